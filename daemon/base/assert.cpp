@@ -1,0 +1,15 @@
+#include "defectd/base/assert.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace defectd {
+
+void assertion_failed(const char* expression, const char* file, int line) noexcept
+{
+    std::fprintf(stderr, "defectd: this is a bug, please report it: %s does not hold at %s:%d\n", expression, file,
+                 line);
+    std::abort();
+}
+
+}  // namespace defectd
