@@ -1,0 +1,53 @@
+// Which headers an operator may add.  Beast sends names and values as they are, line ends included, so this
+// check is what stands between a header value and a second header.
+#include <algorithm>
+#include <array>
+
+#include "ascii.hpp"
+#include "defectd/base/text.hpp"
+#include "defectd/webhook/url.hpp"
+
+namespace defectd {
+namespace {
+
+/// Written by the daemon itself or bound to the connection (RFC 9110 §7.6.1).
+constexpr std::array<std::string_view, 14> reserved{
+    "host",    "content-length", "content-type", "transfer-encoding", "connection", "keep-alive",
+    "upgrade", "expect",         "te",           "trailer",           "user-agent", "accept-encoding",
+    "proxy-*", "webhook-*"};
+
+bool is_token(std::string_view name)
+{
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return is_alphanumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+    });
+}
+
+bool is_reserved(std::string_view name)
+{
+    const std::string lower = to_lower(name);
+    return std::any_of(reserved.begin(), reserved.end(),
+                       [&](std::string_view pattern) { return glob_matches(pattern, lower); });
+}
+
+bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+}  // namespace
+
+std::optional<text_error> header_objection(std::string_view name, std::string_view value)
+{
+    if (!is_token(name))
+        return text_error{"this is no header name: use letters, digits and -, without spaces or a colon"};
+    if (is_reserved(name))
+        return text_error{"this header is written by the daemon: leave it out"};
+    if (std::any_of(value.begin(), value.end(), [](char c) { return is_control(c) && c != '\t'; }))
+        return text_error{"the value has a line end or another control character: write it on one line"};
+    if (!value.empty() && (is_blank(value.front()) || is_blank(value.back())))
+        return text_error{"the value begins or ends with white space, which receivers cut off: leave it out"};
+    return std::nullopt;
+}
+
+}  // namespace defectd

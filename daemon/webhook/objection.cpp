@@ -1,0 +1,27 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "defectd/webhook/url.hpp"
+
+namespace defectd {
+
+std::optional<text_error> objection(const egress_policy& policy, const endpoint_url& url)
+{
+    if (!url.tls && !policy.allow_http)
+        return text_error{"plain http is not allowed: write https://, or set egress.allow_http to true"};
+    const auto& ports = policy.allow_ports;
+    if (std::find(ports.begin(), ports.end(), url.port) == ports.end())
+        return text_error{
+            fmt::format("port {} is not allowed: use another, or add it to egress.allow_ports", url.port)};
+    if (!url.literal)
+        return std::nullopt;
+    const auto reason = refused_because(policy, *url.literal);
+    if (!reason)
+        return std::nullopt;
+    return text_error{fmt::format("the address is refused ({}): use another, or add its network to "
+                                  "egress.allow_networks",
+                                  *reason)};
+}
+
+}  // namespace defectd

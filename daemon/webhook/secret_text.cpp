@@ -1,0 +1,81 @@
+// Symmetric secrets as text.
+//
+// Standard Webhooks asks for 24 to 64 bytes.  Receivers that already have a secret of another length keep it,
+// so reading takes 16 to 4096 bytes; what the daemon makes itself keeps to the standard.
+#include "defectd/base/assert.hpp"
+#include "defectd/base/encoding.hpp"
+#include "defectd/webhook/signing.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr std::string_view prefix = "whsec_";
+constexpr std::size_t shortest_key = 16;
+constexpr std::size_t longest_key = 4096;
+constexpr std::size_t longest_base64 = (longest_key + 2) / 3 * 4;
+
+constexpr std::string_view is_empty = "the secret is empty: write whsec_ and the base64 of the key";
+constexpr std::string_view is_private_key =
+    "this is an Ed25519 private key (whsk_): use it with the scheme standard-ed25519";
+constexpr std::string_view is_public_key =
+    "this is an Ed25519 public key (whpk_), which verifies and cannot sign: write a whsec_ secret";
+constexpr std::string_view has_no_prefix =
+    "the secret does not begin with whsec_: write whsec_ and the base64 of the key behind it";
+constexpr std::string_view has_white_space =
+    "white space is in the secret: write it on one line, without spaces and with at most one line end";
+constexpr std::string_view is_url_safe =
+    "the part behind whsec_ is URL-safe base64: write + for - and / for _";
+constexpr std::string_view is_no_base64 =
+    "the part behind whsec_ is not standard base64 with its = at the end: copy the whole secret";
+constexpr std::string_view is_too_short =
+    "the key has under 16 bytes and could be guessed: write a longer one";
+constexpr std::string_view is_too_long = "the key has over 4096 bytes: write a shorter one";
+
+std::string_view wrong_prefix(std::string_view text)
+{
+    if (text.empty())
+        return is_empty;
+    if (text.starts_with("whsk_"))
+        return is_private_key;
+    return text.starts_with("whpk_") ? is_public_key : has_no_prefix;
+}
+
+std::string_view wrong_base64(std::string_view text)
+{
+    if (text.find_first_of(" \t\r\n") != std::string_view::npos)
+        return has_white_space;
+    return text.find_first_of("-_") != std::string_view::npos ? is_url_safe : is_no_base64;
+}
+
+text_error error_of(std::string_view reason)
+{
+    constexpr std::string_view advice = ", or make a new one with: echo whsec_$(openssl rand -base64 32)";
+    return text_error{std::string(reason).append(advice)};
+}
+
+}  // namespace
+
+result<secret, text_error> parse_symmetric_secret(std::string_view text)
+{
+    if (!text.starts_with(prefix))
+        return error_of(wrong_prefix(text));
+    text.remove_prefix(prefix.size());
+    if (text.size() > longest_base64)  // not even decoded
+        return error_of(is_too_long);
+    auto bytes = from_base64(text);
+    if (!bytes)
+        return error_of(wrong_base64(text));
+    if (bytes->size() < shortest_key)
+        return error_of(is_too_short);
+    if (bytes->size() > longest_key)
+        return error_of(is_too_long);
+    return secret(std::move(*bytes));
+}
+
+std::string symmetric_secret_text(std::string_view random_bytes)
+{
+    DEFECTD_ASSERT(random_bytes.size() >= 24 && random_bytes.size() <= 64);
+    return std::string(prefix) + to_base64(random_bytes);
+}
+
+}  // namespace defectd

@@ -1,0 +1,85 @@
+#include <openssl/crypto.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "defectd/base/assert.hpp"
+#include "defectd/webhook/signing.hpp"
+#include "signature.hpp"
+
+namespace defectd {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr seconds tolerance = std::chrono::minutes{5};
+
+/// A count of seconds in digits only; nullopt otherwise or when it does not fit.
+std::optional<seconds> parse_seconds(std::string_view text)
+{
+    seconds::rep count = 0;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, count);
+    if (error != std::errc{} || rest != end || text.front() == '-')
+        return std::nullopt;
+    return seconds{count};
+}
+
+/// Takes as long for a near miss as for a far one.
+bool equal_in_constant_time(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+/// Whether any entry of the space-separated list is `expected`.  Entries of other versions never are.
+bool holds(std::string_view list, std::string_view expected)
+{
+    while (!list.empty()) {
+        const std::size_t space = std::min(list.find(' '), list.size());
+        if (equal_in_constant_time(list.substr(0, space), expected))
+            return true;
+        list.remove_prefix(std::min(space + 1, list.size()));
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string_view name_of(signature_verdict verdict) noexcept
+{
+    switch (verdict) {
+    case signature_verdict::valid:
+        return "valid";
+    case signature_verdict::no_match:
+        return "no_match";
+    case signature_verdict::missing_headers:
+        return "missing_headers";
+    case signature_verdict::bad_timestamp:
+        return "bad_timestamp";
+    case signature_verdict::too_old:
+        return "too_old";
+    case signature_verdict::too_new:
+        return "too_new";
+    }
+    DEFECTD_ASSERT(false);  // every verdict is named above
+    return {};
+}
+
+signature_verdict verify_standard(const secret& key, const received_signature& headers, std::string_view body,
+                                  timestamp now)
+{
+    if (headers.id.empty() || headers.timestamp.empty() || headers.signature.empty())
+        return signature_verdict::missing_headers;
+    const auto sent_at = parse_seconds(headers.timestamp);
+    if (!sent_at)
+        return signature_verdict::bad_timestamp;
+    const seconds age = std::chrono::floor<seconds>(now).time_since_epoch() - *sent_at;
+    if (age > tolerance)
+        return signature_verdict::too_old;
+    if (age < -tolerance)
+        return signature_verdict::too_new;
+    const std::string expected = signature_v1(key, {headers.id, headers.timestamp, body});
+    return holds(headers.signature, expected) ? signature_verdict::valid : signature_verdict::no_match;
+}
+
+}  // namespace defectd

@@ -1,0 +1,122 @@
+#include <doctest/doctest.h>
+
+#include "defectd/webhook/url.hpp"
+
+using namespace defectd;
+using namespace std::string_view_literals;
+
+namespace {
+
+std::string objection_text(std::string_view name, std::string_view value)
+{
+    const auto objection = header_objection(name, value);
+    return objection ? objection->what : "";
+}
+
+bool mentions(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+TEST_SUITE("webhook/header_rules")
+{
+    TEST_CASE("names of RFC 9110 tokens are accepted")
+    {
+        for (const std::string_view name :
+             {"X-Team", "Authorization", "x", "1", "!#$%&'*+-.^_`|~09azAZ", "Cookie", "X-Webhook-Id",
+              "Hosting", "Tenant", "Proxy", "Webhook", "TEA", "X-Hub-Signature-256"}) {
+            CAPTURE(name);
+            CHECK(objection_text(name, "value") == "");
+        }
+    }
+
+    TEST_CASE("names that would break the request are refused")
+    {
+        for (const std::string_view name : {""sv,          " "sv,     "X Team"sv,
+                                            "X-Team:"sv,   ":path"sv, "X-Team\r\nEvil"sv,
+                                            "X-Team\n"sv,  "X\0Y"sv,  "X\tY"sv,
+                                            "(comment)"sv, "X,Y"sv,   "X;Y"sv,
+                                            "X/Y"sv,       "X@Y"sv,   "X=Y"sv,
+                                            "X?Y"sv,       "X[Y]"sv,  "X{Y}"sv,
+                                            "X\"Y"sv,      "X\\Y"sv,  "\xC3\xA9t\xC3\xA9"sv,
+                                            "X\x7FY"sv,    "<X>"sv}) {
+            CAPTURE(name);
+            CHECK(mentions(objection_text(name, "value"), "no header name"));
+        }
+    }
+
+    TEST_CASE("names the daemon writes are refused, in any case")
+    {
+        for (const std::string_view name : {"Host",
+                                            "HOST",
+                                            "host",
+                                            "Content-Length",
+                                            "content-length",
+                                            "Content-Type",
+                                            "Transfer-Encoding",
+                                            "Connection",
+                                            "Keep-Alive",
+                                            "Upgrade",
+                                            "Expect",
+                                            "TE",
+                                            "te",
+                                            "Trailer",
+                                            "User-Agent",
+                                            "Accept-Encoding",
+                                            "Proxy-Authorization",
+                                            "proxy-connection",
+                                            "PROXY-X",
+                                            "Proxy-",
+                                            "webhook-id",
+                                            "Webhook-Timestamp",
+                                            "WEBHOOK-SIGNATURE",
+                                            "webhook-anything",
+                                            "webhook-"}) {
+            CAPTURE(name);
+            CHECK(mentions(objection_text(name, "value"), "leave it out"));
+        }
+    }
+
+    TEST_CASE("values of visible characters, inner blanks and bytes over 0x7F are accepted")
+    {
+        for (const std::string_view value :
+             {""sv, "a"sv, "a b"sv, "a\tb"sv, "Bearer abc.def=="sv, "caf\xC3\xA9"sv, "\x80\xFF"sv,
+              "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"sv}) {
+            CAPTURE(value);
+            CHECK(objection_text("X-Team", value) == "");
+        }
+    }
+
+    TEST_CASE("every control character but the tab is refused in a value")
+    {
+        for (int code = 0; code <= 0x7F; ++code) {
+            const bool control = (code < 0x20 && code != '\t') || code == 0x7F;
+            const std::string value = std::string("a") + static_cast<char>(code) + "b";
+            CAPTURE(code);
+            CHECK(mentions(objection_text("X-Team", value), "control character") == control);
+        }
+        CHECK(objection_text("X-Team", "support\r\nEvil: 1") != "");
+    }
+
+    TEST_CASE("blanks at the ends of a value are refused: they do not arrive")
+    {
+        for (const std::string_view value : {" a", "a ", "\ta", "a\t", " "}) {
+            CAPTURE(value);
+            CHECK(mentions(objection_text("X-Team", value), "white space"));
+        }
+    }
+
+    TEST_CASE("an empty value is accepted without a look behind its end")
+    {
+        CHECK(objection_text("X-Team", " "sv.substr(0, 0)) == "");
+    }
+
+    TEST_CASE("no objection repeats the value, which may be a secret")
+    {
+        for (const std::string_view value : {"hunter2 ", "hunter2\n"})
+            for (const std::string_view name : {"X-Team", "Host", "X Y"})
+                CHECK_FALSE(mentions(objection_text(name, value), "hunter2"));
+    }
+}

@@ -1,0 +1,101 @@
+#include <doctest/doctest.h>
+
+#include "defectd/base/encoding.hpp"
+#include "defectd/webhook/signing.hpp"
+
+using namespace defectd;
+
+namespace {
+
+std::string text_of_key(std::size_t bytes)
+{
+    return "whsec_" + to_base64(std::string(bytes, 'k'));
+}
+
+std::string error_of(std::string_view text)
+{
+    const auto read = parse_symmetric_secret(text);
+    REQUIRE_FALSE(read.has_value());
+    return read.error().what;
+}
+
+bool mentions(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+TEST_SUITE("webhook/secret_text")
+{
+    TEST_CASE("a whsec_ secret gives its decoded bytes")
+    {
+        const auto read = parse_symmetric_secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        REQUIRE(read.has_value());
+        CHECK(to_hex(read->reveal()) == "31f290f6bf06298aab4f08d43c3f082cf648a362da2da4b0");
+    }
+
+    TEST_CASE("keys of 16 to 4096 bytes are read, shorter and longer ones are not")
+    {
+        for (const std::size_t bytes : {16, 17, 24, 32, 64, 65, 4095, 4096}) {
+            CAPTURE(bytes);
+            const auto read = parse_symmetric_secret(text_of_key(bytes));
+            REQUIRE(read.has_value());
+            CHECK(read->reveal() == std::string(bytes, 'k'));
+        }
+        for (const std::size_t bytes : {0, 1, 12, 15})
+            CHECK(mentions(error_of(text_of_key(bytes)), "under 16 bytes"));
+        for (const std::size_t bytes : {4097, 4098, 4099, 100'000})
+            CHECK(mentions(error_of(text_of_key(bytes)), "over 4096 bytes"));
+    }
+
+    TEST_CASE("a text too long to be a key is refused for its length, whatever it holds")
+    {
+        CHECK(mentions(error_of("whsec_" + std::string(1'000'000, '!')), "over 4096 bytes"));
+    }
+
+    TEST_CASE("every mistake has its own explanation, which says what to do and never repeats the secret")
+    {
+        struct row {
+            std::string_view text, explained_by;
+        };
+        for (const row& r :
+             {row{"", "is empty"}, row{"whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc7", "private key (whsk_)"},
+              row{"whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", "public key (whpk_)"},
+              row{"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "does not begin with whsec_"},
+              row{"WHSEC_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "does not begin with whsec_"},
+              row{" whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "does not begin with whsec_"},
+              row{"whsec", "does not begin with whsec_"}, row{"whsec_", "under 16 bytes"},
+              row{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n", "white space"},
+              row{"whsec_MfKQ9r8GKYqrTw jUPD8ILPZIo2LaLaSw", "white space"},
+              row{"whsec_MfKQ9r8GKYqrTw\r\njUPD8ILPZIo2LaLaSw", "white space"},
+              row{"whsec_MfKQ9r8GKYqrTw\tjUPD8ILPZIo2LaLaSw", "white space"},
+              row{"whsec_MfKQ9r8GKY-rTwjUPD8ILPZIo2LaLaSw", "URL-safe"},
+              row{"whsec_MfKQ9r8GKY_rTwjUPD8ILPZIo2LaLaSw", "URL-safe"},
+              row{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS", "not standard base64"},
+              row{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa=w", "not standard base64"},
+              row{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw====", "not standard base64"},
+              row{"whsec_<secret from the dashboard!!!!!!!!!!!>", "white space"},
+              row{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS!", "not standard base64"}}) {
+            CAPTURE(r.text);
+            const std::string error = error_of(r.text);
+            CHECK(mentions(error, r.explained_by));
+            CHECK(mentions(error, "openssl rand -base64 32"));
+            CHECK_FALSE(mentions(error, "MfKQ"));
+            CHECK_FALSE(mentions(error, "6Xb"));
+            CHECK_FALSE(mentions(error, "1SiA"));
+        }
+    }
+
+    TEST_CASE("a secret made here is read back")
+    {
+        for (const std::size_t bytes : {24, 32, 64}) {
+            const std::string random(bytes, '\xA5');
+            const std::string text = symmetric_secret_text(random);
+            CHECK(text.starts_with("whsec_"));
+            const auto read = parse_symmetric_secret(text);
+            REQUIRE(read.has_value());
+            CHECK(read->reveal() == random);
+        }
+    }
+}
