@@ -1,0 +1,76 @@
+#include "defectd/defect/diff.hpp"
+
+#include <algorithm>
+
+#include "defectd/base/assert.hpp"
+#include "fate.hpp"
+#include "ledger.hpp"
+#include "merge.hpp"
+#include "quarantine.hpp"
+
+namespace defectd {
+namespace {
+
+/// Checked always: a store that sorts by another collation would make every defect look gone and new.
+template <class Keyed>
+bool is_sorted_by_key(const std::vector<Keyed>& list)
+{
+    const auto out_of_order = [](const Keyed& a, const Keyed& b) { return a.key >= b.key; };
+    return std::adjacent_find(list.begin(), list.end(), out_of_order) == list.end();
+}
+
+verdict verdict_of(phase stage)
+{
+    switch (stage) {
+    case phase::baseline:
+        return verdict::baseline;
+    case phase::quarantine_begins:
+    case phase::quarantine_lasts:
+        return verdict::quarantined;
+    case phase::normal:
+    case phase::quarantine_released:
+        break;
+    }
+    return verdict::applied;
+}
+
+changes compare_rows(const snapshot& before, const comparison& terms)
+{
+    ledger book(terms.rules.scope_channel);
+    const auto decide = [&](const tracked_defect* row, const observation* seen) {
+        if (seen != nullptr)
+            book.record(seen->key, row, fate_of_seen(terms, row, *seen));
+        else
+            book.record(row->key, row, fate_of_unseen(terms, *row));
+    };
+    for_each_identity(before.defects, terms.current.defects, decide);
+    return book.finish();
+}
+
+}  // namespace
+
+changes diff(const snapshot& before, const report& current, const diff_rules& rules, timestamp now)
+{
+    DEFECTD_ASSERT(is_sorted_by_key(before.defects));
+    DEFECTD_ASSERT(is_sorted_by_key(current.defects));
+    DEFECTD_ASSERT(std::is_sorted(current.present_orders.begin(), current.present_orders.end()));
+    DEFECTD_ASSERT(rules.confirm_cleared >= 1);
+    const window days = window_on(date_of(current.time), rules.window);
+    const absence_counts absences = count_absences(before, current, rules.scope_channel, days);
+    const phase stage = phase_of(before.state, absences, current.time, rules);
+    changes answer = compare_rows(before, {.current = current,
+                                           .rules = rules,
+                                           .days = days,
+                                           .stage = stage,
+                                           .quarantined_since = before.state.quarantined_since,
+                                           .now = now});
+    answer.outcome = verdict_of(stage);
+    answer.newly_quarantined = stage == phase::quarantine_begins;
+    answer.absent_in_window = absences.absent;
+    answer.open_in_window = absences.open;
+    answer.days = days;
+    answer.state = state_after(before.state, stage, current.time);
+    return answer;
+}
+
+}  // namespace defectd

@@ -1,0 +1,70 @@
+#include "ledger.hpp"
+
+#include "defectd/base/assert.hpp"
+
+namespace defectd {
+namespace {
+
+std::size_t index_of(defect_type type)
+{
+    return static_cast<std::size_t>(type);
+}
+
+}  // namespace
+
+void ledger::record(const defect_key& key, const tracked_defect* before, fate&& after)
+{
+    DEFECTD_ASSERT(before != nullptr || after.row);
+    if (order_id_ == nullptr || *order_id_ != key.order_id)
+        begin_order(key.order_id);
+    count(after.row ? *after.row : *before);
+    if (after.told) {
+        DEFECTD_ASSERT(after.row);
+        answer_.told.push_back(
+            {.kind = *after.told, .defect = *after.row, .previous = std::move(after.previous), .others = {}});
+    }
+    if (after.row)
+        answer_.rows.push_back(std::move(*after.row));
+}
+
+changes ledger::finish()
+{
+    name_others_of_order();
+    return std::move(answer_);
+}
+
+void ledger::begin_order(const std::string& order_id)
+{
+    name_others_of_order();
+    order_id_ = &order_id;
+    first_told_ = answer_.told.size();
+    open_on_order_.reset();
+    order_is_counted_ = false;
+}
+
+void ledger::count(const tracked_defect& row)
+{
+    if (row.state != standing::open)
+        return;
+    open_on_order_.set(index_of(row.key.type));
+    if (row.scope_channel != scope_channel_)
+        return;
+    ++answer_.counts.by_type[index_of(row.key.type)];
+    if (!order_is_counted_)
+        ++answer_.counts.orders;
+    order_is_counted_ = true;
+    if (row.missed > 0)
+        ++answer_.pending_clears;
+}
+
+void ledger::name_others_of_order()
+{
+    for (std::size_t i = first_told_; i < answer_.told.size(); ++i) {
+        defect_change& change = answer_.told[i];
+        for (std::size_t type = 0; type < defect_type_count; ++type)
+            if (open_on_order_.test(type) && type != index_of(change.defect.key.type))
+                change.others.push_back(static_cast<defect_type>(type));
+    }
+}
+
+}  // namespace defectd

@@ -1,0 +1,38 @@
+// Puts the fates of all identities together: what to tell, what to write, what to count.
+#ifndef DEFECTD_DEFECT_LEDGER_HPP
+#define DEFECTD_DEFECT_LEDGER_HPP
+
+#include "fate.hpp"
+
+namespace defectd {
+
+/// Fed once per identity, in the order of keys, then asked once.
+class ledger {
+public:
+    explicit ledger(fulfillment scope_channel) : scope_channel_(scope_channel) {}
+
+    /// @param key     must outlive the ledger
+    /// @param before  the row as it was; null only when `after` brings a new one
+    void record(const defect_key& key, const tracked_defect* before, fate&& after);
+
+    /// `told`, `rows`, `counts` and `pending_clears`; the rest is left at its default.
+    [[nodiscard]] changes finish();
+
+private:
+    void begin_order(const std::string& order_id);
+    void count(const tracked_defect& row);
+    void name_others_of_order();
+
+    fulfillment scope_channel_;
+    changes answer_;
+
+    // The order at hand; its identities come one after the other.
+    const std::string* order_id_ = nullptr;
+    std::size_t first_told_ = 0;      ///< of the order, in answer_.told
+    defect_types open_on_order_;      ///< in every scope
+    bool order_is_counted_ = false;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,35 @@
+// The linear walk over the last known state and a report; no look-ups, nothing copied.
+#ifndef DEFECTD_DEFECT_MERGE_HPP
+#define DEFECTD_DEFECT_MERGE_HPP
+
+#include <compare>
+#include <vector>
+
+#include "defectd/defect/diff.hpp"
+
+namespace defectd {
+
+/// Calls `visit(row, seen)` once for every key of either list, in the order of keys;
+/// the side that lacks the key is null.  The pointers point into the lists.
+/// @pre both lists are sorted by key and unique
+template <class Visit>
+void for_each_identity(const std::vector<tracked_defect>& before, const std::vector<observation>& current,
+                       Visit visit)
+{
+    auto row = before.begin();
+    auto seen = current.begin();
+    while (row != before.end() && seen != current.end()) {
+        const std::strong_ordering order = row->key <=> seen->key;
+        const tracked_defect* const the_row = order <= 0 ? &*row++ : nullptr;
+        const observation* const the_seen = order >= 0 ? &*seen++ : nullptr;
+        visit(the_row, the_seen);
+    }
+    for (; row != before.end(); ++row)
+        visit(&*row, nullptr);
+    for (; seen != current.end(); ++seen)
+        visit(nullptr, &*seen);
+}
+
+}  // namespace defectd
+
+#endif

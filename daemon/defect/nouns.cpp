@@ -1,0 +1,33 @@
+#include "defectd/defect/nouns.hpp"
+
+#include "names.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr name_table<defect_type_count> type_names{"negative_feedback", "a_to_z_claim", "chargeback"};
+constexpr name_table<3> channel_names{"MFN", "AFN", "ALL"};
+
+}  // namespace
+
+std::string_view name_of(defect_type type) noexcept
+{
+    return name_in(type_names, type);
+}
+
+std::optional<defect_type> defect_type_named(std::string_view name) noexcept
+{
+    return enumerator_in<defect_type>(type_names, name);
+}
+
+std::string_view name_of(fulfillment channel) noexcept
+{
+    return name_in(channel_names, channel);
+}
+
+std::optional<fulfillment> fulfillment_named(std::string_view name) noexcept
+{
+    return enumerator_in<fulfillment>(channel_names, name);
+}
+
+}  // namespace defectd

@@ -1,0 +1,38 @@
+// Whether a report may be believed when much went away at once.
+#ifndef DEFECTD_DEFECT_QUARANTINE_HPP
+#define DEFECTD_DEFECT_QUARANTINE_HPP
+
+#include "defectd/defect/diff.hpp"
+
+namespace defectd {
+
+/// How a report's absences are taken.
+enum class phase : std::uint8_t {
+    baseline,             ///< first report of the scope: there is nothing to be absent
+    normal,               ///< they count; a quarantine before it is dropped
+    quarantine_begins,    ///< they do not count, but are remembered
+    quarantine_lasts,     ///< they do not count
+    quarantine_released,  ///< they count, and those remembered since it began count too
+};
+
+/// The two numbers of the quarantine rule.
+struct absence_counts {
+    std::uint64_t open = 0;    ///< N: open defects of the scope inside the window
+    std::uint64_t absent = 0;  ///< V: those of them that are absent
+};
+
+/// The first order date that is inside the window for good.  A day of slack: Amazon's midnight is not UTC's,
+/// so an order of the window's first day may have left it already.
+[[nodiscard]] date first_day_inside(const window& days) noexcept;
+
+[[nodiscard]] absence_counts count_absences(const snapshot& before, const report& current,
+                                            fulfillment scope_channel, const window& days);
+
+[[nodiscard]] phase phase_of(const scope_state& before, const absence_counts& counts, timestamp report_time,
+                             const diff_rules& rules);
+
+[[nodiscard]] scope_state state_after(const scope_state& before, phase stage, timestamp report_time);
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,94 @@
+#include "fate.hpp"
+
+namespace defectd {
+namespace {
+
+bool is_forgotten(const tracked_defect& row, timestamp now)
+{
+    return row.closed_at && now >= *row.closed_at + closed_memory;
+}
+
+previous_values changed_members(const tracked_defect& row, const observation& seen)
+{
+    previous_values previous;
+    if (row.value != seen.value)
+        previous.value = row.value;
+    if (row.order_date != seen.order_date)
+        previous.order_date = row.order_date;
+    if (row.channel != seen.channel)
+        previous.channel = row.channel;
+    return previous;
+}
+
+fate begin_episode(const comparison& terms, const observation& seen, int episode)
+{
+    fate begun;
+    begun.row = tracked_defect{.key = seen.key,
+                               .scope_channel = terms.rules.scope_channel,
+                               .episode = episode,
+                               .revision = 0,
+                               .order_date = seen.order_date,
+                               .value = seen.value,
+                               .channel = seen.channel,
+                               .state = standing::open,
+                               .first_seen_at = terms.now,
+                               .missed = 0,
+                               .missed_in_quarantine = false,
+                               .missing_since = std::nullopt,
+                               .closed_at = std::nullopt};
+    const bool silent = terms.stage == phase::baseline && terms.rules.baseline == baseline_mode::silent;
+    if (!silent)
+        begun.told = change_kind::created;
+    return begun;
+}
+
+/// A baseline adopts what another scope holds open, without a word; later the move itself is an update.
+fate stay_open(const comparison& terms, const tracked_defect& row, const observation& seen)
+{
+    const bool moves = row.scope_channel != terms.rules.scope_channel;
+    previous_values previous = changed_members(row, seen);
+    const bool changed = moves || previous != previous_values{};
+    fate stayed;
+    if (!changed && !has_absence(row))
+        return stayed;
+    tracked_defect& next = stayed.row.emplace(row);
+    next.scope_channel = terms.rules.scope_channel;
+    next.order_date = seen.order_date;
+    next.value = seen.value;
+    next.channel = seen.channel;
+    forget_absence(next);
+    if (changed && terms.stage != phase::baseline) {
+        ++next.revision;
+        stayed.told = change_kind::updated;
+        stayed.previous = std::move(previous);
+    }
+    return stayed;
+}
+
+}  // namespace
+
+bool has_absence(const tracked_defect& row) noexcept
+{
+    return row.missed != 0 || row.missed_in_quarantine || row.missing_since;
+}
+
+void forget_absence(tracked_defect& row) noexcept
+{
+    row.missed = 0;
+    row.missed_in_quarantine = false;
+    row.missing_since.reset();
+}
+
+fate fate_of_seen(const comparison& terms, const tracked_defect* row, const observation& seen)
+{
+    if (row == nullptr || is_forgotten(*row, terms.now))
+        return begin_episode(terms, seen, 1);
+    if (row->state == standing::open)
+        return stay_open(terms, *row, seen);
+    // Reports may list orders that are too old to count; those are no news.
+    if (row->state == standing::expired && seen.order_date < terms.days.from)
+        return {};
+    return begin_episode(terms, seen, row->episode + 1);
+}
+
+}  // namespace defectd

@@ -1,0 +1,48 @@
+#include "body.hpp"
+
+#include "defectd/base/assert.hpp"
+#include "json.hpp"
+
+namespace defectd {
+
+std::string body_of(std::string_view type, timestamp at, std::string_view data_json)
+{
+    std::string body = json_object()
+                           .string("type", type)
+                           .string("timestamp", to_rfc3339(at))
+                           .value("data", data_json)
+                           .text();
+    DEFECTD_ASSERT(body.size() <= largest_body);
+    return body;
+}
+
+std::string report_json(const collection_facts& facts)
+{
+    return json_object()
+        .string("sha256", facts.report_sha256)
+        .string("collected_at", to_rfc3339(facts.collected_at))
+        .number("rows", facts.rows)
+        .text();
+}
+
+std::string window_json(const window& days)
+{
+    return json_object()
+        .string("from", to_iso_date(days.from))
+        .string("to", to_iso_date(days.to))
+        .value("derived", "true")
+        .text();
+}
+
+std::string fulfillment_json(const std::optional<fulfillment>& channel)
+{
+    return channel ? json_string(name_of(*channel)) : "null";
+}
+
+std::string with_leading_id(const event& told)
+{
+    DEFECTD_ASSERT(told.body.starts_with("{\"type\":"));
+    return "{\"id\":" + json_string(told.id) + ',' + told.body.substr(1);
+}
+
+}  // namespace defectd

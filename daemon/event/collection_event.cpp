@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include "body.hpp"
+#include "defectd/base/assert.hpp"
+#include "id.hpp"
+#include "json.hpp"
+
+namespace defectd {
+namespace {
+
+// Escaped, a character takes at most six bytes: together these leave 7 kB of the body to the names.
+constexpr std::size_t longest_reason = 100;
+constexpr std::size_t longest_message = 1'000;
+constexpr std::size_t longest_path = 1'000;
+
+std::string text_or_null(std::string_view text, std::size_t longest)
+{
+    return text.empty() ? "null" : json_string(text, longest);
+}
+
+std::string counts_json(const defect_counts& counts)
+{
+    json_object object;
+    object.number("orders", counts.orders);
+    for (std::size_t type = 0; type < defect_type_count; ++type)
+        object.number(name_of(static_cast<defect_type>(type)), counts.by_type[type]);
+    return object.text();
+}
+
+std::string baseline_json(const defect_counts& counts, const collection_facts& facts)
+{
+    return json_object()
+        .string("account", facts.of.account)
+        .string("marketplace_id", facts.of.marketplace_id)
+        .string("fulfillment", name_of(facts.of.channel))
+        .string("source", facts.source)
+        .value("report", report_json(facts))
+        .value("window", window_json(facts.days))
+        .value("counts", counts_json(counts))
+        .text();
+}
+
+std::string problem_json(const collection_problem& problem)
+{
+    json_object object;
+    object.string("source", problem.source)
+        .string("account", problem.of.account)
+        .string("marketplace_id", problem.of.marketplace_id)
+        .string("fulfillment", name_of(problem.of.channel))
+        .value("reason", text_or_null(problem.reason, longest_reason))
+        .value("message", text_or_null(problem.message, longest_message))
+        .value("file", text_or_null(problem.file, longest_path));
+    if (problem.line == 0)
+        object.null("line");
+    else
+        object.number("line", problem.line);
+    return object.text();
+}
+
+/// An event that is about a whole scope.
+event make_scope_event(std::string_view type, const scope& of, std::uint64_t sequence, timestamp now,
+                       std::string_view data_json)
+{
+    const std::string number = fmt::to_string(sequence);
+    return {.id = event_id({type, of.account, of.marketplace_id, name_of(of.channel), number}),
+            .type = std::string(type),
+            .at = now,
+            .body = body_of(type, now, data_json),
+            .account = of.account,
+            .marketplace_id = of.marketplace_id,
+            .channel = of.channel,
+            .type_of_defect = std::nullopt};
+}
+
+}  // namespace
+
+event make_baseline_event(const defect_counts& counts, const collection_facts& facts)
+{
+    constexpr std::uint64_t only_one_a_scope = 1;
+    return make_scope_event(event_type::baseline_recorded, facts.of, only_one_a_scope, facts.now,
+                            baseline_json(counts, facts));
+}
+
+event make_collection_event(const collection_problem& problem)
+{
+    DEFECTD_ASSERT(problem.type.starts_with("collection."));
+    return make_scope_event(problem.type, problem.of, problem.sequence, problem.now, problem_json(problem));
+}
+
+}  // namespace defectd

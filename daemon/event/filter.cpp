@@ -1,0 +1,40 @@
+#include "defectd/event/filter.hpp"
+
+#include <algorithm>
+
+#include "defectd/base/text.hpp"
+
+namespace defectd {
+namespace {
+
+bool any_matches(const std::vector<std::string>& globs, std::string_view text) noexcept
+{
+    return globs.empty() ||
+           std::any_of(globs.begin(), globs.end(),
+                       [text](const std::string& glob) { return glob_matches(glob, text); });
+}
+
+template <class Member>
+bool lists(const std::vector<Member>& list, const std::optional<Member>& member) noexcept
+{
+    return list.empty() || !member || std::find(list.begin(), list.end(), *member) != list.end();
+}
+
+/// What concerns both channels concerns each of them.
+bool lists_channel(const std::vector<fulfillment>& list, const std::optional<fulfillment>& channel) noexcept
+{
+    return channel == fulfillment::all || lists(list, channel) ||
+           std::find(list.begin(), list.end(), fulfillment::all) != list.end();
+}
+
+}  // namespace
+
+bool wants(const event_filter& filter, const event& told) noexcept
+{
+    return any_matches(filter.events, told.type) &&
+           (!told.account || any_matches(filter.accounts, *told.account)) &&
+           lists(filter.marketplaces, told.marketplace_id) && lists_channel(filter.channels, told.channel) &&
+           lists(filter.types, told.type_of_defect);
+}
+
+}  // namespace defectd

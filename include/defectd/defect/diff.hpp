@@ -1,0 +1,121 @@
+// What changed between the last known state and a report.  Pure: same input, same
+// answer; a crash between any two reports changes nothing.
+//
+// Source: the difference table of docs/events.md.
+#ifndef DEFECTD_DEFECT_DIFF_HPP
+#define DEFECTD_DEFECT_DIFF_HPP
+
+#include "defectd/defect/nouns.hpp"
+
+namespace defectd {
+
+/// Where a defect stands.  Persistent: the names are in the store.
+enum class standing : std::uint8_t { open, cleared, expired };
+[[nodiscard]] std::string_view name_of(standing state) noexcept;
+[[nodiscard]] std::optional<standing> standing_named(std::string_view name) noexcept;
+
+/// A row of the snapshot: one defect and what is remembered of it.
+struct tracked_defect {
+    defect_key key;
+    fulfillment scope_channel = fulfillment::all;  ///< which scope of the account and marketplace it belongs to
+    int episode = 1;   ///< 1, 2, … each time it comes back after it was cleared or expired
+    int revision = 0;  ///< updates within the episode
+    date order_date;
+    std::string value;
+    std::optional<fulfillment> channel;
+    standing state = standing::open;
+    timestamp first_seen_at;                 ///< of this episode
+    int missed = 0;                          ///< good reports in a row without it that count
+    bool missed_in_quarantine = false;       ///< absent from every report since the quarantine began
+    std::optional<timestamp> missing_since;  ///< time of the first report without it
+    std::optional<timestamp> closed_at;      ///< set unless open; forgotten `closed_memory` later
+
+    friend bool operator==(const tracked_defect&, const tracked_defect&) = default;
+};
+
+/// How long closed identities are remembered, so that one that comes back gets its next episode.
+inline constexpr duration closed_memory = std::chrono::days{400};
+
+/// What is remembered of a scope besides its defects.
+struct scope_state {
+    bool has_baseline = false;
+    std::optional<timestamp> quarantined_since;  ///< time of the report that was quarantined
+    int quarantines = 0;                         ///< how many there were; names the event
+
+    friend bool operator==(const scope_state&, const scope_state&) = default;
+};
+
+/// The last known state a report is compared with.
+struct snapshot {
+    scope_state state;                    ///< of the report's own scope
+    std::vector<tracked_defect> defects;  ///< of the whole account and marketplace, every scope; sorted by key
+};
+
+/// Holds a report back that says too much went away at once.
+struct quarantine_rule {
+    double missing_share = 0.5;  ///< of the open defects inside the window, 0 … 1
+    int missing_rows = 5;        ///< and at least so many
+    duration hold = std::chrono::hours{1};
+};
+
+enum class baseline_mode : std::uint8_t { silent, notify };
+
+/// How a source wants its reports compared.
+struct diff_rules {
+    fulfillment scope_channel = fulfillment::all;
+    window_rule window;
+    quarantine_rule quarantine;
+    baseline_mode baseline = baseline_mode::silent;
+    int confirm_cleared = 2;          ///< good reports in a row without the defect, at least 1
+    bool accept_quarantine = false;   ///< a person releases it by hand
+};
+
+enum class change_kind : std::uint8_t { created, updated, cleared, expired };
+
+/// The members an update changed, as they were.
+struct previous_values {
+    std::optional<std::string> value;
+    std::optional<date> order_date;
+    std::optional<std::optional<fulfillment>> channel;
+
+    friend bool operator==(const previous_values&, const previous_values&) = default;
+};
+
+/// One change worth telling.
+struct defect_change {
+    change_kind kind = change_kind::created;
+    tracked_defect defect;                 ///< as it is now
+    previous_values previous;              ///< updates only
+    std::vector<defect_type> others;       ///< other open defects of the same order, after this report; sorted
+};
+
+enum class verdict : std::uint8_t { baseline, applied, quarantined };
+
+/// What the first report of a scope held.
+struct defect_counts {
+    std::uint64_t orders = 0;  ///< distinct orders with an open defect
+    std::uint64_t by_type[defect_type_count] = {};
+};
+
+/// The answer: what to tell and what to remember.
+struct changes {
+    verdict outcome = verdict::applied;
+    bool newly_quarantined = false;       ///< tell `collection.quarantined`
+    std::uint64_t absent_in_window = 0;   ///< V of the quarantine rule
+    std::uint64_t open_in_window = 0;     ///< N of the quarantine rule
+    std::uint64_t pending_clears = 0;     ///< open defects of the scope that wait for confirmation
+    window days;                          ///< of the report
+    defect_counts counts;                 ///< open defects of the scope after this report
+    std::vector<defect_change> told;      ///< sorted by (key, kind)
+    std::vector<tracked_defect> rows;     ///< snapshot rows to write, only those that differ; sorted by key
+    scope_state state;                    ///< of the scope, after this report
+};
+
+/// Compares `current` with `before`.
+/// @param now  the commit's time: first_seen_at and closed_at of what changes
+/// @pre  both lists sorted by key and unique; current.defects hold only the rows of the scope
+[[nodiscard]] changes diff(const snapshot& before, const report& current, const diff_rules& rules, timestamp now);
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,31 @@
+// How report files are told apart and put in order.
+#ifndef DEFECTD_DEFECT_REPORT_FILE_HPP
+#define DEFECTD_DEFECT_REPORT_FILE_HPP
+
+#include <compare>
+#include <cstdint>
+#include <string>
+
+namespace defectd {
+
+/// A file as the file system names it: looking at the same one again is no work.
+struct file_mark {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    std::int64_t modified_ns = 0;  ///< modification time, ns since the epoch
+    std::uint64_t size = 0;        ///< bytes
+
+    friend auto operator<=>(const file_mark&, const file_mark&) = default;
+};
+
+/// The order of reports of one scope: each newer than the last applied is applied once, oldest first.
+struct report_stamp {
+    std::int64_t time_ns = 0;  ///< modification time, or arrival when that lies too far ahead
+    std::string name;          ///< of the file; breaks ties
+
+    friend auto operator<=>(const report_stamp&, const report_stamp&) = default;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,84 @@
+// An event: something that happened, told once and for ever under one id.
+// Pure; bodies are the JSON of docs/events.md, byte for byte what is signed and sent.
+#ifndef DEFECTD_EVENT_EVENT_HPP
+#define DEFECTD_EVENT_EVENT_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "defectd/defect/diff.hpp"
+
+namespace defectd {
+
+/// Event types.  Persistent: these words are on the wire, in filters and in the store.
+namespace event_type {
+inline constexpr std::string_view defect_created = "defect.created";
+inline constexpr std::string_view defect_updated = "defect.updated";
+inline constexpr std::string_view defect_cleared = "defect.cleared";
+inline constexpr std::string_view defect_expired = "defect.expired";
+inline constexpr std::string_view baseline_recorded = "baseline.recorded";
+inline constexpr std::string_view collection_failed = "collection.failed";
+inline constexpr std::string_view collection_recovered = "collection.recovered";
+inline constexpr std::string_view collection_quarantined = "collection.quarantined";
+}  // namespace event_type
+
+/// Immutable once made.
+struct event {
+    std::string id;    ///< "evt_" + 26 characters, derived from what changed; the webhook-id of every delivery
+    std::string type;  ///< one of event_type
+    timestamp at;      ///< the commit's time
+    std::string body;  ///< standard JSON: {"type", "timestamp", "data"}, at most `largest_body` bytes
+
+    // What subscriber filters look at; nullopt when the event lacks the member.
+    std::optional<std::string> account;
+    std::optional<std::string> marketplace_id;
+    std::optional<fulfillment> channel;
+    std::optional<defect_type> type_of_defect;
+};
+
+/// Standard Webhooks 1.0.0 asks to keep payloads under 20 kB.
+inline constexpr std::size_t largest_body = 20'000;
+
+/// Characters of a defect's `value` that an event carries; the rest is cut.
+inline constexpr std::size_t longest_value = 200;
+
+/// What all events of one collection share.
+struct collection_facts {
+    scope of;
+    std::string source;         ///< the source's name
+    std::string report_sha256;  ///< hex
+    timestamp collected_at;
+    std::uint64_t rows = 0;
+    window days;
+    window_rule rule;
+    timestamp now;  ///< the commit's time
+};
+
+/// defect.created, .updated, .cleared or .expired, by the change's kind.
+[[nodiscard]] event make_defect_event(const defect_change& change, const collection_facts& facts);
+
+/// baseline.recorded with `counts`.
+[[nodiscard]] event make_baseline_event(const defect_counts& counts, const collection_facts& facts);
+
+/// Why a collection failed, is held back, or is well again.
+struct collection_problem {
+    std::string_view type{};    ///< one of event_type::collection_*
+    std::string source{};
+    scope of{};
+    std::string reason{};       ///< a stable code: "truncated"; empty is JSON null (recovered)
+    std::string message{};      ///< for a person, without order ids; empty is null
+    std::string file{};         ///< empty is null
+    std::uint64_t line = 0;   ///< 1-based; 0 is null
+    std::uint64_t sequence = 0;  ///< kept with the scope; makes the id
+    timestamp now{};
+};
+[[nodiscard]] event make_collection_event(const collection_problem& problem);
+
+/// `body` with a leading "id" member, one line: what `diff`, `collect --dry-run` and `events` print.
+[[nodiscard]] std::string with_leading_id(const event& told);
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,75 @@
+// Events of whole random histories; a failure prints the seed that shows it.
+#include <doctest/doctest.h>
+
+#include <boost/json/parse.hpp>
+
+#include <set>
+
+#include "support/event_samples.hpp"
+#include "support/random_history.hpp"
+#include "support/story.hpp"
+
+using namespace defectd;
+using namespace defectd::test;
+
+namespace {
+
+std::vector<event> tell(const std::vector<scoped_report>& history)
+{
+    std::vector<event> events;
+    story life;
+    for (const scoped_report& next : history) {
+        life.rules = next.rules;
+        const changes answer = life.read(next.current);
+        collection_facts facts = acme_facts();
+        facts.of.channel = next.rules.scope_channel;
+        facts.days = answer.days;
+        facts.now = next.current.time;
+        if (answer.outcome == verdict::baseline)
+            events.push_back(make_baseline_event(answer.counts, facts));
+        for (const defect_change& change : answer.told)
+            events.push_back(make_defect_event(change, facts));
+    }
+    return events;
+}
+
+}  // namespace
+
+TEST_SUITE("event/history")
+{
+    TEST_CASE("the same history twice tells the same events under the same ids, byte for byte")
+    {
+        for (unsigned seed = 100; seed < 108; ++seed) {
+            CAPTURE(seed);
+            const std::vector<event> first = tell(random_history(seed, overlap::some));
+            const std::vector<event> second = tell(random_history(seed, overlap::some));
+            REQUIRE(first.size() == second.size());
+            REQUIRE(first.size() > 50);
+            for (std::size_t i = 0; i < first.size(); ++i) {
+                CHECK(first[i].id == second[i].id);
+                CHECK(first[i].body == second[i].body);
+            }
+        }
+    }
+
+    TEST_CASE("no two events of a history share an id")
+    {
+        for (unsigned seed = 100; seed < 108; ++seed) {
+            CAPTURE(seed);
+            std::set<std::string> ids;
+            for (const event& told : tell(random_history(seed, overlap::some)))
+                CHECK(ids.insert(told.id).second);
+        }
+    }
+
+    TEST_CASE("every body is JSON with type, timestamp and data")
+    {
+        for (const event& told : tell(random_history(7, overlap::some))) {
+            const boost::json::object body = boost::json::parse(told.body).as_object();
+            CHECK(body.size() == 3);
+            CHECK(body.at("type").as_string() == told.type);
+            CHECK(body.at("timestamp").as_string() == to_rfc3339(told.at));
+            CHECK(body.at("data").is_object());
+        }
+    }
+}
