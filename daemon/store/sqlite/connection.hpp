@@ -1,0 +1,69 @@
+// The one connection to the database: it writes, it checkpoints, and nobody else can open the file.
+// One thread at a time.
+#ifndef DEFECTD_STORE_SQLITE_CONNECTION_HPP
+#define DEFECTD_STORE_SQLITE_CONNECTION_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "defectd/base/time.hpp"
+#include "defectd/store/store_error.hpp"
+#include "sqlite/faults.hpp"
+
+struct sqlite3;
+
+namespace defectd::sqlite {
+
+/// What tests choose otherwise.
+struct connection_options {
+    duration busy_timeout = std::chrono::seconds{5};  ///< somebody may read the file for a moment at start
+    std::string file_system;                          ///< name of a registered VFS; empty is SQLite's own
+    int checkpoint_pages = 1000;                      ///< in the log before they are copied: about 4 MiB
+};
+
+/// Open as long as it lives.  Statements must be gone before it.
+///
+/// After a failed fsync, and after damage was seen, it refuses all further work with the same error: what
+/// the kernel dropped once is reported as written at the next try.
+class connection {
+public:
+    /// Opens or creates; sets nothing yet.  Throws store_error.
+    connection(const std::string& path, const connection_options& options);
+    ~connection();
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+
+    /// Runs SQL without parameters, several statements if there are.  Throws store_error.
+    void execute(const char* sql);
+
+    /// Throws the store_error of `code` unless it is SQLITE_OK.
+    void check(int code);
+    /// Throws what ended the work of this connection, if something did.
+    void refuse_if_broken() const;
+
+    /// Copies the log into the database file when it has grown to `checkpoint_pages`.  Called after a commit.
+    /// Throws only what must end the process: with a full disk the log keeps everything and waits.
+    void checkpoint_when_due();
+
+    /// From now on "not a database" means damage.
+    void opened() noexcept { phase_ = phase::working; }
+
+    [[nodiscard]] bool in_transaction() const noexcept;
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+    [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
+
+private:
+    static int note_log_size(void* self, sqlite3* handle, const char* schema, int pages);
+    void open(const connection_options& options);
+
+    sqlite3* handle_ = nullptr;
+    std::string path_;
+    phase phase_ = phase::opening;
+    int checkpoint_pages_;
+    int log_pages_ = 0;
+    std::optional<store_error> broken_;
+};
+}  // namespace defectd::sqlite
+
+#endif

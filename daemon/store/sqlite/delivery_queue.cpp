@@ -1,0 +1,108 @@
+#include "sqlite/delivery_queue.hpp"
+
+#include "defectd/base/assert.hpp"
+
+namespace defectd::sqlite {
+namespace {
+
+bool is_outcome(const attempt_record& ended)
+{
+    switch (ended.next) {
+    case delivery_state::pending: return ended.due_at.has_value();
+    case delivery_state::delivered:
+    case delivery_state::exhausted: return ended.counts;
+    case delivery_state::in_flight:
+    case delivery_state::cancelled: return false;
+    }
+    return false;
+}
+
+std::optional<timestamp> finished_at(const attempt_record& ended)
+{
+    if (ended.next == delivery_state::pending)
+        return std::nullopt;
+    return ended.ended_at;
+}
+
+claimed_delivery read_claim(cursor& row, const std::string& subscriber)
+{
+    return claimed_delivery{.id = row.integer(),
+                            .token = row.integer(),
+                            .subscriber = subscriber,
+                            .attempt = row.number(),
+                            .event_id = row.text(),
+                            .event_type = row.text(),
+                            .body = row.text(),
+                            .event_at = row.time()};
+}
+
+}  // namespace
+
+delivery_queue::delivery_queue(connection& database)
+    : void_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
+                             "WHERE state = 'in_flight'"),
+      end_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
+                            "WHERE state = 'in_flight' AND lease_until <= ?1"),
+      settle_(database,
+              "UPDATE deliveries SET state = ?3, due_at = coalesce(?4, due_at), attempts = attempts + ?5, "
+              "finished_at = ?6, owner = NULL, lease_until = NULL "
+              "WHERE id = ?1 AND token = ?2 AND state = 'in_flight'"),
+      // Numbered by the rows there are: sending again by hand begins the schedule anew, not the history.
+      add_attempt_(database,
+                   "INSERT INTO attempts (delivery, number, started_at, ended_at, status, failure) VALUES "
+                   "(?1, 1 + coalesce((SELECT max(number) FROM attempts WHERE delivery = ?1), 0), "
+                   "?2, ?3, ?4, ?5)"),
+      due_(database,
+           "SELECT d.id, d.token + 1, d.attempts + 1, e.id, e.type, e.body, e.at "
+           "FROM deliveries AS d INDEXED BY pending_deliveries CROSS JOIN events AS e ON e.seq = d.event "
+           "WHERE d.state = 'pending' AND d.due_at <= ?2 "
+           "AND d.subscriber = (SELECT id FROM subscribers WHERE name = ?1) "
+           "ORDER BY d.due_at, d.id LIMIT ?3"),
+      lease_(database, "UPDATE deliveries SET state = 'in_flight', token = ?2, owner = ?3, lease_until = ?4 "
+                       "WHERE id = ?1"),
+      next_due_(database, "SELECT min(due_at) FROM deliveries INDEXED BY pending_deliveries "
+                          "WHERE state = 'pending' AND due_at > ?2 "
+                          "AND subscriber = (SELECT id FROM subscribers WHERE name = ?1)")
+{
+}
+
+void delivery_queue::void_all_leases()
+{
+    void_leases_.run();
+}
+
+void delivery_queue::end_leases(timestamp now)
+{
+    end_leases_.run(now);
+}
+
+bool delivery_queue::record(const attempt_record& ended)
+{
+    DEFECTD_ASSERT(is_outcome(ended));
+    if (settle_.run(ended.delivery, ended.token, ended.next, ended.due_at, ended.counts,
+                    finished_at(ended)) == 0)
+        return false;
+    if (ended.counts)
+        add_attempt_.run(ended.delivery, ended.started_at, ended.ended_at, ended.status, ended.failure);
+    return true;
+}
+
+void delivery_queue::claim(const free_slots& wanted, const claim_request& request,
+                           std::vector<claimed_delivery>& claimed)
+{
+    if (wanted.count <= 0)
+        return;
+    const std::size_t first = claimed.size();
+    for (cursor row = due_.select(wanted.subscriber, request.now, wanted.count); row.next();)
+        claimed.push_back(read_claim(row, wanted.subscriber));
+    for (const claimed_delivery& due : std::span{claimed}.subspan(first))
+        lease_.run(due.id, due.token, request.owner, request.now + request.lease);
+}
+
+std::optional<timestamp> delivery_queue::next_due(const std::string& subscriber, timestamp now)
+{
+    cursor row = next_due_.select(subscriber, now);
+    return row.next() ? row.maybe_time() : std::nullopt;
+}
+
+}  // namespace defectd::sqlite

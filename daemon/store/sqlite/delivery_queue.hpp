@@ -1,0 +1,45 @@
+// The table deliveries as a queue under leases, and the attempts made.
+#ifndef DEFECTD_STORE_SQLITE_DELIVERY_QUEUE_HPP
+#define DEFECTD_STORE_SQLITE_DELIVERY_QUEUE_HPP
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "defectd/store/store.hpp"
+#include "sqlite/statement.hpp"
+
+namespace defectd::sqlite {
+
+class delivery_queue {
+public:
+    explicit delivery_queue(connection& database);
+
+    /// Makes every delivery in flight pending again; its attempt does not count.
+    void void_all_leases();
+    /// The same for leases that ended.
+    void end_leases(timestamp now);
+
+    /// False when the lease is no longer held under that token; nothing is then written.
+    [[nodiscard]] bool record(const attempt_record& ended);
+
+    /// Leases up to `wanted.count` deliveries that are due, oldest first, and appends them to `claimed`.
+    void claim(const free_slots& wanted, const claim_request& request,
+               std::vector<claimed_delivery>& claimed);
+
+    /// When the subscriber's next pending delivery becomes due, of those that are not.
+    [[nodiscard]] std::optional<timestamp> next_due(const std::string& subscriber, timestamp now);
+
+private:
+    statement void_leases_;
+    statement end_leases_;
+    statement settle_;
+    statement add_attempt_;
+    statement due_;
+    statement lease_;
+    statement next_due_;
+};
+
+}  // namespace defectd::sqlite
+
+#endif

@@ -1,0 +1,89 @@
+#include "sqlite/faults.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <new>
+#include <string_view>
+
+#include "defectd/base/assert.hpp"
+
+namespace defectd::sqlite {
+namespace {
+
+store_fault fault_of_io(int code)
+{
+    switch (code) {
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_DIR_FSYNC: return store_fault::fsync_failed;
+    case SQLITE_IOERR_CORRUPTFS: return store_fault::corrupt;
+    default: return store_fault::io;
+    }
+}
+
+store_fault fault_of(int code, phase when)
+{
+    switch (code & 0xFF) {
+    case SQLITE_FULL: return store_fault::disk_full;
+    case SQLITE_IOERR: return fault_of_io(code);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: return store_fault::locked;
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return store_fault::no_access;
+    case SQLITE_NOTADB: return when == phase::opening ? store_fault::foreign_file : store_fault::corrupt;
+    // CORRUPT, and what our own statements only meet when the tables are not those this version made.
+    default: return store_fault::corrupt;
+    }
+}
+
+std::string_view advice_for(store_fault fault)
+{
+    switch (fault) {
+    case store_fault::disk_full:
+        return "the disk is full; free some space, nothing is lost and the work goes on by itself";
+    case store_fault::io:
+        return "reading or writing failed; look at the disk and the kernel log, nothing is lost and the work "
+               "goes on by itself when the disk answers again";
+    case store_fault::fsync_failed:
+        return "the disk did not confirm a write; look at the disk and the kernel log, then start defectd "
+               "again: it recovers all that was confirmed";
+    case store_fault::corrupt:
+        return "the database is damaged; it is left as it is. Stop defectd, keep a copy of the file and of "
+               "the file of the same name with -wal, then restore the last backup, or save what is readable with "
+               "sqlite3's .recover";
+    case store_fault::locked:
+        return "another program has the database open; end it, and never open the file of a running defectd";
+    case store_fault::foreign_file:
+        return "this is no database of defectd; nothing was changed. Move the file away or name another "
+               "state_directory";
+    case store_fault::newer_schema:
+        return "a newer defectd wrote this database; install that version again, or restore a backup from "
+               "before the update";
+    case store_fault::no_access:
+        return "the file cannot be opened for writing; give the user that runs defectd read and write "
+               "permission on it and its folder, and put a file there, no symbolic link";
+    }
+    return {};
+}
+
+}  // namespace
+
+store_error error_of(int code, const std::string& file, phase when)
+{
+    if (code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
+        throw std::bad_alloc();
+    DEFECTD_ASSERT(code != SQLITE_MISUSE && code != SQLITE_RANGE && code != SQLITE_TOOBIG);
+    const store_fault fault = fault_of(code, when);
+    return {fault,
+            fmt::format("{}: {} (SQLite: {}, code {})", file, advice_for(fault), sqlite3_errstr(code), code)};
+}
+
+store_error error_of(store_fault fault, const std::string& file, const std::string& seen)
+{
+    return {fault, fmt::format("{}: {} ({})", file, advice_for(fault), seen)};
+}
+
+}  // namespace defectd::sqlite

@@ -1,0 +1,101 @@
+#include "sqlite/opening.hpp"
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "sqlite/statement.hpp"
+
+namespace defectd::sqlite {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The file itself must not be a symbolic link, its folder may lie behind one: with DynamicUser= systemd
+/// makes /var/lib/defectd a link, and SQLITE_OPEN_NOFOLLOW refuses a link anywhere in the path.
+std::string without_links_above(const std::string& path)
+{
+    const fs::path given{path};
+    std::error_code error;
+    const fs::path folder =
+        fs::canonical(given.has_parent_path() ? given.parent_path() : fs::path{"."}, error);
+    if (error)
+        throw error_of(store_fault::no_access, path, error.message());
+    return folder / given.filename();
+}
+
+std::uintmax_t size_or_zero(const std::string& path)
+{
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    return error ? 0 : size;
+}
+
+/// SQLite deletes a log that it finds beside an empty database.  Ours is never written before the database
+/// has its first page, so such a log is all that is left of a lost file.
+void refuse_lonely_log(const std::string& path)
+{
+    if (size_or_zero(path) == 0 && size_or_zero(path + "-wal") != 0)
+        throw error_of(store_fault::corrupt, path,
+                       "the database file is missing or empty, its -wal file is not");
+}
+
+void set_switch(connection& database, int which, int value)
+{
+    database.check(sqlite3_db_config(database.handle(), which, value, nullptr));
+}
+
+/// A damaged or foreign file cannot make SQLite run what the daemon did not ask for.
+void distrust_file(connection& database)
+{
+    set_switch(database, SQLITE_DBCONFIG_DEFENSIVE, 1);
+    set_switch(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
+    set_switch(database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0);
+    database.execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
+}
+
+/// Before the log is used, so that it needs no shared memory file and nobody else can checkpoint.
+void lock_others_out(connection& database)
+{
+    database.execute("PRAGMA locking_mode = EXCLUSIVE");
+}
+
+void use_write_ahead_log(connection& database, std::string_view wanted)
+{
+    statement change{database, "PRAGMA journal_mode = WAL"};
+    cursor answer = change.select();
+    if (!answer.next() || answer.text() != wanted)
+        throw error_of(store_fault::io, database.path(), "the file system does not take a write-ahead log");
+}
+
+void make_durable(connection& database)
+{
+    database.execute("PRAGMA synchronous = FULL;"
+                     "PRAGMA foreign_keys = ON;"
+                     "PRAGMA temp_store = MEMORY;"
+                     "PRAGMA journal_size_limit = 67108864;"
+                     "PRAGMA cache_size = -4096");
+}
+
+}  // namespace
+
+std::unique_ptr<connection> open_database(const std::string& path, const connection_options& options,
+                                          migration_steps steps)
+{
+    const bool on_disk = path != in_memory;
+    const std::string real_path = on_disk ? without_links_above(path) : path;
+    if (on_disk)
+        refuse_lonely_log(real_path);
+    auto database = std::make_unique<connection>(real_path, options);
+    distrust_file(*database);
+    lock_others_out(*database);
+    refuse_foreign_file(*database, static_cast<int>(steps.size()));
+    use_write_ahead_log(*database, on_disk ? "wal" : "memory");
+    make_durable(*database);
+    migrate(*database, steps);
+    database->opened();
+    return database;
+}
+
+}  // namespace defectd::sqlite

@@ -1,0 +1,146 @@
+-- The database of defectd, schema version 1.
+--
+-- Times are INTEGER milliseconds since 1970-01-01T00:00:00Z; those of files end in _ns and are nanoseconds.
+-- Days are INTEGER days since 1970-01-01.  Words are the persistent names of the API.
+-- docs/storage.md says what is durable when.
+
+-- One account on one marketplace: what a collection is compared with and commits against.
+CREATE TABLE markets (
+    id             INTEGER PRIMARY KEY,
+    account        TEXT NOT NULL,
+    marketplace_id TEXT NOT NULL,     -- Amazon's id, never the country code
+    version        INTEGER NOT NULL,  -- collections committed so far; a commit names the one it was made from
+    UNIQUE (account, marketplace_id)
+) STRICT;
+
+-- What is remembered of a scope (account, marketplace, fulfilment) besides its defects.
+CREATE TABLE scopes (
+    market            INTEGER NOT NULL REFERENCES markets,
+    channel           TEXT NOT NULL CHECK (channel IN ('MFN', 'AFN', 'ALL')),
+    source            TEXT NOT NULL,     -- name of the source that last spoke for it
+    has_baseline      INTEGER NOT NULL CHECK (has_baseline IN (0, 1)),
+    quarantined_since INTEGER,           -- time of the report held back; NULL when none is
+    quarantines       INTEGER NOT NULL,  -- how many there were; names the event
+    last_applied_ns   INTEGER,           -- time of the last report applied; NULL before the first
+    last_applied_name TEXT,              -- its name, which breaks ties; NULL together with the time
+    last_good_at      INTEGER,           -- commit time of the last good report
+    failing_reason    TEXT,              -- stable code, while the last collection failed
+    failing_sha256    TEXT,              -- hex of the report refused; '' when there was none
+    told              INTEGER NOT NULL,  -- collection.* events so far; names the next one
+    PRIMARY KEY (market, channel)
+) STRICT, WITHOUT ROWID;
+
+-- The snapshot: every defect known, open or remembered.
+CREATE TABLE defects (
+    market               INTEGER NOT NULL REFERENCES markets,
+    order_id             TEXT NOT NULL,
+    type                 TEXT NOT NULL CHECK (type IN ('negative_feedback', 'a_to_z_claim', 'chargeback')),
+    scope_channel        TEXT NOT NULL CHECK (scope_channel IN ('MFN', 'AFN', 'ALL')),  -- the scope it belongs to
+    episode              INTEGER NOT NULL,  -- 1, 2, … each time it comes back
+    revision             INTEGER NOT NULL,  -- updates within the episode
+    order_date           INTEGER NOT NULL,  -- a day
+    value                TEXT NOT NULL,     -- the report's cell
+    channel              TEXT CHECK (channel IN ('MFN', 'AFN')),  -- NULL when the report does not say
+    state                TEXT NOT NULL CHECK (state IN ('open', 'cleared', 'expired')),
+    first_seen_at        INTEGER NOT NULL,  -- of this episode
+    missed               INTEGER NOT NULL,  -- good reports in a row without it that count
+    missed_in_quarantine INTEGER NOT NULL CHECK (missed_in_quarantine IN (0, 1)),
+    missing_since        INTEGER,           -- time of the first report without it
+    closed_at            INTEGER,           -- NULL while open
+    PRIMARY KEY (market, order_id, type)
+) STRICT, WITHOUT ROWID;
+-- Counts for the overview.
+CREATE INDEX open_defects ON defects (market, scope_channel, missed) WHERE state = 'open';
+-- What is forgotten first.
+CREATE INDEX closed_defects ON defects (closed_at) WHERE closed_at IS NOT NULL;
+
+-- Files that are no work any more.
+CREATE TABLE seen_files (
+    source      TEXT NOT NULL,
+    device      INTEGER NOT NULL,  -- this and the next two as the file system gives them, unsigned bits as signed
+    inode       INTEGER NOT NULL,
+    size        INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    PRIMARY KEY (source, device, inode, size, modified_ns)
+) STRICT, WITHOUT ROWID;
+
+-- What happened; a row never changes.
+CREATE TABLE events (
+    seq            INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of telling, never used twice
+    id             TEXT NOT NULL UNIQUE,               -- evt_…, the webhook-id of every delivery
+    type           TEXT NOT NULL,                      -- defect.created …
+    at             INTEGER NOT NULL,                   -- commit time
+    account        TEXT,                               -- this and the next three: what filters look at;
+    marketplace_id TEXT,                               --   NULL when the event lacks the member
+    channel        TEXT,
+    type_of_defect TEXT,
+    body           TEXT NOT NULL                       -- the JSON that is signed and sent
+) STRICT;
+-- What is forgotten first.
+CREATE INDEX events_by_age ON events (at);
+
+-- Who gets events.  A name taken out of the configuration keeps its row and its history.
+CREATE TABLE subscribers (
+    id         INTEGER PRIMARY KEY,
+    name       TEXT NOT NULL UNIQUE,
+    removed_at INTEGER,                    -- NULL while it is in the configuration
+    delivered  INTEGER NOT NULL DEFAULT 0  -- deliveries in this state; kept by the triggers below
+) STRICT;
+
+-- The outbox: one event for one subscriber.
+CREATE TABLE deliveries (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: people and logs name it
+    event       INTEGER NOT NULL REFERENCES events,
+    subscriber  INTEGER NOT NULL REFERENCES subscribers,
+    state       TEXT NOT NULL CHECK (state IN ('pending', 'in_flight', 'delivered', 'exhausted', 'cancelled')),
+    due_at      INTEGER NOT NULL,            -- of the next attempt, or of the last one
+    attempts    INTEGER NOT NULL DEFAULT 0,  -- those that count against the schedule
+    token       INTEGER NOT NULL DEFAULT 0,  -- grows with each claim; an outcome counts only under its own
+    owner       TEXT,                        -- who holds the lease; NULL unless in flight
+    lease_until INTEGER,                     -- when it ends; NULL unless in flight
+    finished_at INTEGER,                     -- when it was delivered, exhausted or cancelled
+    UNIQUE (event, subscriber)
+) STRICT;
+-- The dispatcher's queue, oldest due first.
+CREATE INDEX pending_deliveries ON deliveries (subscriber, due_at) WHERE state = 'pending';
+-- Leases by their end.
+CREATE INDEX leased_deliveries ON deliveries (lease_until, subscriber) WHERE state = 'in_flight';
+-- Kept for redelivery.
+CREATE INDEX exhausted_deliveries ON deliveries (subscriber) WHERE state = 'exhausted';
+-- What is forgotten first.
+CREATE INDEX finished_deliveries ON deliveries (finished_at) WHERE state IN ('delivered', 'cancelled');
+
+-- Attempts that count; one that shutdown or a crash cut off leaves no row.
+CREATE TABLE attempts (
+    delivery   INTEGER NOT NULL REFERENCES deliveries ON DELETE CASCADE,
+    number     INTEGER NOT NULL,  -- 1-based
+    started_at INTEGER NOT NULL,
+    ended_at   INTEGER NOT NULL,
+    status     INTEGER NOT NULL,  -- HTTP status; 0 when no answer came
+    failure    TEXT NOT NULL,     -- stable reason; '' on success
+    PRIMARY KEY (delivery, number)
+) STRICT, WITHOUT ROWID;
+
+-- Numbers that would otherwise be counted row by row.  One row.
+CREATE TABLE tallies (
+    events INTEGER NOT NULL  -- rows of the table events; kept by the triggers below
+) STRICT;
+INSERT INTO tallies (events) VALUES (0);
+
+CREATE TRIGGER event_told AFTER INSERT ON events BEGIN
+    UPDATE tallies SET events = events + 1;
+END;
+CREATE TRIGGER event_forgotten AFTER DELETE ON events BEGIN
+    UPDATE tallies SET events = events - 1;
+END;
+CREATE TRIGGER delivery_succeeded AFTER UPDATE OF state ON deliveries
+WHEN new.state = 'delivered' AND old.state <> 'delivered' BEGIN
+    UPDATE subscribers SET delivered = delivered + 1 WHERE id = new.subscriber;
+END;
+CREATE TRIGGER delivery_reopened AFTER UPDATE OF state ON deliveries
+WHEN old.state = 'delivered' AND new.state <> 'delivered' BEGIN
+    UPDATE subscribers SET delivered = delivered - 1 WHERE id = new.subscriber;
+END;
+CREATE TRIGGER delivery_forgotten AFTER DELETE ON deliveries WHEN old.state = 'delivered' BEGIN
+    UPDATE subscribers SET delivered = delivered - 1 WHERE id = old.subscriber;
+END;

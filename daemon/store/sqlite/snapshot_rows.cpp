@@ -1,0 +1,61 @@
+#include "sqlite/snapshot_rows.hpp"
+
+#include <algorithm>
+
+namespace defectd::sqlite {
+namespace {
+
+tracked_defect read_row(cursor& row)
+{
+    // Members are read in the order of the columns: an initializer list runs from left to right.
+    return tracked_defect{
+        .key = {.order_id = row.text(), .type = row.word(defect_type_named)},
+        .scope_channel = row.word(fulfillment_named),
+        .episode = row.number(),
+        .revision = row.number(),
+        .order_date = row.day(),
+        .value = row.text(),
+        .channel = row.maybe_word(fulfillment_named),
+        .state = row.word(standing_named),
+        .first_seen_at = row.time(),
+        .missed = row.number(),
+        .missed_in_quarantine = row.flag(),
+        .missing_since = row.maybe_time(),
+        .closed_at = row.maybe_time(),
+    };
+}
+
+}  // namespace
+
+snapshot_rows::snapshot_rows(connection& database)
+    : load_(database,
+            "SELECT order_id, type, scope_channel, episode, revision, order_date, value, channel, state, "
+            "first_seen_at, missed, missed_in_quarantine, missing_since, closed_at "
+            "FROM defects WHERE market = ?1 ORDER BY order_id, type"),
+      write_(database,
+             "INSERT OR REPLACE INTO defects (market, order_id, type, scope_channel, episode, revision, "
+             "order_date, value, channel, state, first_seen_at, missed, missed_in_quarantine, "
+             "missing_since, closed_at) "
+             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
+{
+}
+
+std::vector<tracked_defect> snapshot_rows::load(std::int64_t market)
+{
+    std::vector<tracked_defect> rows;
+    for (cursor row = load_.select(market); row.next();)
+        rows.push_back(read_row(row));
+    // The words of the types sort otherwise than their numbers, which make the key's order.
+    std::ranges::sort(rows, {}, &tracked_defect::key);
+    return rows;
+}
+
+void snapshot_rows::write(std::int64_t market, std::span<const tracked_defect> rows)
+{
+    for (const tracked_defect& row : rows)
+        write_.run(market, row.key.order_id, row.key.type, row.scope_channel, row.episode, row.revision,
+                   row.order_date, row.value, row.channel, row.state, row.first_seen_at, row.missed,
+                   row.missed_in_quarantine, row.missing_since, row.closed_at);
+}
+
+}  // namespace defectd::sqlite

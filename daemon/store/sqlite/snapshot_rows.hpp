@@ -1,0 +1,30 @@
+// The table defects: the snapshot that reports are compared with.
+#ifndef DEFECTD_STORE_SQLITE_SNAPSHOT_ROWS_HPP
+#define DEFECTD_STORE_SQLITE_SNAPSHOT_ROWS_HPP
+
+#include <span>
+#include <vector>
+
+#include "defectd/defect/diff.hpp"
+#include "sqlite/statement.hpp"
+
+namespace defectd::sqlite {
+
+class snapshot_rows {
+public:
+    explicit snapshot_rows(connection& database);
+
+    /// All of the account and marketplace, every scope; sorted by key.
+    [[nodiscard]] std::vector<tracked_defect> load(std::int64_t market);
+
+    /// Over those of the same key.
+    void write(std::int64_t market, std::span<const tracked_defect> rows);
+
+private:
+    statement load_;
+    statement write_;
+};
+
+}  // namespace defectd::sqlite
+
+#endif

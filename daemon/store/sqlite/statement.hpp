@@ -1,0 +1,135 @@
+// Prepared statements with typed parameters and columns.
+#ifndef DEFECTD_STORE_SQLITE_STATEMENT_HPP
+#define DEFECTD_STORE_SQLITE_STATEMENT_HPP
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "defectd/base/time.hpp"
+#include "sqlite/connection.hpp"
+
+struct sqlite3_stmt;
+
+namespace defectd::sqlite {
+
+/// The rows of one execution, read front to back: each call gives the next column of the present row.
+/// Its statement can be executed again when it is gone.
+class cursor {
+public:
+    cursor(connection& database, sqlite3_stmt* running) : database_(database), running_(running) {}
+    ~cursor();
+    cursor(const cursor&) = delete;
+    cursor& operator=(const cursor&) = delete;
+
+    /// Goes to the next row; false after the last.  Throws store_error.
+    [[nodiscard]] bool next();
+
+    [[nodiscard]] std::int64_t integer();
+    [[nodiscard]] int number() { return static_cast<int>(integer()); }
+    [[nodiscard]] std::uint64_t count() { return static_cast<std::uint64_t>(integer()); }
+    [[nodiscard]] bool flag() { return integer() != 0; }
+    [[nodiscard]] std::string text();
+    [[nodiscard]] timestamp time() { return timestamp{duration{integer()}}; }
+    [[nodiscard]] date day() { return date{std::chrono::days{integer()}}; }
+
+    [[nodiscard]] std::optional<std::int64_t> maybe_integer();
+    [[nodiscard]] std::optional<timestamp> maybe_time();
+    [[nodiscard]] std::optional<std::string> maybe_text();
+
+    /// A persistent word by its reader, `standing_named` and the like.  Throws store_error `corrupt` for
+    /// others.
+    template <class Enum>
+    [[nodiscard]] Enum word(std::optional<Enum> (*named)(std::string_view) noexcept)
+    {
+        const std::optional<Enum> known = named(text());
+        if (!known)
+            refuse_word();
+        return *known;
+    }
+    template <class Enum>
+    [[nodiscard]] std::optional<Enum> maybe_word(std::optional<Enum> (*named)(std::string_view) noexcept)
+    {
+        if (skip_null())
+            return std::nullopt;
+        return word(named);
+    }
+
+private:
+    [[nodiscard]] bool skip_null();
+    [[noreturn]] void refuse_word();
+
+    connection& database_;
+    sqlite3_stmt* running_;
+    int column_ = 0;
+};
+
+/// Prepared once, executed often.  Parameters are ?1, ?2, … in the order of the arguments.
+class statement {
+public:
+    /// Throws store_error `corrupt` when the tables do not have the columns it names.
+    statement(connection& database, std::string_view sql);
+
+    /// Executes to the end and returns how many rows it changed.
+    template <class... Values>
+    std::int64_t run(const Values&... values)
+    {
+        bind_all(values...);
+        return finish();
+    }
+
+    /// Executes; the cursor gives the rows.
+    template <class... Values>
+    [[nodiscard]] cursor select(const Values&... values)
+    {
+        bind_all(values...);
+        return cursor{database_, prepared_.get()};
+    }
+
+private:
+    struct finalize {
+        void operator()(sqlite3_stmt* prepared) const noexcept;
+    };
+
+    template <class... Values>
+    void bind_all(const Values&... values)
+    {
+        int index = 0;
+        (bind(++index, values), ...);
+    }
+    template <class T>
+    void bind(int index, const std::optional<T>& value)
+    {
+        if (value)
+            bind(index, *value);
+        else
+            bind_null(index);
+    }
+    /// Enumerators are kept as their persistent words.
+    template <class Enum>
+        requires std::is_enum_v<Enum>
+    void bind(int index, Enum value)
+    {
+        bind(index, name_of(value));
+    }
+    void bind(int index, std::int64_t value);
+    void bind(int index, std::uint64_t value) { bind(index, static_cast<std::int64_t>(value)); }
+    void bind(int index, int value) { bind(index, std::int64_t{value}); }
+    void bind(int index, bool value) { bind(index, std::int64_t{value ? 1 : 0}); }
+    void bind(int index, timestamp value) { bind(index, std::int64_t{value.time_since_epoch().count()}); }
+    void bind(int index, date value) { bind(index, std::int64_t{value.time_since_epoch().count()}); }
+    void bind(int index, std::string_view value);
+    void bind(int index, const std::string& value) { bind(index, std::string_view{value}); }
+    void bind_null(int index);
+    std::int64_t finish();
+
+    connection& database_;
+    std::unique_ptr<sqlite3_stmt, finalize> prepared_;
+};
+
+}  // namespace defectd::sqlite
+
+#endif

@@ -1,0 +1,45 @@
+// All or nothing: rolls back unless it was committed.
+#ifndef DEFECTD_STORE_SQLITE_TRANSACTION_HPP
+#define DEFECTD_STORE_SQLITE_TRANSACTION_HPP
+
+#include <sqlite3.h>
+
+#include "sqlite/connection.hpp"
+
+namespace defectd::sqlite {
+
+/// One at a time on a connection.  Cursors must be gone before it ends.
+class transaction {
+public:
+    /// Takes the write lock at once, so that nothing read in it can be stale when it writes.
+    explicit transaction(connection& database) : database_(database)
+    {
+        database_.refuse_if_broken();
+        database_.execute("BEGIN IMMEDIATE");
+    }
+
+    ~transaction()
+    {
+        // SQLite itself rolls back on some errors; a failed rollback leaves nothing that the next one needs.
+        if (database_.in_transaction())
+            sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+
+    transaction(const transaction&) = delete;
+    transaction& operator=(const transaction&) = delete;
+
+    /// Durable when it returns.  Throws store_error; then nothing is kept, except that after `fsync_failed`
+    /// only the next start can tell.
+    void commit()
+    {
+        database_.execute("COMMIT");
+        database_.checkpoint_when_due();
+    }
+
+private:
+    connection& database_;
+};
+
+}  // namespace defectd::sqlite
+
+#endif

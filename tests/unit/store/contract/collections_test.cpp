@@ -1,0 +1,227 @@
+#include <doctest/doctest.h>
+
+#include <limits>
+
+#include "contract/engines.hpp"
+#include "contract/samples.hpp"
+
+using namespace defectd;
+using namespace defectd::samples;
+
+TEST_SUITE_BEGIN("store/collections");
+
+TEST_CASE_TEMPLATE("a scope nobody collected is empty and of version 0", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    const scope_memory memory = kept->load_scope(us_scope());
+    CHECK(memory.version == 0);
+    CHECK(memory.record.of == us_scope());
+    CHECK(memory.record.state == scope_state{});
+    CHECK_FALSE(memory.record.last_applied);
+    CHECK_FALSE(memory.record.last_good_at);
+    CHECK_FALSE(memory.record.failing);
+    CHECK(memory.defects.empty());
+}
+
+TEST_CASE_TEMPLATE("every member of a scope comes back as it was committed", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    collection_commit commit = next_commit(*kept);
+    commit.record.source = "acme-us-mfn";
+    commit.record.state = {.has_baseline = true, .quarantined_since = at(5), .quarantines = 3};
+    commit.record.last_applied = report_stamp{.time_ns = 1'700'000'000'123'456'789, .name = "b.csv"};
+    commit.record.last_good_at = at(7);
+    commit.record.failing = collection_failure{.reason = "truncated", .sha256 = ""};
+    commit.record.told = 11;
+    REQUIRE(kept->commit_collection(commit));
+
+    const scope_record back = kept->load_scope(us_scope()).record;
+    CHECK(back.source == "acme-us-mfn");
+    CHECK(back.state == commit.record.state);
+    CHECK(back.last_applied == commit.record.last_applied);
+    CHECK(back.last_good_at == commit.record.last_good_at);
+    CHECK(back.failing == commit.record.failing);
+    CHECK(back.told == 11);
+}
+
+TEST_CASE_TEMPLATE("what a scope no longer has is forgotten", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    collection_commit commit = next_commit(*kept);
+    commit.record.failing = collection_failure{.reason = "truncated", .sha256 = "ab"};
+    commit.record.state.quarantined_since = at(5);
+    REQUIRE(kept->commit_collection(commit));
+    commit = next_commit(*kept);
+    commit.record.failing.reset();
+    commit.record.state.quarantined_since.reset();
+    REQUIRE(kept->commit_collection(commit));
+    CHECK_FALSE(kept->load_scope(us_scope()).record.failing);
+    CHECK_FALSE(kept->load_scope(us_scope()).record.state.quarantined_since);
+}
+
+TEST_CASE_TEMPLATE("every member of a defect comes back as it was committed", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    tracked_defect closed = open_defect("114-0000001-0000001", defect_type::chargeback);
+    closed.scope_channel = fulfillment::all;
+    closed.episode = 4;
+    closed.revision = 2;
+    closed.value = "ü; いいえ'\"\t";
+    closed.channel = fulfillment::afn;
+    closed.state = standing::cleared;
+    closed.missed = 2;
+    closed.missed_in_quarantine = true;
+    closed.missing_since = at(3);
+    closed.closed_at = at(4);
+    tracked_defect bare = open_defect("114-0000002-0000002");
+    bare.value = "";
+    collection_commit commit = next_commit(*kept);
+    commit.rows = {closed, bare};
+    REQUIRE(kept->commit_collection(commit));
+    CHECK(kept->load_scope(us_scope()).defects == commit.rows);
+}
+
+TEST_CASE_TEMPLATE("rows are written over those of the same key, the others stay", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    collection_commit commit = next_commit(*kept);
+    commit.rows = {open_defect("1"), open_defect("2")};
+    REQUIRE(kept->commit_collection(commit));
+    commit = next_commit(*kept);
+    commit.rows = {open_defect("2")};
+    commit.rows[0].missed = 1;
+    REQUIRE(kept->commit_collection(commit));
+    const auto defects = kept->load_scope(us_scope()).defects;
+    REQUIRE(defects.size() == 2);
+    CHECK(defects[0].missed == 0);
+    CHECK(defects[1].missed == 1);
+}
+
+TEST_CASE_TEMPLATE("defects are sorted by their key, types by number and not by word", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    collection_commit commit = next_commit(*kept);
+    commit.rows = {open_defect("2", defect_type::chargeback), open_defect("1", defect_type::a_to_z_claim),
+                   open_defect("1", defect_type::negative_feedback),
+                   open_defect("1", defect_type::chargeback)};
+    REQUIRE(kept->commit_collection(commit));
+    const auto defects = kept->load_scope(us_scope()).defects;
+    REQUIRE(defects.size() == 4);
+    for (std::size_t i = 1; i < defects.size(); ++i)
+        CHECK(defects[i - 1].key < defects[i].key);
+}
+
+TEST_CASE_TEMPLATE("defects are of the whole account and marketplace and of no other", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    scope elsewhere = us_scope();
+    elsewhere.marketplace_id = "A1PA6795UKMFR9";
+    for (const scope& of : {us_scope(fulfillment::mfn), us_scope(fulfillment::afn), elsewhere}) {
+        collection_commit commit = next_commit(*kept, of);
+        commit.rows = {open_defect(std::string{name_of(of.channel)} + of.marketplace_id)};
+        REQUIRE(kept->commit_collection(commit));
+    }
+    CHECK(kept->load_scope(us_scope(fulfillment::mfn)).defects.size() == 2);
+    CHECK(kept->load_scope(us_scope(fulfillment::all)).defects.size() == 2);
+    CHECK(kept->load_scope(elsewhere).defects.size() == 1);
+}
+
+TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    collection_commit late = next_commit(*kept);
+    late.rows = {open_defect("1")};
+    late.events = {news("late", {"desk"})};
+    late.file = file_mark{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
+    REQUIRE(kept->commit_collection(
+        next_commit(*kept, us_scope(fulfillment::afn))));  // same account and marketplace
+
+    CHECK_FALSE(kept->commit_collection(late));
+    CHECK(kept->load_scope(us_scope()).version == 1);
+    CHECK(kept->load_scope(us_scope()).defects.empty());
+    CHECK(kept->recent_events(9).empty());
+    CHECK(kept->seen_files("acme-us").empty());
+    CHECK(kept->settle({}, claim_for({"desk"}, at(0))).claimed.empty());
+}
+
+TEST_CASE_TEMPLATE("another account or marketplace does not move the version", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    const collection_commit mine = next_commit(*kept);
+    scope other_account = us_scope();
+    other_account.account = "other";
+    REQUIRE(kept->commit_collection(next_commit(*kept, other_account)));
+    CHECK(kept->commit_collection(mine));
+    CHECK(kept->load_scope(us_scope()).version == 1);
+}
+
+TEST_CASE_TEMPLATE("an event whose id is known is skipped, deliveries and all", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    tell(*kept, {"a"}, {"desk"});
+    collection_commit again = next_commit(*kept);
+    again.events = {news("a", {"desk", "audit"}, at(5)), news("b", {"audit"}), news("b", {"desk"})};
+    again.events[0].told.body = "another body";
+    REQUIRE(kept->commit_collection(again));
+
+    CHECK(names_of(kept->recent_events(9)) == std::vector<std::string>{"b", "a"});
+    CHECK(kept->recent_events(9)[1].body == make_event("a").body);
+    CHECK(names_of(kept->settle({}, claim_for({"desk"}, at(9))).claimed) == std::vector<std::string>{"a"});
+    CHECK(names_of(kept->settle({}, claim_for({"audit"}, at(9))).claimed) == std::vector<std::string>{"b"});
+}
+
+TEST_CASE_TEMPLATE("the last events come newest first with every member", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    tell(*kept, {"z"}, {});
+    tell(*kept, {"a", "m"}, {}, at(1));
+    CHECK(names_of(kept->recent_events(2)) == std::vector<std::string>{"m", "a"});
+    CHECK(kept->recent_events(0).empty());
+    const event back = kept->recent_events(1).front();
+    const event told = make_event("m", at(1));
+    CHECK(back.type == told.type);
+    CHECK(back.at == told.at);
+    CHECK(back.body == told.body);
+    CHECK(back.account == told.account);
+    CHECK(back.marketplace_id == told.marketplace_id);
+    CHECK(back.channel == told.channel);
+    CHECK(back.type_of_defect == told.type_of_defect);
+}
+
+TEST_CASE_TEMPLATE("files are remembered by source until they are forgotten", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    const std::uint64_t huge = std::numeric_limits<std::uint64_t>::max();
+    const file_mark read{.device = huge, .inode = huge - 1, .modified_ns = -1, .size = 0};
+    const file_mark refused{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
+    collection_commit commit = next_commit(*kept);
+    commit.file = read;
+    REQUIRE(kept->commit_collection(commit));
+    kept->remember_files("acme-us", std::vector{refused, refused}, {});
+    CHECK(kept->seen_files("acme-us").size() == 2);
+    CHECK(kept->seen_files("other").empty());
+
+    kept->remember_files("other", {}, std::vector{read, refused});
+    CHECK(kept->seen_files("acme-us").size() == 2);
+    kept->remember_files("acme-us", {}, std::vector{refused});
+    CHECK(kept->seen_files("acme-us") == std::vector{read});
+}
+
+TEST_SUITE_END();

@@ -1,0 +1,169 @@
+#include <doctest/doctest.h>
+
+#include "contract/engines.hpp"
+#include "contract/samples.hpp"
+
+using namespace defectd;
+using namespace defectd::samples;
+
+TEST_SUITE_BEGIN("store/deliveries");
+
+using names = std::vector<std::string>;
+
+TEST_CASE_TEMPLATE("a claim carries all that an attempt needs", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a"}, {"desk"}, at(3));
+    const settlement round = kept->settle({}, claim_for({"desk"}, at(3)));
+    REQUIRE(round.claimed.size() == 1);
+    const claimed_delivery& claimed = round.claimed[0];
+    CHECK(claimed.subscriber == "desk");
+    CHECK(claimed.attempt == 1);
+    CHECK(claimed.event_id == "evt_a");
+    CHECK(claimed.event_type == "defect.created");
+    CHECK(claimed.body == make_event("a").body);
+    CHECK(claimed.event_at == at(3));
+}
+
+TEST_CASE_TEMPLATE("what is claimed is not claimed again while the lease lasts", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a"}, {"desk"});
+    REQUIRE(kept->settle({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
+    CHECK(kept->settle({}, claim_for({"desk"}, at(59))).claimed.empty());
+    CHECK(look_at(*kept, "desk", at(59)).in_flight == 1);
+}
+
+TEST_CASE_TEMPLATE("a lease that ended is claimed anew, and the attempt did not count", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a"}, {"desk"});
+    const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const auto second = kept->settle({}, claim_for({"desk"}, at(60))).claimed.at(0);
+    CHECK(second.id == first.id);
+    CHECK(second.token > first.token);
+    CHECK(second.attempt == 1);
+
+    const settlement late = kept->settle(std::vector{delivered(first)}, claim_for({"desk"}, at(61)));
+    CHECK(late.lost_leases == std::vector{first.id});
+    CHECK(look_at(*kept, "desk", at(61)).in_flight == 1);
+    CHECK(look_at(*kept, "desk", at(61)).delivered == 0);
+}
+
+TEST_CASE_TEMPLATE("oldest due first, as many as there are slots, of the asked alone", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    tell(*kept, {"late"}, {"desk", "audit"}, at(5));
+    tell(*kept, {"early", "next"}, {"desk"}, at(1));
+    CHECK(names_of(kept->settle({}, claim_for({"desk"}, at(9), 2)).claimed) == names{"early", "next"});
+    CHECK(kept->settle({}, claim_for({"desk"}, at(9), 0)).claimed.empty());
+    CHECK(kept->settle({}, claim_for({}, at(9))).claimed.empty());
+    CHECK(kept->settle({}, claim_for({"nobody"}, at(9))).claimed.empty());
+    CHECK(names_of(kept->settle({}, claim_for({"desk", "audit"}, at(9))).claimed) == names{"late", "late"});
+}
+
+TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a"}, {"desk"});
+    const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const settlement round = kept->settle(std::vector{retried(first, at(10))}, claim_for({"desk"}, at(1)));
+    CHECK(round.claimed.empty());
+    CHECK(round.next_due == at(10));
+    CHECK(round.lost_leases.empty());
+    CHECK(look_at(*kept, "desk", at(1)).scheduled == 1);
+    CHECK(kept->settle({}, claim_for({"desk"}, at(10) - duration{1})).claimed.empty());
+    CHECK(kept->settle({}, claim_for({"desk"}, at(10))).claimed.at(0).attempt == 2);
+}
+
+TEST_CASE_TEMPLATE("an attempt cut off by shutdown does not move the schedule", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a"}, {"desk"});
+    const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const settlement round = kept->settle(std::vector{cut_off(first, at(0))}, claim_for({"desk"}, at(1)));
+    CHECK(round.claimed.at(0).attempt == 1);
+}
+
+TEST_CASE_TEMPLATE("delivered and exhausted are never claimed again", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a", "b"}, {"desk"});
+    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed;
+    REQUIRE(claimed.size() == 2);
+    const settlement round = kept->settle(std::vector{delivered(claimed[0]), exhausted(claimed[1])},
+                                          claim_for({"desk"}, at(9999)));
+    CHECK(round.claimed.empty());
+    CHECK_FALSE(round.next_due);
+    CHECK(look_at(*kept, "desk", at(1)).delivered == 1);
+    CHECK(look_at(*kept, "desk", at(1)).exhausted == 1);
+}
+
+TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a"}, {"desk"});
+    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    attempt_record forged = exhausted(claimed);
+    forged.token += 1;
+    attempt_record unknown = exhausted(claimed);
+    unknown.delivery += 1000;
+    const settlement round = kept->settle(
+        std::vector{forged, unknown, delivered(claimed), exhausted(claimed)}, claim_for({"desk"}, at(1)));
+    CHECK(round.lost_leases == std::vector{claimed.id, claimed.id + 1000, claimed.id});
+    CHECK(look_at(*kept, "desk", at(1)).delivered == 1);
+    CHECK(look_at(*kept, "desk", at(1)).exhausted == 0);
+}
+
+TEST_CASE_TEMPLATE("the next due time is the earliest of the asked that is not due yet", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit", "other"});
+    tell(*kept, {"now"}, {"desk"}, at(1));
+    tell(*kept, {"a"}, {"desk"}, at(30));
+    tell(*kept, {"b"}, {"audit"}, at(20));
+    tell(*kept, {"c"}, {"other"}, at(10));
+    CHECK(kept->settle({}, claim_for({"desk", "audit"}, at(1), 0)).next_due == at(20));
+    CHECK(kept->settle({}, claim_for({"desk"}, at(1), 0)).next_due == at(30));
+    CHECK_FALSE(kept->settle({}, claim_for({"desk"}, at(30), 0)).next_due);
+}
+
+TEST_CASE_TEMPLATE("taking over voids every lease without counting its attempt", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a"}, {"desk"});
+    const auto before = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    kept->take_over("two", at(1));
+    CHECK(look_at(*kept, "desk", at(1)).in_flight == 0);
+    const settlement late = kept->settle(std::vector{delivered(before)}, claim_for({}, at(1)));
+    CHECK(late.lost_leases == std::vector{before.id});
+    const auto after = kept->settle({}, claim_for({"desk"}, at(1))).claimed.at(0);
+    CHECK(after.id == before.id);
+    CHECK(after.attempt == 1);
+}
+
+TEST_SUITE_END();

@@ -1,0 +1,115 @@
+#include <doctest/doctest.h>
+
+#include "contract/engines.hpp"
+#include "contract/samples.hpp"
+
+using namespace defectd;
+using namespace defectd::samples;
+
+namespace {
+
+constexpr duration retention = std::chrono::hours{1};
+constexpr int past_retention = 3602;  // seconds; outcomes below are recorded at 1 s
+
+/// Claims what is due now and ends all of it as delivered.
+void deliver_all(store& kept)
+{
+    std::vector<attempt_record> ended;
+    for (const claimed_delivery& each : kept.settle({}, claim_for({"desk"}, at(1))).claimed)
+        ended.push_back(delivered(each));
+    static_cast<void>(kept.settle(ended, claim_for({}, at(1))));
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("store/pruning");
+
+TEST_CASE_TEMPLATE("delivered deliveries and their events go after the retention", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a", "b"}, {"desk"});
+    deliver_all(*kept);
+    CHECK(kept->prune(at(past_retention - 1), retention, 100) == 0);
+    CHECK(look_at(*kept, "desk", at(1)).delivered == 2);
+    CHECK(kept->prune(at(past_retention), retention, 100) == 4);
+    CHECK(look_at(*kept, "desk", at(1)).delivered == 0);
+    CHECK(kept->recent_events(9).empty());
+    CHECK(kept->overview(at(1)).events == 0);
+}
+
+TEST_CASE_TEMPLATE("what waits, is under way or is exhausted stays, with its event", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    tell(*kept, {"waits"}, {"audit"});
+    tell(*kept, {"ends", "flies"}, {"desk"});
+    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed;
+    static_cast<void>(kept->settle(std::vector{exhausted(claimed.at(0))}, claim_for({}, at(1))));
+    CHECK(kept->prune(at(past_retention * 100), retention, 100) == 0);
+    CHECK(kept->recent_events(9).size() == 3);
+    CHECK(look_at(*kept, "audit", at(1)).due == 1);
+    CHECK(look_at(*kept, "desk", at(1)).exhausted == 1);
+}
+
+TEST_CASE_TEMPLATE("an event that one subscriber still waits for stays", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    tell(*kept, {"a"}, {"desk", "audit"});
+    deliver_all(*kept);
+    CHECK(kept->prune(at(past_retention), retention, 100) == 1);
+    CHECK(names_of(kept->settle({}, claim_for({"audit"}, at(past_retention))).claimed) ==
+          std::vector<std::string>{"a"});
+}
+
+TEST_CASE_TEMPLATE("cancelled deliveries and events nobody asked for go too", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"cancelled"}, {"desk"});
+    tell(*kept, {"alone"}, {});
+    set_subscribers(*kept, {}, at(1));
+    CHECK(kept->prune(at(past_retention), retention, 100) == 3);
+    CHECK(kept->recent_events(9).empty());
+}
+
+TEST_CASE_TEMPLATE("a closed defect is forgotten after its 400 days, an open one never", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    tracked_defect closed = open_defect("2");
+    closed.state = standing::cleared;
+    closed.closed_at = at(0);
+    collection_commit commit = next_commit(*kept);
+    commit.rows = {open_defect("1"), closed};
+    REQUIRE(kept->commit_collection(commit));
+    CHECK(kept->prune(at(0) + closed_memory, retention, 100) == 0);
+    CHECK(kept->prune(at(1) + closed_memory, retention, 100) == 1);
+    const auto defects = kept->load_scope(us_scope()).defects;
+    REQUIRE(defects.size() == 1);
+    CHECK(defects[0].key.order_id == "1");
+}
+
+TEST_CASE_TEMPLATE("at most so many go in one call, and calls add up to all", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a", "b", "c"}, {"desk"});
+    deliver_all(*kept);
+    CHECK(kept->prune(at(past_retention), retention, 0) == 0);
+    CHECK(kept->prune(at(past_retention), retention, 2) == 2);
+    CHECK(kept->prune(at(past_retention), retention, 2) == 2);
+    CHECK(kept->prune(at(past_retention), retention, 5) == 2);
+    CHECK(kept->prune(at(past_retention), retention, 5) == 0);
+}
+
+TEST_SUITE_END();

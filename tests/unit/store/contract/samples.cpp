@@ -1,0 +1,152 @@
+#include "contract/samples.hpp"
+
+#include <doctest/doctest.h>
+
+namespace defectd::samples {
+namespace {
+
+attempt_record outcome(const claimed_delivery& claimed, delivery_state next, timestamp ended)
+{
+    attempt_record record;
+    record.delivery = claimed.id;
+    record.token = claimed.token;
+    record.next = next;
+    record.started_at = ended - std::chrono::milliseconds{80};
+    record.ended_at = ended;
+    record.status = next == delivery_state::delivered ? 200 : 503;
+    record.failure = next == delivery_state::delivered ? "" : "status";
+    return record;
+}
+
+std::string name_in(std::string_view event_id)
+{
+    return std::string{event_id.substr(4)};
+}
+
+}  // namespace
+
+timestamp at(int seconds)
+{
+    using namespace std::chrono;
+    return timestamp{sys_days{2026y / November / 23}} + 11h + std::chrono::seconds{seconds};
+}
+
+scope us_scope(fulfillment channel)
+{
+    return {.account = "acme", .marketplace_id = "ATVPDKIKX0DER", .channel = channel};
+}
+
+event make_event(std::string_view name, timestamp when)
+{
+    event told;
+    told.id = "evt_" + std::string{name};
+    told.type = "defect.created";
+    told.at = when;
+    told.body = "{\"type\": \"defect.created\", \"name\": \"" + std::string{name} + "\"}";
+    told.account = "acme";
+    told.channel = fulfillment::mfn;
+    told.type_of_defect = defect_type::chargeback;
+    return told;
+}
+
+outbox_event news(std::string_view name, std::vector<std::string> subscribers, timestamp when)
+{
+    return {.told = make_event(name, when), .subscribers = std::move(subscribers)};
+}
+
+tracked_defect open_defect(std::string_view order_id, defect_type type)
+{
+    tracked_defect row;
+    row.key = {.order_id = std::string{order_id}, .type = type};
+    row.scope_channel = fulfillment::mfn;
+    row.order_date = date_of(at(0)) - std::chrono::days{30};
+    row.value = "X";
+    row.first_seen_at = at(0);
+    return row;
+}
+
+collection_commit next_commit(store& kept, const scope& of, timestamp now)
+{
+    scope_memory memory = kept.load_scope(of);
+    collection_commit commit;
+    commit.record = std::move(memory.record);
+    commit.record.source = "acme-us";
+    commit.expected_version = memory.version;
+    commit.now = now;
+    return commit;
+}
+
+void tell(store& kept, std::initializer_list<std::string_view> names, std::vector<std::string> subscribers,
+          timestamp when)
+{
+    collection_commit commit = next_commit(kept, us_scope(), when);
+    for (const std::string_view name : names)
+        commit.events.push_back(news(name, subscribers, when));
+    REQUIRE(kept.commit_collection(commit));
+}
+
+claim_request claim_for(std::vector<std::string> subscribers, timestamp now, int count)
+{
+    claim_request request;
+    request.owner = "one";
+    request.now = now;
+    request.lease = std::chrono::minutes{1};
+    for (std::string& subscriber : subscribers)
+        request.slots.push_back({.subscriber = std::move(subscriber), .count = count});
+    return request;
+}
+
+attempt_record delivered(const claimed_delivery& claimed, timestamp ended)
+{
+    return outcome(claimed, delivery_state::delivered, ended);
+}
+
+attempt_record retried(const claimed_delivery& claimed, timestamp due, timestamp ended)
+{
+    attempt_record record = outcome(claimed, delivery_state::pending, ended);
+    record.due_at = due;
+    return record;
+}
+
+attempt_record exhausted(const claimed_delivery& claimed, timestamp ended)
+{
+    return outcome(claimed, delivery_state::exhausted, ended);
+}
+
+attempt_record cut_off(const claimed_delivery& claimed, timestamp due)
+{
+    attempt_record record = retried(claimed, due);
+    record.counts = false;
+    return record;
+}
+
+std::vector<std::string> names_of(const std::vector<claimed_delivery>& claimed)
+{
+    std::vector<std::string> names;
+    for (const claimed_delivery& each : claimed)
+        names.push_back(name_in(each.event_id));
+    return names;
+}
+
+std::vector<std::string> names_of(const std::vector<event>& events)
+{
+    std::vector<std::string> names;
+    for (const event& each : events)
+        names.push_back(name_in(each.id));
+    return names;
+}
+
+void set_subscribers(store& kept, std::vector<std::string> names, timestamp now)
+{
+    kept.set_subscribers(names, now);
+}
+
+subscriber_overview look_at(store& kept, std::string_view name, timestamp now)
+{
+    for (subscriber_overview& each : kept.overview(now).subscribers)
+        if (each.name == name)
+            return each;
+    return {};
+}
+
+}  // namespace defectd::samples

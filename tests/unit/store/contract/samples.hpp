@@ -1,0 +1,54 @@
+// Short ways to say what the contract tests put in and take out.
+#ifndef DEFECTD_TESTS_STORE_CONTRACT_SAMPLES_HPP
+#define DEFECTD_TESTS_STORE_CONTRACT_SAMPLES_HPP
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "defectd/store/store.hpp"
+
+namespace defectd::samples {
+
+/// `seconds` after 2026-11-23T11:00:00Z.
+[[nodiscard]] timestamp at(int seconds);
+
+/// acme on Amazon.com.
+[[nodiscard]] scope us_scope(fulfillment channel = fulfillment::mfn);
+
+[[nodiscard]] event make_event(std::string_view name, timestamp when = at(0));
+[[nodiscard]] outbox_event news(std::string_view name, std::vector<std::string> subscribers,
+                                timestamp when = at(0));
+
+/// An open defect of us_scope().
+[[nodiscard]] tracked_defect open_defect(std::string_view order_id,
+                                         defect_type type = defect_type::a_to_z_claim);
+
+/// Nothing but the scope, the version it now has in `kept`, and the time.
+[[nodiscard]] collection_commit next_commit(store& kept, const scope& of = us_scope(), timestamp now = at(0));
+
+/// Commits an event for each name to `subscribers`, due `when`.
+void tell(store& kept, std::initializer_list<std::string_view> names, std::vector<std::string> subscribers,
+          timestamp when = at(0));
+
+/// A claim of up to `count` for each subscriber, by "one", with a lease of a minute.
+[[nodiscard]] claim_request claim_for(std::vector<std::string> subscribers, timestamp now, int count = 100);
+
+[[nodiscard]] attempt_record delivered(const claimed_delivery& claimed, timestamp ended = at(1));
+[[nodiscard]] attempt_record retried(const claimed_delivery& claimed, timestamp due, timestamp ended = at(1));
+[[nodiscard]] attempt_record exhausted(const claimed_delivery& claimed, timestamp ended = at(1));
+[[nodiscard]] attempt_record cut_off(const claimed_delivery& claimed, timestamp due);
+
+/// The ids of the events, without "evt_".
+[[nodiscard]] std::vector<std::string> names_of(const std::vector<claimed_delivery>& claimed);
+[[nodiscard]] std::vector<std::string> names_of(const std::vector<event>& events);
+
+void set_subscribers(store& kept, std::vector<std::string> names, timestamp now = at(0));
+
+/// The line of `name` in the overview; its defaults when there is none.
+[[nodiscard]] subscriber_overview look_at(store& kept, std::string_view name, timestamp now);
+
+}  // namespace defectd::samples
+
+#endif

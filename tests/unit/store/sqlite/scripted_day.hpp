@@ -1,0 +1,49 @@
+// A short working day of the daemon, and what was confirmed to it.
+#ifndef DEFECTD_TESTS_STORE_SQLITE_SCRIPTED_DAY_HPP
+#define DEFECTD_TESTS_STORE_SQLITE_SCRIPTED_DAY_HPP
+
+#include <memory>
+#include <set>
+#include <string>
+
+#include "defectd/store/store.hpp"
+
+namespace defectd {
+
+/// Opens the database with a short busy timeout, a log that is copied often, and the VFS of this name ("" is
+/// SQLite's own).
+[[nodiscard]] std::unique_ptr<store> open_for_test(const std::string& path,
+                                                   const std::string& file_system = {});
+
+/// Collections and deliveries, one step after the other.  Each step notes what the store confirmed; a step
+/// that failed is done again.
+class scripted_day {
+public:
+    [[nodiscard]] bool over() const noexcept { return step_ == steps; }
+
+    /// Does the next step.  Throws what the store throws; then the step remains the next one.
+    void next(store& kept);
+
+    /// What the store held when it was confirmed is there, and nothing came twice.
+    void check_confirmed(store& kept) const;
+
+private:
+    static constexpr int steps = 7;
+
+    void collect(store& kept, int number);
+    void deliver(store& kept);
+
+    int step_ = 0;
+    std::set<std::string> told_;  ///< ids of events whose commit returned
+    std::set<std::string> delivered_;  ///< ids of events whose delivery was recorded
+};
+
+/// Reads the file with SQLite itself: "ok" when nothing is damaged and every reference holds.
+[[nodiscard]] std::string integrity_of(const std::string& path);
+
+/// Runs SQL on the file behind the store's back.
+void execute_on(const std::string& path, const char* sql);
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,126 @@
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+#include "defectd/store/sqlite.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace defectd;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Why the lock is refused; nullopt when it is given.
+std::optional<store_error> refusal(const std::string& folder)
+{
+    try {
+        const state_lock lock{folder};
+        return std::nullopt;
+    } catch (const store_error& error) {
+        return error;
+    }
+}
+
+std::string lock_content(const temporary_folder& folder)
+{
+    std::string line;
+    std::ifstream file(folder.file("lock"));
+    std::getline(file, line);
+    return line;
+}
+
+mode_t mode_of(const std::string& path)
+{
+    struct stat found = {};
+    REQUIRE(::stat(path.c_str(), &found) == 0);
+    return found.st_mode & 07777U;
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("store/state_lock");
+
+TEST_CASE("the lock file names the holder's pid")
+{
+    const temporary_folder folder;
+    const state_lock lock{folder.path()};
+    CHECK(lock_content(folder) == std::to_string(::getpid()));
+}
+
+TEST_CASE("a longer text of an earlier holder does not shine through")
+{
+    const temporary_folder folder;
+    std::ofstream(folder.file("lock")) << "123456789012345\nand more";
+    const state_lock lock{folder.path()};
+    CHECK(lock_content(folder) == std::to_string(::getpid()));
+}
+
+TEST_CASE("a second holder is refused with the pid of the first, and let in when it is gone")
+{
+    const temporary_folder folder;
+    {
+        const state_lock lock{folder.path()};
+        const auto refused = refusal(folder.path());
+        REQUIRE(refused);
+        CHECK(refused->fault() == store_fault::locked);
+        CHECK(std::string{refused->what()}.find("process " + std::to_string(::getpid())) !=
+              std::string::npos);
+    }
+    CHECK_FALSE(refusal(folder.path()));
+}
+
+TEST_CASE("a holder that was killed holds nothing")
+{
+    const temporary_folder folder;
+    int ready[2];
+    REQUIRE(::pipe(ready) == 0);
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const state_lock lock{folder.path()};
+        static_cast<void>(::write(ready[1], "x", 1) == 1);
+        for (;;)
+            ::pause();
+    }
+    ::close(ready[1]);
+    char byte = 0;
+    REQUIRE(::read(ready[0], &byte, 1) == 1);
+    ::close(ready[0]);
+    const auto refused = refusal(folder.path());
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    REQUIRE(refused);
+    CHECK(std::string{refused->what()}.find("process " + std::to_string(child)) != std::string::npos);
+    CHECK_FALSE(refusal(folder.path()));
+}
+
+TEST_CASE("a missing directory is made for its owner alone")
+{
+    const temporary_folder folder;
+    const std::string state = folder.file("state");
+    const state_lock lock{state};
+    CHECK(mode_of(state) == 0700);
+    CHECK(mode_of(state + "/lock") == 0600);
+}
+
+TEST_CASE("what is no directory, or cannot be made, is no access")
+{
+    const temporary_folder folder;
+    std::ofstream(folder.file("file")) << "x";
+    fs::create_symlink(folder.file("file"), folder.file("lock"));
+    for (const std::string& path : {folder.file("file"), folder.file("missing/state"), folder.path()}) {
+        CAPTURE(path);
+        const auto refused = refusal(path);
+        REQUIRE(refused);
+        CHECK(refused->fault() == store_fault::no_access);
+        CHECK(std::string{refused->what()}.find(path) != std::string::npos);
+    }
+}
+
+TEST_SUITE_END();
