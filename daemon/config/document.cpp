@@ -1,0 +1,30 @@
+#include "document.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace defectd {
+
+std::string type_text(const schema_row& row)
+{
+    std::string text(name_of(row.kind));
+    if (!row.words.empty())
+        text = fmt::format("{} `{}`", row.kind == value_kind::word_list ? "list of" : "one of",
+                           fmt::join(words_in(row.words), "` `"));
+    if (!row.lowest.empty())
+        text += fmt::format(", {} to {}", row.lowest, row.highest);
+    return text;
+}
+
+bool holds_rows(const schema_row& row)
+{
+    return !rows_under(inside(row)).empty();
+}
+
+std::string inside(const schema_row& row)
+{
+    const bool is_list = row.kind == value_kind::section_list || row.kind == value_kind::signing;
+    return std::string(row.path) + (is_list ? "[]" : "");
+}
+
+}  // namespace defectd

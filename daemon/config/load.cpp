@@ -1,0 +1,199 @@
+#include "defectd/config/load.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <numeric>
+#include <optional>
+
+#include "readers.hpp"
+
+namespace defectd {
+namespace {
+
+enum class file_role : std::uint8_t {
+    main,
+    drop_in,  ///< conf.d: sources and subscribers only
+};
+
+egress_policy everything_allowed()
+{
+    egress_policy policy;
+    policy.allow_networks = {*parse_network("0.0.0.0/0"), *parse_network("::/0")};
+    policy.allow_ports.resize(std::numeric_limits<std::uint16_t>::max());
+    std::iota(policy.allow_ports.begin(), policy.allow_ports.end(), std::uint16_t{1});
+    policy.allow_http = true;
+    return policy;
+}
+
+/// `policy`, with everything allowed where it could not be read: a mistake there is told once, not again at each
+/// subscriber.
+egress_policy forgiving(egress_policy policy, const std::vector<config_note>& mistakes)
+{
+    const auto is_wrong = [&mistakes](std::string_view key) {
+        return std::any_of(mistakes.begin(), mistakes.end(), [key](const config_note& note) {
+            return note.path == "egress" || note.path.starts_with(key);
+        });
+    };
+    egress_policy open = everything_allowed();
+    if (is_wrong("egress.allow_networks"))
+        policy.allow_networks = std::move(open.allow_networks);
+    if (is_wrong("egress.allow_ports"))
+        policy.allow_ports = std::move(open.allow_ports);
+    policy.allow_http = policy.allow_http || is_wrong("egress.allow_http");
+    return policy;
+}
+
+/// One loading, file by file.
+class loader {
+public:
+    explicit loader(const config_surroundings& outside) : reading_{outside, {}, {}, {}} {}
+
+    result<loaded_configuration, std::vector<config_note>> load(const std::string& path)
+    {
+        read_file(path, file_role::main);
+        const std::string drop_ins = (std::filesystem::path(path).parent_path() / "conf.d").string();
+        for (const std::string& drop_in : reading_.outside.list_yaml(drop_ins))
+            read_file(drop_in, file_role::drop_in);
+        check_across(sources_, reading_.mistakes);
+        check_across(subscribers_, reading_.mistakes);
+        warn_of_nothing_to_do(path);
+        if (!reading_.mistakes.empty())
+            return sorted(std::move(reading_.mistakes));
+        return finished();
+    }
+
+private:
+    static std::vector<config_note> sorted(std::vector<config_note> notes)
+    {
+        std::sort(notes.begin(), notes.end());
+        notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
+        return notes;
+    }
+
+    void read_file(const std::string& path, file_role role)
+    {
+        const auto content = reading_.outside.read_file(path);
+        if (!content) {
+            const char* const advice = role == file_role::main ? "create it or name another with --config"
+                                                               : "make it readable or move it away";
+            reading_.mistakes.push_back(
+                {path, 0, 0, {}, fmt::format("cannot be read: {}; {}", content.error().what, advice)});
+            return;
+        }
+        const yaml_document document = read_yaml(content->bytes);
+        for (const yaml_fault& fault : document.faults)
+            reading_.mistakes.push_back({path, fault.at.line, fault.at.column, {}, fault.what});
+        if (document.readable)
+            read_top(path, document.root, role);
+    }
+
+    void read_top(const std::string& path, const yaml_node& root, file_role role)
+    {
+        if (root.kind != yaml_kind::map && root.kind != yaml_kind::null) {
+            if (root.kind != yaml_kind::refused)
+                reading_.mistakes.push_back(
+                    {path, root.at.line, root.at.column, {}, "must be a mapping; write `key: value` lines"});
+            return;
+        }
+        const config_file file{path, folder_of(path)};
+        const yaml_node* const written = root.kind == yaml_kind::map ? &root : nullptr;
+        section top(reading_, file, written, {});
+        if (role == file_role::main)
+            read_main(top);
+        else if (written != nullptr)
+            refuse_daemon_keys(top, *written);
+        read_lists(top);
+    }
+
+    std::string folder_of(const std::string& path) const
+    {
+        return absolute_path(std::filesystem::path(path).parent_path().string(),
+                             reading_.outside.working_directory);
+    }
+
+    void read_main(section& top)
+    {
+        read_daemon(top, loaded_.config);
+        known_egress_ = forgiving(loaded_.config.egress, reading_.mistakes);
+    }
+
+    void refuse_daemon_keys(section& top, const yaml_node& root)
+    {
+        for (const yaml_entry& entry : root.entries)
+            if (find_row(entry.key) != nullptr && entry.key != "sources" && entry.key != "subscribers")
+                top.object(
+                    top.at(entry.at, entry.key),
+                    "stands in a file of conf.d, which may add sources and subscribers only; move it to the "
+                    "main file");
+    }
+
+    void read_lists(section& top)
+    {
+        top.each_item("sources", sources_.size(),
+                      [this](section item) { sources_.push_back(read_source(item)); });
+        top.each_item("subscribers", subscribers_.size(),
+                      [this](section item) { subscribers_.push_back(read_subscriber(item, known_egress_)); });
+    }
+
+    void warn_of_nothing_to_do(const std::string& path)
+    {
+        if (sources_.empty())
+            reading_.warnings.push_back(
+                {path, 0, 0, "sources", "there are none; add one, or nothing is watched"});
+        if (subscribers_.empty())
+            reading_.warnings.push_back(
+                {path, 0, 0, "subscribers", "there are none; add one, or nobody is told"});
+    }
+
+    void show_empty(const std::string& list)
+    {
+        reading_.effective.push_back({{order_of(*find_row(list))}, {list, "[]", "default"}});
+    }
+
+    loaded_configuration finished()
+    {
+        for (placed_source& source : sources_)
+            loaded_.config.sources.push_back(std::move(source.config));
+        for (placed_subscriber& subscriber : subscribers_)
+            loaded_.config.subscribers.push_back(std::move(subscriber.config));
+        loaded_.warnings = sorted(std::move(reading_.warnings));
+        if (sources_.empty())
+            show_empty("sources");
+        if (subscribers_.empty())
+            show_empty("subscribers");
+        std::stable_sort(reading_.effective.begin(), reading_.effective.end(),
+                         [](const placed_value& a, const placed_value& b) { return a.order < b.order; });
+        for (placed_value& placed : reading_.effective)
+            loaded_.effective.push_back(std::move(placed.value));
+        return std::move(loaded_);
+    }
+
+    reading reading_;
+    loaded_configuration loaded_;
+    std::vector<placed_source> sources_;
+    std::vector<placed_subscriber> subscribers_;
+    egress_policy known_egress_ = everything_allowed();  ///< what of the main file's policy could be read
+};
+
+}  // namespace
+
+result<loaded_configuration, std::vector<config_note>> load_configuration(
+    const std::string& path, const config_surroundings& surroundings)
+{
+    return loader(surroundings).load(path);
+}
+
+std::string to_text(const config_note& note)
+{
+    std::string text = note.file;
+    if (note.line > 0)
+        text += fmt::format(":{}:{}", note.line, note.column);
+    if (!note.path.empty())
+        text += ": " + note.path;
+    return text + ": " + note.what;
+}
+
+}  // namespace defectd

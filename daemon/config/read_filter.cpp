@@ -1,0 +1,90 @@
+// Which events a subscriber wants.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "defectd/base/text.hpp"
+#include "readers.hpp"
+
+namespace defectd {
+namespace {
+
+/// What this version tells.
+constexpr std::array<std::string_view, 8> told_types{
+    event_type::defect_created,       event_type::defect_updated,        event_type::defect_cleared,
+    event_type::defect_expired,       event_type::baseline_recorded,     event_type::collection_failed,
+    event_type::collection_recovered, event_type::collection_quarantined};
+
+/// Known, and not told by this version.
+constexpr std::array<std::string_view, 4> later_types{"collection.stale", "odr.threshold_crossed",
+                                                      "subscriber.disabled", "delivery.exhausted"};
+
+template <class Types>
+bool matches_any(std::string_view glob, const Types& types)
+{
+    return std::any_of(types.begin(), types.end(),
+                       [glob](std::string_view type) { return glob_matches(glob, type); });
+}
+
+decoded<std::string> as_event_glob(const yaml_node& node, const schema_row& row)
+{
+    auto glob = as_text(node, row);
+    if (glob && !matches_any(*glob, told_types) && matches_any(*glob, later_types))
+        return text_error{"is not in this version yet; remove it"};
+    return glob;
+}
+
+/// An empty list would mean everything where a reader expects nothing.
+void refuse_empty(section& in, std::string_view key)
+{
+    for (const yaml_node* const node : in.written(key))
+        if (node->kind == yaml_kind::list && node->items.empty())
+            in.object(in.at(node->at, in.path_of(key)), "is empty; write [\"*\"] for all, or remove the key");
+}
+
+void warn_of_unknown_types(section& in)
+{
+    for (const yaml_node* const node : in.written("events"))
+        for (std::size_t i = 0; i < node->items.size(); ++i) {
+            const yaml_node& item = node->items[i];
+            if (item.kind != yaml_kind::scalar || matches_any(item.text, told_types) ||
+                matches_any(item.text, later_types))
+                continue;
+            const auto nearest = nearest_word(item.text, told_types);
+            in.warn(in.at(item.at, in.item_path("events", i)),
+                    nearest ? fmt::format("matches no type of event; did you mean `{}`?", *nearest)
+                            : "matches no type of event; docs/events.md lists them");
+        }
+}
+
+/// What the globs match, each once.
+std::vector<std::string> joined(const std::vector<std::vector<std::string>>& matches)
+{
+    std::vector<std::string> all;
+    for (const auto& some : matches)
+        all.insert(all.end(), some.begin(), some.end());
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+}  // namespace
+
+event_filter read_filter(section& subscriber)
+{
+    event_filter filter;
+    filter.events = subscriber.list("events", as_event_glob);
+    refuse_empty(subscriber, "events");
+    warn_of_unknown_types(subscriber);
+    filter.accounts = subscriber.list("accounts", as_text);
+    refuse_empty(subscriber, "accounts");
+    filter.marketplaces = joined(subscriber.list("marketplaces", as_marketplaces_matched));
+    for (const std::string& word : joined(subscriber.list("fulfillment", as_words_matched)))
+        filter.channels.push_back(*fulfillment_named(word));
+    for (const std::string& word : joined(subscriber.list("defect_types", as_words_matched)))
+        filter.types.push_back(*defect_type_named(word));
+    return filter;
+}
+
+}  // namespace defectd

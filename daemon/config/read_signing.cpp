@@ -1,0 +1,129 @@
+// The keys of a subscriber.
+#include <algorithm>
+
+#include "readers.hpp"
+
+namespace defectd {
+namespace {
+
+/// A key and the file it came from.
+struct known_key {
+    secret key;
+    std::string path;
+};
+
+std::string shown(const known_key& key)
+{
+    return yaml_scalar(key.path);
+}
+
+decoded<known_key> read_key(section& in, const config_note& where, const std::string& path)
+{
+    const auto text = read_secret(in.outside(), path);
+    if (!text)
+        return text.error();
+    if (text->world_readable)
+        in.warn(where, world_readable_warning);
+    auto key = parse_symmetric_secret(text->text.reveal());
+    if (!key)
+        return key.error();
+    return known_key{*std::move(key), path};
+}
+
+auto key_from_file(section& in)
+{
+    return [&in](const yaml_node& node, const schema_row& row) -> decoded<known_key> {
+        const auto path = as_text(node, row);
+        if (!path)
+            return path.error();
+        if (path->starts_with("whsec_"))
+            return text_error{"is the key itself; write it into a file and name that file here"};
+        return read_key(in, in.at(node.at, in.path_of("secret_file")),
+                        absolute_path(*path, in.file().folder));
+    };
+}
+
+/// systemd puts credentials into one folder, a file each.
+auto key_from_credential(section& in)
+{
+    return [&in](const yaml_node& node, const schema_row& row) -> decoded<known_key> {
+        const auto name = as_text(node, row);
+        if (!name)
+            return name.error();
+        if (name->starts_with("whsec_"))
+            return text_error{"is the key itself; store it as a systemd credential and write its name here"};
+        if (name->find('/') != std::string::npos || *name == "." || *name == "..")
+            return text_error{"is not the name of a credential; write the name `LoadCredential=` gives it"};
+        const std::string& folder = in.outside().credentials_directory;
+        if (folder.empty())
+            return text_error{"cannot be read: $CREDENTIALS_DIRECTORY is not set; run under systemd with "
+                              "`LoadCredential=`, or use secret_file"};
+        auto key =
+            read_key(in, in.at(node.at, in.path_of("secret_credential")), absolute_path(*name, folder));
+        if (key)
+            key->path = *name;
+        return key;
+    };
+}
+
+signing_key read_signing_key(section in)
+{
+    static_cast<void>(in.need("scheme", as_word));
+    auto from_file = in.find("secret_file", key_from_file(in));
+    auto from_credential = in.find("secret_credential", key_from_credential(in));
+    const bool has_file = in.has("secret_file");
+    const bool has_credential = in.has("secret_credential");
+    if (has_file && has_credential)
+        in.object(in.at_value("secret_credential"), "stands beside `secret_file`; keep one of them");
+    if (!has_file && !has_credential)
+        in.object(
+            in.at_first_key("secret_file"),
+            "is missing; write `secret_file:` and the name of a file with the key, or `secret_credential:`");
+    signing_key key;
+    key.until = in.find("until", as_time);
+    if (from_file)
+        key.key = std::move(from_file->key);
+    else if (from_credential)
+        key.key = std::move(from_credential->key);
+    return key;
+}
+
+bool is_none(const yaml_node& node)
+{
+    return node.kind == yaml_kind::scalar && node.text == "none";
+}
+
+/// True when the value is a list with something in it; else it is `none` or noted.
+bool holds_keys(section& in, const yaml_node& node)
+{
+    if (is_none(node))
+        in.show(in.row_of("signing"), "none", node);
+    else if (node.kind == yaml_kind::list && node.items.empty())
+        in.object(in.at(node.at, in.path_of("signing")),
+                  "names no key; write `none` to send without a signature");
+    else if (node.kind != yaml_kind::list && node.kind != yaml_kind::refused)
+        in.object(
+            in.at(node.at, in.path_of("signing")),
+            "is neither `none` nor a list of keys; write `- {scheme: standard, secret_file: NAME}` lines");
+    return node.kind == yaml_kind::list && !node.items.empty();
+}
+
+}  // namespace
+
+std::vector<signing_key> read_signing(section& subscriber)
+{
+    std::vector<signing_key> keys;
+    if (!subscriber.has("signing"))
+        subscriber.object(
+            subscriber.at_first_key("signing"),
+            "is missing; write `signing: [{scheme: standard, secret_file: NAME}]`, or `signing: none` to "
+            "send without a signature");
+    const std::vector<const yaml_node*> written = subscriber.written("signing");
+    if (std::all_of(written.begin(), written.end(),
+                    [&](const yaml_node* node) { return holds_keys(subscriber, *node); }))
+        subscriber.each_item("signing", 0,
+                             [&](section item) { keys.push_back(read_signing_key(std::move(item))); });
+    return keys;
+}
+
+}  // namespace defectd

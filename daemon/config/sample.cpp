@@ -1,0 +1,90 @@
+// etc/defectd.yaml: every setting, commented, at its default.
+#include <fmt/format.h>
+
+#include <string>
+
+#include "defectd/config/load.hpp"
+#include "document.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr std::string_view introduction = R"(# The configuration of defectd: every setting, at its default.
+# docs/configuration.md explains them. `defectd check-config` lists every mistake at once.
+
+)";
+
+constexpr std::size_t widest_comment = 108;
+
+/// `doc` as comment lines, broken between words.
+void add_comment(std::string& text, const std::string& before, std::string_view doc)
+{
+    const std::size_t width = widest_comment - before.size();
+    while (!doc.empty()) {
+        std::size_t cut = doc.size();
+        if (cut > width)
+            cut = doc.rfind(' ', width);
+        text += fmt::format("{}# {}\n", before, doc.substr(0, cut));
+        doc.remove_prefix(std::min(doc.size(), cut + 1));
+    }
+}
+
+std::string comment_of(const schema_row& row)
+{
+    if (row.offer == availability::default_only)
+        return fmt::format("Not in this version yet, but for the default. {}", row.doc);
+    return row.lowest.empty() && row.words.empty() ? std::string(row.doc)
+                                                   : fmt::format("{} ({})", row.doc, type_text(row));
+}
+
+void add_rows(std::string& text, const std::string& before, const std::string& section);
+
+/// @param before  what each line begins with: indentation, and "# " in an example
+void add_row(std::string& text, const std::string& before, const schema_row& row)
+{
+    add_comment(text, before, comment_of(row));
+    const std::string_view key = key_of(row);
+    const bool is_list = inside(row) != row.path;
+    if (!holds_rows(row)) {
+        const bool is_default = !row.fallback.empty();
+        const std::string_view hidden = is_default || before.starts_with('#') ? "" : "# ";
+        text += fmt::format("{}{}{}: {}\n", before, hidden, key, is_default ? row.fallback : row.example);
+    } else if (is_list) {
+        text += fmt::format("{}{}:\n{}  -\n", before, key, before);
+        add_rows(text, before + "    ", inside(row));
+    } else {
+        text += fmt::format("{}{}:\n", before, key);
+        add_rows(text, before + "  ", inside(row));
+    }
+}
+
+bool is_in_sample(const schema_row& row)
+{
+    const bool has_text = !row.fallback.empty() || !row.example.empty() || holds_rows(row);
+    return has_text && row.offer != availability::later;
+}
+
+void add_rows(std::string& text, const std::string& before, const std::string& section)
+{
+    for (const schema_row* const row : rows_under(section))
+        if (is_in_sample(*row))
+            add_row(text, before, *row);
+}
+
+}  // namespace
+
+std::string sample_configuration()
+{
+    std::string text(introduction);
+    for (const schema_row* const row : rows_under("")) {
+        if (!is_in_sample(*row))
+            continue;
+        const bool is_example = row->kind == value_kind::section_list;
+        add_row(text, is_example ? "# " : "", *row);
+        text += '\n';
+    }
+    text.pop_back();
+    return text;
+}
+
+}  // namespace defectd

@@ -1,0 +1,80 @@
+// The typed configuration: what the rest of the daemon works with, every value checked.
+// Immutable once loaded.
+#ifndef DEFECTD_CONFIG_CONFIGURATION_HPP
+#define DEFECTD_CONFIG_CONFIGURATION_HPP
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "defectd/base/secret.hpp"
+#include "defectd/base/time.hpp"
+#include "defectd/defect/diff.hpp"
+#include "defectd/event/filter.hpp"
+#include "defectd/webhook/egress.hpp"
+#include "defectd/webhook/retry.hpp"
+#include "defectd/webhook/signing.hpp"
+#include "defectd/webhook/url.hpp"
+
+namespace defectd {
+
+enum class log_level { debug, info, warning, error };
+enum class log_format { automatic, text, json, journal };
+enum class date_order { automatic, mdy, dmy, ymd };
+
+/// Where reports come from and how they are read and compared.
+struct source_config {
+    std::string name;            ///< unique
+    std::string path;            ///< absolute; a glob (`*`, `?`) with {account} {marketplace} {fulfillment}
+    std::string account;         ///< empty when the path carries {account}
+    std::string marketplace_id;  ///< empty when the path carries {marketplace}
+    std::optional<fulfillment> channel;  ///< nullopt when the path carries {fulfillment}
+    duration every = std::chrono::minutes{5};
+    bool complete = true;
+    date_order dates = date_order::automatic;
+    /// More header names by meaning ("order_id" …) and more words ("not_a_defect", "seller", "amazon").
+    std::map<std::string, std::vector<std::string>> columns;
+    window_rule window;
+    baseline_mode baseline = baseline_mode::silent;
+    quarantine_rule quarantine;
+    int confirm_cleared = 2;
+};
+
+/// Who is told, where, and how.
+struct subscriber_config {
+    std::string name;  ///< unique
+    endpoint_url url;
+    std::vector<signing_key> signing;  ///< empty with `signing: none`
+    event_filter filter;
+    duration timeout = std::chrono::seconds{20};
+    int concurrency = 4;
+    retry_policy retry;
+    header_list headers;  ///< of `headers` and `header_files`; values may be secret
+    bool enabled = true;
+};
+
+/// Bounds that protect the machine.
+struct limits_config {
+    int deliveries_in_flight = 256;
+    std::uint64_t report_bytes = 256ULL << 20U;  ///< after gunzip
+    std::uint64_t report_rows = 2'000'000;
+};
+
+struct configuration {
+    std::string state_directory;  ///< absolute
+    std::string admin_socket;     ///< absolute
+    duration shutdown_grace = std::chrono::seconds{15};
+    duration retention = std::chrono::days{90};  ///< of delivered deliveries and their attempts
+    log_level level = log_level::info;
+    log_format format = log_format::automatic;
+    egress_policy egress;
+    limits_config limits;
+    std::vector<source_config> sources;
+    std::vector<subscriber_config> subscribers;
+};
+
+}  // namespace defectd
+
+#endif
