@@ -1,0 +1,99 @@
+#include "findings.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "defectd/base/text.hpp"
+#include "value_cell.hpp"
+
+namespace defectd {
+namespace {
+
+/// Known before unknown, MFN before AFN.
+int rank(const std::optional<fulfillment>& channel)
+{
+    return channel ? static_cast<int>(*channel) : static_cast<int>(fulfillment::all) + 1;
+}
+
+/// The first 16 bytes as two numbers that compare like them: most order ids differ there, and their text
+/// stays where it is.
+std::array<std::uint64_t, 2> sortable_start(std::string_view text)
+{
+    std::array<std::uint64_t, 2> start{};
+    for (std::size_t at = 0; at < std::min<std::size_t>(text.size(), 16); ++at) {
+        const std::uint64_t byte = static_cast<unsigned char>(text[at]);
+        start[at / 8] |= byte << (56 - 8 * (at % 8));
+    }
+    return start;
+}
+
+}  // namespace
+
+std::string_view findings::order_id(const entry& of) const
+{
+    return std::string_view(text_).substr(of.order_id_at, of.order_id_size);
+}
+
+std::string_view findings::value(const entry& of) const
+{
+    return std::string_view(text_).substr(of.value_at, of.value_size);
+}
+
+bool findings::same_key(const entry& a, const entry& b) const
+{
+    return a.type == b.type && a.id_start == b.id_start && order_id(a) == order_id(b);
+}
+
+void findings::add(const finding& found)
+{
+    // Several defects of one row share its order id.
+    const bool again = !entries_.empty() && order_id(entries_.back()) == found.order_id;
+    const std::size_t id_at = again ? entries_.back().order_id_at : text_.size();
+    if (!again)
+        text_ += found.order_id;
+    const std::size_t value_at = text_.size();
+    text_ += found.value;
+    entries_.push_back({sortable_start(found.order_id), id_at, value_at,
+                        static_cast<std::uint32_t>(found.order_id.size()),
+                        static_cast<std::uint32_t>(found.value.size()), found.ordered, found.type, found.channel});
+}
+
+observation findings::merge(std::vector<entry>::const_iterator from, std::vector<entry>::const_iterator to,
+                            date_order order) const
+{
+    observation one{{std::string(order_id(*from)), from->type}, from->ordered.on(order), "", from->channel};
+    std::string_view last;
+    for (auto next = from; next != to; ++next) {
+        one.order_date = std::min(one.order_date, next->ordered.on(order));
+        if (rank(next->channel) < rank(one.channel))
+            one.channel = next->channel;
+        if (value(*next) == last)  // sorted: the empty one and equal ones follow each other
+            continue;
+        last = value(*next);
+        if (one.value.size() < 4 * longest_kept_value)
+            one.value.append(one.value.empty() ? "" : "; ").append(last);
+    }
+    one.value.resize(utf8_prefix(one.value, longest_kept_value).size());
+    return one;
+}
+
+std::vector<observation> findings::merged(date_order order)
+{
+    std::sort(entries_.begin(), entries_.end(), [this](const entry& a, const entry& b) {
+        if (a.id_start != b.id_start)
+            return a.id_start < b.id_start;
+        if (const int by_id = order_id(a).compare(order_id(b)); by_id != 0)
+            return by_id < 0;
+        return std::tuple(a.type, value(a)) < std::tuple(b.type, value(b));
+    });
+    std::vector<observation> all;
+    all.reserve(entries_.size());
+    for (auto from = entries_.cbegin(); from != entries_.cend();) {
+        const auto to = std::find_if(from, entries_.cend(), [&](const entry& e) { return !same_key(*from, e); });
+        all.push_back(merge(from, to, order));
+        from = to;
+    }
+    return all;
+}
+
+}  // namespace defectd

@@ -1,0 +1,60 @@
+// The defects of a report while it is read: compact, in the order found, merged at the end.
+#ifndef DEFECTD_REPORT_FINDINGS_HPP
+#define DEFECTD_REPORT_FINDINGS_HPP
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "defectd/defect/nouns.hpp"
+#include "written_date.hpp"
+
+namespace defectd {
+
+/// What one row says of one defect.
+struct finding {
+    std::string_view order_id;
+    defect_type type = defect_type::negative_feedback;
+    std::string_view value;  ///< as kept_value gives it
+    written_date ordered;
+    std::optional<fulfillment> channel;
+};
+
+/// Grows with the defects, not with the rows.
+class findings {
+public:
+    void add(const finding& found);
+
+    /// Sorted by key, one a key: earliest date, distinct values sorted and joined by "; ", a known channel
+    /// before none and MFN before AFN, so that the order of the rows does not matter.  Call once, last.
+    [[nodiscard]] std::vector<observation> merged(date_order order);
+
+private:
+    /// A finding whose texts are in `text_`.
+    struct entry {
+        std::array<std::uint64_t, 2> id_start;  ///< of the order id, in numbers that sort like it
+        std::size_t order_id_at;
+        std::size_t value_at;
+        std::uint32_t order_id_size;
+        std::uint32_t value_size;
+        written_date ordered;
+        defect_type type;
+        std::optional<fulfillment> channel;
+    };
+
+    [[nodiscard]] std::string_view order_id(const entry& of) const;
+    [[nodiscard]] std::string_view value(const entry& of) const;
+    [[nodiscard]] bool same_key(const entry& a, const entry& b) const;
+    [[nodiscard]] observation merge(std::vector<entry>::const_iterator from, std::vector<entry>::const_iterator to,
+                                    date_order order) const;
+
+    std::string text_;
+    std::vector<entry> entries_;
+};
+
+}  // namespace defectd
+
+#endif

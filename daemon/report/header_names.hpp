@@ -1,0 +1,56 @@
+// What the columns of a report mean, and the words in them: the tables to extend for another language.
+#ifndef DEFECTD_REPORT_HEADER_NAMES_HPP
+#define DEFECTD_REPORT_HEADER_NAMES_HPP
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "defectd/defect/nouns.hpp"
+
+namespace defectd {
+
+enum class meaning : std::uint8_t {
+    negative_feedback,  ///< the flag columns come first and in the order of defect_type
+    a_to_z_claim,
+    chargeback,
+    order_id,
+    order_date,
+    fulfillment,
+    defect_type,
+    value,
+    none,
+};
+
+/// As the configuration calls it: "order_id" …
+[[nodiscard]] std::string_view name_of(meaning what) noexcept;
+
+/// The type a flag column speaks of.
+[[nodiscard]] std::optional<defect_type> type_of(meaning what) noexcept;
+
+/// The built-in names of `what`, as they are usually written; English first.
+[[nodiscard]] std::vector<std::string_view> usual_names(meaning what);
+
+/// Configured names and words by key, as source_config::columns.
+using more_words = std::map<std::string, std::vector<std::string>>;
+
+/// Folded header names to meanings; configured names win over built-in ones.
+class header_names {
+public:
+    explicit header_names(const more_words& more);
+
+    /// @param name  valid UTF-8
+    [[nodiscard]] meaning of(std::string_view name) const;
+
+private:
+    std::unordered_map<std::string, meaning> meanings_;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,118 @@
+#include "defectd/report/read.hpp"
+
+#include <fmt/format.h>
+
+#include "csv_reader.hpp"
+#include "defectd/base/text.hpp"
+#include "defectd/config/marketplaces.hpp"
+#include "gunzip.hpp"
+#include "hashed_bytes.hpp"
+#include "layout.hpp"
+#include "order_rows.hpp"
+#include "text_stream.hpp"
+
+namespace defectd {
+namespace {
+
+text_encoding usual_encoding(std::string_view marketplace_id)
+{
+    const marketplace* const known = find_marketplace(marketplace_id);
+    return known != nullptr && known->country == "JP" ? text_encoding::shift_jis : text_encoding::windows_1252;
+}
+
+/// The text up to the end of its header line or to its own end.
+struct beginning {
+    std::string text;
+    bool is_all = false;
+};
+
+result<beginning, refusal> read_beginning(text_stream& from)
+{
+    beginning start;
+    while (start.text.size() <= longest_header) {
+        const result<std::string_view, refusal> piece = from.next();
+        if (piece.has_error())
+            return piece.error();
+        start.is_all = piece->empty();
+        start.text += *piece;
+        const bool may_end_a_line = piece->find_first_of("\r\n") != std::string_view::npos;
+        if (start.is_all || (may_end_a_line && has_header_line(start.text)))
+            break;
+    }
+    return start;
+}
+
+refusal refused_csv(csv_fault fault, std::uint64_t line)
+{
+    if (fault == csv_fault::open_quote)
+        return {refusal_code::truncated,
+                fmt::format("a quote opened in the row of line {} is never closed: the file is cut off or damaged; fetch "
+                            "or export it again",
+                            line),
+                line};
+    return {refusal_code::too_large,
+            fmt::format("a cell in the row of line {} has more than {}; this is no report", line,
+                        size_to_text(longest_cell)),
+            line};
+}
+
+/// Reads the text from the start on to its end; the header is skipped by `rows`.
+std::optional<refusal> read_rows(text_stream& from, const beginning& start, const layout& columns, order_rows& rows)
+{
+    csv_reader<order_rows> reader(columns.separator, rows);
+    rows.set_encoding(from.encoding());
+    csv_fault fault = reader.feed(start.text);
+    for (bool ended = start.is_all; !ended && fault == csv_fault::none && !rows.stopped();) {
+        const result<std::string_view, refusal> piece = from.next();
+        if (piece.has_error())
+            return piece.error();
+        rows.set_encoding(from.encoding());
+        ended = piece->empty();
+        if (!ended)
+            fault = reader.feed(*piece);
+    }
+    const std::uint64_t line = reader.line();
+    if (fault == csv_fault::none && !rows.stopped())
+        fault = reader.finish();
+    if (fault != csv_fault::none)
+        return refused_csv(fault, line);
+    return rows.stopped();
+}
+
+result<read_report_result, refusal> read_text(text_stream& text, const reading_rules& rules)
+{
+    const result<beginning, refusal> start = read_beginning(text);
+    if (start.has_error())
+        return start.error();
+    const header_names names(rules.columns);
+    const result<layout, refusal> columns = read_layout(start->text, start->is_all, text.encoding(), names);
+    if (columns.has_error())
+        return columns.error();
+    order_rows rows(rules, names, *columns);
+    if (std::optional<refusal> why = read_rows(text, *start, *columns, rows))
+        return *std::move(why);
+    return rows.finish();
+}
+
+}  // namespace
+
+result<read_report_result, refusal> read_report(byte_source& bytes, const reading_rules& rules,
+                                                const report_times& times)
+{
+    hashed_bytes found(bytes, rules.most_bytes);
+    inflated_bytes inflated(found, rules.most_bytes);
+    text_stream text(inflated, usual_encoding(rules.of.marketplace_id));
+    result<read_report_result, refusal> all = read_text(text, rules);
+    std::string hash = found.hash_to_end();
+    if (all.has_error()) {
+        refusal why = all.error();
+        why.sha256 = std::move(hash);
+        return why;
+    }
+    all->read.sha256 = std::move(hash);
+    all->read.time = times.time;
+    all->read.collected_at = times.collected_at;
+    return all;
+}
+
+}  // namespace defectd

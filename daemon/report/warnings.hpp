@@ -1,0 +1,43 @@
+// What was odd in a report, counted once a kind.
+#ifndef DEFECTD_REPORT_WARNINGS_HPP
+#define DEFECTD_REPORT_WARNINGS_HPP
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "defectd/report/read.hpp"
+
+namespace defectd {
+
+enum class oddity : std::uint8_t {
+    order_id_shape,
+    unknown_fulfillment,
+    other_channel,
+    bad_row,
+    unreadable_order_id,
+    defect_type_ignored,
+    encoding,
+    count_of_kinds,
+};
+
+class warnings {
+public:
+    void count(oddity what, std::uint64_t line);
+    [[nodiscard]] std::uint64_t count_of(oddity what) const;
+    [[nodiscard]] std::uint64_t first_line_of(oddity what) const;
+
+    /// One for each kind there was, in the order of `oddity`.
+    [[nodiscard]] std::vector<report_warning> list() const;
+
+private:
+    struct tally {
+        std::uint64_t count = 0;
+        std::uint64_t first_line = 0;
+    };
+    std::array<tally, static_cast<std::size_t>(oddity::count_of_kinds)> tallies_{};
+};
+
+}  // namespace defectd
+
+#endif

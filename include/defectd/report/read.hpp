@@ -1,0 +1,81 @@
+// Bytes to a report: gzip, encoding, separator, header, layout, dates, flags.
+// Streams: holds the defects found and one row, never the text.  Blocking; runs on a worker thread.
+//
+// Source: the reading rules of docs/reports.md.
+#ifndef DEFECTD_REPORT_READ_HPP
+#define DEFECTD_REPORT_READ_HPP
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "defectd/base/byte_source.hpp"
+#include "defectd/base/result.hpp"
+#include "defectd/config/configuration.hpp"
+#include "defectd/defect/nouns.hpp"
+
+namespace defectd {
+
+/// Why a report is refused whole.  Persistent: the names are the `reason` of collection.failed.
+enum class refusal_code : std::uint8_t {
+    empty,             ///< 0 bytes
+    xlsx,              ///< a spreadsheet file, not its export as text
+    html,              ///< a web page, usually a login page saved under the report's name
+    encoding,          ///< UTF-16 without BOM, or bytes that no allowed encoding explains
+    gzip,              ///< damaged or cut-off gzip
+    missing_column,
+    repeated_column,   ///< two columns of one meaning
+    bad_rows,          ///< over 5 %
+    date_order,        ///< contradicting evidence in one column
+    truncated,
+    too_large,         ///< over report_bytes or report_rows
+    wrong_scope,       ///< rows, but none of this scope
+    older_report,      ///< not newer than the last applied; decided by the collector
+    unreadable,        ///< the file could not be opened or read; decided by the collector
+};
+[[nodiscard]] std::string_view name_of(refusal_code code) noexcept;
+
+struct refusal {
+    refusal_code code = refusal_code::empty;
+    std::string message;     ///< what is wrong and the cure; no order id, no cell content but header names
+    std::uint64_t line = 0;  ///< 1-based line of the text; 0 when it is about the whole
+    std::string sha256{};    ///< hex, of the bytes as found, at most reading_rules::most_bytes of them
+};
+
+/// Something odd that did not stop the report, counted once a kind.
+struct report_warning {
+    std::string code;             ///< "order_id_shape", "other_channel", "bad_row", "unknown_fulfillment" …
+    std::string message;          ///< for a person
+    std::uint64_t count = 0;
+    std::uint64_t first_line = 0;
+};
+
+struct reading_rules {
+    scope of;
+    date_order dates = date_order::automatic;
+    std::map<std::string, std::vector<std::string>> columns;  ///< as source_config::columns
+    std::uint64_t most_bytes = 256ULL << 20U;                 ///< after gunzip
+    std::uint64_t most_rows = 2'000'000;
+    bool complete = true;
+};
+
+/// Times the reader cannot know.
+struct report_times {
+    timestamp time;
+    timestamp collected_at;
+};
+
+struct read_report_result {
+    report read;
+    std::vector<report_warning> warnings;
+};
+
+/// Reads one report to its end.  Throws std::system_error only when `bytes` does.
+[[nodiscard]] result<read_report_result, refusal> read_report(byte_source& bytes, const reading_rules& rules,
+                                                              const report_times& times);
+
+}  // namespace defectd
+
+#endif

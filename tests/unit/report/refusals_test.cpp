@@ -1,0 +1,104 @@
+#include "encoding_tools.hpp"
+#include "reading.hpp"
+
+#include <set>
+
+namespace defectd {
+namespace {
+
+using namespace test;
+
+TEST_SUITE_BEGIN("report/refusals");
+
+struct refusal_row {
+    refusal_code code;
+    std::string bytes;
+    const char* cure;  ///< words of the message
+};
+
+TEST_CASE("what is no report is refused with its name and a cure")
+{
+    const refusal_row rows[] = {
+        {refusal_code::empty, "", "fetch or export it again"},
+        {refusal_code::empty, utf8_bom, "fetch or export it again"},
+        {refusal_code::empty, utf16_le_bom, "fetch or export it again"},
+        {refusal_code::empty, " \r\n\t\n", "fetch or export it again"},
+        {refusal_code::empty, gzipped(""), "fetch or export it again"},
+        {refusal_code::xlsx, "PK\x03\x04 and more", "save it as CSV"},
+        {refusal_code::xlsx, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more", "save it as CSV"},
+        {refusal_code::xlsx, gzipped("PK\x03\x04"), "save it as CSV"},
+        {refusal_code::html, "<!DOCTYPE html><html>Order ID", "sign in"},
+        {refusal_code::html, utf8_bom + "\n  <html>\n", "sign in"},
+        {refusal_code::html, utf16_le_bom + encoded("\r\n<HTML>", "UTF-16LE"), "sign in"},
+        {refusal_code::html, "<?xml version=\"1.0\"?>", "sign in"},
+        {refusal_code::encoding, std::string("O\0r\0d\0e\0r\0", 10), "UTF-8"},
+        {refusal_code::gzip, "\x1f\x8b", "again"},
+        {refusal_code::gzip, "\x1f\x8b this is no gzip at all", "again"},
+        {refusal_code::gzip, gzipped(wide_header) + "behind it", "again"},
+        {refusal_code::gzip, gzipped(wide_header) + "\x1f\x8b", "again"},
+        {refusal_code::missing_column, "\x1f", "columns"},
+        {refusal_code::missing_column, "%PDF-1.7\n", "columns"},
+        {refusal_code::missing_column, "{\"defects\": []}", "columns"},
+        {refusal_code::missing_column, std::string(400'000, 'x'), "256KiB"},
+    };
+    for (const refusal_row& row : rows) {
+        for (std::size_t piece : {std::size_t{1}, std::string::npos}) {
+            CAPTURE(name_of(row.code));
+            CAPTURE(row.bytes.substr(0, 40));
+            if (piece == 1 && row.bytes.size() > 10'000)
+                continue;
+            const refusal why = refused(row.bytes, rules_for(us), piece);
+            CAPTURE(why.message);
+            CHECK(name_of(why.code) == name_of(row.code));
+            CHECK(why.message.find(row.cure) != std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("gzip with a changed byte is refused")
+{
+    const std::string bytes = gzipped(wide_header + many_rows(10));
+    std::string damaged = bytes;
+    damaged[bytes.size() - 6] = static_cast<char>(damaged[bytes.size() - 6] ^ 1);  // of the checksum
+    CHECK(refused(damaged).code == refusal_code::gzip);
+}
+
+TEST_CASE("a report of the most bytes is read, one more is too large")
+{
+    const std::string text = wide_header + many_rows(5);
+    reading_rules rules = rules_for(us);
+    rules.most_bytes = text.size();
+    CHECK(good(text, rules).read.rows == 5);
+    CHECK(good(gzipped(text), rules).read.rows == 5);
+    rules.most_bytes = text.size() - 1;
+    for (const std::string& bytes : {text, gzipped(text)}) {
+        const refusal why = refused(bytes, rules);
+        CHECK(why.code == refusal_code::too_large);
+        CHECK(why.message.find("limits.report_bytes") != std::string::npos);
+    }
+}
+
+TEST_CASE("a report of the most rows is read, one more is too large")
+{
+    reading_rules rules = rules_for(us);
+    rules.most_rows = 5;
+    CHECK(good(wide_header + many_rows(5) + "\n\n", rules).read.rows == 5);
+    const refusal why = refused(wide_header + many_rows(6), rules);
+    CHECK(why.code == refusal_code::too_large);
+    CHECK(why.line == 7);
+    CHECK(why.message.find("limits.report_rows") != std::string::npos);
+}
+
+TEST_CASE("every code has a name of its own")
+{
+    std::set<std::string_view> names;
+    for (auto code = refusal_code::empty; code <= refusal_code::unreadable;
+         code = static_cast<refusal_code>(static_cast<int>(code) + 1))
+        CHECK(names.insert(name_of(code)).second);
+    CHECK(names.size() == 14);
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace defectd
