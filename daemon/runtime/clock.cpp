@@ -1,0 +1,40 @@
+#include "defectd/runtime/clock.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <algorithm>
+
+namespace defectd {
+namespace {
+
+class system_clock final : public clock {
+public:
+    [[nodiscard]] timestamp now() const override
+    {
+        return std::chrono::floor<duration>(std::chrono::system_clock::now());
+    }
+
+    [[nodiscard]] task<void> wait_until(timestamp at) override
+    {
+        asio::steady_timer timer(co_await asio::this_coro::executor);
+        for (timestamp current = now(); current < at; current = now()) {
+            timer.expires_after(std::min(at - current, longest_piece));
+            const auto [error] = co_await timer.async_wait(as_values);
+            if (error)
+                co_return;
+        }
+    }
+
+private:
+    /// How late a wait may end after the wall clock was set forward or the machine slept.
+    static constexpr duration longest_piece = std::chrono::hours{1};
+};
+
+}  // namespace
+
+std::unique_ptr<clock> make_system_clock()
+{
+    return std::make_unique<system_clock>();
+}
+
+}  // namespace defectd

@@ -1,0 +1,42 @@
+// The threads that block in look-ups, so that the loop does not.
+#ifndef DEFECTD_RUNTIME_LOOKUP_THREADS_HPP
+#define DEFECTD_RUNTIME_LOOKUP_THREADS_HPP
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "defectd/runtime/task.hpp"
+#include "lookup.hpp"
+
+namespace defectd {
+
+using lookup_function = std::function<lookup_answer(const std::string& host)>;
+
+/// Loop thread only.  The threads are detached and own the state they share with this object: a look-up that
+/// hangs in a name server can outlive it, and even main, without harm.
+class lookup_threads {
+public:
+    using answer_sink = std::function<void(lookup_answer)>;
+
+    /// @param most  threads at the same time, at least 1; each is started when no other is free
+    lookup_threads(asio::any_io_executor loop, std::size_t most, lookup_function look_up);
+
+    /// After this no sink is called any more.
+    ~lookup_threads();
+    lookup_threads(const lookup_threads&) = delete;
+    lookup_threads& operator=(const lookup_threads&) = delete;
+
+    /// Queues a look-up; `sink` is called on the loop.
+    void start(std::string host, answer_sink sink);
+
+private:
+    struct shared_state;
+    static void serve(const std::shared_ptr<shared_state>& state);
+
+    std::shared_ptr<shared_state> state_;
+};
+
+}  // namespace defectd
+
+#endif

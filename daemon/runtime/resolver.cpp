@@ -1,0 +1,111 @@
+#include "defectd/runtime/resolver.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <optional>
+#include <unordered_map>
+
+#include "resolver_parts.hpp"
+
+namespace defectd {
+namespace {
+
+using steady_time = std::chrono::steady_clock::time_point;
+
+constexpr auto good_answer_life = std::chrono::seconds{10};
+constexpr auto failure_life = std::chrono::seconds{5};
+
+/// A look-up under way, shared by all who wait for it.
+struct shared_lookup {
+    explicit shared_lookup(const asio::any_io_executor& loop) : done(loop, steady_time::max()) {}
+
+    asio::steady_timer done;  ///< cancelled when the answer is there
+    std::optional<lookup_answer> answer;
+};
+
+struct kept_answer {
+    lookup_answer answer;
+    steady_time until;
+};
+
+class threaded_resolver final : public resolver {
+public:
+    threaded_resolver(const asio::any_io_executor& loop, resolver_parts parts)
+        : loop_(loop), steady_now_(std::move(parts.steady_now)),
+          threads_(loop, parts.threads, std::move(parts.look_up))
+    {
+    }
+
+    [[nodiscard]] task<lookup_answer> resolve(std::string host) override
+    {
+        if (const auto literal = parse_ip(host))
+            co_return std::vector<ip_address>{*literal};
+        if (const kept_answer* const kept = fresh(host))
+            co_return kept->answer;
+        const auto lookup = join_lookup(host);
+        co_await lookup->done.async_wait(as_values);
+        if (!lookup->answer)
+            co_return text_error{"the look-up was cancelled"};
+        co_return *lookup->answer;
+    }
+
+private:
+    [[nodiscard]] const kept_answer* fresh(const std::string& host) const
+    {
+        const auto found = kept_.find(host);
+        return found != kept_.end() && steady_now_() < found->second.until ? &found->second : nullptr;
+    }
+
+    [[nodiscard]] std::shared_ptr<shared_lookup> join_lookup(const std::string& host)
+    {
+        auto& lookup = under_way_[host];
+        if (!lookup) {
+            lookup = std::make_shared<shared_lookup>(loop_);
+            threads_.start(host, [this, host](lookup_answer answer) { finish(host, std::move(answer)); });
+        }
+        return lookup;
+    }
+
+    void finish(const std::string& host, lookup_answer answer)
+    {
+        keep(host, answer);
+        const auto lookup = std::move(under_way_.extract(host).mapped());
+        lookup->answer = std::move(answer);
+        lookup->done.cancel();
+    }
+
+    void keep(const std::string& host, const lookup_answer& answer)
+    {
+        const steady_time now = steady_now_();
+        if (kept_.size() >= most_kept_answers)
+            std::erase_if(kept_, [&](const auto& each) { return each.second.until <= now; });
+        if (kept_.size() >= most_kept_answers)
+            kept_.clear();
+        const steady_time until = answer ? now + good_answer_life : now + failure_life;
+        kept_.insert_or_assign(host, kept_answer{answer, until});
+    }
+
+    asio::any_io_executor loop_;
+    std::function<steady_time()> steady_now_;
+    std::unordered_map<std::string, std::shared_ptr<shared_lookup>> under_way_;
+    std::unordered_map<std::string, kept_answer> kept_;
+    lookup_threads threads_;
+};
+
+}  // namespace
+
+std::unique_ptr<resolver> make_resolver(const asio::any_io_executor& loop, resolver_parts parts)
+{
+    return std::make_unique<threaded_resolver>(loop, std::move(parts));
+}
+
+std::unique_ptr<resolver> make_system_resolver(const asio::any_io_executor& loop, std::size_t threads)
+{
+    resolver_parts parts;
+    parts.threads = threads;
+    parts.look_up = look_up;
+    parts.steady_now = std::chrono::steady_clock::now;
+    return make_resolver(loop, std::move(parts));
+}
+
+}  // namespace defectd

@@ -1,0 +1,31 @@
+// Time, passed in: the real clock in the daemon, a hand-turned one in tests.
+#ifndef DEFECTD_RUNTIME_CLOCK_HPP
+#define DEFECTD_RUNTIME_CLOCK_HPP
+
+#include <memory>
+
+#include "defectd/base/time.hpp"
+#include "defectd/runtime/task.hpp"
+
+namespace defectd {
+
+/// Loop thread only, but for now(), which any thread may call.
+class clock {
+public:
+    virtual ~clock() = default;
+
+    /// The wall clock, for records and schedules.
+    [[nodiscard]] virtual timestamp now() const = 0;
+
+    /// Ends when the wall clock reaches `at`, or early when cancelled; never throws.
+    [[nodiscard]] virtual task<void> wait_until(timestamp at) = 0;
+};
+
+/// The machine's clock.  A wait is one monotonic timer, and the wall clock is read again when it fires:
+/// set back meanwhile, the wait goes on; set forward, or after the machine slept, it ends late by that step.
+/// A wait of more than an hour looks once an hour, so it is never late by more.
+[[nodiscard]] std::unique_ptr<clock> make_system_clock();
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,89 @@
+// An http_client that follows a script and remembers what it was asked to send.
+#ifndef DEFECTD_TESTS_SUPPORT_SCRIPTED_HTTP_CLIENT_HPP
+#define DEFECTD_TESTS_SUPPORT_SCRIPTED_HTTP_CLIENT_HPP
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <deque>
+#include <functional>
+#include <list>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "defectd/runtime/http_client.hpp"
+
+namespace defectd {
+
+/// Loop thread only.  Must outlive the posts under way.
+class scripted_http_client final : public http_client {
+public:
+    /// Every request, in the order the posts began.
+    std::vector<post_request> requests;
+
+    /// Answers a post for which no outcome is queued; 200 without a body unless replaced.
+    std::function<post_outcome(const post_request&)> otherwise = [](const post_request&) {
+        return post_outcome(post_response{200, std::nullopt, ""});
+    };
+
+    /// Queues an outcome for one post of that pool (the subscriber's name).
+    void answer_next(const std::string& pool, post_outcome outcome)
+    {
+        script_[pool].push_back(std::move(outcome));
+    }
+    void answer_next(const std::string& pool, int status)
+    {
+        answer_next(pool, post_response{status, std::nullopt, ""});
+    }
+
+    /// From now on posts wait for release().
+    void hold() { holding_ = true; }
+
+    /// Lets the posts held so far end, in order, and holds no more.
+    void release()
+    {
+        holding_ = false;
+        for (asio::steady_timer* each : held_)
+            each->cancel();
+    }
+
+    /// Posts that wait for release().
+    [[nodiscard]] std::size_t held() const { return held_.size(); }
+
+    /// A post that is held and cancelled ends as canceled.
+    [[nodiscard]] task<post_outcome> post(const post_request& request) override
+    {
+        requests.push_back(request);
+        if (holding_) {
+            asio::steady_timer bell(co_await asio::this_coro::executor,
+                                    asio::steady_timer::time_point::max());
+            const auto place = held_.insert(held_.end(), &bell);
+            co_await bell.async_wait(as_values);
+            held_.erase(place);
+            const auto state = co_await asio::this_coro::cancellation_state;
+            if (state.cancelled() != asio::cancellation_type::none)
+                co_return post_failure{failure_reason::canceled, "the attempt was cancelled"};
+        }
+        co_return outcome_of(request);
+    }
+
+private:
+    [[nodiscard]] post_outcome outcome_of(const post_request& request)
+    {
+        auto& queued = script_[request.pool];
+        if (queued.empty())
+            return otherwise(request);
+        post_outcome outcome = std::move(queued.front());
+        queued.pop_front();
+        return outcome;
+    }
+
+    std::map<std::string, std::deque<post_outcome>> script_;
+    std::list<asio::steady_timer*> held_;
+    bool holding_ = false;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,110 @@
+#include "defectd/http/local_call.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <boost/asio/local/stream_protocol.hpp>
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include "server_fixture.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace defectd;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A unix-socket server whose loop runs on a thread of its own, as a daemon's would.
+struct daemon_fixture : server_fixture {
+    temporary_folder folder;
+    std::string path = folder.file("admin.sock");
+    std::thread thread;
+
+    void start_daemon()
+    {
+        server = serve_unix(
+            loop.get_executor(), path, [this](server_request request) { return answer(std::move(request)); },
+            options, nullptr);
+        thread = std::thread([this] { loop.run(); });
+    }
+
+    ~daemon_fixture()
+    {
+        loop.stop();
+        if (thread.joinable())
+            thread.join();
+    }
+};
+
+}  // namespace
+
+TEST_SUITE("http/local_call")
+{
+    TEST_CASE_FIXTURE(daemon_fixture, "a request and its answer, small and large")
+    {
+        options.most_body_bytes = 10'000'000;
+        start_daemon();
+        for (const std::size_t size : {0U, 5U, 3'000'000U}) {
+            const std::string body(size, 'x');
+            const auto answer = call_local(path, "POST", "/api/v1/status", body, 20s);
+            REQUIRE(answer.has_value());
+            CHECK(answer->status == 200);
+            CHECK(answer->body == body);
+        }
+    }
+
+    TEST_CASE_FIXTURE(daemon_fixture, "a request the daemon refuses half-way is still told why")
+    {
+        options.most_body_bytes = 1000;
+        start_daemon();
+        const auto answer = call_local(path, "POST", "/", std::string(5'000'000, 'x'), 20s);
+        REQUIRE(answer.has_value());
+        CHECK(answer->status == 413);
+    }
+
+    TEST_CASE_FIXTURE(daemon_fixture, "no file or no listener is no daemon")
+    {
+        const auto missing = call_local(path, "GET", "/", "", 1s);
+        REQUIRE(missing.has_error());
+        CHECK(missing.error().kind == local_failure_kind::no_daemon);
+        CHECK(missing.error().what.find(path) != std::string::npos);
+        {
+            asio::local::stream_protocol::acceptor dead(loop, path);
+        }
+        const auto dead = call_local(path, "GET", "/", "", 1s);
+        REQUIRE(dead.has_error());
+        CHECK(dead.error().kind == local_failure_kind::no_daemon);
+    }
+
+    TEST_CASE_FIXTURE(daemon_fixture, "a daemon that does not answer is broken after the timeout")
+    {
+        start_daemon();
+        const auto answer = call_local(path, "GET", "/slow", "", 50ms);
+        REQUIRE(answer.has_error());
+        CHECK(answer.error().kind == local_failure_kind::broken);
+        CHECK(answer.error().what.find("50ms") != std::string::npos);
+    }
+
+    TEST_CASE_FIXTURE(daemon_fixture, "something that is no daemon is broken")
+    {
+        asio::local::stream_protocol::acceptor acceptor(loop, path);
+        std::thread babbler([&] {
+            asio::local::stream_protocol::socket peer(loop);
+            acceptor.accept(peer);
+            asio::write(peer, asio::buffer(std::string_view("220 mail ready\r\n\r\n")));
+        });
+        const auto answer = call_local(path, "GET", "/", "", 10s);
+        babbler.join();
+        REQUIRE(answer.has_error());
+        CHECK(answer.error().kind == local_failure_kind::broken);
+    }
+
+    TEST_CASE("a path too long for a socket is broken, not a crash")
+    {
+        const auto answer = call_local("/tmp/" + std::string(200, 'x'), "GET", "/", "", 1s);
+        REQUIRE(answer.has_error());
+        CHECK(answer.error().kind == local_failure_kind::broken);
+    }
+}

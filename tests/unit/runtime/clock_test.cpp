@@ -1,0 +1,52 @@
+#include "defectd/runtime/clock.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <doctest/doctest.h>
+
+#include "support/run_task.hpp"
+
+using namespace defectd;
+using namespace std::chrono_literals;
+
+TEST_SUITE("runtime/clock")
+{
+    TEST_CASE("a wait for a time in the past ends at once")
+    {
+        const auto time = make_system_clock();
+        run_task([&]() -> task<void> { co_await time->wait_until(time->now() - 1h); });
+        run_task([&]() -> task<void> { co_await time->wait_until(timestamp::min()); });
+    }
+
+    TEST_CASE("a wait never ends before its time")
+    {
+        const auto time = make_system_clock();
+        run_task([&]() -> task<void> {
+            for (int round = 0; round < 5; ++round) {
+                const timestamp at = time->now() + 3ms;
+                co_await time->wait_until(at);
+                CHECK(time->now() >= at);
+            }
+        });
+    }
+
+    TEST_CASE("a wait for the end of time overflows nothing and ends when cancelled")
+    {
+        const auto time = make_system_clock();
+        asio::io_context loop(1);
+        asio::cancellation_signal cancel;
+        bool ended = false;
+        bool threw = false;
+        asio::co_spawn(loop, time->wait_until(timestamp::max()),
+                       asio::bind_cancellation_slot(cancel.slot(), [&](std::exception_ptr error) {
+                           ended = true;
+                           threw = error != nullptr;
+                       }));
+        loop.poll();
+        CHECK_FALSE(ended);
+        cancel.emit(asio::cancellation_type::terminal);
+        loop.poll();
+        CHECK(ended);
+        CHECK_FALSE(threw);
+    }
+}

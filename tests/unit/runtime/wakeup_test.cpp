@@ -1,0 +1,117 @@
+#include "defectd/runtime/wakeup.hpp"
+
+#include <doctest/doctest.h>
+
+#include "support/manual_clock.hpp"
+#include "support/run_task.hpp"
+
+using namespace defectd;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr timestamp start{1'700'000'000'000ms};
+
+/// A wakeup whose waits count how often they ended.
+struct fixture {
+    asio::io_context loop{1};
+    wakeup bell{loop.get_executor()};
+    manual_clock time{start};
+    int ended = 0;
+
+    void wait_in_background()
+    {
+        auto waiting = [](fixture& all) -> task<void> {
+            co_await all.bell.wait();
+            ++all.ended;
+        };
+        asio::co_spawn(loop, waiting(*this), [](std::exception_ptr error) { CHECK_FALSE(error); });
+        loop.restart();
+        loop.poll();
+    }
+
+    void wait_in_background(timestamp at)
+    {
+        auto waiting = [](fixture& all, timestamp until) -> task<void> {
+            co_await all.bell.wait_until(all.time, until);
+            ++all.ended;
+        };
+        asio::co_spawn(loop, waiting(*this, at), [](std::exception_ptr error) { CHECK_FALSE(error); });
+        loop.restart();
+        loop.poll();
+    }
+};
+
+}  // namespace
+
+TEST_SUITE("runtime/wakeup")
+{
+    TEST_CASE_FIXTURE(fixture, "a ring ends the wait under way")
+    {
+        wait_in_background();
+        CHECK(ended == 0);
+        bell.ring();
+        loop.restart();
+        loop.poll();
+        CHECK(ended == 1);
+    }
+
+    TEST_CASE_FIXTURE(fixture, "rings before a wait end that wait at once, and only that one")
+    {
+        bell.ring();
+        bell.ring();
+        wait_in_background();
+        CHECK(ended == 1);
+        wait_in_background();
+        CHECK(ended == 1);
+        bell.ring();
+        loop.restart();
+        loop.poll();
+        CHECK(ended == 2);
+    }
+
+    TEST_CASE_FIXTURE(fixture, "a timed wait ends at its time without a ring")
+    {
+        wait_in_background(start + 10s);
+        time.advance(9s);
+        loop.restart();
+        loop.poll();
+        CHECK(ended == 0);
+        time.advance(1s);
+        loop.restart();
+        loop.poll();
+        CHECK(ended == 1);
+        CHECK_FALSE(time.next_wait());
+    }
+
+    TEST_CASE_FIXTURE(fixture, "a ring ends a timed wait early and leaves no wait on the clock")
+    {
+        wait_in_background(start + 10s);
+        bell.ring();
+        loop.restart();
+        loop.poll();
+        CHECK(ended == 1);
+        CHECK_FALSE(time.next_wait());
+    }
+
+    TEST_CASE_FIXTURE(fixture, "a timed wait for a time that has come, or after a ring, ends at once")
+    {
+        wait_in_background(start);
+        CHECK(ended == 1);
+        bell.ring();
+        wait_in_background(start + 10s);
+        CHECK(ended == 2);
+    }
+
+    TEST_CASE_FIXTURE(fixture, "a ring after a timed-out wait is kept for the next one")
+    {
+        wait_in_background(start + 1s);
+        time.advance(1s);
+        loop.restart();
+        loop.poll();
+        REQUIRE(ended == 1);
+        bell.ring();
+        wait_in_background();
+        CHECK(ended == 2);
+    }
+}
