@@ -47,8 +47,8 @@ void sha256::update(std::string_view bytes)
 std::string sha256::digest()
 {
     std::string bytes(32, '\0');
-    DEFECTD_ASSERT(EVP_DigestFinal_ex(as_context(context_.get()), reinterpret_cast<unsigned char*>(bytes.data()),
-                                      nullptr) == 1);
+    DEFECTD_ASSERT(EVP_DigestFinal_ex(as_context(context_.get()),
+                                      reinterpret_cast<unsigned char*>(bytes.data()), nullptr) == 1);
     return bytes;
 }
 

@@ -45,15 +45,15 @@ enum class availability : std::uint8_t {
 };
 
 struct schema_row {
-    std::string_view path;           ///< "subscribers[].retry.schedule"
+    std::string_view path;  ///< "subscribers[].retry.schedule"
     value_kind kind = value_kind::text;
     std::string_view fallback = {};  ///< the default as YAML; empty when there is none
     std::string_view lowest = {};    ///< of numbers, sizes and spans, both ends included; empty is open
     std::string_view highest = {};
     std::string_view words =
-        {};     ///< of a word: "a|b|c", in the order of the enumerators where there is an enum
+        {};  ///< of a word: "a|b|c", in the order of the enumerators where there is an enum
     std::string_view words_later = {};  ///< known, and a mistake in this version
-    std::string_view example = {};   ///< stands in the sample where there is no default
+    std::string_view example = {};      ///< stands in the sample where there is no default
     std::string_view doc = {};
     availability offer = availability::offered;
 };

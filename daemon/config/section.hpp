@@ -23,9 +23,9 @@ namespace defectd {
 
 /// Where a section stands in the schema, in its file, and among the effective values.
 struct section_place {
-    std::string rows;  ///< "sources[].window"
-    std::string path;  ///< "sources[0].window", numbered within the file
-    std::string shown;  ///< "sources[2].window", numbered over all files
+    std::string rows;        ///< "sources[].window"
+    std::string path;        ///< "sources[0].window", numbered within the file
+    std::string shown;       ///< "sources[2].window", numbered over all files
     std::vector<int> order;  ///< of the effective values
 };
 

@@ -22,7 +22,7 @@ struct yaml_position {
 };
 
 enum class yaml_kind {
-    null,     ///< empty, `~` or `null`
+    null,  ///< empty, `~` or `null`
     scalar,
     list,
     map,
@@ -35,7 +35,7 @@ struct yaml_entry;
 struct yaml_node {
     yaml_kind kind = yaml_kind::null;
     yaml_position at;
-    bool plain = false;  ///< a scalar written without quotes
+    bool plain = false;     ///< a scalar written without quotes
     std::string text = {};  ///< of a scalar
     std::vector<yaml_node> items = {};
     std::vector<yaml_entry> entries = {};  ///< as written, repeated keys included

@@ -22,14 +22,11 @@ bool is_sorted_by_key(const std::vector<Keyed>& list)
 verdict verdict_of(phase stage)
 {
     switch (stage) {
-    case phase::baseline:
-        return verdict::baseline;
+    case phase::baseline: return verdict::baseline;
     case phase::quarantine_begins:
-    case phase::quarantine_lasts:
-        return verdict::quarantined;
+    case phase::quarantine_lasts: return verdict::quarantined;
     case phase::normal:
-    case phase::quarantine_released:
-        break;
+    case phase::quarantine_released: break;
     }
     return verdict::applied;
 }

@@ -28,8 +28,8 @@ private:
 
     // The order at hand; its identities come one after the other.
     const std::string* order_id_ = nullptr;
-    std::size_t first_told_ = 0;      ///< of the order, in answer_.told
-    defect_types open_on_order_;      ///< in every scope
+    std::size_t first_told_ = 0;  ///< of the order, in answer_.told
+    defect_types open_on_order_;  ///< in every scope
     bool order_is_counted_ = false;
 };
 

@@ -65,12 +65,9 @@ fate fate_of_unseen(const comparison& terms, const tracked_defect& row)
         terms.stage == phase::baseline)
         return {};
     switch (silence_on(row.key, terms.current)) {
-    case silence::unspoken:
-        return drop_remembered_absence(terms, row);
-    case silence::order_present:
-        return count_as_present(row);
-    case silence::absent:
-        break;
+    case silence::unspoken: return drop_remembered_absence(terms, row);
+    case silence::order_present: return count_as_present(row);
+    case silence::absent: break;
     }
     if (terms.stage == phase::quarantine_begins)
         return remember_absence(row);

@@ -18,12 +18,9 @@ struct duty {
 duty duty_of(defect_type type)
 {
     switch (type) {
-    case defect_type::a_to_z_claim:
-        return {"respond_to_claim", std::chrono::hours{48}};
-    case defect_type::chargeback:
-        return {"respond_to_chargeback", std::chrono::days{7}};
-    case defect_type::negative_feedback:
-        break;
+    case defect_type::a_to_z_claim: return {"respond_to_claim", std::chrono::hours{48}};
+    case defect_type::chargeback: return {"respond_to_chargeback", std::chrono::days{7}};
+    case defect_type::negative_feedback: break;
     }
     return {};
 }
@@ -31,14 +28,10 @@ duty duty_of(defect_type type)
 std::string_view type_of(change_kind kind)
 {
     switch (kind) {
-    case change_kind::created:
-        return event_type::defect_created;
-    case change_kind::updated:
-        return event_type::defect_updated;
-    case change_kind::cleared:
-        return event_type::defect_cleared;
-    case change_kind::expired:
-        break;
+    case change_kind::created: return event_type::defect_created;
+    case change_kind::updated: return event_type::defect_updated;
+    case change_kind::cleared: return event_type::defect_cleared;
+    case change_kind::expired: break;
     }
     return event_type::defect_expired;
 }
@@ -99,11 +92,8 @@ std::string previous_json(const previous_values& previous)
 void add_members_of_kind(json_object& object, const defect_change& change)
 {
     switch (change.kind) {
-    case change_kind::created:
-        break;
-    case change_kind::updated:
-        object.value("previous", previous_json(change.previous));
-        break;
+    case change_kind::created: break;
+    case change_kind::updated: object.value("previous", previous_json(change.previous)); break;
     case change_kind::cleared:
     case change_kind::expired:
         DEFECTD_ASSERT(change.defect.missing_since);

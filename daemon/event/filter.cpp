@@ -9,9 +9,8 @@ namespace {
 
 bool any_matches(const std::vector<std::string>& globs, std::string_view text) noexcept
 {
-    return globs.empty() ||
-           std::any_of(globs.begin(), globs.end(),
-                       [text](const std::string& glob) { return glob_matches(glob, text); });
+    return globs.empty() || std::any_of(globs.begin(), globs.end(),
+                                        [text](const std::string& glob) { return glob_matches(glob, text); });
 }
 
 template <class Member>

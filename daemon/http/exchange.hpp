@@ -9,8 +9,8 @@ namespace defectd {
 
 struct exchange_end {
     post_outcome outcome;
-    bool reusable = false;      ///< the connection is clean and the peer keeps it open
-    bool untouched = false;     ///< the connection broke before the first byte of an answer
+    bool reusable = false;   ///< the connection is clean and the peer keeps it open
+    bool untouched = false;  ///< the connection broke before the first byte of an answer
 };
 
 /// The whole request as one run of bytes: one write, one segment where it fits.

@@ -87,7 +87,8 @@ private:
         reader.after_cr_ = terminator == CSV_CR;
         if (second_of_crlf)
             return;
-        reader.rows_.end_of_row(terminator == -1 ? row_end::end_of_text : row_end::line_end, reader.row_line_);
+        reader.rows_.end_of_row(terminator == -1 ? row_end::end_of_text : row_end::line_end,
+                                reader.row_line_);
         reader.row_line_ = ++reader.line_;
     }
 

@@ -75,11 +75,12 @@ result<date_order, refusal> date_column::order() const
 refusal date_column::undecided() const
 {
     const std::uint64_t line = ruled_out_on_[static_cast<std::size_t>(usual_)];
-    return {refusal_code::date_order,
-            fmt::format("line {} has an order date that is not {} as usual in this marketplace, and nothing says "
-                        "whether day or month stands first; set date_order to mdy or dmy",
-                        line, words_for(usual_)),
-            line};
+    return {
+        refusal_code::date_order,
+        fmt::format("line {} has an order date that is not {} as usual in this marketplace, and nothing says "
+                    "whether day or month stands first; set date_order to mdy or dmy",
+                    line, words_for(usual_)),
+        line};
 }
 
 }  // namespace defectd

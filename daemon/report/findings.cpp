@@ -53,9 +53,9 @@ void findings::add(const finding& found)
         text_ += found.order_id;
     const std::size_t value_at = text_.size();
     text_ += found.value;
-    entries_.push_back({sortable_start(found.order_id), id_at, value_at,
-                        static_cast<std::uint32_t>(found.order_id.size()),
-                        static_cast<std::uint32_t>(found.value.size()), found.ordered, found.type, found.channel});
+    entries_.push_back(
+        {sortable_start(found.order_id), id_at, value_at, static_cast<std::uint32_t>(found.order_id.size()),
+         static_cast<std::uint32_t>(found.value.size()), found.ordered, found.type, found.channel});
 }
 
 observation findings::merge(std::vector<entry>::const_iterator from, std::vector<entry>::const_iterator to,
@@ -89,7 +89,8 @@ std::vector<observation> findings::merged(date_order order)
     std::vector<observation> all;
     all.reserve(entries_.size());
     for (auto from = entries_.cbegin(); from != entries_.cend();) {
-        const auto to = std::find_if(from, entries_.cend(), [&](const entry& e) { return !same_key(*from, e); });
+        const auto to =
+            std::find_if(from, entries_.cend(), [&](const entry& e) { return !same_key(*from, e); });
         all.push_back(merge(from, to, order));
         from = to;
     }

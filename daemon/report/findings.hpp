@@ -48,8 +48,8 @@ private:
     [[nodiscard]] std::string_view order_id(const entry& of) const;
     [[nodiscard]] std::string_view value(const entry& of) const;
     [[nodiscard]] bool same_key(const entry& a, const entry& b) const;
-    [[nodiscard]] observation merge(std::vector<entry>::const_iterator from, std::vector<entry>::const_iterator to,
-                                    date_order order) const;
+    [[nodiscard]] observation merge(std::vector<entry>::const_iterator from,
+                                    std::vector<entry>::const_iterator to, date_order order) const;
 
     std::string text_;
     std::vector<entry> entries_;

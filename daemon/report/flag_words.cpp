@@ -10,8 +10,8 @@
 namespace defectd {
 namespace {
 
-constexpr std::array<std::string_view, 12> usual_words{"-",    "--",    "0",   "N",    "No",  "None",
-                                                       "False", "N/A",  "Nein", "Non", "Nee", "いいえ"};
+constexpr std::array<std::string_view, 12> usual_words{"-",     "--",  "0",    "N",   "No",  "None",
+                                                       "False", "N/A", "Nein", "Non", "Nee", "いいえ"};
 constexpr std::string_view japanese_none = "なし";
 
 /// Sets the bit that lower-case letters have and upper-case ones lack; digits, `-` and `/` have it already.

@@ -10,8 +10,8 @@ constexpr char32_t last_accented = 0x17F;
 
 /// The plain letter of U+00C0 … U+017F; a space for × and ÷.
 constexpr std::string_view plain_letters =
-    "aaaaaaaceeeeiiiidnooooo ouuuuyts"  // À …
-    "aaaaaaaceeeeiiiidnooooo ouuuuyty"  // à …
+    "aaaaaaaceeeeiiiidnooooo ouuuuyts"                                              // À …
+    "aaaaaaaceeeeiiiidnooooo ouuuuyty"                                              // à …
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnn"  // Ā …
     "oooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";                         // Ō …
 static_assert(plain_letters.size() == last_accented - first_accented + 1);
@@ -33,8 +33,9 @@ bool is_noise(char32_t c)
     if (c < 0x80)
         return !(is_ascii_upper(c) || (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9'));
     return c < first_accented || (c >= 0x300 && c <= 0x36F) ||  // Latin-1 signs, combining accents
-           (c >= 0x2000 && c <= 0x206F) ||                      // general punctuation, spaces, invisible marks
-           (c >= 0x3000 && c <= 0x3003) || (c >= 0x3008 && c <= 0x301F) || c == 0x30FB ||  // Japanese, the middle dot
+           (c >= 0x2000 && c <= 0x206F) ||  // general punctuation, spaces, invisible marks
+           (c >= 0x3000 && c <= 0x3003) || (c >= 0x3008 && c <= 0x301F) ||
+           c == 0x30FB ||  // Japanese, the middle dot
            c == 0xFEFF || c == 0xFF65 || c == 0xFFFD;
 }
 

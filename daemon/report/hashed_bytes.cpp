@@ -13,7 +13,10 @@ constexpr std::size_t piece_size = std::size_t{64} << 10U;
 
 }  // namespace
 
-hashed_bytes::hashed_bytes(byte_source& from, std::uint64_t most) : from_(from), left_(most), piece_(piece_size) {}
+hashed_bytes::hashed_bytes(byte_source& from, std::uint64_t most)
+    : from_(from), left_(most), piece_(piece_size)
+{
+}
 
 std::string_view hashed_bytes::next()
 {

@@ -27,7 +27,8 @@ struct first_row {
     {
         if (ended)
             return;
-        ended = std::any_of(cells.begin(), cells.end(), [](const std::string& text) { return !text.empty(); });
+        ended =
+            std::any_of(cells.begin(), cells.end(), [](const std::string& text) { return !text.empty(); });
         if (!ended)
             cells.clear();
     }

@@ -112,15 +112,17 @@ std::optional<refusal> missing(const candidate& header)
         if (!has(header.read, what))
             wanted.push_back(fmt::format("{} (such as {})", name_of(what), examples(what)));
     if (header.read.covers.none())
-        wanted.push_back(fmt::format("a defect: one of negative_feedback, a_to_z_claim, chargeback (such as {}) or "
-                                     "defect_type (such as {})",
-                                     examples(meaning::negative_feedback), examples(meaning::defect_type)));
+        wanted.push_back(
+            fmt::format("a defect: one of negative_feedback, a_to_z_claim, chargeback (such as {}) or "
+                        "defect_type (such as {})",
+                        examples(meaning::negative_feedback), examples(meaning::defect_type)));
     if (wanted.empty())
         return std::nullopt;
-    return refusal{refusal_code::missing_column,
-                   fmt::format("no column for {}; the header has {}; add its name for it under the source's columns",
-                               fmt::join(wanted, ", nor for "), shown_names(header.names)),
-                   1};
+    return refusal{
+        refusal_code::missing_column,
+        fmt::format("no column for {}; the header has {}; add its name for it under the source's columns",
+                    fmt::join(wanted, ", nor for "), shown_names(header.names)),
+        1};
 }
 
 std::optional<refusal> repeated(const candidate& header)
@@ -132,8 +134,8 @@ std::optional<refusal> repeated(const candidate& header)
         if (columns[second] == meaning::none || first == second)
             continue;
         return refusal{refusal_code::repeated_column,
-                       fmt::format("columns {} and {} both mean {}: {}; take one out of the report", first + 1,
-                                   second + 1, name_of(columns[second]),
+                       fmt::format("columns {} and {} both mean {}: {}; take one out of the report",
+                                   first + 1, second + 1, name_of(columns[second]),
                                    shown_names({header.names[first], header.names[second]})),
                        1};
     }
@@ -156,13 +158,15 @@ refusal damaged_header(text_encoding encoding)
 refusal no_header(std::string_view start, bool at_end)
 {
     if (trimmed(start).empty())
-        return {refusal_code::empty,
-                "the report holds only white space; a report without defects still has its header line, so fetch or "
-                "export it again"};
+        return {
+            refusal_code::empty,
+            "the report holds only white space; a report without defects still has its header line, so fetch or "
+            "export it again"};
     if (at_end)
-        return {refusal_code::truncated,
-                "a quote in the header line is never closed: the file is cut off or damaged; fetch or export it again",
-                1};
+        return {
+            refusal_code::truncated,
+            "a quote in the header line is never closed: the file is cut off or damaged; fetch or export it again",
+            1};
     return {refusal_code::missing_column,
             fmt::format("the first line has no end within {}; this is no report with a header line",
                         size_to_text(longest_header)),
@@ -173,15 +177,16 @@ std::optional<refusal> no_report(std::string_view start)
 {
     const std::string_view text = trimmed(start.substr(0, 4096));
     if (text.starts_with('<'))
-        return refusal{refusal_code::html,
-                       "this is a web page, usually the login page saved under the report's name; sign in and "
-                       "download the report again",
-                       1};
+        return refusal{
+            refusal_code::html,
+            "this is a web page, usually the login page saved under the report's name; sign in and "
+            "download the report again",
+            1};
     start.remove_prefix(std::min(start.find_first_not_of("\r\n"), start.size()));
     if (start.substr(0, start.find_first_of("\r\n")).find('\0') != std::string_view::npos)
-        return refusal{refusal_code::encoding,
-                       "the first line has NUL bytes: UTF-16 without byte order mark, or no text; save it as UTF-8",
-                       1};
+        return refusal{
+            refusal_code::encoding,
+            "the first line has NUL bytes: UTF-16 without byte order mark, or no text; save it as UTF-8", 1};
     return std::nullopt;
 }
 
@@ -189,9 +194,8 @@ std::optional<refusal> no_report(std::string_view start)
 
 bool has_header_line(std::string_view start)
 {
-    return std::all_of(separators.begin(), separators.end(), [start](char separator) {
-        return header_cells(start, separator, false).has_value();
-    });
+    return std::all_of(separators.begin(), separators.end(),
+                       [start](char separator) { return header_cells(start, separator, false).has_value(); });
 }
 
 result<layout, refusal> read_layout(std::string_view start, bool at_end, text_encoding encoding,

@@ -17,9 +17,9 @@ struct layout {
     char separator = ',';
     std::vector<meaning> columns;
     bool wide = true;
-    std::size_t needed = 0;    ///< cells a row must have: up to the last mandatory or flag column
+    std::size_t needed = 0;  ///< cells a row must have: up to the last mandatory or flag column
     defect_types covers;
-    bool ignores_type = false; ///< there are flag columns and a defect-type column; the flags are read
+    bool ignores_type = false;  ///< there are flag columns and a defect-type column; the flags are read
 };
 
 /// Bytes of text that a header line may have.

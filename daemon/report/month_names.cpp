@@ -28,7 +28,8 @@ std::optional<int> month_named(std::string_view folded) noexcept
         return std::nullopt;
     for (std::size_t month = 0; month < month_names.size(); ++month) {
         const std::string_view names = month_names[month];
-        for (std::size_t at = names.find(folded); at != std::string_view::npos; at = names.find(folded, at + 1))
+        for (std::size_t at = names.find(folded); at != std::string_view::npos;
+             at = names.find(folded, at + 1))
             if (names[at - 1] == ' ' && names[at + folded.size()] == ' ')
                 return static_cast<int>(month) + 1;
     }

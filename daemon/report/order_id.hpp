@@ -15,7 +15,8 @@ namespace defectd {
 
 /// The id in a cell of any shape: trimmed UTF-8; nullopt when it is empty, over 64 characters, or has control
 /// characters or bytes that stand for none.
-[[nodiscard]] std::optional<std::string> read_order_id(std::string_view cell, text_encoding encoding, cell_text& text);
+[[nodiscard]] std::optional<std::string> read_order_id(std::string_view cell, text_encoding encoding,
+                                                       cell_text& text);
 
 }  // namespace defectd
 

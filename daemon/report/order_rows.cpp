@@ -30,7 +30,8 @@ std::vector<std::string> words_under(const more_words& more, const char* key)
 
 order_rows::order_rows(const reading_rules& rules, const header_names& names, const layout& columns)
     : rules_(rules), columns_(columns), channels_(rules.columns), types_(names),
-      flags_(words_under(rules.columns, "not_a_defect")), dates_(rules.dates, usual_order(rules.of.marketplace_id))
+      flags_(words_under(rules.columns, "not_a_defect")),
+      dates_(rules.dates, usual_order(rules.of.marketplace_id))
 {
 }
 
@@ -99,11 +100,13 @@ void order_rows::end_of_row(row_end how, std::uint64_t line)
     if (in_header_) {
         in_header_ = !row_.has_text;  // blank lines before the header
     } else if (cut) {
-        stop({refusal_code::truncated,
-              fmt::format("the last line ends after {} of {} columns and without a line end: the file is cut off; fetch "
-                          "or copy it again, and write it under another name before renaming it",
-                          row_.cells, columns_.columns.size()),
-              line});
+        stop(
+            {refusal_code::truncated,
+             fmt::format(
+                 "the last line ends after {} of {} columns and without a line end: the file is cut off; fetch "
+                 "or copy it again, and write it under another name before renaming it",
+                 row_.cells, columns_.columns.size()),
+             line});
     } else if (row_.has_text && !stopped_) {
         take_row(line);
     }
@@ -115,8 +118,9 @@ void order_rows::take_row(std::uint64_t line)
 {
     if (++rows_ > rules_.most_rows) {
         stop({refusal_code::too_large,
-              fmt::format("the report has more than {} rows; check that it is a report, or raise limits.report_rows",
-                          rules_.most_rows),
+              fmt::format(
+                  "the report has more than {} rows; check that it is a report, or raise limits.report_rows",
+                  rules_.most_rows),
               line});
         return;
     }
@@ -211,18 +215,20 @@ std::optional<refusal> order_rows::refused_rows() const
     constexpr std::uint64_t bad_one_in = 20;  // 5 %
     const std::uint64_t bad = warnings_.count_of(oddity::bad_row);
     if (rows_ != 0 && rows_of_scope_ == 0)
-        return refusal{refusal_code::wrong_scope,
-                       fmt::format("all {} rows are of the other fulfilment channel than {}; check the source's "
-                                   "fulfillment, or which channel the report was downloaded for",
-                                   rows_, name_of(rules_.of.channel))};
+        return refusal{
+            refusal_code::wrong_scope,
+            fmt::format("all {} rows are of the other fulfilment channel than {}; check the source's "
+                        "fulfillment, or which channel the report was downloaded for",
+                        rows_, name_of(rules_.of.channel))};
     if (bad * bad_one_in > rows_of_scope_) {
         const std::uint64_t line = warnings_.first_line_of(oddity::bad_row);
-        return refusal{refusal_code::bad_rows,
-                       fmt::format("{} of {} rows cannot be read, the first on line {}: too few or too many columns, no "
-                                   "order id, or a date or defect type that is not known; more than 5 % is no good "
-                                   "report, so fetch or export it again and look at that line",
-                                   bad, rows_of_scope_, line),
-                       line};
+        return refusal{
+            refusal_code::bad_rows,
+            fmt::format("{} of {} rows cannot be read, the first on line {}: too few or too many columns, no "
+                        "order id, or a date or defect type that is not known; more than 5 % is no good "
+                        "report, so fetch or export it again and look at that line",
+                        bad, rows_of_scope_, line),
+            line};
     }
     return std::nullopt;
 }

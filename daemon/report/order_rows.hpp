@@ -98,8 +98,8 @@ private:
     bool in_header_ = true;
     row row_;
     std::array<kept_cell, defect_type_count> flag_values_;  ///< of the flags set in `row_`
-    std::string kept_;  ///< bytes of the kept cells of the row
-    std::uint64_t rows_ = 0;           ///< all data rows
+    std::string kept_;                                      ///< bytes of the kept cells of the row
+    std::uint64_t rows_ = 0;                                ///< all data rows
     std::uint64_t rows_of_scope_ = 0;
     findings findings_;
     std::vector<std::string> present_orders_;

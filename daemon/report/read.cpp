@@ -17,7 +17,8 @@ namespace {
 text_encoding usual_encoding(std::string_view marketplace_id)
 {
     const marketplace* const known = find_marketplace(marketplace_id);
-    return known != nullptr && known->country == "JP" ? text_encoding::shift_jis : text_encoding::windows_1252;
+    return known != nullptr && known->country == "JP" ? text_encoding::shift_jis
+                                                      : text_encoding::windows_1252;
 }
 
 /// The text up to the end of its header line or to its own end.
@@ -45,11 +46,13 @@ result<beginning, refusal> read_beginning(text_stream& from)
 refusal refused_csv(csv_fault fault, std::uint64_t line)
 {
     if (fault == csv_fault::open_quote)
-        return {refusal_code::truncated,
-                fmt::format("a quote opened in the row of line {} is never closed: the file is cut off or damaged; fetch "
-                            "or export it again",
-                            line),
-                line};
+        return {
+            refusal_code::truncated,
+            fmt::format(
+                "a quote opened in the row of line {} is never closed: the file is cut off or damaged; fetch "
+                "or export it again",
+                line),
+            line};
     return {refusal_code::too_large,
             fmt::format("a cell in the row of line {} has more than {}; this is no report", line,
                         size_to_text(longest_cell)),
@@ -57,7 +60,8 @@ refusal refused_csv(csv_fault fault, std::uint64_t line)
 }
 
 /// Reads the text from the start on to its end; the header is skipped by `rows`.
-std::optional<refusal> read_rows(text_stream& from, const beginning& start, const layout& columns, order_rows& rows)
+std::optional<refusal> read_rows(text_stream& from, const beginning& start, const layout& columns,
+                                 order_rows& rows)
 {
     csv_reader<order_rows> reader(columns.separator, rows);
     rows.set_encoding(from.encoding());

@@ -15,9 +15,10 @@ constexpr std::size_t longest_magic = ole_magic.size();
 std::optional<refusal> no_text(std::string_view start)
 {
     if (start.empty())
-        return refusal{refusal_code::empty,
-                       "the report has 0 bytes; a report without defects still has its header line, so fetch or "
-                       "export it again"};
+        return refusal{
+            refusal_code::empty,
+            "the report has 0 bytes; a report without defects still has its header line, so fetch or "
+            "export it again"};
     if (start.starts_with(zip_magic) || start.starts_with(ole_magic))
         return refusal{refusal_code::xlsx,
                        "this is a spreadsheet file, not text; save it as CSV (UTF-8) or tab-delimited text"};
@@ -84,8 +85,9 @@ result<std::string_view, refusal> text_stream::from_utf16(std::string_view piece
 result<std::string_view, refusal> text_stream::end_of_utf16()
 {
     if (!cut_.empty())
-        return refusal{refusal_code::truncated,
-                       "the UTF-16 text ends inside a character: the file is cut off; fetch or copy it again"};
+        return refusal{
+            refusal_code::truncated,
+            "the UTF-16 text ends inside a character: the file is cut off; fetch or copy it again"};
     return std::string_view{};
 }
 

@@ -11,11 +11,13 @@
 
 namespace defectd {
 
-transcoder::transcoder(const char* from, std::size_t unit) : descriptor_(iconv_open("UTF-8", from)), unit_(unit)
+transcoder::transcoder(const char* from, std::size_t unit)
+    : descriptor_(iconv_open("UTF-8", from)), unit_(unit)
 {
     if (descriptor_ == iconv_t(-1))
         throw std::system_error(errno, std::generic_category(),
-                                std::string("the C library cannot read ") + from + "; install its gconv modules");
+                                std::string("the C library cannot read ") + from +
+                                    "; install its gconv modules");
 }
 
 transcoder::~transcoder()

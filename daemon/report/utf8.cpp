@@ -12,9 +12,9 @@ unsigned byte_at(std::string_view text, std::size_t at)
 
 struct lead {
     std::uint8_t size;
-    unsigned bits;           ///< of the character, in this byte
-    unsigned second_lowest;  ///< excludes longer forms than needed
-    unsigned second_highest; ///< excludes surrogates and what is over U+10FFFF
+    unsigned bits;            ///< of the character, in this byte
+    unsigned second_lowest;   ///< excludes longer forms than needed
+    unsigned second_highest;  ///< excludes surrogates and what is over U+10FFFF
 };
 
 lead lead_of(unsigned byte)

@@ -48,7 +48,8 @@ std::string without_controls(std::string_view text)
 bool is_plain(std::string_view cell)
 {
     return cell.size() <= longest_kept_value && std::all_of(cell.begin(), cell.end(), [](char c) {
-               return c > 0x1F && c < 0x7F && c != '@';  // signed or not: bytes beyond ASCII fail one of the two
+               return c > 0x1F && c < 0x7F &&
+                      c != '@';  // signed or not: bytes beyond ASCII fail one of the two
            });
 }
 

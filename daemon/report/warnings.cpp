@@ -11,15 +11,18 @@ struct wording {
 };
 
 constexpr std::array<wording, static_cast<std::size_t>(oddity::count_of_kinds)> wordings{{
-    {"order_id_shape", "{} rows have an order id that is not of the shape 123-1234567-1234567; they count all the same"},
+    {"order_id_shape",
+     "{} rows have an order id that is not of the shape 123-1234567-1234567; they count all the same"},
     {"unknown_fulfillment",
      "{} rows have no known fulfilment word and take the source's channel; add the word under the source's columns as "
      "seller or amazon"},
-    {"other_channel", "{} rows of the other fulfilment channel are left out; another source must speak for them"},
+    {"other_channel",
+     "{} rows of the other fulfilment channel are left out; another source must speak for them"},
     {"bad_row", "{} rows cannot be read; the defects of their orders stay as they are"},
     {"unreadable_order_id",
      "{} of the rows that cannot be read have no readable order id; absence counts for nothing in this report"},
-    {"defect_type_ignored", "the report has flag columns and a defect-type column; the flag columns are read"},
+    {"defect_type_ignored",
+     "the report has flag columns and a defect-type column; the flag columns are read"},
     {"encoding", "{} values have bytes that stand for no character; they show U+FFFD"},
 }};
 

@@ -30,7 +30,8 @@ bool take(std::string_view& text, std::string_view wanted)
 
 void skip_spaces(std::string_view& text)
 {
-    while (take(text, " ") || take(text, "\xC2\xA0") || take(text, "\xE3\x80\x80") || take(text, "\xE2\x80\xAF")) {
+    while (take(text, " ") || take(text, "\xC2\xA0") || take(text, "\xE3\x80\x80") ||
+           take(text, "\xE2\x80\xAF")) {
     }
 }
 
@@ -67,7 +68,8 @@ int full_year(number n)
 
 std::optional<date> day_of(int y, int m, int d)
 {
-    const year_month_day day{year{y}, month{static_cast<unsigned>(m)}, std::chrono::day{static_cast<unsigned>(d)}};
+    const year_month_day day{year{y}, month{static_cast<unsigned>(m)},
+                             std::chrono::day{static_cast<unsigned>(d)}};
     if (y < 1900 || y > 2199 || !day.ok())
         return std::nullopt;
     return date{day};

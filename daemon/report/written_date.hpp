@@ -28,9 +28,10 @@ struct written_date {
     enum class form : std::uint8_t { unreadable, day, numbers };
 
     form shape = form::unreadable;
-    date_orders orders = 0;                ///< numbers: the orders that give a day that exists
-    std::array<std::int16_t, 3> parts{};   ///< numbers: as written; a year of two digits is made one of 20xx on reading
-    std::int32_t day = 0;                  ///< day: days since 1970-01-01
+    date_orders orders = 0;  ///< numbers: the orders that give a day that exists
+    std::array<std::int16_t, 3>
+        parts{};           ///< numbers: as written; a year of two digits is made one of 20xx on reading
+    std::int32_t day = 0;  ///< day: days since 1970-01-01
 
     /// @pre shape is day, or numbers and `order` is one of `orders`
     [[nodiscard]] date on(date_order order) const noexcept;

@@ -50,11 +50,11 @@ inline constexpr std::array network_rules{
     network_rule{"2000::/3", public_network},
     network_rule{"2001::/23", "protocol assignments"},
     network_rule{"2001::/32", "Teredo"},
-    network_rule{"2001:1::1/128", public_network},     // Port Control Protocol anycast
-    network_rule{"2001:1::2/128", public_network},     // TURN anycast
-    network_rule{"2001:3::/32", public_network},       // AMT
-    network_rule{"2001:4:112::/48", public_network},   // AS112
-    network_rule{"2001:20::/28", public_network},      // ORCHIDv2
+    network_rule{"2001:1::1/128", public_network},    // Port Control Protocol anycast
+    network_rule{"2001:1::2/128", public_network},    // TURN anycast
+    network_rule{"2001:3::/32", public_network},      // AMT
+    network_rule{"2001:4:112::/48", public_network},  // AS112
+    network_rule{"2001:20::/28", public_network},     // ORCHIDv2
     network_rule{"2001:db8::/32", "documentation"},
     network_rule{"2002::/16", "6to4"},
     network_rule{"3fff::/20", "documentation"},

@@ -48,18 +48,12 @@ bool holds(std::string_view list, std::string_view expected)
 std::string_view name_of(signature_verdict verdict) noexcept
 {
     switch (verdict) {
-    case signature_verdict::valid:
-        return "valid";
-    case signature_verdict::no_match:
-        return "no_match";
-    case signature_verdict::missing_headers:
-        return "missing_headers";
-    case signature_verdict::bad_timestamp:
-        return "bad_timestamp";
-    case signature_verdict::too_old:
-        return "too_old";
-    case signature_verdict::too_new:
-        return "too_new";
+    case signature_verdict::valid: return "valid";
+    case signature_verdict::no_match: return "no_match";
+    case signature_verdict::missing_headers: return "missing_headers";
+    case signature_verdict::bad_timestamp: return "bad_timestamp";
+    case signature_verdict::too_old: return "too_old";
+    case signature_verdict::too_new: return "too_new";
     }
     DEFECTD_ASSERT(false);  // every verdict is named above
     return {};

@@ -35,8 +35,8 @@ public:
 
     [[nodiscard]] bool says(std::string_view text) const
     {
-        return std::ranges::any_of(records_,
-                                   [&](const record& each) { return each.text.find(text) != std::string::npos; });
+        return std::ranges::any_of(
+            records_, [&](const record& each) { return each.text.find(text) != std::string::npos; });
     }
 
     [[nodiscard]] const std::vector<record>& records() const noexcept { return records_; }

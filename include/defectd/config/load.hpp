@@ -55,7 +55,7 @@ struct effective_value {
 
 struct loaded_configuration {
     configuration config;
-    std::vector<config_note> warnings;      ///< sorted
+    std::vector<config_note> warnings;       ///< sorted
     std::vector<effective_value> effective;  ///< in the order of the schema
 };
 

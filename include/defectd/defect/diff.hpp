@@ -17,9 +17,10 @@ enum class standing : std::uint8_t { open, cleared, expired };
 /// A row of the snapshot: one defect and what is remembered of it.
 struct tracked_defect {
     defect_key key;
-    fulfillment scope_channel = fulfillment::all;  ///< which scope of the account and marketplace it belongs to
-    int episode = 1;   ///< 1, 2, … each time it comes back after it was cleared or expired
-    int revision = 0;  ///< updates within the episode
+    fulfillment scope_channel =
+        fulfillment::all;  ///< which scope of the account and marketplace it belongs to
+    int episode = 1;       ///< 1, 2, … each time it comes back after it was cleared or expired
+    int revision = 0;      ///< updates within the episode
     date order_date;
     std::string value;
     std::optional<fulfillment> channel;
@@ -47,8 +48,9 @@ struct scope_state {
 
 /// The last known state a report is compared with.
 struct snapshot {
-    scope_state state;                    ///< of the report's own scope
-    std::vector<tracked_defect> defects;  ///< of the whole account and marketplace, every scope; sorted by key
+    scope_state state;  ///< of the report's own scope
+    std::vector<tracked_defect>
+        defects;  ///< of the whole account and marketplace, every scope; sorted by key
 };
 
 /// Holds a report back that says too much went away at once.
@@ -66,8 +68,8 @@ struct diff_rules {
     window_rule window;
     quarantine_rule quarantine;
     baseline_mode baseline = baseline_mode::silent;
-    int confirm_cleared = 2;          ///< good reports in a row without the defect, at least 1
-    bool accept_quarantine = false;   ///< a person releases it by hand
+    int confirm_cleared = 2;         ///< good reports in a row without the defect, at least 1
+    bool accept_quarantine = false;  ///< a person releases it by hand
 };
 
 enum class change_kind : std::uint8_t { created, updated, cleared, expired };
@@ -84,9 +86,9 @@ struct previous_values {
 /// One change worth telling.
 struct defect_change {
     change_kind kind = change_kind::created;
-    tracked_defect defect;                 ///< as it is now
-    previous_values previous;              ///< updates only
-    std::vector<defect_type> others;       ///< other open defects of the same order, after this report; sorted
+    tracked_defect defect;            ///< as it is now
+    previous_values previous;         ///< updates only
+    std::vector<defect_type> others;  ///< other open defects of the same order, after this report; sorted
 };
 
 enum class verdict : std::uint8_t { baseline, applied, quarantined };
@@ -100,21 +102,22 @@ struct defect_counts {
 /// The answer: what to tell and what to remember.
 struct changes {
     verdict outcome = verdict::applied;
-    bool newly_quarantined = false;       ///< tell `collection.quarantined`
-    std::uint64_t absent_in_window = 0;   ///< V of the quarantine rule
-    std::uint64_t open_in_window = 0;     ///< N of the quarantine rule
-    std::uint64_t pending_clears = 0;     ///< open defects of the scope that wait for confirmation
-    window days;                          ///< of the report
-    defect_counts counts;                 ///< open defects of the scope after this report
-    std::vector<defect_change> told;      ///< sorted by (key, kind)
-    std::vector<tracked_defect> rows;     ///< snapshot rows to write, only those that differ; sorted by key
-    scope_state state;                    ///< of the scope, after this report
+    bool newly_quarantined = false;      ///< tell `collection.quarantined`
+    std::uint64_t absent_in_window = 0;  ///< V of the quarantine rule
+    std::uint64_t open_in_window = 0;    ///< N of the quarantine rule
+    std::uint64_t pending_clears = 0;    ///< open defects of the scope that wait for confirmation
+    window days;                         ///< of the report
+    defect_counts counts;                ///< open defects of the scope after this report
+    std::vector<defect_change> told;     ///< sorted by (key, kind)
+    std::vector<tracked_defect> rows;    ///< snapshot rows to write, only those that differ; sorted by key
+    scope_state state;                   ///< of the scope, after this report
 };
 
 /// Compares `current` with `before`.
 /// @param now  the commit's time: first_seen_at and closed_at of what changes
 /// @pre  both lists sorted by key and unique; current.defects hold only the rows of the scope
-[[nodiscard]] changes diff(const snapshot& before, const report& current, const diff_rules& rules, timestamp now);
+[[nodiscard]] changes diff(const snapshot& before, const report& current, const diff_rules& rules,
+                           timestamp now);
 
 }  // namespace defectd
 

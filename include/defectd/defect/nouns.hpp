@@ -62,13 +62,13 @@ struct observation {
 
 /// A good report, ready to be compared: everything it says, and everything it does not speak for.
 struct report {
-    std::string sha256;                     ///< hex, of the bytes as they were found
-    timestamp time;                         ///< what it speaks for: the file's time, or its arrival
-    timestamp collected_at;                 ///< when it was read
-    std::uint64_t rows = 0;                 ///< data rows of this scope
-    std::vector<observation> defects;       ///< sorted by key, one a key
-    defect_types covers;                    ///< the types it has columns for; absence of others means nothing
-    bool complete = true;                   ///< false: absence means nothing at all
+    std::string sha256;                ///< hex, of the bytes as they were found
+    timestamp time;                    ///< what it speaks for: the file's time, or its arrival
+    timestamp collected_at;            ///< when it was read
+    std::uint64_t rows = 0;            ///< data rows of this scope
+    std::vector<observation> defects;  ///< sorted by key, one a key
+    defect_types covers;               ///< the types it has columns for; absence of others means nothing
+    bool complete = true;              ///< false: absence means nothing at all
     std::vector<std::string> present_orders;  ///< sorted; orders of bad rows: none of their defects is absent
 };
 

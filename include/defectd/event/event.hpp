@@ -26,7 +26,7 @@ inline constexpr std::string_view collection_quarantined = "collection.quarantin
 
 /// Immutable once made.
 struct event {
-    std::string id;    ///< "evt_" + 26 characters, derived from what changed; the webhook-id of every delivery
+    std::string id;  ///< "evt_" + 26 characters, derived from what changed; the webhook-id of every delivery
     std::string type;  ///< one of event_type
     timestamp at;      ///< the commit's time
     std::string body;  ///< standard JSON: {"type", "timestamp", "data"}, at most `largest_body` bytes
@@ -64,13 +64,13 @@ struct collection_facts {
 
 /// Why a collection failed, is held back, or is well again.
 struct collection_problem {
-    std::string_view type{};    ///< one of event_type::collection_*
+    std::string_view type{};  ///< one of event_type::collection_*
     std::string source{};
     scope of{};
-    std::string reason{};       ///< a stable code: "truncated"; empty is JSON null (recovered)
-    std::string message{};      ///< for a person, without order ids; empty is null
-    std::string file{};         ///< empty is null
-    std::uint64_t line = 0;   ///< 1-based; 0 is null
+    std::string reason{};        ///< a stable code: "truncated"; empty is JSON null (recovered)
+    std::string message{};       ///< for a person, without order ids; empty is null
+    std::string file{};          ///< empty is null
+    std::uint64_t line = 0;      ///< 1-based; 0 is null
     std::uint64_t sequence = 0;  ///< kept with the scope; makes the id
     timestamp now{};
 };

@@ -12,8 +12,8 @@ namespace defectd {
 /// Globs and lists as the configuration gives them; an empty list of a member lets every event pass.
 struct event_filter {
     std::vector<std::string> events = {"defect.created"};  ///< globs over the type
-    std::vector<std::string> accounts = {"*"};              ///< globs
-    std::vector<std::string> marketplaces;                  ///< marketplace ids
+    std::vector<std::string> accounts = {"*"};             ///< globs
+    std::vector<std::string> marketplaces;                 ///< marketplace ids
     std::vector<fulfillment> channels;
     std::vector<defect_type> types;
 };

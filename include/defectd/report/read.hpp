@@ -20,20 +20,20 @@ namespace defectd {
 
 /// Why a report is refused whole.  Persistent: the names are the `reason` of collection.failed.
 enum class refusal_code : std::uint8_t {
-    empty,             ///< 0 bytes
-    xlsx,              ///< a spreadsheet file, not its export as text
-    html,              ///< a web page, usually a login page saved under the report's name
-    encoding,          ///< UTF-16 without BOM, or bytes that no allowed encoding explains
-    gzip,              ///< damaged or cut-off gzip
+    empty,     ///< 0 bytes
+    xlsx,      ///< a spreadsheet file, not its export as text
+    html,      ///< a web page, usually a login page saved under the report's name
+    encoding,  ///< UTF-16 without BOM, or bytes that no allowed encoding explains
+    gzip,      ///< damaged or cut-off gzip
     missing_column,
-    repeated_column,   ///< two columns of one meaning
-    bad_rows,          ///< over 5 %
-    date_order,        ///< contradicting evidence in one column
+    repeated_column,  ///< two columns of one meaning
+    bad_rows,         ///< over 5 %
+    date_order,       ///< contradicting evidence in one column
     truncated,
-    too_large,         ///< over report_bytes or report_rows
-    wrong_scope,       ///< rows, but none of this scope
-    older_report,      ///< not newer than the last applied; decided by the collector
-    unreadable,        ///< the file could not be opened or read; decided by the collector
+    too_large,     ///< over report_bytes or report_rows
+    wrong_scope,   ///< rows, but none of this scope
+    older_report,  ///< not newer than the last applied; decided by the collector
+    unreadable,    ///< the file could not be opened or read; decided by the collector
 };
 [[nodiscard]] std::string_view name_of(refusal_code code) noexcept;
 
@@ -46,8 +46,8 @@ struct refusal {
 
 /// Something odd that did not stop the report, counted once a kind.
 struct report_warning {
-    std::string code;             ///< "order_id_shape", "other_channel", "bad_row", "unknown_fulfillment" …
-    std::string message;          ///< for a person
+    std::string code;     ///< "order_id_shape", "other_channel", "bad_row", "unknown_fulfillment" …
+    std::string message;  ///< for a person
     std::uint64_t count = 0;
     std::uint64_t first_line = 0;
 };

@@ -16,11 +16,11 @@
 namespace defectd {
 
 struct post_request {
-    std::string pool;        ///< connections are shared only within one pool: the subscriber's name
+    std::string pool;  ///< connections are shared only within one pool: the subscriber's name
     endpoint_url url;
-    header_list headers;     ///< without Host, Content-Length, User-Agent, Connection
+    header_list headers;  ///< without Host, Content-Length, User-Agent, Connection
     std::string body;
-    duration timeout;        ///< of the whole attempt: look-up, connect, TLS, write, answer
+    duration timeout;  ///< of the whole attempt: look-up, connect, TLS, write, answer
 };
 
 /// The final answer; 1xx are passed over.

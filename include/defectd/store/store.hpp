@@ -35,16 +35,16 @@ struct scope_record {
     std::string source;  ///< name of the source that last spoke for it
     scope_state state;
     std::optional<report_stamp> last_applied;
-    std::optional<timestamp> last_good_at;         ///< commit time of the last good report
-    std::optional<collection_failure> failing;     ///< set while the last collection failed
-    std::uint64_t told = 0;                        ///< collection.* events so far; names the next one
+    std::optional<timestamp> last_good_at;      ///< commit time of the last good report
+    std::optional<collection_failure> failing;  ///< set while the last collection failed
+    std::uint64_t told = 0;                     ///< collection.* events so far; names the next one
 };
 
 /// Everything a collection needs to know before it compares.
 struct scope_memory {
-    scope_record record;      ///< record.state is of this scope
+    scope_record record;                  ///< record.state is of this scope
     std::vector<tracked_defect> defects;  ///< of the whole account and marketplace, sorted by key
-    std::uint64_t version = 0;  ///< of the account and marketplace; commit names it
+    std::uint64_t version = 0;            ///< of the account and marketplace; commit names it
 };
 
 /// An event and who gets it.
@@ -59,7 +59,7 @@ struct collection_commit {
     std::uint64_t expected_version = 0;
     std::vector<tracked_defect> rows;  ///< written over those of the same key
     std::vector<outbox_event> events;  ///< an event whose id is known already is skipped, deliveries and all
-    std::optional<file_mark> file;  ///< the file this was read from: no work from now on
+    std::optional<file_mark> file;     ///< the file this was read from: no work from now on
     timestamp now;
 };
 
@@ -88,7 +88,7 @@ struct free_slots {
 struct claim_request {
     std::string owner;  ///< names this process
     timestamp now;
-    duration lease;  ///< longer than the longest attempt
+    duration lease;                 ///< longer than the longest attempt
     std::vector<free_slots> slots;  ///< only these subscribers are looked at
 };
 
@@ -97,31 +97,31 @@ struct attempt_record {
     std::int64_t delivery = 0;
     std::int64_t token = 0;
     delivery_state next = delivery_state::pending;  ///< pending, delivered or exhausted
-    std::optional<timestamp> due_at;  ///< of the next attempt; set when pending
+    std::optional<timestamp> due_at;                ///< of the next attempt; set when pending
     /// False: cut off by shutdown; pending again, no attempt is kept, the schedule does not move.
     bool counts = true;
     timestamp started_at;
     timestamp ended_at;
-    int status = 0;  ///< HTTP status; 0 when no answer came
+    int status = 0;       ///< HTTP status; 0 when no answer came
     std::string failure;  ///< stable reason; empty on success
 };
 
 /// What a round of settling gave.
 struct settlement {
     std::vector<claimed_delivery> claimed;
-    std::optional<timestamp> next_due;  ///< earliest pending delivery of the asked that is not due yet
+    std::optional<timestamp> next_due;      ///< earliest pending delivery of the asked that is not due yet
     std::vector<std::int64_t> lost_leases;  ///< deliveries whose token was no longer ours; not overwritten
 };
 
 struct scope_overview {
     scope_record record;
-    std::uint64_t open = 0;  ///< open defects that belong to the scope
+    std::uint64_t open = 0;            ///< open defects that belong to the scope
     std::uint64_t pending_clears = 0;  ///< of them, missing but not confirmed
 };
 
 struct subscriber_overview {
     std::string name;
-    std::uint64_t due = 0;  ///< pending, due now
+    std::uint64_t due = 0;        ///< pending, due now
     std::uint64_t scheduled = 0;  ///< pending, due later
     std::uint64_t in_flight = 0;
     std::uint64_t delivered = 0;  ///< still kept: pruning lowers it
@@ -130,9 +130,9 @@ struct subscriber_overview {
 };
 
 struct store_overview {
-    std::vector<scope_overview> scopes;  ///< sorted by scope
+    std::vector<scope_overview> scopes;            ///< sorted by scope
     std::vector<subscriber_overview> subscribers;  ///< sorted by name; those set now
-    std::uint64_t events = 0;  ///< still kept
+    std::uint64_t events = 0;                      ///< still kept
 };
 
 class store {

@@ -8,14 +8,14 @@
 namespace defectd {
 
 enum class store_fault {
-    disk_full,      ///< waits and tries again; nothing is lost
-    io,             ///< a read or write failed; waits and tries again
-    fsync_failed,   ///< what was written may be gone: the process must end, a restart recovers
-    corrupt,        ///< the file is kept as it is; the process must end
-    locked,         ///< another process holds the state directory
-    foreign_file,   ///< a database, but not ours
-    newer_schema,   ///< written by a newer defectd
-    no_access,      ///< permission, or the folder cannot be made
+    disk_full,     ///< waits and tries again; nothing is lost
+    io,            ///< a read or write failed; waits and tries again
+    fsync_failed,  ///< what was written may be gone: the process must end, a restart recovers
+    corrupt,       ///< the file is kept as it is; the process must end
+    locked,        ///< another process holds the state directory
+    foreign_file,  ///< a database, but not ours
+    newer_schema,  ///< written by a newer defectd
+    no_access,     ///< permission, or the folder cannot be made
 };
 
 /// what() says what happened, where, and what to do.

@@ -42,7 +42,7 @@ struct ip_network {
 
 /// What the operator allows.  Immutable after the configuration is loaded.
 struct egress_policy {
-    std::vector<ip_network> allow_networks;          ///< exceptions to the refused networks
+    std::vector<ip_network> allow_networks;  ///< exceptions to the refused networks
     std::vector<std::uint16_t> allow_ports = {443, 8443};
     bool allow_http = false;
 };

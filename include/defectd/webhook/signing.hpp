@@ -21,8 +21,8 @@ using header_list = std::vector<std::pair<std::string, std::string>>;
 
 /// A key that signs until it is rotated out.
 struct signing_key {
-    secret key;                       ///< the decoded bytes, 16 … 4096 of them
-    std::optional<timestamp> until;   ///< signs attempts before this time only
+    secret key;                      ///< the decoded bytes, 16 … 4096 of them
+    std::optional<timestamp> until;  ///< signs attempts before this time only
 };
 
 /// Reads "whsec_" + base64 and gives the decoded bytes; says what is wrong otherwise, without repeating the

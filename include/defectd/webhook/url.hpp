@@ -15,7 +15,7 @@ namespace defectd {
 
 /// A URL in the parts that are needed to dial and ask.
 struct endpoint_url {
-    bool tls = true;             ///< https, else http
+    bool tls = true;   ///< https, else http
     std::string host;  ///< lower case; a DNS name or a canonical IP literal, IPv6 without brackets
     std::optional<ip_address> literal;  ///< set when the host is an address
     std::uint16_t port = 443;

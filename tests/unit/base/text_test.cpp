@@ -147,7 +147,9 @@ TEST_SUITE("base/text")
         CHECK(trimmed("") == "");
         CHECK(trimmed(" \t\r\n") == "");
         CHECK(trimmed("  a b\t") == "a b");
-        CHECK(trimmed("\xC2\xA0\xE3\x80\x80 a\xC2\xA0" "b \xE3\x80\x80\xC2\xA0\r\n") == "a\xC2\xA0" "b");
+        CHECK(trimmed("\xC2\xA0\xE3\x80\x80 a\xC2\xA0"
+                      "b \xE3\x80\x80\xC2\xA0\r\n") == "a\xC2\xA0"
+                                                       "b");
         CHECK(trimmed("\xC3\xA0") == "\xC3\xA0");  // à ends with the byte of a no-break space
         CHECK(trimmed("\xE3\x80\x81") == "\xE3\x80\x81");
     }

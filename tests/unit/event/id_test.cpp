@@ -29,9 +29,9 @@ TEST_SUITE("event/id")
 
     TEST_CASE("where one field ends and the next begins matters")
     {
-        const std::set<std::string> ids{event_id({"ab", "c"}),  event_id({"a", "bc"}), event_id({"abc"}),
-                                        event_id({"abc", ""}),  event_id({"", "abc"}), event_id({"1:a", "b"}),
-                                        event_id({"1", "a", "b"})};
+        const std::set<std::string> ids{
+            event_id({"ab", "c"}), event_id({"a", "bc"}),  event_id({"abc"}),        event_id({"abc", ""}),
+            event_id({"", "abc"}), event_id({"1:a", "b"}), event_id({"1", "a", "b"})};
         CHECK(ids.size() == 7);
     }
 

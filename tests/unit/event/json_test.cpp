@@ -22,7 +22,8 @@ TEST_SUITE("event/json")
 
     TEST_CASE("text is escaped")
     {
-        CHECK(json_string("a\"b\\c\nd\x01" "e/\x7F") == "\"a\\\"b\\\\c\\nd\\u0001e/\x7F\"");
+        CHECK(json_string("a\"b\\c\nd\x01"
+                          "e/\x7F") == "\"a\\\"b\\\\c\\nd\\u0001e/\x7F\"");
         CHECK(json_string(std::string_view("a\0b", 3)) == R"("a\u0000b")");
         CHECK(json_string("\xE2\x82\xAC") == "\"\xE2\x82\xAC\"");
     }
@@ -49,18 +50,18 @@ TEST_SUITE("event/json")
             {"\xEF\xBF\xBF", 0},
             {"\xF0\x90\x80\x80", 0},
             {"\xF4\x8F\xBF\xBF", 0},
-            {"\xC3", 1},               // cut
-            {"\xE2\x82", 2},           // cut
-            {"\xF0\x9F\x98", 3},       // cut
-            {"\x80", 1},               // no lead byte
-            {"\xC0\xAF", 2},           // overlong
-            {"\xE0\x9F\xBF", 3},       // overlong
-            {"\xF0\x8F\xBF\xBF", 4},   // overlong
-            {"\xED\xA0\x80", 3},       // surrogate
-            {"\xF4\x90\x80\x80", 4},   // over U+10FFFF
+            {"\xC3", 1},              // cut
+            {"\xE2\x82", 2},          // cut
+            {"\xF0\x9F\x98", 3},      // cut
+            {"\x80", 1},              // no lead byte
+            {"\xC0\xAF", 2},          // overlong
+            {"\xE0\x9F\xBF", 3},      // overlong
+            {"\xF0\x8F\xBF\xBF", 4},  // overlong
+            {"\xED\xA0\x80", 3},      // surrogate
+            {"\xF4\x90\x80\x80", 4},  // over U+10FFFF
             {"\xF5\x80\x80\x80", 4},
             {"\xFF", 1},
-            {"\xE2\x28\xA1", 2},       // the ( in between stays
+            {"\xE2\x28\xA1", 2},  // the ( in between stays
         };
         for (const row& r : rows) {
             CAPTURE(r.text);

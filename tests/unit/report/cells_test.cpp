@@ -43,9 +43,13 @@ TEST_CASE("a value is trimmed, bounded and without addresses and control charact
         {"X", "X"},
         {"", ""},
         {"  X\t", "X"},
-        {"\xC2\xA0" "X　", "X"},
+        {"\xC2\xA0"
+         "X　",
+         "X"},
         {"a\nb\tc\x7F", "abc"},
-        {"a\xC2\x85" "b", "ab"},
+        {"a\xC2\x85"
+         "b",
+         "ab"},
         {"jo@example.com", ""},
         {"mail jo.doe+x@mail.example.co.uk now", "mail  now"},
         {"<jo@example.com>;(a@b)", "<>;()"},

@@ -20,16 +20,19 @@ struct language_row {
 };
 
 const language_row languages[] = {
-    {"en", us, "Order ID|Order date|Fulfilled by|Chargeback", "114-9015286-0066649|10/20/26|Seller|£5 – “late”",
+    {"en", us, "Order ID|Order date|Fulfilled by|Chargeback",
+     "114-9015286-0066649|10/20/26|Seller|£5 – “late”",
      "114-9015286-0066649 chargeback 2026-10-20 MFN £5 – “late”\n", "CP1252"},
-    {"de", germany, "Bestellnummer|Bestelldatum|Versand durch|Rückbuchung", "302-9015286-0066649|20. März 2026|Verkäufer|später",
+    {"de", germany, "Bestellnummer|Bestelldatum|Versand durch|Rückbuchung",
+     "302-9015286-0066649|20. März 2026|Verkäufer|später",
      "302-9015286-0066649 chargeback 2026-03-20 MFN später\n", "CP1252"},
     {"fr", france, "Numéro de commande|Date de commande|Expédié par|Évaluation négative",
      "402-9015286-0066649|20 août 2026|Vendeur|n’est pas arrivé",
      "402-9015286-0066649 negative_feedback 2026-08-20 MFN n’est pas arrivé\n", "CP1252"},
     {"ja", japan, "注文番号|注文日|出荷元|低い評価", "250-9015286-0066649|2026年10月20日|出品者|表示ソ能",
      "250-9015286-0066649 negative_feedback 2026-10-20 MFN 表示ソ能\n", "CP932"},
-    {"ja none", japan, "注文番号|注文日|出荷元|低い評価", "250-9015286-0066649|26/10/20|出品者|いいえ", "", "CP932"},
+    {"ja none", japan, "注文番号|注文日|出荷元|低い評価", "250-9015286-0066649|26/10/20|出品者|いいえ", "",
+     "CP932"},
 };
 
 std::string with_separator(std::string text, char separator)
@@ -45,10 +48,9 @@ TEST_CASE("every encoding, separator and language gives the same report")
             for (const char* line_end : {"\n", "\r\n"}) {
                 CAPTURE(l.name);
                 CAPTURE(separator);
-                const std::string text = with_separator(std::string(l.header) + line_end + l.row + line_end, separator);
-                const std::string all[] = {text,
-                                           utf8_bom + text,
-                                           utf16_le_bom + encoded(text, "UTF-16LE"),
+                const std::string text =
+                    with_separator(std::string(l.header) + line_end + l.row + line_end, separator);
+                const std::string all[] = {text, utf8_bom + text, utf16_le_bom + encoded(text, "UTF-16LE"),
                                            utf16_be_bom + encoded(text, "UTF-16BE"),
                                            encoded(text, l.old_encoding)};
                 for (const std::string& bytes : all) {
@@ -94,10 +96,16 @@ TEST_CASE("the guess is the same however the text is cut")
         text_encoding found;
     };
     const guess_row rows[] = {
-        {"abc", text_encoding::ascii},           {"abcé", text_encoding::utf8},
-        {"ab\xE9", text_encoding::windows_1252}, {"ab\xE9" "cd", text_encoding::windows_1252},
-        {"注文", text_encoding::utf8},           {"a\xF0\x9F\x98", text_encoding::windows_1252},
-        {"a😀b", text_encoding::utf8},           {"\xC0\x80", text_encoding::windows_1252},
+        {"abc", text_encoding::ascii},
+        {"abcé", text_encoding::utf8},
+        {"ab\xE9", text_encoding::windows_1252},
+        {"ab\xE9"
+         "cd",
+         text_encoding::windows_1252},
+        {"注文", text_encoding::utf8},
+        {"a\xF0\x9F\x98", text_encoding::windows_1252},
+        {"a😀b", text_encoding::utf8},
+        {"\xC0\x80", text_encoding::windows_1252},
         {"\xED\xA0\x80", text_encoding::windows_1252},
     };
     for (const guess_row& row : rows)
@@ -121,8 +129,8 @@ TEST_CASE("only the shortest forms of characters are UTF-8")
         append_character(again, first_character(text).value);
         CHECK(again == text);
     }
-    for (const char* text : {"\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80",
-                             "\xF5\x80\x80\x80", "\xE6\xB3", "é\xFF"}) {
+    for (const char* text : {"\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF",
+                             "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE6\xB3", "é\xFF"}) {
         CAPTURE(text);
         CHECK_FALSE(is_utf8(text));
     }
@@ -149,8 +157,9 @@ TEST_CASE("UTF-16 that ends inside a character is truncated, a broken character 
     const std::string text = utf16_le_bom + encoded(wide_header + many_rows(2), "UTF-16LE");
     CHECK(refused(text + "a").code == refusal_code::truncated);
     CHECK(refused(text + "\x3D\xD8").code == refusal_code::truncated);
-    const auto all = good(utf16_le_bom + encoded(wide_header + "114-9015286-0066649,2026-10-20,Seller,X", "UTF-16LE") +
-                          std::string("\x3D\xD8", 2) + encoded(",,\n", "UTF-16LE"));
+    const auto all =
+        good(utf16_le_bom + encoded(wide_header + "114-9015286-0066649,2026-10-20,Seller,X", "UTF-16LE") +
+             std::string("\x3D\xD8", 2) + encoded(",,\n", "UTF-16LE"));
     CHECK(all.read.defects.at(0).value == "X\xEF\xBF\xBD");
     CHECK(find_warning(all, "encoding") != nullptr);
 }

@@ -25,7 +25,8 @@ TEST_CASE("an endless source is read no further than the limit")
             members += gzipped("");
         return members;
     }();
-    for (const std::string& bytes : {std::string(3'000'000, 'x'), blank_members, "\x1f\x8b" + std::string(3'000'000, 'x')}) {
+    for (const std::string& bytes :
+         {std::string(3'000'000, 'x'), blank_members, "\x1f\x8b" + std::string(3'000'000, 'x')}) {
         string_source source(bytes);
         reading_rules rules = rules_for(us);
         rules.most_bytes = 10'000;
@@ -36,16 +37,19 @@ TEST_CASE("an endless source is read no further than the limit")
 
 TEST_CASE("a cell of a megabyte is cut, one of many is no report")
 {
-    const auto all = good(wide_header + "114-9015286-0066649,2026-10-20,Seller,\"" + std::string(1'000'000, 'y') +
-                          "\",,\n" + many_rows(20));
+    const auto all = good(wide_header + "114-9015286-0066649,2026-10-20,Seller,\"" +
+                          std::string(1'000'000, 'y') + "\",,\n" + many_rows(20));
     CHECK(all.read.defects.back().value == std::string(1000, 'y'));
-    CHECK(refused(wide_header + "x," + std::string(5'000'000, 'y') + ",,,,\n").code == refusal_code::too_large);
-    CHECK(refused(wide_header + "x,\"" + std::string(5'000'000, 'y') + "\",,,,\n").code == refusal_code::truncated);
+    CHECK(refused(wide_header + "x," + std::string(5'000'000, 'y') + ",,,,\n").code ==
+          refusal_code::too_large);
+    CHECK(refused(wide_header + "x,\"" + std::string(5'000'000, 'y') + "\",,,,\n").code ==
+          refusal_code::truncated);
 }
 
 TEST_CASE("NULs and control characters in kept cells disappear")
 {
-    const auto all = good(wide_header + "114-9015286-0066649,2026-10-20,Seller,a" + std::string(3, '\0') + "b\x1b[31m,,\n");
+    const auto all = good(wide_header + "114-9015286-0066649,2026-10-20,Seller,a" + std::string(3, '\0') +
+                          "b\x1b[31m,,\n");
     CHECK(all.read.defects.at(0).value == "ab[31m");
 }
 
@@ -71,8 +75,9 @@ TEST_CASE("quotes in odd places are text")
 
 TEST_CASE("separators in every amount are no rows or bad rows, never a crash")
 {
-    for (const std::string& row : {std::string(100'000, ','), std::string(100'000, '"'), std::string(100'000, '\t'),
-                                   std::string("\xEF\xBB\xBF"), std::string(1000, '\xFF'), std::string("\x1a")})
+    for (const std::string& row :
+         {std::string(100'000, ','), std::string(100'000, '"'), std::string(100'000, '\t'),
+          std::string("\xEF\xBB\xBF"), std::string(1000, '\xFF'), std::string("\x1a")})
         static_cast<void>(read_text(wide_header + row + "\n"));
     CHECK(refused(wide_header + std::string(100'000, ',') + "x\n").code == refusal_code::bad_rows);
 }
@@ -81,7 +86,8 @@ TEST_CASE("dates and words that are all different are read all the same")
 {
     std::string text = wide_header;
     for (int i = 0; i < 50'000; ++i)
-        text += "114-9015286-0066649,2026-10-20T10:11:12." + std::to_string(i) + "Z,word " + std::to_string(i) + ",,,\n";
+        text += "114-9015286-0066649,2026-10-20T10:11:12." + std::to_string(i) + "Z,word " +
+                std::to_string(i) + ",,,\n";
     const auto all = good(text);
     CHECK(all.read.rows == 50'000);
     CHECK(find_warning(all, "unknown_fulfillment")->count == 50'000);

@@ -22,20 +22,20 @@ struct header_row {
 };
 
 const header_row languages[] = {
-    {"en", "Order ID", "Order date", "Fulfilled by", "Negative feedback", "A-to-z Guarantee claim", "Chargeback claim",
-     "Defect type", "Status"},
-    {"en page", "order-id", "purchase_date", "FULFILLMENT CHANNEL", "Negative Feedback (1-2 stars)", "A-to-Z Claims",
-     "Chargeback Status", "Type of defect", "Value"},
+    {"en", "Order ID", "Order date", "Fulfilled by", "Negative feedback", "A-to-z Guarantee claim",
+     "Chargeback claim", "Defect type", "Status"},
+    {"en page", "order-id", "purchase_date", "FULFILLMENT CHANNEL", "Negative Feedback (1-2 stars)",
+     "A-to-Z Claims", "Chargeback Status", "Type of defect", "Value"},
     {"de", "Bestellnummer", "Bestelldatum", "Versand durch", "Negative Bewertung", "A-bis-z-Garantieantrag",
      "Rückbuchung", "Mangelart", "Status"},
-    {"fr", "Numéro de commande", "Date de commande", "Expédié par", "Évaluation négative", "Réclamation Garantie A à z",
-     "Rétrofacturation", "Type de défaut", "Statut"},
+    {"fr", "Numéro de commande", "Date de commande", "Expédié par", "Évaluation négative",
+     "Réclamation Garantie A à z", "Rétrofacturation", "Type de défaut", "Statut"},
     {"es", "Número de pedido", "Fecha del pedido", "Gestionado por", "Valoración negativa",
      "Reclamación de garantía de la A a la Z", "Contracargo", "Tipo de defecto", "Estado"},
-    {"it", "Numero ordine", "Data dell'ordine", "Gestito da", "Feedback negativo", "Reclamo Garanzia dalla A alla Z",
-     "Storno di addebito", "Tipo di difetto", "Stato"},
-    {"ja", "注文番号", "注文日", "出荷元", "低い評価", "Amazonマーケットプレイス保証申請", "チャージバック", "不良の種類",
-     "ステータス"},
+    {"it", "Numero ordine", "Data dell'ordine", "Gestito da", "Feedback negativo",
+     "Reclamo Garanzia dalla A alla Z", "Storno di addebito", "Tipo di difetto", "Stato"},
+    {"ja", "注文番号", "注文日", "出荷元", "低い評価", "Amazonマーケットプレイス保証申請", "チャージバック",
+     "不良の種類", "ステータス"},
 };
 
 TEST_CASE("wide reports have their headers in six languages, for every separator")
@@ -72,8 +72,11 @@ TEST_CASE("long reports name the types in six languages")
 
 TEST_CASE("header names ignore case, spaces, punctuation, accents and width")
 {
-    for (const char* name : {"Numéro de commande", "NUMERO DE COMMANDE", "numero-de-commande", "Nume\xCC\x81ro de commande",
-                             "  numéro_de.commande: ", "Ｎｕｍｅｒｏ　ｄｅ　ｃｏｍｍａｎｄｅ", "NUMÉRO\xC2\xA0" "DE COMMANDE"}) {
+    for (const char* name :
+         {"Numéro de commande", "NUMERO DE COMMANDE", "numero-de-commande", "Nume\xCC\x81ro de commande",
+          "  numéro_de.commande: ", "Ｎｕｍｅｒｏ　ｄｅ　ｃｏｍｍａｎｄｅ",
+          "NUMÉRO\xC2\xA0"
+          "DE COMMANDE"}) {
         CAPTURE(name);
         CHECK(good(std::string(name) + "\tOrder Date\tChargeback\n").read.covers.count() == 1);
     }
@@ -81,23 +84,27 @@ TEST_CASE("header names ignore case, spaces, punctuation, accents and width")
 
 TEST_CASE("the columns of the page Orders with Defects are read, the unknown ones left alone")
 {
-    const auto all = good("Order ID,Order date,Fulfilled by,Pre-fulfillment cancellation,Late shipment,Negative feedback,"
-                          "A-to-z Guarantee claim,Chargeback claim\n"
-                          "114-9015286-0066649,\"Oct 20, 2026\",Seller,X,X,,,X\n");
+    const auto all =
+        good("Order ID,Order date,Fulfilled by,Pre-fulfillment cancellation,Late shipment,Negative feedback,"
+             "A-to-z Guarantee claim,Chargeback claim\n"
+             "114-9015286-0066649,\"Oct 20, 2026\",Seller,X,X,,,X\n");
     CHECK(shown(all.read) == "114-9015286-0066649 chargeback 2026-10-20 MFN X\n");
 }
 
 TEST_CASE("commas within the header names do not make them columns")
 {
     const auto all = good("Bestellnummer;Bestelldatum;Kommentar, Text, Sterne, mehr;Rückbuchung\n"
-                          "114-9015286-0066649;20.10.2026;;X\n", rules_for(germany));
+                          "114-9015286-0066649;20.10.2026;;X\n",
+                          rules_for(germany));
     CHECK(all.read.defects.size() == 1);
 }
 
 TEST_CASE("configured header names are read and win over the built-in meaning")
 {
     reading_rules rules = rules_for(us);
-    rules.columns = {{"order_id", {"Commande n°"}}, {"order_date", {"Quand"}}, {"chargeback", {"CB", "Negative Feedback"}}};
+    rules.columns = {{"order_id", {"Commande n°"}},
+                     {"order_date", {"Quand"}},
+                     {"chargeback", {"CB", "Negative Feedback"}}};
     const auto all = good("commande N°,QUAND,negative feedback\n114-9015286-0066649,2026-10-20,X\n", rules);
     CHECK(shown(all.read) == "114-9015286-0066649 chargeback 2026-10-20 MFN X\n");
 }
@@ -146,9 +153,10 @@ TEST_CASE("a report without header tells no order in its message")
 
 TEST_CASE("two columns of one meaning are refused")
 {
-    for (const char* header : {"Order ID,Order Date,Chargeback,Amazon Order ID\n", "Order ID,Order Date,Chargeback,Rückbuchung\n",
-                               "Order ID,Order Date,Purchase Date,Chargeback\n",
-                               "Order ID,Order Date,Defect type,Status,Value\n"}) {
+    for (const char* header :
+         {"Order ID,Order Date,Chargeback,Amazon Order ID\n", "Order ID,Order Date,Chargeback,Rückbuchung\n",
+          "Order ID,Order Date,Purchase Date,Chargeback\n",
+          "Order ID,Order Date,Defect type,Status,Value\n"}) {
         CAPTURE(header);
         const refusal why = refused(header);
         CHECK(why.code == refusal_code::repeated_column);
@@ -171,7 +179,8 @@ TEST_CASE("a message stays short however many columns there are")
     CHECK(why.message.size() < 1000);
     CHECK(why.message.find("and 9989 more") != std::string::npos);
     CHECK(good(short_names + "Order ID,Order Date,Chargeback\n" + std::string(10'000, ',') +
-               "114-9015286-0066649,2026-10-20,X\n").read.defects.size() == 1);
+               "114-9015286-0066649,2026-10-20,X\n")
+              .read.defects.size() == 1);
 }
 
 TEST_SUITE_END();

@@ -12,10 +12,9 @@ TEST_SUITE_BEGIN("report/read");
 
 TEST_CASE("a wide report gives one observation for each flag")
 {
-    const read_report_result all = good(wide_header +
-                                        "114-9015286-0066649,2026-10-20,Seller,,X,\n"
-                                        "113-1111111-2222222,2026-10-19,Seller,2,,Open\n"
-                                        "112-1111111-2222222,2026-10-18,Seller,No,-,N/A\n");
+    const read_report_result all = good(wide_header + "114-9015286-0066649,2026-10-20,Seller,,X,\n"
+                                                      "113-1111111-2222222,2026-10-19,Seller,2,,Open\n"
+                                                      "112-1111111-2222222,2026-10-18,Seller,No,-,N/A\n");
     CHECK(shown(all.read) == "113-1111111-2222222 negative_feedback 2026-10-19 MFN 2\n"
                              "113-1111111-2222222 chargeback 2026-10-19 MFN Open\n"
                              "114-9015286-0066649 a_to_z_claim 2026-10-20 MFN X\n");
@@ -46,8 +45,8 @@ TEST_CASE("a long report gives one observation a row and covers every type")
 
 TEST_CASE("flag columns win over a defect-type column, with a warning")
 {
-    const read_report_result all =
-        good("Order ID,Order Date,Defect type,Chargeback\n114-9015286-0066649,2026-10-20,Negative Feedback,X\n");
+    const read_report_result all = good(
+        "Order ID,Order Date,Defect type,Chargeback\n114-9015286-0066649,2026-10-20,Negative Feedback,X\n");
     CHECK(shown(all.read) == "114-9015286-0066649 chargeback 2026-10-20 MFN X\n");
     CHECK(all.read.covers == defect_types{0b100});
     REQUIRE(find_warning(all, "defect_type_ignored") != nullptr);
@@ -91,10 +90,9 @@ TEST_CASE("a source of an incomplete report makes no absence count")
 
 TEST_CASE("duplicate rows are merged: earliest date, distinct values sorted")
 {
-    const read_report_result all = good(wide_header +
-                                        "114-9015286-0066649,2026-10-20,Seller,b,,\n"
-                                        "114-9015286-0066649,2026-10-18,Seller,a,,\n"
-                                        "114-9015286-0066649,2026-10-19,Seller,b,,\n");
+    const read_report_result all = good(wide_header + "114-9015286-0066649,2026-10-20,Seller,b,,\n"
+                                                      "114-9015286-0066649,2026-10-18,Seller,a,,\n"
+                                                      "114-9015286-0066649,2026-10-19,Seller,b,,\n");
     CHECK(shown(all.read) == "114-9015286-0066649 negative_feedback 2026-10-18 MFN a; b\n");
     CHECK(all.read.rows == 3);
 }
@@ -110,9 +108,12 @@ TEST_CASE("a merged value is bounded")
 TEST_CASE("shuffled rows give the identical report")
 {
     std::vector<std::string> rows{
-        "114-9015286-0066649,11/2/26,Seller,b,,\n",   "114-9015286-0066649,11/3/26,Amazon,a,,X\n",
-        "113-9015286-0066649,11/13/26,,1,,\n",        "114-9015286-0066649,11/1/26,,b,X,\n",
-        "odd id,11/1/26,Seller,X,,\n",                "odd id,10/31/26,who,X,,\n",
+        "114-9015286-0066649,11/2/26,Seller,b,,\n",
+        "114-9015286-0066649,11/3/26,Amazon,a,,X\n",
+        "113-9015286-0066649,11/13/26,,1,,\n",
+        "114-9015286-0066649,11/1/26,,b,X,\n",
+        "odd id,11/1/26,Seller,X,,\n",
+        "odd id,10/31/26,who,X,,\n",
     };
     std::sort(rows.begin(), rows.end());
     const auto all_of = [&rows] {
@@ -138,9 +139,9 @@ TEST_CASE("blank lines and rows of separators only are no rows")
 
 TEST_CASE("values are kept without e-mail addresses and control characters")
 {
-    const read_report_result all = good(wide_header +
-                                        "114-9015286-0066649,2026-10-20,Seller,\"from <jo@example.com> \x07 late\",,\n"
-                                        "114-9015286-0066650,2026-10-20,Seller,jo@example.com,,\n");
+    const read_report_result all =
+        good(wide_header + "114-9015286-0066649,2026-10-20,Seller,\"from <jo@example.com> \x07 late\",,\n"
+                           "114-9015286-0066650,2026-10-20,Seller,jo@example.com,,\n");
     CHECK(shown(all.read) == "114-9015286-0066649 negative_feedback 2026-10-20 MFN from <>  late\n"
                              "114-9015286-0066650 negative_feedback 2026-10-20 MFN \n");
 }

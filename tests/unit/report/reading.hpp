@@ -49,7 +49,8 @@ inline reading_rules rules_for(const std::string& marketplace_id, fulfillment ch
     return rules;
 }
 
-inline result<read_report_result, refusal> read_text(std::string text, const reading_rules& rules = rules_for(us),
+inline result<read_report_result, refusal> read_text(std::string text,
+                                                     const reading_rules& rules = rules_for(us),
                                                      std::size_t piece = std::string::npos)
 {
     string_source source(std::move(text), piece);
@@ -79,8 +80,8 @@ inline std::string shown(const report& read)
 {
     std::string lines;
     for (const observation& o : read.defects)
-        lines += o.key.order_id + " " + std::string(name_of(o.key.type)) + " " + to_iso_date(o.order_date) + " " +
-                 std::string(o.channel ? name_of(*o.channel) : "null") + " " + o.value + "\n";
+        lines += o.key.order_id + " " + std::string(name_of(o.key.type)) + " " + to_iso_date(o.order_date) +
+                 " " + std::string(o.channel ? name_of(*o.channel) : "null") + " " + o.value + "\n";
     return lines;
 }
 

@@ -9,13 +9,16 @@ TEST_SUITE_BEGIN("report/order_rows");
 
 TEST_CASE("a flag is a defect unless it is one of the words for none")
 {
-    for (const char* none : {"", "-", "--", "0", "N", "n", "No", "NO", "None", "none", "False", "FALSE", "N/A", "n/a",
-                             "Nein", "NEIN", "Non", "Nee", "いいえ", "なし", "  ", "\" No \"", "\"\"", "\"　いいえ　\"",
+    for (const char* none : {"",     "-",    "--",     "0",     "N",   "n",        "No",   "NO",
+                             "None", "none", "False",  "FALSE", "N/A", "n/a",      "Nein", "NEIN",
+                             "Non",  "Nee",  "いいえ", "なし",  "  ",  "\" No \"", "\"\"", "\"　いいえ　\"",
                              "Ｎｏ"}) {
         CAPTURE(none);
-        CHECK(good(wide_header + "114-9015286-0066649,2026-10-20,Seller," + none + ",,\n").read.defects.empty());
+        CHECK(good(wide_header + "114-9015286-0066649,2026-10-20,Seller," + none + ",,\n")
+                  .read.defects.empty());
     }
-    for (const char* defect : {"X", "x", "1", "2", "Yes", "Y", "Nope", "---", "00", "はい", "Open", "NA", "Fals", "é"}) {
+    for (const char* defect :
+         {"X", "x", "1", "2", "Yes", "Y", "Nope", "---", "00", "はい", "Open", "NA", "Fals", "é"}) {
         CAPTURE(defect);
         const auto all = good(wide_header + "114-9015286-0066649,2026-10-20,Seller," + defect + ",,\n");
         REQUIRE(all.read.defects.size() == 1);
@@ -29,9 +32,11 @@ TEST_CASE("configured words for no defect count in any case")
     rules.columns["not_a_defect"] = {"OK", "Kein Mangel gefunden", "Ä"};
     for (const char* none : {"ok", "OK", "KEIN MANGEL GEFUNDEN", "ä"}) {
         CAPTURE(none);
-        CHECK(good(wide_header + "114-9015286-0066649,2026-10-20,Seller," + none + ",,\n", rules).read.defects.empty());
+        CHECK(good(wide_header + "114-9015286-0066649,2026-10-20,Seller," + none + ",,\n", rules)
+                  .read.defects.empty());
     }
-    CHECK(good(wide_header + "114-9015286-0066649,2026-10-20,Seller,okay,,\n", rules).read.defects.size() == 1);
+    CHECK(good(wide_header + "114-9015286-0066649,2026-10-20,Seller,okay,,\n", rules).read.defects.size() ==
+          1);
 }
 
 struct channel_row {
@@ -42,19 +47,23 @@ struct channel_row {
 TEST_CASE("fulfilment words of the six languages name the channel")
 {
     const channel_row rows[] = {
-        {"AFN", fulfillment::afn},       {"fba", fulfillment::afn},     {"Amazon", fulfillment::afn},
-        {"AMAZON", fulfillment::afn},    {"MFN", fulfillment::mfn},     {"FBM", fulfillment::mfn},
-        {"Seller", fulfillment::mfn},    {"Merchant", fulfillment::mfn}, {"DEFAULT", fulfillment::mfn},
-        {"Verkäufer", fulfillment::mfn}, {"Händler", fulfillment::mfn}, {"Vendeur", fulfillment::mfn},
-        {"Vendedor", fulfillment::mfn},  {"Venditore", fulfillment::mfn}, {"出品者", fulfillment::mfn},
-        {"", std::nullopt},              {"somebody", std::nullopt},
+        {"AFN", fulfillment::afn},      {"fba", fulfillment::afn},
+        {"Amazon", fulfillment::afn},   {"AMAZON", fulfillment::afn},
+        {"MFN", fulfillment::mfn},      {"FBM", fulfillment::mfn},
+        {"Seller", fulfillment::mfn},   {"Merchant", fulfillment::mfn},
+        {"DEFAULT", fulfillment::mfn},  {"Verkäufer", fulfillment::mfn},
+        {"Händler", fulfillment::mfn},  {"Vendeur", fulfillment::mfn},
+        {"Vendedor", fulfillment::mfn}, {"Venditore", fulfillment::mfn},
+        {"出品者", fulfillment::mfn},   {"", std::nullopt},
+        {"somebody", std::nullopt},
     };
     for (const channel_row& row : rows) {
         CAPTURE(row.word);
         const auto all = good(wide_header + "114-9015286-0066649,2026-10-20," + row.word + ",X,,\n",
                               rules_for(us, fulfillment::all));
         CHECK(all.read.defects.at(0).channel == row.channel);
-        CHECK((find_warning(all, "unknown_fulfillment") != nullptr) == (std::string_view(row.word) == "somebody"));
+        CHECK((find_warning(all, "unknown_fulfillment") != nullptr) ==
+              (std::string_view(row.word) == "somebody"));
     }
 }
 
@@ -64,7 +73,8 @@ TEST_CASE("configured fulfilment words name the channel")
     rules.columns["seller"] = {"Nous-mêmes"};
     rules.columns["amazon"] = {"Eux"};
     const auto all = good(wide_header + "114-9015286-0066649,2026-10-20,nous mêmes,X,,\n"
-                                        "114-9015286-0066650,2026-10-20,EUX,X,,\n", rules);
+                                        "114-9015286-0066650,2026-10-20,EUX,X,,\n",
+                          rules);
     CHECK(all.read.defects.at(0).channel == fulfillment::mfn);
     CHECK(all.read.defects.at(1).channel == fulfillment::afn);
 }
@@ -123,7 +133,10 @@ TEST_CASE("a bad row keeps its order present, or makes no absence count")
         {"too many cells", "114-9015286-0066649,2026-10-20,Seller,X,,,surplus\n", "114-9015286-0066649"},
         {"no id", ",2026-10-20,Seller,X,,\n", nullptr},
         {"blank id", "\"  \",2026-10-20,Seller,X,,\n", nullptr},
-        {"control character", "114-90\x01" "5286-0066649,2026-10-20,Seller,X,,\n", nullptr},
+        {"control character",
+         "114-90\x01"
+         "5286-0066649,2026-10-20,Seller,X,,\n",
+         nullptr},
         {"NUL", std::string("114-9\0", 6) + ",2026-10-20,Seller,X,,\n", nullptr},
         {"line end in the id", "\"114-9015286\n-0066649\",2026-10-20,Seller,X,,\n", nullptr},
         {"65 characters", std::string(65, '1') + ",2026-10-20,Seller,X,,\n", nullptr},
@@ -148,8 +161,9 @@ TEST_CASE("an unknown defect type is a bad row of a long report")
     std::string text = "Order ID,Order Date,Defect type\n";
     for (int i = 0; i < 60; ++i)
         text += "114-9015286-" + std::to_string(1'000'000 + i) + ",2026-10-20,Chargeback\n";
-    const auto all = good(text + "114-9015286-0066649,2026-10-20,Late shipment\n114-9015286-0066649,2026-10-20,?\n",
-                          rules_for(us));
+    const auto all =
+        good(text + "114-9015286-0066649,2026-10-20,Late shipment\n114-9015286-0066649,2026-10-20,?\n",
+             rules_for(us));
     CHECK(all.read.defects.size() == 60);
     CHECK(all.read.present_orders == std::vector<std::string>{"114-9015286-0066649"});
 }
@@ -179,9 +193,11 @@ TEST_CASE("line numbers count line ends within quotes and every kind of line end
     const std::string header = wide_header.substr(0, wide_header.size() - 1);
     for (const char* end : {"\n", "\r\n", "\r"}) {
         CAPTURE(end);
-        const std::string text = header + end + end + "114-9015286-0066649,2026-10-20,Seller,\"a\nb\nc\",,\"" + end +
+        const std::string text = header + end + end +
+                                 "114-9015286-0066649,2026-10-20,Seller,\"a\nb\nc\",,\"" + end +
                                  "S01,2026-10-20,Seller,X,,";
-        const std::string closed = header + end + end + "114-9015286-0066649,2026-10-20,Seller,\"a\nb\nc\",," + end +
+        const std::string closed = header + end + end +
+                                   "114-9015286-0066649,2026-10-20,Seller,\"a\nb\nc\",," + end +
                                    "S01,2026-10-20,Seller,X,,";
         CHECK(refused(text).code == refusal_code::truncated);
         const auto all = good(closed);

@@ -71,7 +71,8 @@ TEST_CASE("the fuzz target takes its seeds and the samples")
     for (const auto& folder : {data / "report", data.parent_path() / "fuzz/seeds/report"})
         for (const auto& entry : std::filesystem::directory_iterator(folder)) {
             const std::string bytes = file(entry.path());
-            CHECK(LLVMFuzzerTestOneInput(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()) == 0);
+            CHECK(LLVMFuzzerTestOneInput(reinterpret_cast<const unsigned char*>(bytes.data()),
+                                         bytes.size()) == 0);
             ++replayed;
         }
     CHECK(replayed >= 15);

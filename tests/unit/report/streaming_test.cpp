@@ -8,12 +8,13 @@ using namespace test;
 
 TEST_SUITE_BEGIN("report/streaming");
 
-const std::string lively = utf8_bom + "\r\nOrder ID;\"Order \"\"Date\"\"\";Fulfilled By;Negative Feedback;Chargeback\r\n"
-                           "114-9015286-0066649;\"13/11/26\";Verkäufer;\"two\r\nlines; \"\"quoted\"\" é😀\";\r\n"
-                           "\r\n"
-                           "S01;10/11/26;who;;X\r\n"
-                           "114-9015286-0066650;11/11/26;Amazon;X;X\n"
-                           "114-9015286-0066651;12/11/26;;注;X";
+const std::string lively =
+    utf8_bom + "\r\nOrder ID;\"Order \"\"Date\"\"\";Fulfilled By;Negative Feedback;Chargeback\r\n"
+               "114-9015286-0066649;\"13/11/26\";Verkäufer;\"two\r\nlines; \"\"quoted\"\" é😀\";\r\n"
+               "\r\n"
+               "S01;10/11/26;who;;X\r\n"
+               "114-9015286-0066650;11/11/26;Amazon;X;X\n"
+               "114-9015286-0066651;12/11/26;;注;X";
 
 std::vector<std::string> lively_forms()
 {
@@ -50,10 +51,11 @@ TEST_CASE("pieces of any size give the same report as one piece")
 
 TEST_CASE("an older encoding gives the same report in pieces")
 {
-    const std::string text = encoded("Bestellnummer\tBestelldatum\tRückbuchung\n302-9015286-0066649\t20. März 2026\tß\n",
-                                     "CP1252");
+    const std::string text = encoded(
+        "Bestellnummer\tBestelldatum\tRückbuchung\n302-9015286-0066649\t20. März 2026\tß\n", "CP1252");
     for (std::size_t piece = 1; piece < text.size(); ++piece)
-        CHECK(shown(good(text, rules_for(germany), piece).read) == "302-9015286-0066649 chargeback 2026-03-20 MFN ß\n");
+        CHECK(shown(good(text, rules_for(germany), piece).read) ==
+              "302-9015286-0066649 chargeback 2026-03-20 MFN ß\n");
 }
 
 TEST_CASE("a report larger than a piece is read to its end")

@@ -8,10 +8,11 @@ using namespace test;
 
 TEST_SUITE_BEGIN("report/truncation");
 
-const std::string whole = "Order ID,Order Date,Fulfilled By,Negative Feedback,A-to-z Guarantee claim,Chargeback claim,Note\n"
-                          "114-9015286-0066649,2026-10-20,Seller,X,,,\"a, \"\"b\"\"\"\n"
-                          "114-9015286-0066650,2026-10-20,Seller,,X,,\"two\nlines\"\n"
-                          "114-9015286-0066651,2026-10-20,Seller,,,X,end\n";
+const std::string whole =
+    "Order ID,Order Date,Fulfilled By,Negative Feedback,A-to-z Guarantee claim,Chargeback claim,Note\n"
+    "114-9015286-0066649,2026-10-20,Seller,X,,,\"a, \"\"b\"\"\"\n"
+    "114-9015286-0066650,2026-10-20,Seller,,X,,\"two\nlines\"\n"
+    "114-9015286-0066651,2026-10-20,Seller,,,X,end\n";
 
 std::uint64_t rows_begun(std::string_view text)
 {
@@ -60,7 +61,8 @@ TEST_CASE("a cut is the reason given, whatever else is wrong with the report")
 
 TEST_CASE("an open quote is truncated and names its line")
 {
-    const refusal why = refused(wide_header + many_rows(3) + "114-9015286-0066649,2026-10-20,Seller,\"X,,\n" + many_rows(9));
+    const refusal why =
+        refused(wide_header + many_rows(3) + "114-9015286-0066649,2026-10-20,Seller,\"X,,\n" + many_rows(9));
     CHECK(why.code == refusal_code::truncated);
     CHECK(why.line == 5);
     CHECK(refused("Order ID,\"Order Date,Chargeback\n").code == refusal_code::truncated);

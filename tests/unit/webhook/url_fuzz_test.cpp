@@ -36,15 +36,9 @@ std::string bent(std::string text, std::mt19937& generator)
         const std::size_t at = generator() % text.size();
         const char letter = letters[generator() % letters.size()];
         switch (generator() % 3) {
-        case 0:
-            text[at] = letter;
-            break;
-        case 1:
-            text.erase(at, 1);
-            break;
-        default:
-            text.insert(at, 1, letter);
-            break;
+        case 0: text[at] = letter; break;
+        case 1: text.erase(at, 1); break;
+        default: text.insert(at, 1, letter); break;
         }
     }
     return text;

@@ -34,7 +34,7 @@ private:
     void deliver(store& kept);
 
     int step_ = 0;
-    std::set<std::string> told_;  ///< ids of events whose commit returned
+    std::set<std::string> told_;       ///< ids of events whose commit returned
     std::set<std::string> delivered_;  ///< ids of events whose delivery was recorded
 };
 

@@ -1,0 +1,25 @@
+// The status document: what `defectd status` prints.
+#ifndef DEFECTD_ADMIN_STATUS_JSON_HPP
+#define DEFECTD_ADMIN_STATUS_JSON_HPP
+
+#include <optional>
+#include <string>
+
+#include "defectd/config/configuration.hpp"
+#include "defectd/store/store.hpp"
+
+namespace defectd {
+
+/// What is known besides the store.
+struct process_facts {
+    timestamp now;
+    timestamp started_at;
+    std::optional<std::string> store_problem;
+};
+
+[[nodiscard]] std::string status_json(const store_overview& overview, const configuration& config,
+                                      const process_facts& process);
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,38 @@
+#include "collecting.hpp"
+
+#include <algorithm>
+
+#include "defectd/base/assert.hpp"
+
+namespace defectd {
+namespace {
+
+/// Reports are read one at a time beside the loop and the store: small machines have two cores.
+constexpr std::size_t reading_threads = 1;
+
+}  // namespace
+
+collecting::collecting(const asio::any_io_executor& loop, const collecting_surroundings& world)
+    : reading_(reading_threads)
+{
+    const cycle_surroundings surroundings{.time = world.time,
+                                          .log = world.log,
+                                          .kept = world.kept,
+                                          .reading = reading_,
+                                          .subscribers = world.config.subscribers,
+                                          .limits = world.config.limits,
+                                          .on_commit = world.on_commit};
+    for (const source_config& source : world.config.sources)
+        collectors_.push_back(std::make_unique<collector>(loop, source, surroundings, owners_));
+}
+
+task<std::vector<collected_file>> collecting::collect_now(std::string source, collect_request request)
+{
+    const auto wanted = std::ranges::find_if(collectors_, [&](const std::unique_ptr<collector>& candidate) {
+        return candidate->source().name == source;
+    });
+    DEFECTD_ASSERT(wanted != collectors_.end());
+    co_return co_await (*wanted)->collect_now(request);
+}
+
+}  // namespace defectd

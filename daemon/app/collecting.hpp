@@ -1,0 +1,41 @@
+// The collectors of a configuration, wired: the daemon runs them, `collect` without a daemon asks one once.
+#ifndef DEFECTD_APP_COLLECTING_HPP
+#define DEFECTD_APP_COLLECTING_HPP
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "defectd/config/configuration.hpp"
+#include "defectd/engine/collector.hpp"
+
+namespace defectd {
+
+/// What collecting shares with the rest; everything must outlive it.
+struct collecting_surroundings {
+    clock& time;
+    log_sink& log;
+    store_worker& kept;
+    const configuration& config;
+    std::function<void()> on_commit;
+};
+
+/// Loop thread only.
+class collecting {
+public:
+    collecting(const asio::any_io_executor& loop, const collecting_surroundings& world);
+
+    [[nodiscard]] std::vector<std::unique_ptr<collector>>& collectors() noexcept { return collectors_; }
+
+    /// @pre a source of that name is configured
+    [[nodiscard]] task<std::vector<collected_file>> collect_now(std::string source, collect_request request);
+
+private:
+    scope_owners owners_;
+    worker reading_;
+    std::vector<std::unique_ptr<collector>> collectors_;
+};
+
+}  // namespace defectd
+
+#endif

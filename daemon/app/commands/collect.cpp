@@ -1,0 +1,147 @@
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+
+#include "collecting.hpp"
+#include "commands.hpp"
+#include "console.hpp"
+#include "defectd/admin/admin_api.hpp"
+#include "defectd/http/local_call.hpp"
+#include "defectd/store/sqlite.hpp"
+#include "exit_code.hpp"
+#include "local_problem.hpp"
+#include "log_output.hpp"
+#include "store_exit.hpp"
+
+namespace defectd {
+namespace {
+
+namespace json = boost::json;
+
+/// A report of the largest size takes seconds; a queue of them before it, minutes.
+constexpr duration longest_wait = std::chrono::minutes{30};
+
+/// Does the collection in this process: under the lock, so that no daemon can run meanwhile.
+std::string collect_without_daemon(const configuration& config, const collect_options& options)
+{
+    ::umask(S_IRWXG | S_IRWXO);
+    asio::io_context loop{1};
+    const auto log = make_log_output(log_level::error, log_format::text);
+    const auto time = make_system_clock();
+    const state_lock lock(config.state_directory);
+    const auto kept = open_sqlite_store(config.state_directory + "/defectd.db");
+    std::vector<std::string> names;
+    for (const subscriber_config& subscriber : config.subscribers)
+        names.push_back(subscriber.name);
+    kept->set_subscribers(names, time->now());
+    store_worker kept_worker(*kept, *time, *log);
+    collecting sources(
+        loop.get_executor(),
+        {.time = *time, .log = *log, .kept = kept_worker, .config = config, .on_commit = [] {}});
+    std::vector<collected_file> collected;
+    std::exception_ptr failure;
+    const collect_request request{.dry_run = options.dry_run, .accept = options.accept};
+    asio::co_spawn(loop, sources.collect_now(options.source, request),
+                   [&](std::exception_ptr broken, std::vector<collected_file> files) {
+                       failure = std::move(broken);
+                       collected = std::move(files);
+                   });
+    loop.run();
+    if (failure)
+        std::rethrow_exception(failure);
+    return collected_json(options.source, collected);
+}
+
+std::string_view text_of(const json::value& value)
+{
+    return value.is_string() ? std::string_view(value.get_string().data(), value.get_string().size())
+                             : std::string_view();
+}
+
+void print_file(const json::object& file)
+{
+    const std::string_view outcome = text_of(file.at("outcome"));
+    const std::string place = file.at("line").is_null() ? std::string(text_of(file.at("file")))
+                                                        : fmt::format("{}:{}", text_of(file.at("file")),
+                                                                      file.at("line").to_number<int>());
+    if (outcome == "refused" || outcome == "ignored")
+        print_out(fmt::format("{}: {} ({}): {}\n", place, outcome, text_of(file.at("reason")),
+                              text_of(file.at("message"))));
+    else
+        print_out(fmt::format("{}: {}: {} rows, {} orders with open defects, {} events, {} pending clears\n",
+                              place, outcome, file.at("rows").to_number<std::uint64_t>(),
+                              file.at("orders").to_number<std::uint64_t>(),
+                              file.at("events").to_number<std::uint64_t>(),
+                              file.at("pending_clears").to_number<std::uint64_t>()));
+}
+
+int exit_code_for(const json::array& files)
+{
+    const auto refused = std::ranges::count_if(
+        files, [](const json::value& file) { return text_of(file.at("outcome")) == "refused"; });
+    if (refused == 0)
+        return exit_code::ok;
+    return static_cast<std::size_t>(refused) == files.size() ? exit_code::bad_input
+                                                             : exit_code::partly_failed;
+}
+
+int print_collected(const std::string& document, const collect_options& options)
+{
+    const json::value collected = json::parse(document);
+    const json::array& files = collected.at("collections").as_array();
+    if (options.as_json)
+        print_out(document);
+    else if (options.dry_run)
+        for (const json::value& told : collected.at("events").as_array())
+            print_out(json::serialize(told) + "\n");
+    else
+        for (const json::value& file : files)
+            print_file(file.as_object());
+    if (options.dry_run && !options.as_json)
+        for (const json::value& file : files)
+            print_message(
+                fmt::format("{}: {}{}", text_of(file.at("file")), text_of(file.at("outcome")),
+                            text_of(file.at("outcome")) == "baseline"
+                                ? "; with `baseline: silent` its defects are recorded and not announced"
+                                : ""));
+    if (files.empty())
+        print_message("nothing new to collect");
+    return exit_code_for(files);
+}
+
+}  // namespace
+
+int collect(const collect_options& options)
+{
+    const auto loaded = load_or_explain(options.configuration_path);
+    if (!loaded)
+        return exit_code::configuration;
+    const configuration& config = loaded->config;
+    if (std::ranges::find(config.sources, options.source, &source_config::name) == config.sources.end()) {
+        print_message(fmt::format("no source is named {}; the configuration's are: {}", options.source,
+                                  fmt::join(names_of(config.sources), ", ")));
+        return exit_code::usage;
+    }
+    const std::string target = fmt::format("/api/v1/sources/{}/collect?dry_run={}&accept={}", options.source,
+                                           options.dry_run, options.accept);
+    const auto answer = call_local(config.admin_socket, "POST", target, "", longest_wait);
+    if (answer)
+        return answer->status == 200 ? print_collected(answer->body, options) : explain_answer(*answer);
+    if (answer.error().kind != local_failure_kind::no_daemon)
+        return explain_failure(answer.error());
+    try {
+        return print_collected(collect_without_daemon(config, options), options);
+    } catch (const store_error& error) {
+        print_message(error.what());
+        return exit_code_of(error.fault());
+    }
+}
+
+}  // namespace defectd

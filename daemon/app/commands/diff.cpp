@@ -1,0 +1,139 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <optional>
+#include <system_error>
+#include <variant>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "defectd/config/marketplaces.hpp"
+#include "defectd/engine/plan.hpp"
+#include "defectd/source/report_file.hpp"
+#include "exit_code.hpp"
+
+namespace defectd {
+namespace {
+
+/// What the options name, checked.
+struct comparison {
+    scope of;
+    timestamp now;
+    source_config source;
+};
+
+std::optional<timestamp> time_of(const std::string& text)
+{
+    if (text.empty())
+        return timestamp{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+    if (const auto day = parse_iso_date(text))
+        return timestamp{*day};
+    return parse_rfc3339(text);
+}
+
+/// Or the text of what is wrong with the options.
+std::variant<comparison, std::string> checked(const diff_options& options)
+{
+    const marketplace* const place = find_marketplace(options.marketplace);
+    if (place == nullptr)
+        return fmt::format("--marketplace: {} is no marketplace; write a country code such as US, or an id",
+                           options.marketplace);
+    const auto channel = fulfillment_named(options.fulfillment);
+    if (!channel)
+        return fmt::format("--fulfillment: {} is not MFN, AFN or ALL", options.fulfillment);
+    const auto now = time_of(options.now);
+    if (!now)
+        return fmt::format("--now: {} is neither a date (2026-11-23) nor RFC 3339 (2026-11-23T11:00:00Z)",
+                           options.now);
+    comparison terms;
+    terms.of = {options.account, std::string(place->id), *channel};
+    terms.now = *now;
+    terms.source.name = "diff";
+    terms.source.confirm_cleared = options.confirm_cleared;
+    return terms;
+}
+
+void print_warnings(const std::string& path, const std::vector<report_warning>& warnings)
+{
+    for (const report_warning& warning : warnings)
+        print_message(fmt::format("{}:{}: warning: {} ({} times)", path, warning.first_line, warning.message,
+                                  warning.count));
+}
+
+/// The report, or the exit code after saying why not.
+std::variant<report, int> read_one(const std::string& path, const comparison& terms)
+{
+    try {
+        report_file bytes(path);
+        const limits_config limits;
+        const reading_rules rules{.of = terms.of,
+                                  .dates = terms.source.dates,
+                                  .columns = {},
+                                  .most_bytes = limits.report_bytes,
+                                  .most_rows = limits.report_rows,
+                                  .complete = true};
+        auto reading = read_report(bytes, rules, {.time = terms.now, .collected_at = terms.now});
+        if (!reading) {
+            const refusal& why = reading.error();
+            print_message(fmt::format("{}:{}: {}: {}", path, why.line, name_of(why.code), why.message));
+            return exit_code::bad_input;
+        }
+        print_warnings(path, reading->warnings);
+        return std::move(reading->read);
+    } catch (const std::system_error& error) {
+        print_message(error.what());
+        return exit_code::io;
+    }
+}
+
+scope_memory memory_after(const comparison& terms, const report& old_report)
+{
+    const report_origin origin{terms.source.name, terms.of, {}, {}, {}};
+    collection_plan plan =
+        plan_good_report({}, old_report, origin, terms.source, quarantine_release::by_rule, {}, terms.now);
+    return {std::move(plan.commit.record), std::move(plan.commit.rows), 0};
+}
+
+int print_difference(const scope_memory& memory, const report& new_report, const comparison& terms)
+{
+    const report_origin origin{terms.source.name, terms.of, {}, {}, {}};
+    const collection_plan plan = plan_good_report(memory, new_report, origin, terms.source,
+                                                  quarantine_release::by_rule, {}, terms.now);
+    std::string lines;
+    for (const outbox_event& routed : plan.commit.events)
+        lines += with_leading_id(routed.told) + "\n";
+    print_out(lines);
+    if (plan.pending_clears > 0)
+        print_message(
+            fmt::format("{} defects are missing once; they count as cleared after {} good reports in a row "
+                        "(--confirm-cleared)",
+                        plan.pending_clears, terms.source.confirm_cleared));
+    return exit_code::ok;
+}
+
+}  // namespace
+
+int diff_reports(const diff_options& options)
+{
+    auto options_read = checked(options);
+    if (const auto* const mistake = std::get_if<std::string>(&options_read)) {
+        print_message(*mistake);
+        return exit_code::usage;
+    }
+    comparison& terms = std::get<comparison>(options_read);
+    scope_memory memory;
+    if (options.old_path == "/dev/null") {
+        terms.source.baseline = baseline_mode::notify;
+    } else {
+        const auto old_report = read_one(options.old_path, terms);
+        if (const int* const code = std::get_if<int>(&old_report))
+            return *code;
+        memory = memory_after(terms, std::get<report>(old_report));
+    }
+    const auto new_report = read_one(options.new_path, terms);
+    if (const int* const code = std::get_if<int>(&new_report))
+        return *code;
+    return print_difference(memory, std::get<report>(new_report), terms);
+}
+
+}  // namespace defectd

@@ -1,0 +1,64 @@
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+#include <system_error>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "defectd/runtime/clock.hpp"
+#include "exit_code.hpp"
+#include "receiver.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr int unauthorized = 401;
+
+void print_delivery(const received_webhook& received, int status)
+{
+    const std::string verdict = received.signature ? fmt::format("signature {}", name_of(*received.signature))
+                                                   : "signature not checked";
+    print_out(fmt::format("{} {} {}: {}, answered {}\n", to_rfc3339(received.at),
+                          received.id.empty() ? "(no webhook-id)" : received.id,
+                          received.type.empty() ? "(no type)" : received.type, verdict, status));
+}
+
+}  // namespace
+
+int listen_for_webhooks(const listen_options& options)
+{
+    std::optional<secret> key;
+    try {
+        if (!options.secret_file.empty())
+            key = read_secret_file(options.secret_file);
+    } catch (const std::runtime_error& error) {
+        print_message(error.what());
+        return exit_code::bad_input;
+    }
+    asio::io_context loop{1};
+    const auto time = make_system_clock();
+    const auto answer = [&](server_request request) -> task<server_response> {
+        const received_webhook received = receive(request, key, time->now());
+        const bool is_forged = received.signature && *received.signature != signature_verdict::valid;
+        server_response response;
+        response.status = is_forged ? unauthorized : options.status;
+        print_delivery(received, response.status);
+        co_return response;
+    };
+    try {
+        const auto server =
+            serve_tcp(loop.get_executor(), "127.0.0.1", options.port, answer, {}, print_message);
+        print_message(fmt::format("listening on http://127.0.0.1:{}/; stop with Ctrl-C", server->port()));
+        asio::signal_set signals(loop, SIGINT, SIGTERM);
+        signals.async_wait([&](boost::system::error_code, int) { loop.stop(); });
+        loop.run();
+        return exit_code::ok;
+    } catch (const std::system_error& error) {
+        print_message(fmt::format("{}; choose another port with --port", error.what()));
+        return exit_code::io;
+    }
+}
+
+}  // namespace defectd

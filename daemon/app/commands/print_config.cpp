@@ -1,0 +1,37 @@
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "exit_code.hpp"
+
+namespace defectd {
+namespace {
+
+namespace json = boost::json;
+
+std::string as_json_document(const std::vector<effective_value>& values)
+{
+    json::array list;
+    for (const effective_value& value : values)
+        list.push_back(json::object{{"path", value.path}, {"value", value.text}, {"origin", value.origin}});
+    return json::serialize(list) + "\n";
+}
+
+}  // namespace
+
+int print_config(const print_config_options& options)
+{
+    const auto loaded = load_or_explain(options.configuration_path);
+    if (!loaded)
+        return exit_code::configuration;
+    if (options.as_json)
+        print_out(as_json_document(loaded->effective));
+    else
+        print_out(effective_yaml(loaded->effective,
+                                 options.with_origin ? origin_comments::shown : origin_comments::hidden));
+    return exit_code::ok;
+}
+
+}  // namespace defectd

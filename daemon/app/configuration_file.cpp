@@ -1,0 +1,91 @@
+#include "configuration_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "console.hpp"
+
+namespace defectd {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Nothing a configuration names is larger: neither itself nor a secret.
+constexpr std::size_t largest_file = 4U << 20U;
+
+std::string environment(const char* name)
+{
+    const char* const value = std::getenv(name);
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+result<file_content, file_error> read_file(const std::string& path)
+{
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0)
+        return file_error{std::strerror(errno)};
+    struct ::stat status {};
+    file_content content;
+    std::array<char, 16384> piece;
+    ssize_t count = -1;
+    if (::fstat(descriptor, &status) == 0 && !S_ISDIR(status.st_mode))
+        while ((count = ::read(descriptor, piece.data(), piece.size())) > 0 &&
+               content.bytes.size() < largest_file)
+            content.bytes.append(piece.data(), static_cast<std::size_t>(count));
+    const int error = S_ISDIR(status.st_mode) ? EISDIR : errno;
+    ::close(descriptor);
+    if (count < 0)
+        return file_error{std::strerror(error)};
+    content.world_readable = (status.st_mode & S_IROTH) != 0;
+    return content;
+}
+
+std::vector<std::string> list_yaml(const std::string& folder)
+{
+    std::vector<std::string> paths;
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
+        if (entry.path().extension() == ".yaml" && !entry.path().filename().string().starts_with('.'))
+            paths.push_back(entry.path().string());
+    std::ranges::sort(paths);
+    return paths;
+}
+
+}  // namespace
+
+config_surroundings real_surroundings()
+{
+    std::error_code ignored;
+    return {.read_file = read_file,
+            .list_yaml = list_yaml,
+            .working_directory = fs::current_path(ignored).string(),
+            .state_directory = environment("STATE_DIRECTORY"),
+            .runtime_directory = environment("RUNTIME_DIRECTORY"),
+            .credentials_directory = environment("CREDENTIALS_DIRECTORY")};
+}
+
+std::optional<loaded_configuration> load_or_explain(const std::string& path)
+{
+    auto loaded = load_configuration(path, real_surroundings());
+    if (!loaded) {
+        for (const config_note& mistake : loaded.error())
+            print_message(to_text(mistake));
+        print_message(
+            fmt::format("{} mistakes in the configuration; nothing was started", loaded.error().size()));
+        return std::nullopt;
+    }
+    for (const config_note& warning : loaded->warnings)
+        print_message("warning: " + to_text(warning));
+    return std::move(*loaded);
+}
+
+}  // namespace defectd

@@ -1,0 +1,22 @@
+// The configuration as commands get it: from the file system and the environment.
+#ifndef DEFECTD_APP_CONFIGURATION_FILE_HPP
+#define DEFECTD_APP_CONFIGURATION_FILE_HPP
+
+#include <optional>
+#include <string>
+
+#include "defectd/config/load.hpp"
+
+namespace defectd {
+
+inline constexpr const char* default_configuration_path = "/etc/defectd/defectd.yaml";
+
+/// The real file system, working directory and environment.
+[[nodiscard]] config_surroundings real_surroundings();
+
+/// Loads and prints warnings and mistakes on stderr; nullopt when there are mistakes (exit code 78).
+[[nodiscard]] std::optional<loaded_configuration> load_or_explain(const std::string& path);
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,201 @@
+#include "daemon.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "defectd/base/encoding.hpp"
+#include "exit_code.hpp"
+#include "service_notice.hpp"
+#include "store_exit.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr std::size_t resolver_threads = 8;
+constexpr duration pause_between_prunings = std::chrono::hours{1};
+constexpr std::size_t rows_per_pruning = 1000;
+constexpr duration grace_of_admin_requests = std::chrono::seconds{1};
+
+http_client_options client_options(const configuration& config)
+{
+    http_client_options options;
+    options.egress = config.egress;
+    return options;
+}
+
+}  // namespace
+
+daemon_process::daemon_process(const configuration& config, log_sink& log)
+    : config_(config), log_(log), time_(make_system_clock()), random_(make_system_random()),
+      lock_(config.state_directory), store_(open_store()), kept_(*store_, *time_, log),
+      names_(make_system_resolver(loop_.get_executor(), resolver_threads)),
+      http_(make_http_client(loop_.get_executor(), *names_, client_options(config))),
+      dispatcher_(loop_.get_executor(),
+                  {.time = *time_,
+                   .log = log,
+                   .random = *random_,
+                   .kept = kept_,
+                   .http = *http_,
+                   .subscribers = config.subscribers,
+                   .most_in_flight = config.limits.deliveries_in_flight,
+                   .owner = fmt::format("{}-{}", ::getpid(), to_hex(random_->bytes(4)))}),
+      collecting_(loop_.get_executor(), {.time = *time_,
+                                         .log = log,
+                                         .kept = kept_,
+                                         .config = config,
+                                         .on_commit = [this] { dispatcher_.notice(); }}),
+      api_({.time = *time_,
+            .kept = kept_,
+            .config = config,
+            .started_at = time_->now(),
+            .own_uid = ::geteuid(),
+            .collect = [this](std::string source,
+                              collect_request request) { return collecting_.collect_now(source, request); }}),
+      server_(serve_unix(
+          loop_.get_executor(), config.admin_socket,
+          [this](server_request request) { return api_.answer(std::move(request)); }, {},
+          [this](const std::string& problem) {
+              log_.error("an admin request broke off", {{"problem", problem}});
+          })),
+      signals_(loop_, SIGTERM, SIGINT, SIGHUP),
+      tasks_(loop_.get_executor(), [this](const std::string& name,
+                                          std::exception_ptr failure) { end_after_failure(name, failure); }),
+      dispatching_(
+          loop_.get_executor(),
+          [this](const std::string& name, std::exception_ptr failure) { end_after_failure(name, failure); }),
+      listening_(loop_.get_executor(), [this](const std::string& name, std::exception_ptr failure) {
+          end_after_failure(name, failure);
+      })
+{
+}
+
+std::unique_ptr<store> daemon_process::open_store()
+{
+    std::unique_ptr<store> opened = open_sqlite_store(config_.state_directory + "/defectd.db");
+    opened->take_over(fmt::format("{}", ::getpid()), time_->now());
+    std::vector<std::string> names;
+    for (const subscriber_config& subscriber : config_.subscribers)
+        names.push_back(subscriber.name);
+    opened->set_subscribers(names, time_->now());
+    return opened;
+}
+
+int daemon_process::run()
+{
+    start();
+    greet();
+    service_notice::ready();
+    loop_.run();
+    return exit_code::ok;
+}
+
+void daemon_process::start()
+{
+    dispatching_.spawn("dispatcher", dispatcher_.run());
+    for (const auto& source : collecting_.collectors())
+        tasks_.spawn("collector " + source->source().name, source->run());
+    tasks_.spawn("pruning", prune_now_and_then());
+    if (const auto interval = service_notice::watchdog_interval())
+        tasks_.spawn("watchdog", feed_watchdog(*interval));
+    listening_.spawn("signals", watch_signals());
+}
+
+void daemon_process::greet()
+{
+    log_.info("defectd works", {{"version", DEFECTD_VERSION},
+                                {"sources", std::to_string(config_.sources.size())},
+                                {"subscribers", std::to_string(config_.subscribers.size())},
+                                {"state_directory", config_.state_directory},
+                                {"admin_socket", config_.admin_socket}});
+    for (const source_config& source : config_.sources)
+        if (source.baseline == baseline_mode::silent)
+            log_.info(
+                "the first report of a scope is a silent baseline: what is open in it already is recorded, not "
+                "announced; see it with `defectd collect SOURCE --dry-run`, or set `baseline: notify`",
+                {{"source", source.name}});
+}
+
+task<void> daemon_process::watch_signals()
+{
+    bool is_stopping = false;
+    for (;;) {
+        const auto [error, number] = co_await signals_.async_wait(as_values);
+        if (error)
+            co_return;
+        if (number == SIGHUP) {
+            log_.warning("SIGHUP: this version takes a changed configuration at a restart only; "
+                         "run `systemctl restart defectd`");
+            continue;
+        }
+        if (is_stopping)
+            std::_Exit(exit_code::ok);  // asked twice: leases of what is in flight are void at the next start
+        is_stopping = true;
+        asio::co_spawn(loop_, shut_down(), [this](std::exception_ptr failure) {
+            if (failure)
+                end_after_failure("shutdown", failure);
+            loop_.stop();  // nothing is left but connections kept for later
+        });
+    }
+}
+
+task<void> daemon_process::shut_down()
+{
+    log_.info("stopping", {{"in_flight", std::to_string(dispatcher_.in_flight())}});
+    service_notice::stopping();
+    dispatcher_.stop(time_->now() + config_.shutdown_grace);
+    tasks_.cancel();
+    co_await tasks_.join();
+    co_await server_->stop(grace_of_admin_requests);
+    co_await dispatching_.join();
+    signals_.cancel();
+    co_await listening_.join();
+    log_.info("stopped");
+}
+
+task<void> daemon_process::prune_now_and_then()
+{
+    for (;;) {
+        const timestamp now = time_->now();
+        auto prune = [this, now](store& kept) {
+            return kept.prune(now, config_.retention, rows_per_pruning);
+        };
+        const std::size_t deleted = co_await kept_.run(prune);
+        if (deleted < rows_per_pruning)
+            co_await time_->wait_until(now + pause_between_prunings);
+    }
+}
+
+task<void> daemon_process::feed_watchdog(duration interval)
+{
+    for (;;) {
+        // A round trip through the store's thread: a hung disk or a hung loop both let the watchdog bite.
+        auto beat = [](store&) { return true; };
+        co_await kept_.run(beat);
+        service_notice::alive(fmt::format("{} in flight{}", dispatcher_.in_flight(),
+                                          kept_.problem() ? ", store degraded" : ""));
+        const timestamp next = time_->now() + interval;
+        co_await time_->wait_until(next);
+    }
+}
+
+void daemon_process::end_after_failure(const std::string& task_name, std::exception_ptr failure)
+{
+    // Nothing is saved on the way out: what is not in the store never happened, and a failed fsync must
+    // not be followed by another write.
+    try {
+        std::rethrow_exception(failure);
+    } catch (const store_error& error) {
+        log_.error("the store cannot go on; defectd ends", {{"problem", error.what()}});
+        std::_Exit(exit_code_of(error.fault()));
+    } catch (const std::exception& error) {
+        log_.error("a task broke off; defectd ends, please report this",
+                   {{"task", task_name}, {"problem", error.what()}});
+        std::_Exit(exit_code::internal);
+    }
+}
+
+}  // namespace defectd

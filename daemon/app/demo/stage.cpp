@@ -1,0 +1,109 @@
+#include "stage.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <system_error>
+
+#include "console.hpp"
+#include "defectd/runtime/random.hpp"
+#include "sample_reports.hpp"
+
+namespace defectd {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr duration patience = std::chrono::seconds{30};
+constexpr std::size_t secret_bytes = 32;
+
+constexpr const char* configuration_text = R"(state_directory: state
+egress: {{allow_networks: [127.0.0.0/8], allow_ports: [{port}], allow_http: true}}
+sources:
+  - {{name: demo-reports, kind: file, path: "reports/*.csv", account: demo, marketplace: US, fulfillment: MFN}}
+subscribers:
+  - name: demo-receiver
+    url: http://127.0.0.1:{port}/webhooks
+    events: ["*"]
+    signing: [{{scheme: standard, secret_file: receiver.secret}}]
+    retry: {{schedule: [1s, 1s, 2s, 5s, 10s], jitter: 0.1}}
+)";
+
+std::string make_folder()
+{
+    std::string path = (fs::temp_directory_path() / "defectd-demo-XXXXXX").string();
+    if (::mkdtemp(path.data()) == nullptr)
+        throw std::system_error(errno, std::generic_category(), "cannot make a folder for the demo");
+    fs::create_directory(path + "/reports");
+    return path;
+}
+
+void write_private_file(const std::string& path, const std::string& text)
+{
+    std::ofstream out(path, std::ios::binary);
+    out << text;
+    out.close();
+    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+    if (!out)
+        throw std::runtime_error("cannot write " + path);
+}
+
+}  // namespace
+
+stage::stage(const asio::any_io_executor& loop, clock& time)
+    : time_(time), arrived_(loop), folder_(make_folder())
+{
+    const std::string secret_text = symmetric_secret_text(make_system_random()->bytes(secret_bytes));
+    write_private_file(folder_ + "/receiver.secret", secret_text + "\n");
+    key_ = read_secret_file(folder_ + "/receiver.secret");
+    server_ = serve_tcp(
+        loop, "127.0.0.1", 0, [this](server_request request) { return answer(std::move(request)); }, {},
+        print_message);
+    write_private_file(configuration_path(),
+                       fmt::format(configuration_text, fmt::arg("port", server_->port())));
+}
+
+stage::~stage() = default;
+
+void stage::put_report(int step)
+{
+    const std::string name = fmt::format("order-defects-{}.csv", step + 1);
+    const std::string aside = folder_ + "/" + name;
+    write_private_file(aside, sample_report(step, date_of(time_.now())));
+    fs::rename(aside, folder_ + "/reports/" + name);
+}
+
+task<server_response> stage::answer(server_request request)
+{
+    server_response response;
+    response.status = status_;
+    webhooks_.push_back({receive(request, key_, time_.now()), status_});
+    arrived_.ring();
+    co_return response;
+}
+
+task<answered_webhook> stage::next_webhook(condition fits)
+{
+    const timestamp until = time_.now() + patience;
+    while (time_.now() < until) {
+        while (looked_at_ < webhooks_.size())
+            if (fits(webhooks_[looked_at_++]))
+                co_return webhooks_[looked_at_ - 1];
+        co_await arrived_.wait_until(time_, until);
+    }
+    throw std::runtime_error(fmt::format("the webhook expected next did not come within {}; see {}",
+                                         to_text(patience), log_path()));
+}
+
+void stage::clear()
+{
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+}
+
+}  // namespace defectd

@@ -1,0 +1,67 @@
+// The stage of the demo: a folder of its own with a configuration, a secret and reports, and a local
+// receiver that can be told to fail.
+#ifndef DEFECTD_APP_DEMO_STAGE_HPP
+#define DEFECTD_APP_DEMO_STAGE_HPP
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "defectd/http/server.hpp"
+#include "defectd/runtime/clock.hpp"
+#include "defectd/runtime/wakeup.hpp"
+#include "receiver.hpp"
+
+namespace defectd {
+
+/// A webhook and what the receiver answered.
+struct answered_webhook {
+    received_webhook received;
+    int status = 200;
+};
+
+/// Loop thread only.
+class stage {
+public:
+    stage(const asio::any_io_executor& loop, clock& time);
+    ~stage();
+    stage(const stage&) = delete;
+    stage& operator=(const stage&) = delete;
+
+    /// Puts the report of that step into the folder the way it should be done: written aside, then moved in.
+    void put_report(int step);
+
+    /// What the receiver answers from now on.
+    void answer_with(int status) { status_ = status; }
+
+    /// The first webhook after the first `skip` that fits, waiting for it at most 30 s; throws
+    /// std::runtime_error when it does not come.
+    using condition = std::function<bool(const answered_webhook&)>;
+    [[nodiscard]] task<answered_webhook> next_webhook(condition fits);
+
+    [[nodiscard]] const std::vector<answered_webhook>& webhooks() const noexcept { return webhooks_; }
+    [[nodiscard]] std::string configuration_path() const { return folder_ + "/defectd.yaml"; }
+    [[nodiscard]] std::string log_path() const { return folder_ + "/defectd.log"; }
+    [[nodiscard]] const std::string& folder() const noexcept { return folder_; }
+    [[nodiscard]] std::uint16_t port() const noexcept { return server_->port(); }
+
+    /// Removes the folder; otherwise it stays for a look.
+    void clear();
+
+private:
+    [[nodiscard]] task<server_response> answer(server_request request);
+
+    clock& time_;
+    wakeup arrived_;
+    std::string folder_;
+    std::optional<secret> key_;
+    std::unique_ptr<http_server> server_;
+    std::vector<answered_webhook> webhooks_;
+    std::size_t looked_at_ = 0;
+    int status_ = 200;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,184 @@
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <exception>
+#include <optional>
+
+#include "child_process.hpp"
+#include "commands.hpp"
+#include "console.hpp"
+#include "exit_code.hpp"
+#include "stage.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr int ok_status = 200;
+constexpr int out_of_order = 503;
+
+void say(std::string_view who, std::string_view what)
+{
+    print_out(fmt::format("{:<10} {}\n", who, what));
+}
+
+bool is_verified(const answered_webhook& webhook)
+{
+    return webhook.received.signature == signature_verdict::valid;
+}
+
+stage::condition of_type(std::string_view type, int status)
+{
+    return [type, status](const answered_webhook& webhook) {
+        return webhook.received.type == type && webhook.status == status;
+    };
+}
+
+stage::condition again(const answered_webhook& first)
+{
+    return [id = first.received.id](const answered_webhook& webhook) {
+        return webhook.received.id == id && webhook.status == ok_status;
+    };
+}
+
+/// "a_to_z_claim on order 114-5550123-7788990": the demo's orders are invented, so they may be shown.
+std::string defect_in(const answered_webhook& webhook)
+{
+    const boost::json::value body = boost::json::parse(webhook.received.body);
+    const boost::json::value& data = body.at("data");
+    return fmt::format("{} on order {}", data.at("defect_type").get_string().c_str(),
+                       data.at("order_id").get_string().c_str());
+}
+
+void say_received(const answered_webhook& webhook)
+{
+    if (!is_verified(webhook))
+        throw std::runtime_error("the receiver could not verify a signature");
+    say("received", fmt::format("{} {}: signature verified, answered {}", webhook.received.type,
+                                webhook.received.id, webhook.status));
+}
+
+class story {
+public:
+    story(stage& set, const std::string& configuration_path, const std::string& log_path)
+        : set_(set), configuration_path_(configuration_path), log_path_(log_path)
+    {
+    }
+
+    task<void> tell()
+    {
+        co_await record_baseline();
+        co_await announce_new_defect();
+        co_await retry_after_failure();
+        co_await survive_kill();
+        check_nothing_lost();
+        const int ended = daemon_->end_by(SIGTERM);
+        say("stopped", fmt::format("defectd drained and ended with {}", ended));
+        if (ended != exit_code::ok)
+            throw std::runtime_error("defectd did not stop cleanly; see " + log_path_);
+    }
+
+private:
+    task<void> record_baseline()
+    {
+        set_.put_report(0);
+        say("came in", "order-defects-1.csv: three orders with a defect, open for weeks");
+        daemon_.emplace(configuration_path_, log_path_);
+        say("started",
+            fmt::format("defectd run (pid {}), receiver on 127.0.0.1:{}", daemon_->pid(), set_.port()));
+        const stage::condition fits = of_type("baseline.recorded", ok_status);
+        const answered_webhook webhook = co_await set_.next_webhook(fits);
+        say("found", "the first report is the baseline: 3 defects recorded, none announced");
+        say_received(webhook);
+    }
+
+    task<void> announce_new_defect()
+    {
+        set_.put_report(1);
+        say("came in", "order-defects-2.csv: one order more");
+        const stage::condition fits = of_type("defect.created", ok_status);
+        const answered_webhook webhook = co_await set_.next_webhook(fits);
+        say("found", defect_in(webhook));
+        say_received(webhook);
+    }
+
+    task<void> retry_after_failure()
+    {
+        set_.answer_with(out_of_order);
+        set_.put_report(2);
+        say("came in", "order-defects-3.csv, while the receiver is out of order");
+        const stage::condition refused = of_type("defect.created", out_of_order);
+        const answered_webhook first = co_await set_.next_webhook(refused);
+        say("refused", fmt::format("{}: the receiver answered {}; defectd will try again", defect_in(first),
+                                   first.status));
+        set_.answer_with(ok_status);
+        const stage::condition retried = again(first);
+        const answered_webhook second = co_await set_.next_webhook(retried);
+        say_received(second);
+    }
+
+    task<void> survive_kill()
+    {
+        set_.answer_with(out_of_order);
+        set_.put_report(3);
+        const stage::condition refused = of_type("defect.created", out_of_order);
+        const answered_webhook first = co_await set_.next_webhook(refused);
+        daemon_->end_by(SIGKILL);
+        say("killed", fmt::format("kill -9 with {} not delivered yet", defect_in(first)));
+        set_.answer_with(ok_status);
+        daemon_.emplace(configuration_path_, log_path_);
+        const stage::condition retried = again(first);
+        const answered_webhook second = co_await set_.next_webhook(retried);
+        say("restarted", "the same event, under the same webhook-id:");
+        say_received(second);
+    }
+
+    void check_nothing_lost() const
+    {
+        constexpr std::size_t expected = 4;  // a baseline and three defects
+        std::vector<std::string> delivered;
+        for (const answered_webhook& webhook : set_.webhooks())
+            if (webhook.status == ok_status)
+                delivered.push_back(webhook.received.id);
+        if (delivered.size() != expected)
+            throw std::runtime_error(
+                fmt::format("{} webhooks were accepted where {} were due", delivered.size(), expected));
+        say("summary", "4 events, 4 delivered once each, 0 lost, every signature verified");
+    }
+
+    stage& set_;
+    std::string configuration_path_;
+    std::string log_path_;
+    std::optional<child_process> daemon_;
+};
+
+}  // namespace
+
+int run_demo()
+{
+    asio::io_context loop{1};
+    const auto time = make_system_clock();
+    stage set(loop.get_executor(), *time);
+    story told(set, set.configuration_path(), set.log_path());
+    std::exception_ptr failure;
+    asio::co_spawn(loop, told.tell(), [&](std::exception_ptr broken) {
+        failure = std::move(broken);
+        loop.stop();
+    });
+    loop.run();
+    if (!failure) {
+        set.clear();
+        return exit_code::ok;
+    }
+    try {
+        std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+        print_message(
+            fmt::format("the demo broke off: {}; everything it made is in {}", error.what(), set.folder()));
+        return exit_code::failed;
+    }
+}
+
+}  // namespace defectd

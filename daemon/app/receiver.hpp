@@ -1,0 +1,33 @@
+// The receiving end of a webhook, for `listen` and `demo`: verifies as any receiver should.
+#ifndef DEFECTD_APP_RECEIVER_HPP
+#define DEFECTD_APP_RECEIVER_HPP
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "defectd/http/server.hpp"
+#include "defectd/webhook/signing.hpp"
+
+namespace defectd {
+
+/// One POST as it arrived.
+struct received_webhook {
+    std::string id;
+    std::string type;  ///< of the body; empty when it is not JSON with a type
+    std::string body;
+    std::optional<signature_verdict> signature;  ///< nullopt without a secret to verify with
+    timestamp at;
+};
+
+/// Reads and verifies a request.
+/// @param key  nullopt: nothing is verified
+[[nodiscard]] received_webhook receive(const server_request& request, const std::optional<secret>& key,
+                                       timestamp now);
+
+/// Reads a whsec_ secret from a file; throws std::runtime_error that says what to do.
+[[nodiscard]] secret read_secret_file(const std::string& path);
+
+}  // namespace defectd
+
+#endif

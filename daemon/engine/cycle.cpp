@@ -1,0 +1,174 @@
+#include "defectd/engine/cycle.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "report_reading.hpp"
+
+namespace defectd {
+namespace {
+
+/// A cycle decided but not committed.
+struct decided_cycle {
+    collection_plan plan;
+    collected_file told;
+};
+
+/// Everything a decision looks at, kept alive while it runs on a worker.
+struct cycle_facts {
+    const source_config& source;
+    const found_file& file;
+    const file_reading& reading;
+    collect_request request;
+    std::span<const subscriber_config> subscribers;
+    timestamp now;
+};
+
+collected_file::ending ending_of(verdict outcome) noexcept
+{
+    switch (outcome) {
+    case verdict::baseline: return collected_file::ending::baseline;
+    case verdict::quarantined: return collected_file::ending::quarantined;
+    case verdict::applied: break;
+    }
+    return collected_file::ending::applied;
+}
+
+refusal older_report(const report_stamp& last, const std::string& sha256)
+{
+    const timestamp modified{std::chrono::floor<duration>(std::chrono::nanoseconds{last.time_ns})};
+    refusal why;
+    why.code = refusal_code::older_report;
+    why.message =
+        fmt::format("not newer than the last report applied ({}, modified {}); put a newer export in place, "
+                    "or touch this file if it is the newer one",
+                    last.name, to_rfc3339(modified));
+    why.sha256 = sha256;
+    return why;
+}
+
+decided_cycle ignored(const found_file& file, std::string reason, std::string message)
+{
+    decided_cycle decided;
+    decided.told.path = file.path;
+    decided.told.of = file.of;
+    decided.told.reason = std::move(reason);
+    decided.told.message = std::move(message);
+    return decided;
+}
+
+report_origin origin_of(const cycle_facts& facts)
+{
+    return {.source = facts.source.name,
+            .of = facts.file.of,
+            .file = facts.file.path,
+            .mark = facts.file.mark,
+            .stamp = facts.file.stamp};
+}
+
+decided_cycle refuse(const scope_memory& memory, const refusal& why, const cycle_facts& facts)
+{
+    decided_cycle decided;
+    report_origin origin = origin_of(facts);
+    if (why.code == refusal_code::unreadable)
+        origin.mark.reset();  // whoever mends the permissions does not change the file: try again
+    decided.plan = plan_refused_report(memory, why, origin, facts.subscribers, facts.now);
+    decided.told.path = facts.file.path;
+    decided.told.of = facts.file.of;
+    decided.told.end = collected_file::ending::refused;
+    decided.told.reason = name_of(why.code);
+    decided.told.message = why.message;
+    decided.told.line = why.line;
+    return decided;
+}
+
+decided_cycle apply(const scope_memory& memory, const read_report_result& good, const cycle_facts& facts)
+{
+    source_config source = facts.source;
+    if (facts.request.dry_run)
+        source.baseline = baseline_mode::notify;  // a dry run shows what is open
+    const auto release = facts.request.accept ? quarantine_release::by_hand : quarantine_release::by_rule;
+    decided_cycle decided;
+    decided.plan =
+        plan_good_report(memory, good.read, origin_of(facts), source, release, facts.subscribers, facts.now);
+    decided.told.path = facts.file.path;
+    decided.told.of = facts.file.of;
+    decided.told.end = ending_of(decided.plan.outcome);
+    decided.told.rows = good.read.rows;
+    decided.told.pending_clears = decided.plan.pending_clears;
+    decided.told.counts = decided.plan.counts;
+    decided.told.warnings = good.warnings;
+    return decided;
+}
+
+decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
+{
+    if (std::holds_alternative<changed_meanwhile>(facts.reading))
+        return ignored(facts.file, "changed_meanwhile",
+                       "the file changed or went away while it was read; it is read when its writer is done");
+    const bool again = facts.request.dry_run || facts.request.accept;
+    const auto& last = memory.record.last_applied;
+    if (last && facts.file.stamp == *last && !again)
+        return ignored(facts.file, "same_report", "the file was applied already");
+    if (const auto* const why = std::get_if<refusal>(&facts.reading))
+        return refuse(memory, *why, facts);
+    const auto& good = std::get<read_report_result>(facts.reading);
+    if (last && facts.file.stamp < *last)
+        return refuse(memory, older_report(*last, good.read.sha256), facts);
+    return apply(memory, good, facts);
+}
+
+/// Nothing to tell and no file to remember: a failure that lasts, or a file that is not whole yet.
+bool is_worth_committing(const decided_cycle& decided)
+{
+    return decided.told.end != collected_file::ending::ignored &&
+           (decided.plan.told > 0 || decided.plan.commit.file.has_value());
+}
+
+}  // namespace
+
+std::string_view name_of(collected_file::ending end) noexcept
+{
+    switch (end) {
+    case collected_file::ending::baseline: return "baseline";
+    case collected_file::ending::applied: return "applied";
+    case collected_file::ending::quarantined: return "quarantined";
+    case collected_file::ending::refused: return "refused";
+    case collected_file::ending::ignored: break;
+    }
+    return "ignored";
+}
+
+task<collected_file> run_cycle(const cycle_surroundings& world, const source_config& source, found_file file,
+                               collect_request request)
+{
+    const reading_rules rules{.of = file.of,
+                              .dates = source.dates,
+                              .columns = source.columns,
+                              .most_bytes = world.limits.report_bytes,
+                              .most_rows = world.limits.report_rows,
+                              .complete = source.complete};
+    auto read = [&] { return read_found_file(file, rules, world.time.now()); };
+    const file_reading reading = co_await world.reading.run(read);
+    for (;;) {
+        auto load = [&](store& kept) { return kept.load_scope(file.of); };
+        const scope_memory memory = co_await world.kept.run(load);
+        const cycle_facts facts{source, file, reading, request, world.subscribers, world.time.now()};
+        auto deciding = [&] { return decide(memory, facts); };
+        decided_cycle decided = co_await world.reading.run(deciding);
+        for (const outbox_event& routed : decided.plan.commit.events)
+            decided.told.events.push_back(routed.told);
+        if (request.dry_run || !is_worth_committing(decided))
+            co_return std::move(decided.told);
+        auto commit = [&](store& kept) { return kept.commit_collection(decided.plan.commit); };
+        if (co_await world.kept.run(commit)) {
+            world.on_commit();
+            decided.told.is_done = decided.plan.commit.file.has_value();
+            co_return std::move(decided.told);
+        }
+        // Another collection of this account came first: compare with what it left.
+    }
+}
+
+}  // namespace defectd

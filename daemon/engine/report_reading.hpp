@@ -1,0 +1,21 @@
+// A found file to a report, or to the reason why not.  Blocking; runs on a worker thread.
+#ifndef DEFECTD_ENGINE_REPORT_READING_HPP
+#define DEFECTD_ENGINE_REPORT_READING_HPP
+
+#include <variant>
+
+#include "defectd/report/read.hpp"
+#include "defectd/source/found_file.hpp"
+
+namespace defectd {
+
+/// It was written to while it was read: no whole file, look again later.
+struct changed_meanwhile {};
+
+using file_reading = std::variant<read_report_result, refusal, changed_meanwhile>;
+
+[[nodiscard]] file_reading read_found_file(const found_file& file, const reading_rules& rules, timestamp now);
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,21 @@
+// stat(2) in our words.
+#ifndef DEFECTD_SOURCE_FILE_STATUS_HPP
+#define DEFECTD_SOURCE_FILE_STATUS_HPP
+
+#include <sys/stat.h>
+
+#include "defectd/defect/report_file.hpp"
+
+namespace defectd {
+
+[[nodiscard]] inline file_mark mark_of(const struct ::stat& status) noexcept
+{
+    return file_mark{.device = status.st_dev,
+                     .inode = status.st_ino,
+                     .modified_ns = status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec,
+                     .size = static_cast<std::uint64_t>(status.st_size)};
+}
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,105 @@
+#include "defectd/source/path_pattern.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "defectd/config/marketplaces.hpp"
+
+namespace defectd {
+namespace {
+
+struct placeholder {
+    std::string_view text;
+    std::string path_captures::*member;
+};
+
+constexpr std::array placeholders{placeholder{"{account}", &path_captures::account},
+                                  placeholder{"{marketplace}", &path_captures::marketplace},
+                                  placeholder{"{fulfillment}", &path_captures::fulfillment}};
+
+const placeholder* placeholder_at(std::string_view pattern) noexcept
+{
+    for (const placeholder& p : placeholders)
+        if (pattern.starts_with(p.text))
+            return &p;
+    return nullptr;
+}
+
+/// Backtracks over the runs; names are short and have few of them.
+bool fits(std::string_view pattern, std::string_view name, path_captures& captures)
+{
+    if (pattern.empty())
+        return name.empty();
+    if (const placeholder* const p = placeholder_at(pattern)) {
+        for (std::size_t length = 1; length <= name.size(); ++length) {
+            if (fits(pattern.substr(p->text.size()), name.substr(length), captures)) {
+                captures.*(p->member) = name.substr(0, length);
+                return true;
+            }
+        }
+        return false;
+    }
+    if (pattern.front() == '*')
+        return fits(pattern.substr(1), name, captures) ||
+               (!name.empty() && fits(pattern, name.substr(1), captures));
+    return !name.empty() && (pattern.front() == '?' || pattern.front() == name.front()) &&
+           fits(pattern.substr(1), name.substr(1), captures);
+}
+
+std::string upper(std::string text)
+{
+    std::ranges::transform(text, text.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return text;
+}
+
+}  // namespace
+
+path_step::path_step(std::string text) : text_(std::move(text))
+{
+    const bool has_placeholder = std::ranges::any_of(
+        placeholders, [this](const placeholder& p) { return text_.find(p.text) != std::string::npos; });
+    literal_ = !has_placeholder && text_.find_first_of("*?") == std::string::npos;
+}
+
+bool path_step::matches(std::string_view name, path_captures& captures) const
+{
+    if (name.starts_with('.'))
+        return false;
+    return literal_ ? name == text_ : fits(text_, name, captures);
+}
+
+std::vector<path_step> split_pattern(std::string_view pattern)
+{
+    std::vector<path_step> steps;
+    while (!pattern.empty()) {
+        const std::size_t end = std::min(pattern.find('/'), pattern.size());
+        if (end > 0)
+            steps.emplace_back(std::string(pattern.substr(0, end)));
+        pattern.remove_prefix(std::min(end + 1, pattern.size()));
+    }
+    return steps;
+}
+
+std::optional<scope> scope_of(const source_config& source, const path_captures& captures)
+{
+    scope of{source.account, source.marketplace_id, source.channel.value_or(fulfillment::all)};
+    if (!captures.account.empty())
+        of.account = captures.account;
+    if (!captures.marketplace.empty()) {
+        const marketplace* const found = find_marketplace(captures.marketplace);
+        if (found == nullptr)
+            return std::nullopt;
+        of.marketplace_id = found->id;
+    }
+    if (!captures.fulfillment.empty()) {
+        const auto channel = fulfillment_named(upper(captures.fulfillment));
+        if (!channel)
+            return std::nullopt;
+        of.channel = *channel;
+    }
+    return of;
+}
+
+}  // namespace defectd

@@ -1,0 +1,52 @@
+// The HTTP API on the unix socket: how the command line and scripts look into the running daemon.
+#ifndef DEFECTD_ADMIN_ADMIN_API_HPP
+#define DEFECTD_ADMIN_ADMIN_API_HPP
+
+#include <functional>
+#include <span>
+#include <string>
+
+#include "defectd/config/configuration.hpp"
+#include "defectd/engine/cycle.hpp"
+#include "defectd/engine/store_worker.hpp"
+#include "defectd/http/server.hpp"
+#include "defectd/runtime/clock.hpp"
+
+namespace defectd {
+
+/// What the API shows and moves; everything must outlive it.
+struct admin_surroundings {
+    clock& time;
+    store_worker& kept;
+    const configuration& config;
+    timestamp started_at;
+    uid_t own_uid = 0;  ///< besides root, the only user who is let in
+    /// One collection of the named source now; the name is one of the configuration's.
+    std::function<task<std::vector<collected_file>>(std::string source, collect_request request)> collect;
+};
+
+/// Loop thread only.
+class admin_api {
+public:
+    explicit admin_api(admin_surroundings world) : world_(std::move(world)) {}
+
+    /// Answers one request.  Errors are RFC 9457 problems with a stable `code`.
+    [[nodiscard]] task<server_response> answer(server_request request);
+
+private:
+    [[nodiscard]] task<server_response> answer_get(const std::string& path);
+    [[nodiscard]] task<server_response> ready();
+    [[nodiscard]] task<server_response> status();
+    [[nodiscard]] task<server_response> collect(std::string source, std::string query);
+
+    admin_surroundings world_;
+};
+
+/// A collection as the API and `collect --json` tell it:
+/// {"collections": [{file, account, …, outcome, reason, message, line, rows, …}], "events": [{id, type, …}]}.
+[[nodiscard]] std::string collected_json(const std::string& source,
+                                         std::span<const collected_file> collected);
+
+}  // namespace defectd
+
+#endif

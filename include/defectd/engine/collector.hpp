@@ -1,0 +1,54 @@
+// Source, report, diff, commit: one collector a source.
+#ifndef DEFECTD_ENGINE_COLLECTOR_HPP
+#define DEFECTD_ENGINE_COLLECTOR_HPP
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "defectd/engine/cycle.hpp"
+#include "defectd/engine/scope_owners.hpp"
+#include "defectd/runtime/turnstile.hpp"
+#include "defectd/source/file_source.hpp"
+
+namespace defectd {
+
+/// Loop thread only.  Everything given must outlive it.
+class collector {
+public:
+    collector(const asio::any_io_executor& loop, source_config source, cycle_surroundings world,
+              scope_owners& owners);
+
+    /// Collects whenever the source has something; ends only by cancellation or a store that cannot go on.
+    [[nodiscard]] task<void> run();
+
+    /// One collection now, after one that is under way.
+    [[nodiscard]] task<std::vector<collected_file>> collect_now(collect_request request);
+
+    [[nodiscard]] const source_config& source() const noexcept { return source_; }
+
+private:
+    using file_list = std::vector<found_file>;
+    using collected_list = std::vector<collected_file>;
+
+    [[nodiscard]] task<void> load_known();
+    [[nodiscard]] task<collected_list> collect_look(source_look look, collect_request request);
+    [[nodiscard]] task<void> collect_scope(file_list files, collect_request request, collected_list& into);
+    [[nodiscard]] task<void> collect_baseline(file_list files, collect_request request, collected_list& into);
+    [[nodiscard]] task<void> collect_file(found_file file, collect_request request, collected_list& into);
+    [[nodiscard]] task<void> ignore_file(file_mark mark);
+    [[nodiscard]] task<void> forget_absent(std::vector<file_mark> present);
+    void tell(const collected_file& collected) const;
+
+    source_config source_;
+    cycle_surroundings world_;
+    scope_owners& owners_;
+    turnstile one_at_a_time_;
+    std::map<file_mark, timestamp> known_;  ///< no work any more, and when last seen
+    bool known_loaded_ = false;
+    std::unique_ptr<report_source> files_;
+};
+
+}  // namespace defectd
+
+#endif

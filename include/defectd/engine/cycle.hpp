@@ -1,0 +1,60 @@
+// One cycle: one file read, compared and committed.  A crash at any point of it leaves either nothing
+// or everything.
+#ifndef DEFECTD_ENGINE_CYCLE_HPP
+#define DEFECTD_ENGINE_CYCLE_HPP
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "defectd/engine/plan.hpp"
+#include "defectd/engine/store_worker.hpp"
+#include "defectd/source/found_file.hpp"
+
+namespace defectd {
+
+/// What one file gave.
+struct collected_file {
+    enum class ending { baseline, applied, quarantined, refused, ignored };
+
+    std::string path;
+    scope of;
+    ending end = ending::ignored;
+    std::string reason;   ///< stable code when refused or ignored
+    std::string message;  ///< for a person
+    std::uint64_t line = 0;
+    std::uint64_t rows = 0;
+    std::uint64_t pending_clears = 0;
+    defect_counts counts;
+    std::vector<event> events;
+    std::vector<report_warning> warnings;
+    bool is_done = false;  ///< the file is no work any more
+};
+[[nodiscard]] std::string_view name_of(collected_file::ending end) noexcept;
+
+/// What a person asked for beyond the schedule.
+struct collect_request {
+    bool dry_run =
+        false;  ///< compare the newest file of each scope, commit nothing, tell a baseline's defects
+    bool accept = false;  ///< release a quarantine, by the newest file again when there is no new one
+};
+
+/// What every cycle needs; everything must outlive it.
+struct cycle_surroundings {
+    clock& time;
+    log_sink& log;
+    store_worker& kept;
+    worker& reading;  ///< reading and comparing run there
+    std::span<const subscriber_config> subscribers;
+    limits_config limits;
+    std::function<void()> on_commit;  ///< deliveries may be due
+};
+
+/// Reads `file` and commits what it says, unless the request is a dry run.
+[[nodiscard]] task<collected_file> run_cycle(const cycle_surroundings& world, const source_config& source,
+                                             found_file file, collect_request request);
+
+}  // namespace defectd
+
+#endif

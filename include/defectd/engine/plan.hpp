@@ -1,0 +1,55 @@
+// What one report means for the store: the rows to write, the events to tell, and who gets them.
+// Pure; the collector, `diff` and the dry run all decide by it.
+#ifndef DEFECTD_ENGINE_PLAN_HPP
+#define DEFECTD_ENGINE_PLAN_HPP
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "defectd/config/configuration.hpp"
+#include "defectd/defect/diff.hpp"
+#include "defectd/report/read.hpp"
+#include "defectd/store/store.hpp"
+
+namespace defectd {
+
+/// Where a report came from.
+struct report_origin {
+    std::string source;  ///< the source's name
+    scope of;
+    std::string file;  ///< path; empty when it was no file
+    std::optional<file_mark> mark;
+    std::optional<report_stamp> stamp;
+};
+
+/// What to commit, and what to say about it.
+struct collection_plan {
+    collection_commit commit;
+    verdict outcome = verdict::applied;
+    std::uint64_t told = 0;            ///< events, whoever asked for them
+    std::uint64_t pending_clears = 0;  ///< of the scope, after this report
+    defect_counts counts;              ///< open defects of the scope, after this report
+};
+
+/// How the rules of a source read for one of its scopes.
+[[nodiscard]] diff_rules rules_of(const source_config& source, const scope& of);
+
+/// A good report: compares it and lays out the commit.
+/// @param accept  a person releases a quarantine
+enum class quarantine_release { by_rule, by_hand };
+[[nodiscard]] collection_plan plan_good_report(const scope_memory& memory, const report& current,
+                                               const report_origin& origin, const source_config& source,
+                                               quarantine_release release,
+                                               std::span<const subscriber_config> subscribers, timestamp now);
+
+/// A refused one: tells collection.failed once per report (or per reason, when there are no bytes to hash).
+[[nodiscard]] collection_plan plan_refused_report(const scope_memory& memory, const refusal& why,
+                                                  const report_origin& origin,
+                                                  std::span<const subscriber_config> subscribers,
+                                                  timestamp now);
+
+}  // namespace defectd
+
+#endif

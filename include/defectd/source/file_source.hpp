@@ -1,0 +1,57 @@
+// The source kind `file`: reports put into folders.  Files that are closed after writing or moved in
+// are told at once; a scan at each interval finds what inotify could not see.
+//
+// A half-written file is never told as whole: by inotify only after its writer closed it, by a scan
+// only when its size and time are equal in two looks `settle_time` apart.
+#ifndef DEFECTD_SOURCE_FILE_SOURCE_HPP
+#define DEFECTD_SOURCE_FILE_SOURCE_HPP
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "defectd/config/configuration.hpp"
+#include "defectd/runtime/clock.hpp"
+#include "defectd/runtime/log.hpp"
+#include "defectd/runtime/worker.hpp"
+#include "defectd/source/found_file.hpp"
+
+namespace defectd {
+
+inline constexpr duration settle_time = std::chrono::milliseconds{200};
+
+/// What one look gave.
+struct source_look {
+    std::vector<found_file> ready;   ///< not known yet, settled; sorted by stamp
+    std::vector<file_mark> present;  ///< everything that lies there; empty unless `scanned`
+    bool scanned = false;
+};
+
+/// Loop thread only.
+class report_source {
+public:
+    virtual ~report_source() = default;
+
+    /// Waits for something to collect.  The first call looks at once.  Ends with nothing when cancelled.
+    [[nodiscard]] virtual task<source_look> next() = 0;
+
+    /// Looks now, whatever the schedule says; with `known` files too when they are wanted.
+    enum class known_files { leave_out, include };
+    [[nodiscard]] virtual task<source_look> look(known_files known) = 0;
+};
+
+/// What a file source needs of the world; everything must outlive it.
+struct file_source_surroundings {
+    clock& time;
+    log_sink& log;
+    worker& reading;                                 ///< scans run there
+    std::function<bool(const file_mark&)> is_known;  ///< no work any more
+};
+
+[[nodiscard]] std::unique_ptr<report_source> make_file_source(const asio::any_io_executor& loop,
+                                                              const source_config& config,
+                                                              file_source_surroundings world);
+
+}  // namespace defectd
+
+#endif

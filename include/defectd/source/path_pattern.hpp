@@ -1,0 +1,49 @@
+// A source's path: a glob whose folders and name may carry {account}, {marketplace} and
+// {fulfillment}, so that one source serves thousands of accounts.  Pure.
+#ifndef DEFECTD_SOURCE_PATH_PATTERN_HPP
+#define DEFECTD_SOURCE_PATH_PATTERN_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "defectd/config/configuration.hpp"
+
+namespace defectd {
+
+/// What the placeholders stood for in one path; empty where there was none.
+struct path_captures {
+    std::string account;
+    std::string marketplace;
+    std::string fulfillment;
+};
+
+/// One step of the path: a folder's or the file's name.
+class path_step {
+public:
+    explicit path_step(std::string text);
+
+    /// No glob and no placeholder in it: the name itself.
+    [[nodiscard]] bool is_literal() const noexcept { return literal_; }
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+    /// True when `name` fits; what placeholders stood for is added to `captures`.  A placeholder is one or more
+    /// characters, as few as fit; `*` any run, `?` one.  A name that begins with "." never fits.
+    [[nodiscard]] bool matches(std::string_view name, path_captures& captures) const;
+
+private:
+    std::string text_;
+    bool literal_ = false;
+};
+
+/// The steps of an absolute pattern, from the root.
+[[nodiscard]] std::vector<path_step> split_pattern(std::string_view pattern);
+
+/// The scope that a source and the captures of one path name together; nullopt when a captured marketplace or
+/// fulfilment is no such thing.
+[[nodiscard]] std::optional<scope> scope_of(const source_config& source, const path_captures& captures);
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,212 @@
+#include "defectd/engine/collector.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "engine_rig.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace defectd;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+const timestamp start = std::chrono::floor<duration>(std::chrono::system_clock::now());
+
+/// A wide report with the first `orders` of an endless list.
+std::string report_text(int orders)
+{
+    std::string text = "Order ID,Order Date,Chargeback claim\n";
+    for (int i = 0; i < orders; ++i)
+        text += "114-0000000-" + std::to_string(1000000 + i) + "," + to_iso_date(date_of(start) - 30 * 24h) +
+                ",X\n";
+    return text;
+}
+
+/// A collector over a folder of the test's own.
+struct collector_rig : engine_rig {
+    collector_rig() : engine_rig({subscriber_named("desk")}, start)
+    {
+        config.name = "reports";
+        config.path = folder.path() + "/*.csv";
+        config.account = "acme";
+        config.marketplace_id = "ATVPDKIKX0DER";
+        config.channel = fulfillment::mfn;
+        open();
+    }
+
+    /// Forgets what is in memory, as a restart does.
+    void open()
+    {
+        collecting = std::make_unique<collector>(
+            loop.get_executor(), config,
+            cycle_surroundings{time, log, kept_worker, reading, subscribers, {}, [this] { ++notices; }},
+            owners);
+    }
+
+    /// Puts a file in place whose modification time is `age` before the start.
+    void put(const std::string& name, const std::string& text, duration age) const
+    {
+        std::ofstream(folder.file(name), std::ios::binary) << text;
+        fs::last_write_time(folder.file(name), fs::file_time_type::clock::now() - age);
+    }
+
+    std::vector<collected_file> collect(collect_request request = {})
+    {
+        std::vector<collected_file> collected;
+        bool ended = false;
+        asio::co_spawn(loop, collecting->collect_now(request),
+                       [&](std::exception_ptr failure, std::vector<collected_file> files) {
+                           CHECK_FALSE(failure);
+                           collected = std::move(files);
+                           ended = true;
+                       });
+        drive([&] { return ended; }, [](timestamp) { return true; });
+        return collected;
+    }
+
+    temporary_folder folder;
+    source_config config;
+    scope_owners owners;
+    int notices = 0;
+    std::unique_ptr<collector> collecting;
+};
+
+std::vector<std::string> told_types(const std::vector<collected_file>& collected)
+{
+    std::vector<std::string> types;
+    for (const collected_file& file : collected)
+        for (const event& told : file.events)
+            types.push_back(told.type);
+    return types;
+}
+
+using types = std::vector<std::string>;
+
+}  // namespace
+
+TEST_SUITE("engine/collector")
+{
+    TEST_CASE("of several files the newest good one is the baseline, the others are no work")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 3h);
+        rig.put("2.csv", report_text(2), 2h);
+        rig.put("3.csv", report_text(3), 1h);
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 1);
+        CHECK(collected[0].path.ends_with("3.csv"));
+        CHECK(collected[0].end == collected_file::ending::baseline);
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("when the newest is refused, the next older is the baseline")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 2h);
+        rig.put("2.csv", "<html>", 1h);
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 2);
+        CHECK(collected[0].reason == "html");
+        CHECK(collected[1].end == collected_file::ending::baseline);
+        CHECK(told_types(collected) ==
+              types{"collection.failed", "collection.recovered", "baseline.recorded"});
+    }
+
+    TEST_CASE("after the baseline every newer file is applied once, oldest first")
+    {
+        collector_rig rig;
+        rig.put("a.csv", report_text(1), 5h);
+        rig.collect();
+        rig.put("c.csv", report_text(3), 1h);
+        rig.put("b.csv", report_text(2), 2h);
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 2);
+        CHECK(collected[0].path.ends_with("b.csv"));
+        CHECK(told_types(collected) == types{"defect.created", "defect.created"});
+        CHECK(rig.notices == 3);
+    }
+
+    TEST_CASE("an older file is refused once and changes nothing")
+    {
+        collector_rig rig;
+        rig.put("new.csv", report_text(3), 1h);
+        rig.collect();
+        rig.put("old.csv", report_text(1), 2h);
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 1);
+        CHECK(collected[0].reason == "older_report");
+        CHECK(rig.collect().empty());
+        CHECK(rig.kept->overview(rig.time.now()).scopes.at(0).open == 3);
+    }
+
+    TEST_CASE("files looked at before are no work after a restart either")
+    {
+        collector_rig rig;
+        rig.put("a.csv", report_text(1), 1h);
+        CHECK(rig.collect().size() == 1);
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("the same bytes in a new file change no row but count as one good report")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(3), 4h);
+        rig.collect();
+        rig.put("2.csv", report_text(2), 3h);
+        CHECK(rig.collect().at(0).pending_clears == 1);
+        rig.put("3.csv", report_text(2), 2h);
+        CHECK(told_types(rig.collect()) == types{"defect.cleared"});
+    }
+
+    TEST_CASE("a dry run tells what would be told, shows a baseline's defects, and changes nothing")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(2), 2h);
+        const collect_request dry{.dry_run = true};
+        CHECK(told_types(rig.collect(dry)) == types{"baseline.recorded", "defect.created", "defect.created"});
+        CHECK(told_types(rig.collect(dry)).size() == 3);
+        CHECK(rig.kept->overview(rig.time.now()).events == 0);
+        rig.collect();
+        rig.put("2.csv", report_text(3), 1h);
+        CHECK(told_types(rig.collect(dry)) == types{"defect.created"});
+        CHECK(told_types(rig.collect()) == types{"defect.created"});
+    }
+
+    TEST_CASE("accepting reads the newest file again and releases the quarantine")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(10), 2h);
+        rig.collect();
+        rig.put("2.csv", report_text(1), 1h);
+        CHECK(rig.collect().at(0).end == collected_file::ending::quarantined);
+        CHECK(rig.collect().empty());
+        const auto released = rig.collect({.accept = true});
+        REQUIRE(released.size() == 1);
+        CHECK(told_types(released) == types(9, "defect.cleared"));
+    }
+
+    TEST_CASE("a file that cannot be opened is tried again at every look and told once")
+    {
+        collector_rig rig;
+        fs::create_symlink(rig.folder.file("real"), rig.folder.file("a.csv"));
+        CHECK(rig.collect().empty());  // a dangling link is no file
+        std::ofstream(rig.folder.file("real"), std::ios::binary) << report_text(1);
+        CHECK(rig.collect().size() == 1);
+    }
+
+    TEST_CASE("a second source of one scope is left alone, and said so")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 1h);
+        rig.collect();
+        rig.config.name = "second";
+        rig.open();
+        CHECK(rig.collect().empty());
+        CHECK(rig.log.count(log_level::error) == 1);
+    }
+}

@@ -1,0 +1,212 @@
+#include "defectd/engine/dispatcher.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "engine_rig.hpp"
+
+using namespace defectd;
+using namespace std::chrono_literals;
+
+namespace {
+
+const timestamp start = *parse_rfc3339("2026-11-23T11:00:00Z");
+
+/// Puts `count` events for the subscribers into the store.
+void put_events(engine_rig& rig, int count, const std::vector<std::string>& subscribers)
+{
+    static int made = 0;
+    collection_commit commit;
+    commit.record.of = {"acme", "US", fulfillment::mfn};
+    commit.record.source = "reports";
+    commit.expected_version = rig.kept->load_scope(commit.record.of).version;
+    commit.now = rig.time.now();
+    for (int i = 0; i < count; ++i) {
+        event told;
+        told.id = "evt_" + std::to_string(++made);
+        told.type = "defect.created";
+        told.at = rig.time.now();
+        told.body = R"({"type":"defect.created"})";
+        commit.events.push_back({std::move(told), subscribers});
+    }
+    REQUIRE(rig.kept->commit_collection(commit));
+}
+
+dispatcher_surroundings world_of(engine_rig& rig)
+{
+    return {rig.time, rig.log, rig.random, rig.kept_worker, rig.http, rig.subscribers, 256, "test"};
+}
+
+/// Runs a dispatcher until `is_done`, then stops it and sees it end.
+void dispatch_until(
+    engine_rig& rig, dispatcher& sender, const std::function<bool()>& is_done,
+    const std::function<bool(timestamp)>& may_turn = [](timestamp) { return true; })
+{
+    bool ended = false;
+    asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr failure) {
+        CHECK_FALSE(failure);
+        ended = true;
+    });
+    rig.drive(is_done, may_turn);
+    sender.stop(rig.time.now() + 5s);
+    rig.drive([&] { return ended; }, [](timestamp) { return true; });
+}
+
+store_overview overview(engine_rig& rig)
+{
+    return rig.kept->overview(rig.time.now());
+}
+
+std::uint64_t delivered(engine_rig& rig)
+{
+    std::uint64_t count = 0;
+    for (const subscriber_overview& subscriber : overview(rig).subscribers)
+        count += subscriber.delivered;
+    return count;
+}
+
+}  // namespace
+
+TEST_SUITE("engine/dispatcher")
+{
+    TEST_CASE("each delivery is sent once and recorded")
+    {
+        engine_rig rig({subscriber_named("desk"), subscriber_named("audit")}, start);
+        put_events(rig, 10, {"desk", "audit"});
+        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 20; });
+        CHECK(delivered(rig) == 20);
+        CHECK(rig.http.requests.size() == 20);
+        std::set<std::pair<std::string, std::string>> sent;
+        for (const post_request& request : rig.http.requests)
+            sent.emplace(request.pool, request.headers.at(0).second);
+        CHECK(sent.size() == 20);
+    }
+
+    TEST_CASE("a failed delivery is sent again on its schedule, under the same webhook-id")
+    {
+        engine_rig rig({subscriber_named("desk")}, start);
+        put_events(rig, 1, {"desk"});
+        rig.http.answer_next("desk", 503);
+        rig.http.answer_next("desk", 500);
+        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 3; });
+        CHECK(rig.time.now() >= start + 30s);
+        CHECK(delivered(rig) == 1);
+        const auto id_of = [](const post_request& request) { return request.headers.at(0).second; };
+        CHECK(rig.http.requests[0].headers.at(0).first == "webhook-id");
+        CHECK(id_of(rig.http.requests[0]) == id_of(rig.http.requests[2]));
+    }
+
+    TEST_CASE("a delivery is exhausted at the end of its schedule and not sent again")
+    {
+        engine_rig rig({subscriber_named("desk")}, start);
+        put_events(rig, 1, {"desk"});
+        rig.http.otherwise = [](const post_request&) {
+            return post_outcome(post_response{500, std::nullopt, ""});
+        };
+        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatch_until(rig, sender, [&] { return rig.log.says("out of retries"); });
+        CHECK(rig.http.requests.size() == 3);
+        CHECK(overview(rig).subscribers.at(0).exhausted == 1);
+    }
+
+    TEST_CASE(
+        "no more than its concurrency is in flight to a subscriber, and one that hangs holds up no other")
+    {
+        engine_rig rig({subscriber_named("hangs"), subscriber_named("works")}, start);
+        rig.subscribers[0].concurrency = 3;
+        put_events(rig, 20, {"hangs"});
+        rig.http.hold();
+        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        bool released = false;
+        dispatch_until(
+            rig, sender,
+            [&] {
+                if (rig.http.held() == 3 && !released) {
+                    CHECK(sender.in_flight() == 3);
+                    released = true;
+                    rig.http.release();
+                }
+                return delivered(rig) == 20;
+            },
+            [](timestamp) { return false; });
+        CHECK(released);
+    }
+
+    TEST_CASE("a disabled subscriber is sent nothing and its deliveries are kept")
+    {
+        engine_rig rig({subscriber_named("off"), subscriber_named("on")}, start);
+        rig.subscribers[0].enabled = false;
+        put_events(rig, 2, {"off", "on"});
+        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 2; });
+        for (const post_request& request : rig.http.requests)
+            CHECK(request.pool == "on");
+        for (const subscriber_overview& subscriber : overview(rig).subscribers)
+            CHECK(subscriber.due == (subscriber.name == "off" ? 2 : 0));
+    }
+
+    TEST_CASE("a notice wakes an idle dispatcher")
+    {
+        engine_rig rig({subscriber_named("desk")}, start);
+        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        bool put = false;
+        dispatch_until(
+            rig, sender,
+            [&] {
+                if (!put) {
+                    put = true;
+                    put_events(rig, 1, {"desk"});
+                    sender.notice();
+                }
+                return delivered(rig) == 1;
+            },
+            [](timestamp) { return false; });
+        CHECK(rig.time.now() == start);
+    }
+
+    TEST_CASE("what shutdown cuts off stays pending, due at once and uncounted")
+    {
+        engine_rig rig({subscriber_named("desk")}, start);
+        put_events(rig, 1, {"desk"});
+        rig.http.hold();
+        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatch_until(
+            rig, sender, [&] { return rig.http.held() == 1; }, [](timestamp) { return false; });
+        CHECK(overview(rig).subscribers.at(0).due == 1);
+        CHECK(overview(rig).subscribers.at(0).in_flight == 0);
+        const settlement again = rig.kept->settle({}, {"test", rig.time.now(), 60s, {{"desk", 1}}});
+        REQUIRE(again.claimed.size() == 1);
+        CHECK(again.claimed[0].attempt == 1);
+    }
+
+    TEST_CASE("what ends during the grace is recorded")
+    {
+        engine_rig rig({subscriber_named("desk")}, start);
+        put_events(rig, 1, {"desk"});
+        rig.http.hold();
+        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        bool ended = false;
+        asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr) { ended = true; });
+        rig.drive([&] { return rig.http.held() == 1; }, [](timestamp) { return false; });
+        sender.stop(rig.time.now() + 5s);
+        rig.http.release();
+        rig.drive([&] { return ended; }, [](timestamp) { return false; });
+        CHECK(delivered(rig) == 1);
+        CHECK(rig.time.now() == start);
+    }
+
+    TEST_CASE("a failure is warned of once, its repeats are debug, and the recovery is told")
+    {
+        engine_rig rig({subscriber_named("desk")}, start);
+        put_events(rig, 1, {"desk"});
+        rig.http.answer_next("desk", post_failure{failure_reason::connect, "refused"});
+        rig.http.answer_next("desk", post_failure{failure_reason::connect, "refused"});
+        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 3; });
+        CHECK(rig.log.count(log_level::warning) == 1);
+        CHECK(rig.log.says("the subscriber answers again"));
+    }
+}

@@ -1,0 +1,66 @@
+// An engine on a bench: real SQLite, real files, a hand-turned clock and a scripted receiver.
+#ifndef DEFECTD_TESTS_UNIT_ENGINE_ENGINE_RIG_HPP
+#define DEFECTD_TESTS_UNIT_ENGINE_ENGINE_RIG_HPP
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "defectd/engine/store_worker.hpp"
+#include "defectd/store/sqlite.hpp"
+#include "support/kept_log.hpp"
+#include "support/manual_clock.hpp"
+#include "support/run_task.hpp"
+#include "support/scripted_http_client.hpp"
+#include "support/seeded_random.hpp"
+
+namespace defectd {
+
+inline subscriber_config subscriber_named(std::string name, std::vector<std::string> events = {"*"})
+{
+    subscriber_config subscriber;
+    subscriber.name = std::move(name);
+    subscriber.filter.events = std::move(events);
+    subscriber.retry.schedule = {std::chrono::seconds{10}, std::chrono::seconds{20}};
+    subscriber.retry.jitter = 0;
+    return subscriber;
+}
+
+struct engine_rig {
+    explicit engine_rig(std::vector<subscriber_config> told, timestamp start)
+        : time(start), subscribers(std::move(told))
+    {
+        std::vector<std::string> names;
+        for (const subscriber_config& subscriber : subscribers)
+            names.push_back(subscriber.name);
+        kept->set_subscribers(names, time.now());
+    }
+
+    /// Runs `body` with everything that is spawned on the loop, turning the clock to the next wait whenever
+    /// `may_turn` says so and nothing else is left to do.
+    void drive(const std::function<bool()>& is_done, const std::function<bool(timestamp)>& may_turn)
+    {
+        run_task(loop, [&]() -> task<void> {
+            while (!is_done()) {
+                co_await let_others_run();
+                if (!is_done() && time.next_wait() && may_turn(*time.next_wait()))
+                    time.set(*time.next_wait());
+            }
+        });
+    }
+
+    asio::io_context loop{1};
+    manual_clock time;
+    kept_log log;
+    seeded_random random{7};
+    scripted_http_client http;
+    std::unique_ptr<store> kept = open_sqlite_store(":memory:");
+    store_worker kept_worker{*kept, time, log};
+    worker reading{1};
+    std::vector<subscriber_config> subscribers;
+};
+
+}  // namespace defectd
+
+#endif

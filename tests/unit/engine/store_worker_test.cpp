@@ -1,0 +1,65 @@
+#include "defectd/engine/store_worker.hpp"
+
+#include <doctest/doctest.h>
+
+#include "defectd/store/sqlite.hpp"
+#include "support/kept_log.hpp"
+#include "support/manual_clock.hpp"
+#include "support/run_task.hpp"
+
+using namespace defectd;
+using namespace std::chrono_literals;
+
+TEST_SUITE("engine/store_worker")
+{
+    const timestamp start = *parse_rfc3339("2026-11-23T11:00:00Z");
+
+    TEST_CASE("a full disk is waited out: the call is made again every five seconds until it succeeds")
+    {
+        asio::io_context loop{1};
+        const auto kept = open_sqlite_store(":memory:");
+        manual_clock time(start);
+        kept_log log;
+        store_worker worker(*kept, time, log);
+        int calls = 0;
+        run_task(loop, [&]() -> task<void> {
+            bool ended = false;
+            asio::co_spawn(
+                loop,
+                [&]() -> task<void> {
+                    auto call = [&](store&) {
+                        if (++calls < 3)
+                            throw store_error(store_fault::disk_full, "no space left");
+                        return calls;
+                    };
+                    CHECK(co_await worker.run(call) == 3);
+                    ended = true;
+                },
+                asio::detached);
+            while (!ended) {
+                if (time.next_wait()) {
+                    CHECK(worker.problem() == "no space left");
+                    time.set(*time.next_wait());
+                }
+                co_await asio::post(asio::use_awaitable);
+            }
+        });
+        CHECK(time.now() == start + 10s);
+        CHECK_FALSE(worker.problem());
+        CHECK(log.count(log_level::error) == 1);
+        CHECK(log.says("works again"));
+    }
+
+    TEST_CASE("a fault that ends the process reaches the caller at once")
+    {
+        for (const store_fault fault :
+             {store_fault::fsync_failed, store_fault::corrupt, store_fault::newer_schema}) {
+            const auto kept = open_sqlite_store(":memory:");
+            manual_clock time(start);
+            kept_log log;
+            store_worker worker(*kept, time, log);
+            auto failing = [&](store&) -> int { throw store_error(fault, "cannot go on"); };
+            CHECK_THROWS_AS(run_task([&]() -> task<void> { co_await worker.run(failing); }), store_error);
+        }
+    }
+}
