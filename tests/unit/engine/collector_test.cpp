@@ -21,8 +21,8 @@ std::string report_text(int orders)
 {
     std::string text = "Order ID,Order Date,Chargeback claim\n";
     for (int i = 0; i < orders; ++i)
-        text += "114-0000000-" + std::to_string(1000000 + i) + "," + to_iso_date(date_of(start) - 30 * 24h) +
-                ",X\n";
+        text += "114-0000000-" + std::to_string(1000000 + i) + "," +
+                to_iso_date(date_of(start) - std::chrono::days{30}) + ",X\n";
     return text;
 }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <boost/asio/co_spawn.hpp>
+
 #include "defectd/store/sqlite.hpp"
 #include "support/kept_log.hpp"
 #include "support/manual_clock.hpp"
@@ -22,28 +24,23 @@ TEST_SUITE("engine/store_worker")
         kept_log log;
         store_worker worker(*kept, time, log);
         int calls = 0;
+        auto call = [&](store&) {
+            if (++calls < 3)
+                throw store_error(store_fault::disk_full, "no space left");
+            return calls;
+        };
+        int gave = 0;
+        asio::co_spawn(loop, worker.run(call), [&](std::exception_ptr, int value) { gave = value; });
         run_task(loop, [&]() -> task<void> {
-            bool ended = false;
-            asio::co_spawn(
-                loop,
-                [&]() -> task<void> {
-                    auto call = [&](store&) {
-                        if (++calls < 3)
-                            throw store_error(store_fault::disk_full, "no space left");
-                        return calls;
-                    };
-                    CHECK(co_await worker.run(call) == 3);
-                    ended = true;
-                },
-                asio::detached);
-            while (!ended) {
+            while (gave == 0) {
+                co_await let_others_run();
                 if (time.next_wait()) {
                     CHECK(worker.problem() == "no space left");
                     time.set(*time.next_wait());
                 }
-                co_await asio::post(asio::use_awaitable);
             }
         });
+        CHECK(gave == 3);
         CHECK(time.now() == start + 10s);
         CHECK_FALSE(worker.problem());
         CHECK(log.count(log_level::error) == 1);

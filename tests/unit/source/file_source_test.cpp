@@ -2,9 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <boost/asio/co_spawn.hpp>
+
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <utility>
 
 #include "support/kept_log.hpp"
 #include "support/manual_clock.hpp"
@@ -46,6 +49,13 @@ struct source_rig {
         fs::rename(folder.file(".aside"), folder.file(name));
     }
 
+    /// To the next time somebody waits for, if that is not the next scan of the schedule.
+    void turn_clock()
+    {
+        if (time.next_wait() && *time.next_wait() < start + config.every)
+            time.set(*time.next_wait());
+    }
+
     temporary_folder folder;
     asio::io_context loop{1};
     manual_clock time{start};
@@ -56,48 +66,42 @@ struct source_rig {
     std::unique_ptr<report_source> source;
 };
 
-/// Starts `wait`, lets `act` happen while it waits, and gives what came.
-template <class Act>
-source_look next_while(source_rig& rig, Act act)
+/// Drives a look to its end and calls `step` again and again meanwhile.
+template <class Step>
+source_look drive(source_rig& rig, task<source_look> look, Step step)
 {
     source_look found;
     bool ended = false;
+    asio::co_spawn(rig.loop, std::move(look), [&](std::exception_ptr failure, source_look gave) {
+        CHECK_FALSE(failure);
+        found = std::move(gave);
+        ended = true;
+    });
     run_task(rig.loop, [&]() -> task<void> {
-        asio::co_spawn(
-            rig.loop,
-            [&]() -> task<void> {
-                found = co_await rig.source->next();
-                ended = true;
-            },
-            asio::detached);
-        co_await let_others_run();
-        act();
-        while (!ended)
-            co_await asio::post(asio::use_awaitable);
+        while (!ended) {
+            co_await let_others_run();
+            if (!ended)
+                step();
+        }
     });
     return found;
+}
+
+/// Waits for the source's next news, and lets `act` happen once while it waits.
+template <class Act>
+source_look next_while(source_rig& rig, Act act)
+{
+    bool acted = false;
+    return drive(rig, rig.source->next(), [&] {
+        if (!std::exchange(acted, true))
+            act();
+    });
 }
 
 /// One scheduled look, turning the clock over the time it takes to settle.
 source_look first_look(source_rig& rig)
 {
-    source_look found;
-    bool ended = false;
-    run_task(rig.loop, [&]() -> task<void> {
-        asio::co_spawn(
-            rig.loop,
-            [&]() -> task<void> {
-                found = co_await rig.source->next();
-                ended = true;
-            },
-            asio::detached);
-        while (!ended) {
-            if (rig.time.next_wait())
-                rig.time.set(*rig.time.next_wait());
-            co_await asio::post(asio::use_awaitable);
-        }
-    });
-    return found;
+    return drive(rig, rig.source->next(), [&] { rig.turn_clock(); });
 }
 
 }  // namespace
@@ -123,23 +127,13 @@ TEST_SUITE("source/file_source")
     {
         source_rig rig("/*.csv");
         rig.put("a.csv", "half");
-        source_look found;
-        bool ended = false;
-        run_task(rig.loop, [&]() -> task<void> {
-            asio::co_spawn(
-                rig.loop,
-                [&]() -> task<void> {
-                    found = co_await rig.source->look(report_source::known_files::leave_out);
-                    ended = true;
-                },
-                asio::detached);
-            while (!rig.time.next_wait())
-                co_await asio::post(asio::use_awaitable);
-            rig.put("a.csv", "half and more");
-            rig.time.advance(settle_time);
-            while (!ended)
-                co_await asio::post(asio::use_awaitable);
+        bool grew = false;
+        const source_look found = drive(rig, rig.source->look(report_source::known_files::leave_out), [&] {
+            if (rig.time.next_wait() && !std::exchange(grew, true))
+                rig.put("a.csv", "half and more");
+            rig.turn_clock();
         });
+        CHECK(grew);
         CHECK(found.ready.empty());
     }
 
@@ -191,25 +185,11 @@ TEST_SUITE("source/file_source")
     {
         source_rig rig("/{account}/*.csv");
         CHECK(first_look(rig).ready.empty());
-        source_look look;
-        bool ended = false;
-        run_task(rig.loop, [&]() -> task<void> {
-            asio::co_spawn(
-                rig.loop,
-                [&]() -> task<void> {
-                    do {
-                        look = co_await rig.source->next();
-                    } while (look.ready.empty());
-                    ended = true;
-                },
-                asio::detached);
-            co_await let_others_run();
-            rig.put("beta/a.csv", "1");
-            while (!ended) {
-                if (rig.time.next_wait() && *rig.time.next_wait() <= start + settle_time * 10)
-                    rig.time.set(*rig.time.next_wait());
-                co_await asio::post(asio::use_awaitable);
-            }
+        bool put = false;
+        const source_look look = drive(rig, rig.source->next(), [&] {
+            if (!std::exchange(put, true))
+                rig.put("beta/a.csv", "1");
+            rig.turn_clock();
         });
         REQUIRE(look.ready.size() == 1);
         CHECK(look.ready[0].of.account == "beta");
@@ -220,18 +200,9 @@ TEST_SUITE("source/file_source")
         source_rig rig("/{marketplace}/*.csv");
         rig.put("Atlantis/a.csv", "1");
         CHECK(first_look(rig).ready.empty());
-        run_task(rig.loop, [&]() -> task<void> {
-            rig.known.clear();
-            asio::co_spawn(
-                rig.loop,
-                [&]() -> task<void> {
-                    co_await let_others_run();
-                    rig.time.advance(1h);
-                },
-                asio::detached);
-            const source_look again = co_await rig.source->look(report_source::known_files::leave_out);
-            CHECK(again.ready.empty());
-        });
+        const source_look again =
+            drive(rig, rig.source->look(report_source::known_files::leave_out), [&] { rig.turn_clock(); });
+        CHECK(again.ready.empty());
         CHECK(rig.log.count(log_level::warning) == 1);
     }
 }
