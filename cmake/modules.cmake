@@ -10,7 +10,8 @@ function(defectd_module name)
 endfunction()
 
 # defectd_unit_test(MODULE SOURCES a_test.cpp ... LINKS target ...)
-# Builds <module>_test from tests/unit/<module>/ and gives ctest every case by name.
+# Builds <module>_test from tests/unit/<module>/; one test of ctest.  (doctest's own discovery stumbles over
+# brackets, commas and semicolons in the names of cases, which are sentences here.)
 function(defectd_unit_test module)
     cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
     add_executable(${module}_test "${PROJECT_SOURCE_DIR}/tests/support/doctest_main.cpp" ${arg_SOURCES})
@@ -19,5 +20,6 @@ function(defectd_unit_test module)
     target_compile_definitions(${module}_test PRIVATE
         DEFECTD_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
     target_link_libraries(${module}_test PRIVATE defectd_${module} doctest::doctest ${arg_LINKS})
-    doctest_discover_tests(${module}_test TEST_PREFIX "${module}: " PROPERTIES LABELS unit)
+    add_test(NAME "unit: ${module}" COMMAND ${module}_test)
+    set_tests_properties("unit: ${module}" PROPERTIES LABELS unit TIMEOUT 300)
 endfunction()

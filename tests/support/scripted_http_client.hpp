@@ -8,6 +8,7 @@
 #include <functional>
 #include <list>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,8 +38,17 @@ public:
         answer_next(pool, post_response{status, std::nullopt, ""});
     }
 
-    /// From now on posts wait for release().
-    void hold() { holding_ = true; }
+    /// From now on posts wait for release(); only those of one pool, if it is named.
+    void hold()
+    {
+        holding_ = true;
+        held_pool_.reset();
+    }
+    void hold_only(std::string pool)
+    {
+        holding_ = true;
+        held_pool_ = std::move(pool);
+    }
 
     /// Lets the posts held so far end, in order, and holds no more.
     void release()
@@ -55,7 +65,7 @@ public:
     [[nodiscard]] task<post_outcome> post(const post_request& request) override
     {
         requests.push_back(request);
-        if (holding_) {
+        if (holding_ && held_pool_.value_or(request.pool) == request.pool) {
             asio::steady_timer bell(co_await asio::this_coro::executor,
                                     asio::steady_timer::time_point::max());
             const auto place = held_.insert(held_.end(), &bell);
@@ -82,6 +92,7 @@ private:
     std::map<std::string, std::deque<post_outcome>> script_;
     std::list<asio::steady_timer*> held_;
     bool holding_ = false;
+    std::optional<std::string> held_pool_;
 };
 
 }  // namespace defectd

@@ -51,12 +51,20 @@ TEST_SUITE("engine/store_worker")
     {
         for (const store_fault fault :
              {store_fault::fsync_failed, store_fault::corrupt, store_fault::newer_schema}) {
+            asio::io_context loop{1};
             const auto kept = open_sqlite_store(":memory:");
             manual_clock time(start);
             kept_log log;
             store_worker worker(*kept, time, log);
-            auto failing = [&](store&) -> int { throw store_error(fault, "cannot go on"); };
-            CHECK_THROWS_AS(run_task([&]() -> task<void> { co_await worker.run(failing); }), store_error);
+            auto call = [fault](store&) -> int { throw store_error(fault, "cannot go on"); };
+            std::exception_ptr failure;
+            asio::co_spawn(loop, worker.run(call), [&](std::exception_ptr broken, int) { failure = broken; });
+            run_task(loop, [&]() -> task<void> {
+                while (!failure)
+                    co_await let_others_run();
+            });
+            CHECK_THROWS_AS(std::rethrow_exception(failure), store_error);
+            CHECK_FALSE(worker.problem());
         }
     }
 }

@@ -1,0 +1,159 @@
+"""Killed at any instant, the daemon loses no event, invents none, and repeats only what it could not note down.
+
+DEFECTD_KILLS is the number of kills (200), DEFECTD_SEED repeats a run's choices.
+"""
+
+import collections
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import threading
+import time
+import unittest
+
+from support.cases import DaemonCase
+from support.defect_model import DefectModel, Seller, event_of
+from support.receiver import CLOSE
+from support.reports import put
+from support.waiting import wait_until
+
+KILLS = int(os.environ.get("DEFECTD_KILLS", "200"))
+SEED = int(os.environ.get("DEFECTD_SEED", random.SystemRandom().randrange(1_000_000)))
+CONCURRENCY = 8
+LONGEST_LIFE = 0.35  # seconds; what a scan finds is read after 0.2 s
+PACE = 0.06          # seconds from one report to the next
+
+
+def moody(id, attempt, _path):
+    """Refuses or breaks at most the first two attempts of an event."""
+    mood = random.Random(f"{SEED} {id} {attempt}").random()
+    if attempt > 2 or mood < 0.7:
+        return 200
+    return CLOSE if mood < 0.8 else 500
+
+
+class Kill(DaemonCase):
+    def setUp(self):
+        super().setUp()
+        self.random = random.Random(SEED)
+        self.model = DefectModel()
+        self.seller = Seller(self.random)
+        self.inbox = self.receiver(moody)
+        desk = self.subscriber(self.inbox, events=["defect.*"], concurrency=CONCURRENCY)
+        self.target = self.daemon([self.source(every="1s")], [desk], [self.inbox.port])
+        self.reports = 0
+        self.kills = []  # (before, after) by the monotonic clock
+
+    def put_report(self):
+        self.reports += 1
+        self.last_name = f"{self.reports:05}.csv"
+        put(self.folder / "reports/acme-us" / self.last_name, self.seller.csv())
+
+    def feed(self, enough):
+        while not enough.wait(PACE):
+            self.seller.go_on()
+            self.model.report(self.seller.present)
+            self.put_report()
+
+    def test_nothing_is_lost(self):
+        print(f"seed {SEED}: DEFECTD_SEED={SEED} repeats its choices", flush=True)
+        self.target.start()
+        self.model.baseline(self.seller.present)
+        self.put_report()
+        wait_until(lambda: self.target.scope("acme-us"), lambda: f"a baseline; the log:\n{self.target.log()}")
+
+        enough = threading.Event()
+        feeder = threading.Thread(target=self.feed, args=[enough])
+        feeder.start()
+        try:
+            for _ in range(KILLS):
+                self.live_and_die()
+        finally:
+            enough.set()
+            feeder.join()
+        self.target.start()
+        self.drain()
+        self.assertEqual(self.target.stop()[0], 0, self.target.log()[-3000:])
+        self.check_database()
+        self.judge()
+
+    def live_and_die(self):
+        """One kill at a random instant of a life, often in its first moments."""
+        if not self.target.running:
+            self.target.start(wait=False)
+        # This wait is the subject: the instant of the kill.
+        time.sleep(self.random.uniform(0, 0.03 if self.random.random() < 0.25 else LONGEST_LIFE))
+        self.assertTrue(self.target.running, f"it ended by itself; its log:\n{self.target.log()[-3000:]}")
+        before = time.monotonic()
+        self.target.signal(signal.SIGKILL)
+        self.target.process.wait()
+        self.kills.append((before, time.monotonic()))
+        self.check_database()
+
+    def check_database(self):
+        """On a copy: another connection to the real files would mend or mark what is looked at."""
+        copy = self.folder / "copy"
+        copy.mkdir()
+        for suffix in ["", "-wal"]:
+            file = self.target.state / f"defectd.db{suffix}"
+            if file.exists():
+                shutil.copy(file, copy)
+        database = sqlite3.connect(copy / "defectd.db")
+        try:
+            self.assertEqual(database.execute("PRAGMA quick_check").fetchall(), [("ok",)], f"kill {len(self.kills)}")
+        finally:
+            database.close()
+        shutil.rmtree(copy)
+
+    def drain(self):
+        def quiet():
+            status = self.target.status()
+            subscriber, scope = status["subscribers"][0], status["scopes"][0]
+            return (scope["last_file"] == self.last_name
+                    and subscriber["due"] + subscriber["scheduled"] + subscriber["in_flight"] == 0)
+        wait_until(quiet, lambda: f"{self.last_name} and its deliveries are done; {self.target.status()}", within=60)
+        self.assertEqual(self.target.status()["subscribers"][0]["exhausted"], 0)
+
+    def judge(self):
+        deliveries = self.inbox.deliveries()
+        by_id, ids_of = collections.defaultdict(list), collections.defaultdict(set)
+        for delivery in deliveries:
+            by_id[delivery.id].append(delivery)
+            ids_of[event_of(delivery)].add(delivery.id)
+
+        delivered = {event_of(delivery) for delivery in deliveries if delivery.accepted}
+        lost, forged = self.model.expected - delivered, set(ids_of) - self.model.expected
+        several_ids = {event: ids for event, ids in ids_of.items() if len(ids) > 1}
+        several_bodies = [id for id, posts in by_id.items() if len({post.body for post in posts}) > 1]
+        duplicates, unprovoked, by_kill = self.duplicates(by_id)
+        print(f"{len(self.kills)} kills, {self.reports} reports, {len(self.model.expected)} events, "
+              f"{len(delivered)} delivered in {len(deliveries)} posts, {duplicates} duplicates, {len(lost)} lost",
+              flush=True)
+
+        self.assertEqual(sorted(lost)[:10], [], f"{len(lost)} events are lost")
+        self.assertEqual(sorted(forged, key=str)[:10], [], f"{len(forged)} events are told that never were")
+        self.assertEqual(several_ids, {}, "one event has several ids")
+        self.assertEqual(several_bodies[:10], [], "bodies differ from attempt to attempt")
+        self.assertEqual(unprovoked[:10], [], "repeated although no kill kept the answer from being noted down")
+        self.assertLessEqual(max(by_kill.values(), default=0), CONCURRENCY, f"duplicates by kill: {by_kill}")
+
+    def duplicates(self, by_id):
+        """How many posts repeat an accepted one, those without a kill between, and the number each kill made."""
+        count, unprovoked, by_kill = 0, [], collections.Counter()
+        for id, posts in by_id.items():
+            for earlier, later in zip(posts, posts[1:]):
+                if not earlier.accepted:
+                    continue
+                count += 1
+                between = [before for before, after in self.kills if after > earlier.at and before < later.at]
+                if between:
+                    by_kill[between[0]] += 1
+                else:
+                    unprovoked.append(id)
+        return count, unprovoked, by_kill
+
+
+if __name__ == "__main__":
+    unittest.main()
