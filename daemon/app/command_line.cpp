@@ -48,7 +48,7 @@ struct command_set {
 CLI::App& add_command(CLI::App& app, const char* name, const char* explained, command_set& commands,
                       chosen_command command)
 {
-    CLI::App& added = *app.add_subcommand(name, explained);
+    CLI::App& added = *app.add_subcommand(name, explained)->footer("");
     added.callback([&commands, command = std::move(command)] { commands.chosen = command; });
     return added;
 }
@@ -143,7 +143,7 @@ void add_development_commands(CLI::App& app, command_set& set)
     add_command(app, "demo", "The whole way, on sample reports and a local receiver, in one terminal", set,
                 [] { return run_demo(); });
 
-    CLI::App& secret = *app.add_subcommand("secret", "Signing secrets in Standard Webhooks form");
+    CLI::App& secret = *app.add_subcommand("secret", "Signing secrets in Standard Webhooks form")->footer("");
     secret.require_subcommand(1);
     add_command(secret, "new", "Prints a new random secret, whsec_…", set, [] { return new_secret(); });
 
@@ -158,6 +158,7 @@ int run_command_line(int argc, char** argv)
 {
     CLI::App app{about, "defectd"};
     app.footer(first_steps);
+    app.set_version_flag("--version", "defectd " DEFECTD_VERSION);
     app.require_subcommand(1);
     app.get_formatter()->column_width(28);
     command_set commands;

@@ -79,8 +79,9 @@ std::optional<loaded_configuration> load_or_explain(const std::string& path)
     if (!loaded) {
         for (const config_note& mistake : loaded.error())
             print_message(to_text(mistake));
-        print_message(
-            fmt::format("{} mistakes in the configuration; nothing was started", loaded.error().size()));
+        const std::size_t count = loaded.error().size();
+        print_message(fmt::format("{} mistake{} in the configuration; nothing was started", count,
+                                  count == 1 ? "" : "s"));
         return std::nullopt;
     }
     for (const config_note& warning : loaded->warnings)

@@ -115,7 +115,8 @@ void daemon_process::greet()
         if (source.baseline == baseline_mode::silent)
             log_.info(
                 "the first report of a scope is a silent baseline: what is open in it already is recorded, not "
-                "announced; see it with `defectd collect SOURCE --dry-run`, or set `baseline: notify`",
+                "announced; see it with `defectd collect SOURCE --dry-run` before that, with `defectd diff /dev/null "
+                "REPORT` at any time, or set `baseline: notify`",
                 {{"source", source.name}});
 }
 

@@ -12,7 +12,9 @@ int explain_failure(const local_failure& failure)
 {
     switch (failure.kind) {
     case local_failure_kind::no_daemon:
-        print_message(failure.what + "; start the daemon with `defectd run` or `systemctl start defectd`");
+        print_message(
+            failure.what +
+            "; start it with `defectd run` or `systemctl start defectd`, or name its configuration with -c");
         return exit_code::no_daemon;
     case local_failure_kind::no_permission:
         print_message(failure.what + "; run this as root or as the daemon's user");

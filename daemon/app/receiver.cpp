@@ -3,6 +3,7 @@
 #include <boost/json/parse.hpp>
 
 #include <stdexcept>
+#include <system_error>
 
 #include "configuration_file.hpp"
 
@@ -39,8 +40,9 @@ secret read_secret_file(const std::string& path)
 {
     auto content = real_surroundings().read_file(path);
     if (!content)
-        throw std::runtime_error(path + ": " + content.error().what +
-                                 "; make one with `defectd secret new > FILE`");
+        throw std::system_error(std::make_error_code(std::errc::io_error),
+                                path + ": " + content.error().what +
+                                    "; make one with `defectd secret new > FILE`");
     std::string text = std::move(content->bytes);
     if (text.ends_with('\n'))
         text.pop_back();

@@ -25,7 +25,8 @@ struct received_webhook {
 [[nodiscard]] received_webhook receive(const server_request& request, const std::optional<secret>& key,
                                        timestamp now);
 
-/// Reads a whsec_ secret from a file; throws std::runtime_error that says what to do.
+/// Reads a whsec_ secret from a file.  Throws an error that says what to do: std::system_error when the file cannot
+/// be read, std::runtime_error when what it holds is no secret.
 [[nodiscard]] secret read_secret_file(const std::string& path);
 
 }  // namespace defectd

@@ -9,8 +9,10 @@
 namespace defectd {
 namespace {
 
-constexpr std::string_view introduction = R"(# The configuration of defectd: every setting, at its default.
-# docs/configuration.md explains them. `defectd check-config` lists every mistake at once.
+constexpr std::string_view introduction =
+    R"(# The configuration of defectd: every setting, at its default. The state directory and the socket are those the
+# systemd unit gives, written out so that commands in a shell find the daemon.
+# docs/configuration.md explains all. `defectd check-config` lists every mistake at once.
 
 )";
 
@@ -46,9 +48,9 @@ void add_row(std::string& text, const std::string& before, const schema_row& row
     const std::string_view key = key_of(row);
     const bool is_list = inside(row) != row.path;
     if (!holds_rows(row)) {
-        const bool is_default = !row.fallback.empty();
-        const std::string_view hidden = is_default || before.starts_with('#') ? "" : "# ";
-        text += fmt::format("{}{}{}: {}\n", before, hidden, key, is_default ? row.fallback : row.example);
+        const std::string_view value = row.under_unit.empty() ? row.fallback : row.under_unit;
+        const std::string_view hidden = !value.empty() || before.starts_with('#') ? "" : "# ";
+        text += fmt::format("{}{}{}: {}\n", before, hidden, key, value.empty() ? row.example : value);
     } else if (is_list) {
         text += fmt::format("{}{}:\n{}  -\n", before, key, before);
         add_rows(text, before + "    ", inside(row));
@@ -60,7 +62,8 @@ void add_row(std::string& text, const std::string& before, const schema_row& row
 
 bool is_in_sample(const schema_row& row)
 {
-    const bool has_text = !row.fallback.empty() || !row.example.empty() || holds_rows(row);
+    const bool has_text =
+        !row.fallback.empty() || !row.example.empty() || !row.under_unit.empty() || holds_rows(row);
     return has_text && row.offer != availability::later;
 }
 

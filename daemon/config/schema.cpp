@@ -10,7 +10,7 @@ using enum availability;
 constexpr schema_row rows[] = {
     {.path = "state_directory",
      .kind = path,
-     .example = "/var/lib/defectd",
+     .under_unit = "/var/lib/defectd",
      .doc = "Holds the database `defectd.db` and the lock file `lock`. Default: `$STATE_DIRECTORY`, else "
             "`./defectd-state`."},
     {.path = "shutdown_grace",
@@ -41,7 +41,7 @@ constexpr schema_row rows[] = {
     {.path = "admin", .kind = section, .doc = "Where the daemon listens for `defectd status` and its kin."},
     {.path = "admin.socket",
      .kind = path,
-     .example = "/run/defectd/admin.sock",
+     .under_unit = "/run/defectd/admin.sock",
      .doc = "The unix socket, at most 107 bytes. Default: `$RUNTIME_DIRECTORY/admin.sock`, else "
             "`admin.sock` in the state directory."},
     {.path = "admin.listen", .kind = text, .doc = "A TCP address besides the socket.", .offer = later},

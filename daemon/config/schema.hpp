@@ -54,6 +54,8 @@ struct schema_row {
         {};  ///< of a word: "a|b|c", in the order of the enumerators where there is an enum
     std::string_view words_later = {};  ///< known, and a mistake in this version
     std::string_view example = {};      ///< stands in the sample where there is no default
+    std::string_view under_unit =
+        {};  ///< what the default comes to under the systemd unit; so the sample says it
     std::string_view doc = {};
     availability offer = availability::offered;
 };

@@ -10,6 +10,25 @@
 namespace defectd {
 namespace {
 
+/// Takes a slot for as long as it lives, however the attempt ends.
+class slot {
+public:
+    slot(int& lane, int& all, wakeup& bell) : lane_(lane), all_(all), bell_(bell) {}
+    slot(const slot&) = delete;
+    slot& operator=(const slot&) = delete;
+    ~slot()
+    {
+        --lane_;
+        --all_;
+        bell_.ring();
+    }
+
+private:
+    int& lane_;
+    int& all_;
+    wakeup& bell_;
+};
+
 /// A lease outlives the attempt it covers by this much: recording it may have to wait for the disk.
 constexpr duration lease_margin = std::chrono::seconds{60};
 
@@ -41,7 +60,7 @@ dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_surrounding
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
                     // An attempt tells every outcome as a value; anything else is a bug that only this delivery pays
-                    // for: its lease stays and a restart tries it again.
+                    // for: its lease runs out and it is tried again.
                     world_.log.error("an attempt broke off; please report this", {{"delivery", name}});
                 }),
       bell_(loop)
@@ -78,15 +97,21 @@ task<settlement> dispatcher::settle()
 
 claim_request dispatcher::next_claim() const
 {
-    claim_request claim{
-        world_.owner, world_.time.now(), longest_timeout(world_.subscribers) + lease_margin, {}};
-    int free = is_stopping_ ? 0 : world_.most_in_flight - in_flight_;
-    for (const auto& [name, on] : lanes_) {
-        const int slots = std::min(free, on.subscriber->concurrency - on.in_flight);
-        if (slots > 0)
-            claim.slots.push_back({name, slots});
-        free -= std::max(slots, 0);
-    }
+    claim_request claim;
+    claim.owner = world_.owner;
+    claim.now = world_.time.now();
+    claim.lease = longest_timeout(world_.subscribers) + lease_margin;
+    claim.most = world_.most_in_flight - in_flight_;
+    if (is_stopping_ || claim.most <= 0)
+        return claim;
+    // Whoever has least under way is asked first: the slow ones do not eat the places of the others.
+    std::vector<const lane*> order;
+    for (const auto& [name, on] : lanes_)
+        order.push_back(&on);
+    std::ranges::stable_sort(order, {}, &lane::in_flight);
+    for (const lane* const on : order)
+        if (on->in_flight < on->subscriber->concurrency)
+            claim.slots.push_back({on->subscriber->name, on->subscriber->concurrency - on->in_flight});
     return claim;
 }
 
@@ -103,6 +128,7 @@ void dispatcher::start(std::vector<claimed_delivery> claimed)
 task<void> dispatcher::attempt(claimed_delivery delivery)
 {
     lane& on = lanes_.find(delivery.subscriber)->second;
+    const slot taken(on.in_flight, in_flight_, bell_);
     const timestamp started_at = world_.time.now();
     const post_request request = request_for(*on.subscriber, delivery, started_at);
     const post_outcome outcome = co_await world_.http.post(request);
@@ -110,9 +136,6 @@ task<void> dispatcher::attempt(claimed_delivery delivery)
     attempt_record record = conclude(delivery, outcome, on.subscriber->retry, times, world_.random.unit());
     note_outcome(on, delivery, record, outcome);
     ended_.push_back(std::move(record));
-    --on.in_flight;
-    --in_flight_;
-    bell_.ring();
 }
 
 void dispatcher::note_outcome(lane& on, const claimed_delivery& delivery, const attempt_record& record,

@@ -26,12 +26,9 @@ constexpr std::size_t bytes_a_read = 64U << 10U;
 [[nodiscard]] local_failure cannot_connect(const std::string& path, const error_code& error)
 {
     if (error == boost::system::errc::no_such_file_or_directory || error == asio::error::connection_refused)
-        return {
-            local_failure_kind::no_daemon,
-            fmt::format("no daemon listens on {}; start it with 'defectd run' or give its --config", path)};
+        return {local_failure_kind::no_daemon, fmt::format("no daemon listens on {}", path)};
     if (error == boost::system::errc::permission_denied)
-        return {local_failure_kind::no_permission,
-                fmt::format("{} may not be used by you; run this as the daemon's user or group", path)};
+        return {local_failure_kind::no_permission, fmt::format("{} may not be used by you", path)};
     return {local_failure_kind::broken, fmt::format("cannot connect to {}: {}", path, error.message())};
 }
 

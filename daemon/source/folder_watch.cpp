@@ -1,6 +1,7 @@
 #include "folder_watch.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <sys/inotify.h>
 #include <unistd.h>
 
@@ -8,7 +9,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 
 namespace defectd {
 namespace {
@@ -16,24 +16,21 @@ namespace {
 constexpr std::uint32_t watched_events =
     IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 
-int open_inotify()
+}  // namespace
+
+folder_watch::folder_watch(const asio::any_io_executor& loop) : descriptor_(loop)
 {
     const int descriptor = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (descriptor < 0)
-        throw std::system_error(errno, std::generic_category(),
-                                "cannot watch folders (raise fs.inotify.max_user_instances)");
-    return descriptor;
-}
-
-}  // namespace
-
-folder_watch::folder_watch(const asio::any_io_executor& loop) : descriptor_(loop, open_inotify())
-{
+        return;
+    descriptor_.assign(descriptor);
     descriptor_.non_blocking(true);  // Asio would otherwise wait in the read after a burst
 }
 
 std::string folder_watch::watch(const std::vector<std::string>& folders)
 {
+    if (!descriptor_.is_open())
+        return "no inotify instance is left; raise fs.inotify.max_user_instances";
     std::string first_problem;
     std::map<int, std::string> watched;
     for (const std::string& folder : folders) {
@@ -53,6 +50,11 @@ std::string folder_watch::watch(const std::vector<std::string>& folders)
 task<folder_news> folder_watch::next()
 {
     folder_news news;
+    if (!descriptor_.is_open()) {
+        asio::steady_timer never(descriptor_.get_executor(), asio::steady_timer::time_point::max());
+        co_await never.async_wait(as_values);
+        co_return news;
+    }
     alignas(inotify_event) std::array<char, 16384> bytes;
     auto [error, size] = co_await descriptor_.async_read_some(asio::buffer(bytes), as_values);
     while (!error && size > 0) {

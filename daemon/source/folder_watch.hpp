@@ -19,7 +19,8 @@ struct folder_news {
     bool must_scan = false;  ///< folders came or went, or the kernel lost count
 };
 
-/// Loop thread only.
+/// Loop thread only.  Where the kernel has no instance left (fs.inotify.max_user_instances) nothing is watched and
+/// the scans find everything.
 class folder_watch {
 public:
     explicit folder_watch(const asio::any_io_executor& loop);
@@ -34,8 +35,8 @@ public:
 private:
     void read_events(const char* bytes, std::size_t size, folder_news& news);
 
-    asio::posix::stream_descriptor descriptor_;
-    std::map<int, std::string> folders_;  ///< by watch descriptor
+    asio::posix::stream_descriptor descriptor_;  ///< closed where there is no instance
+    std::map<int, std::string> folders_;         ///< by watch descriptor
 };
 
 }  // namespace defectd

@@ -53,11 +53,17 @@ std::variant<comparison, std::string> checked(const diff_options& options)
     return terms;
 }
 
+/// "FILE:LINE", or "FILE" when it is about the whole.
+std::string place_of(const std::string& path, std::uint64_t line)
+{
+    return line == 0 ? path : fmt::format("{}:{}", path, line);
+}
+
 void print_warnings(const std::string& path, const std::vector<report_warning>& warnings)
 {
     for (const report_warning& warning : warnings)
-        print_message(fmt::format("{}:{}: warning: {} ({} times)", path, warning.first_line, warning.message,
-                                  warning.count));
+        print_message(fmt::format("{}: warning: {} ({} times)", place_of(path, warning.first_line),
+                                  warning.message, warning.count));
 }
 
 /// The report, or the exit code after saying why not.
@@ -75,7 +81,8 @@ std::variant<report, int> read_one(const std::string& path, const comparison& te
         auto reading = read_report(bytes, rules, {.time = terms.now, .collected_at = terms.now});
         if (!reading) {
             const refusal& why = reading.error();
-            print_message(fmt::format("{}:{}: {}: {}", path, why.line, name_of(why.code), why.message));
+            print_message(
+                fmt::format("{}: {}: {}", place_of(path, why.line), name_of(why.code), why.message));
             return exit_code::bad_input;
         }
         print_warnings(path, reading->warnings);

@@ -33,6 +33,9 @@ int listen_for_webhooks(const listen_options& options)
     try {
         if (!options.secret_file.empty())
             key = read_secret_file(options.secret_file);
+    } catch (const std::system_error& error) {
+        print_message(error.what());
+        return exit_code::io;
     } catch (const std::runtime_error& error) {
         print_message(error.what());
         return exit_code::bad_input;

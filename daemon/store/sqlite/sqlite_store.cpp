@@ -99,7 +99,8 @@ settlement sqlite_store::settle(std::span<const attempt_record> ended, const cla
         if (!queue_.record(attempt))
             answer.lost_leases.push_back(attempt.delivery);
     queue_.end_leases(claim.now);
-    for (const free_slots& wanted : claim.slots) {
+    for (free_slots wanted : claim.slots) {
+        wanted.count = std::min(wanted.count, claim.most - static_cast<int>(answer.claimed.size()));
         queue_.claim(wanted, claim, answer.claimed);
         answer.next_due = earlier(answer.next_due, queue_.next_due(wanted.subscriber, claim.now));
     }

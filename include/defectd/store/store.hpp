@@ -89,7 +89,8 @@ struct claim_request {
     std::string owner;  ///< names this process
     timestamp now;
     duration lease;                 ///< longer than the longest attempt
-    std::vector<free_slots> slots;  ///< only these subscribers are looked at
+    std::vector<free_slots> slots;  ///< only these subscribers are looked at, in this order
+    int most = 256;                 ///< over all of them
 };
 
 /// How an attempt ended.

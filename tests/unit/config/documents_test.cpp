@@ -41,10 +41,13 @@ TEST_SUITE("config/documents")
         CHECK(committed("etc/defectd.yaml") == sample_configuration());
     }
 
-    TEST_CASE("the sample gives exactly the built-in defaults")
+    TEST_CASE("the sample gives exactly the defaults, those that the systemd unit's folders make")
     {
+        config_surroundings unit = test::in_memory({{test::main_file, ""}});
+        unit.state_directory = "/var/lib/defectd";
+        unit.runtime_directory = "/run/defectd";
         const auto sample = test::load_text(sample_configuration());
-        const auto nothing = test::load_text("");
+        const auto nothing = load_configuration(test::main_file, unit);
         REQUIRE(sample.has_value());
         REQUIRE(nothing.has_value());
         CHECK(effective_yaml(sample->effective, origin_comments::hidden) ==

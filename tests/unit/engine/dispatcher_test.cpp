@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "engine_rig.hpp"
@@ -173,6 +174,45 @@ TEST_SUITE("engine/dispatcher")
         sender.stop(rig.time.now());
         rig.drive([&] { return ended; }, [](timestamp) { return false; });
         CHECK(delivered(rig) == 2);
+    }
+
+    TEST_CASE("more subscribers than places are all served, whatever their names")
+    {
+        std::vector<subscriber_config> many;
+        std::vector<std::string> names;
+        for (int i = 0; i < 50; ++i)
+            names.push_back(many.emplace_back(subscriber_named("desk-" + std::to_string(i))).name);
+        engine_rig rig(std::move(many), start);
+        put_events(rig, 2, names);
+        dispatcher_surroundings world = world_of(rig);
+        world.most_in_flight = 3;
+        dispatcher sender(rig.loop.get_executor(), world);
+        dispatch_until(rig, sender, [&] {
+            CHECK(sender.in_flight() <= 3);
+            return rig.http.requests.size() == 100;
+        });
+        CHECK(delivered(rig) == 100);
+    }
+
+    TEST_CASE("whoever has least in flight is served first")
+    {
+        engine_rig rig({subscriber_named("a-slow"), subscriber_named("b-quick")}, start);
+        put_events(rig, 10, {"a-slow"});
+        dispatcher_surroundings world = world_of(rig);
+        world.most_in_flight = 5;
+        rig.http.hold_only("a-slow");
+        dispatcher sender(rig.loop.get_executor(), world);
+        bool ended = false;
+        asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr) { ended = true; });
+        rig.drive([&] { return rig.http.held() == 4; }, [](timestamp) { return false; });
+        put_events_while_running(rig, sender, 5, {"a-slow", "b-quick"});
+        const auto quick = [&] {
+            return std::ranges::count(rig.http.requests, std::string("b-quick"), &post_request::pool);
+        };
+        rig.drive([&] { return quick() == 5; }, [](timestamp) { return false; });
+        sender.stop(rig.time.now());
+        rig.drive([&] { return ended; }, [](timestamp) { return false; });
+        CHECK(delivered(rig) == 5);
     }
 
     TEST_CASE("a disabled subscriber is sent nothing and its deliveries are kept")

@@ -58,6 +58,21 @@ TEST_CASE_TEMPLATE("a lease that ended is claimed anew, and the attempt did not 
     CHECK(look_at(*kept, "desk", at(61)).delivered == 0);
 }
 
+TEST_CASE_TEMPLATE("no more is claimed than wanted over all, in the order asked", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    tell(*kept, {"a", "b", "c"}, {"desk", "audit"});
+    claim_request claim = claim_for({"audit", "desk"}, at(0));
+    claim.most = 4;
+    const settlement round = kept->settle({}, claim);
+    REQUIRE(round.claimed.size() == 4);
+    CHECK(round.claimed[2].subscriber == "audit");
+    CHECK(round.claimed[3].subscriber == "desk");
+}
+
 TEST_CASE_TEMPLATE("oldest due first, as many as there are slots, of the asked alone", Engine,
                    DEFECTD_STORE_ENGINES)
 {
