@@ -94,8 +94,8 @@ class Absence(DaemonCase):
         self.assertEqual((scope["open_defects"], self.told("defect.cleared")), (13, []))
         self.assertEqual(len(self.told("collection.quarantined")), 1)
         event = self.inbox.deliveries(type="collection.quarantined")[0].event["data"]
-        self.assertLessEqual({"source", "account", "marketplace_id", "fulfillment", "reason", "message", "file", "line"},
-                             set(event))
+        self.assertLessEqual({"source", "account", "marketplace_id", "fulfillment", "reason", "message", "file",
+                              "line"}, set(event))
 
         scope = self.apply(csv(*CLAIMS, row(50, NEGATIVE)))  # they are all back: it was a bad export
         self.assertEqual((scope["quarantined_since"], scope["open_defects"], scope["pending_clears"]), (None, 13, 0))

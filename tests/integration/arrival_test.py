@@ -139,6 +139,32 @@ class Arrival(DaemonCase):
         self.assertEqual(self.target.scope("acme-us")["last_file"], "4.csv")
         self.assertEqual(self.inbox.deliveries(type="collection.failed"), [])
 
+    def test_reports_that_arrive_while_it_starts_are_all_applied_in_order(self):
+        """None may be overtaken by a newer one: it would then be refused as older, and what it told would be lost."""
+        self.start()
+        self.baseline()
+        number = 1
+        for _ in range(8):
+            self.target.kill()
+            self.target.start(wait=False)
+            begin = time.monotonic()
+            while time.monotonic() < begin + 0.08:  # the start takes some of that
+                number += 1
+                put(self.reports / f"{number:05}.csv", csv(*FIRST, row(3, a_to_z_claim=f"value {number}")))
+                time.sleep(0.0005)  # the density is the subject
+            wait_until(lambda: self.last_applied() == f"{number:05}.csv", "the last report is applied")
+        told = self.inbox.wait_for(number - 1)
+        refused = [delivery.event["data"]["file"] for delivery in told if delivery.type == "collection.failed"]
+        self.assertEqual(refused, [], f"{len(refused)} of {number} reports were refused")
+        values = {delivery.event["data"]["value"] for delivery in told if delivery.type.startswith("defect.")}
+        self.assertEqual(sorted(values), sorted(f"value {each}" for each in range(2, number + 1)))
+
+    def last_applied(self):
+        try:
+            return self.target.scope("acme-us")["last_file"]
+        except OSError:
+            return None  # it is starting
+
     def test_a_folder_made_later_is_an_account_at_once(self):
         """`every` is five minutes: only the notice of the new folder can be quick."""
         source = {**self.source(), "path": "reports/{account}/{marketplace}/*.csv"}

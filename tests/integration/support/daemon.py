@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .waiting import wait_until
 
-PROGRAM = os.environ.get("DEFECTD", "defectd")
+PROGRAM = os.environ["DEFECTD"]
 # However this process ends, the kernel ends the daemon with it.
 TIED_TO_US = ["setpriv", "--pdeathsig", "KILL"]
 

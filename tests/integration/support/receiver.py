@@ -21,6 +21,7 @@ class Delivery:
     headers: dict[str, str]  # names in small letters
     body: bytes
     answer: Any  # what the script made of it: a status, CLOSE or HANG
+    answer_headers: dict[str, str]
 
     @property
     def id(self):
@@ -40,7 +41,10 @@ class Delivery:
 
 
 class Receiver:
-    """`script(id, attempt, path)` gives the answer: a status, CLOSE or HANG; `attempt` counts the POSTs of one id."""
+    """`script(id, attempt, path)` gives the answer: a status, a status and headers, CLOSE or HANG.
+
+    `attempt` counts the POSTs of one id.
+    """
 
     def __init__(self, script=lambda id, attempt, path: 204):
         self.script = script
@@ -55,14 +59,15 @@ class Receiver:
             disable_nagle_algorithm = True
 
             def do_POST(self):
-                answer = receiver._note(self)
-                if answer == HANG:
+                noted = receiver._note(self)
+                if noted.answer == HANG:
                     receiver._closing.wait()
-                if not isinstance(answer, int):
+                if not isinstance(noted.answer, int):
                     self.close_connection = True
                     return
-                self.send_response(answer)
-                self.send_header("content-length", "0")
+                self.send_response(noted.answer)
+                for name, value in {"content-length": "0", **noted.answer_headers}.items():
+                    self.send_header(name, value)
                 self.end_headers()
 
             def log_message(self, *_):
@@ -80,8 +85,10 @@ class Receiver:
             id = headers.get("webhook-id")
             attempt = self._attempts[id] = self._attempts.get(id, 0) + 1
             answer = self.script(id, attempt, request.path)
-            self._ledger.append(Delivery(time.monotonic(), request.path, headers, body, answer))
-        return answer
+            answer, more = answer if isinstance(answer, tuple) else (answer, {})
+            noted = Delivery(time.monotonic(), request.path, headers, body, answer, more)
+            self._ledger.append(noted)
+        return noted
 
     def url(self, path="/hook"):
         return f"http://127.0.0.1:{self.port}{path}"
