@@ -1,6 +1,7 @@
 #include "defectd/engine/collector.hpp"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <ranges>
@@ -11,6 +12,9 @@ namespace {
 
 /// Files that went away are remembered this long: a folder may only be unmounted.
 constexpr duration absent_memory = std::chrono::days{7};
+
+/// From this size on, what a report took is given back to the system at once: an idle daemon stays small.
+constexpr std::uint64_t worth_trimming = 256U << 10U;
 
 std::map<scope, std::vector<found_file>> by_scope(std::vector<found_file> files)
 {
@@ -43,7 +47,12 @@ task<void> collector::run()
     for (;;) {
         source_look look = co_await files_->next();
         const turnstile::pass inside = co_await one_at_a_time_.enter();
-        co_await collect_look(std::move(look), as_scheduled);
+        const bool was_large = std::ranges::any_of(
+            look.ready, [](const found_file& file) { return file.mark.size > worth_trimming; });
+        collected_list collected = co_await collect_look(std::move(look), as_scheduled);
+        collected = {};
+        if (was_large)
+            ::malloc_trim(0);
     }
 }
 

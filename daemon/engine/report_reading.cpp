@@ -1,16 +1,11 @@
 #include "report_reading.hpp"
 
-#include <malloc.h>
-
 #include <system_error>
 
 #include "defectd/source/report_file.hpp"
 
 namespace defectd {
 namespace {
-
-/// From this size on, what reading took is given back to the system at once: an idle daemon stays small.
-constexpr std::uint64_t worth_trimming = 1U << 20U;
 
 file_reading read_open_file(report_file& bytes, const found_file& file, const reading_rules& rules,
                             timestamp now)
@@ -31,10 +26,7 @@ file_reading read_found_file(const found_file& file, const reading_rules& rules,
 {
     try {
         report_file bytes(file.path);
-        file_reading reading = read_open_file(bytes, file, rules, now);
-        if (file.mark.size > worth_trimming)
-            ::malloc_trim(0);
-        return reading;
+        return read_open_file(bytes, file, rules, now);
     } catch (const std::system_error& error) {
         if (error.code() == std::errc::no_such_file_or_directory)
             return changed_meanwhile{};

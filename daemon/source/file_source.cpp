@@ -48,29 +48,27 @@ public:
             if (news.index() == 1)
                 continue;
             const folder_news told = std::get<0>(std::move(news));
-            if (told.must_scan)
+            if (told.must_scan) {
+                // A scan finds the finished files too, in their order.
                 next_scan_ = timestamp::min();
+                watched_.clear();  // one of them may be another folder by now
+                continue;
+            }
             source_look found = finished(told.finished_files);
-            if (!found.ready.empty())
-                co_return found;
-            if (!told.must_scan && told.finished_files.empty())
-                co_return found;  // cancelled
+            if (!found.ready.empty() || told.finished_files.empty())
+                co_return found;  // or cancelled
         }
     }
 
     task<source_look> look(known_files known) override
     {
         next_scan_ = world_.time.now() + config_.every;
-        // Watching before the last scan: what is put in place after it is told by inotify.
-        folder_scan first = co_await scan();
-        watch(first.folders);
+        const folder_scan first = co_await scan_watched();
+        if (!holds_unknown(first))
+            co_return settled_files(first, first, known);
         const timestamp settled = world_.time.now() + settle_time;
-        folder_scan second;
-        const bool something_new = holds_unknown(first);
-        if (something_new)
-            co_await world_.time.wait_until(settled);
-        second = co_await scan();
-        watch(second.folders);
+        co_await world_.time.wait_until(settled);
+        const folder_scan second = co_await scan_watched();
         co_return settled_files(first, second, known);
     }
 
@@ -79,6 +77,18 @@ private:
     {
         auto walk = [this] { return scan_folders(steps_); };
         return world_.reading.run(walk);
+    }
+
+    /// A scan of folders that were all watched before it began: what it does not see yet, inotify tells afterwards,
+    /// so that no file is overtaken by a newer one.
+    task<folder_scan> scan_watched()
+    {
+        folder_scan found = co_await scan();
+        while (found.folders != watched_) {
+            watch(found.folders);
+            found = co_await scan();
+        }
+        co_return found;
     }
 
     bool holds_unknown(const folder_scan& found) const
@@ -94,6 +104,7 @@ private:
             world_.log.warning("a folder cannot be watched; its files are found by the scans only",
                                {{"source", config_.name}, {"folder", problem}});
         last_watch_problem_ = problem;
+        watched_ = folders;
     }
 
     source_look settled_files(const folder_scan& first, const folder_scan& second, known_files known)
@@ -102,6 +113,7 @@ private:
         for (const scanned_file& file : first.files)
             before.emplace(file.path, file.mark);
         source_look found;
+        source_look unsettled;
         found.scanned = true;
         for (const scanned_file& file : second.files) {
             found.present.push_back(file.mark);
@@ -111,11 +123,22 @@ private:
             if (is_known ? known == known_files::include : is_settled)
                 add(found, file.path, file.captures, file.mark);
             else if (!is_known)
-                next_scan_ = std::min(next_scan_, world_.time.now() + settle_time);
+                add(unsettled, file.path, file.captures, file.mark);
         }
         tell_unreadable(second.unreadable);
+        if (!unsettled.ready.empty())
+            next_scan_ = std::min(next_scan_, world_.time.now() + settle_time);
+        std::erase_if(found.ready, [&](const found_file& file) { return must_wait(file, unsettled.ready); });
         std::ranges::sort(found.ready, {}, &found_file::stamp);
         return found;
+    }
+
+    /// An older report of its scope is about to settle: oldest first.
+    static bool must_wait(const found_file& file, const std::vector<found_file>& unsettled)
+    {
+        return std::ranges::any_of(unsettled, [&](const found_file& other) {
+            return other.of == file.of && other.stamp < file.stamp;
+        });
     }
 
     source_look finished(const std::vector<std::string>& paths)
@@ -163,6 +186,7 @@ private:
     file_source_surroundings world_;
     std::vector<path_step> steps_;
     folder_watch watch_;
+    std::vector<std::string> watched_;  ///< the folders of the last watch
     timestamp next_scan_ = timestamp::min();
     std::string last_watch_problem_;
     std::set<std::string> told_once_;

@@ -21,6 +21,11 @@ std::string error_text(int error)
 
 void make_directory(const std::string& path)
 {
+    struct ::stat status {};
+    if (::stat(path.c_str(), &status) == 0 && !S_ISDIR(status.st_mode))
+        throw store_error{
+            store_fault::io,
+            fmt::format("{}: is no folder; name another state_directory, or move the file away", path)};
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
         throw store_error{store_fault::no_access,
                           fmt::format("{}: the state directory cannot be made ({}); make it, or name another "

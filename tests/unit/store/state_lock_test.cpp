@@ -109,12 +109,22 @@ TEST_CASE("a missing directory is made for its owner alone")
     CHECK(mode_of(state + "/lock") == 0600);
 }
 
-TEST_CASE("what is no directory, or cannot be made, is no access")
+TEST_CASE("what is no directory is told as such")
+{
+    const temporary_folder folder;
+    std::ofstream(folder.file("file")) << "x";
+    const auto refused = refusal(folder.file("file"));
+    REQUIRE(refused);
+    CHECK(refused->fault() == store_fault::io);
+    CHECK(std::string{refused->what()}.find("is no folder") != std::string::npos);
+}
+
+TEST_CASE("what cannot be made or locked is no access")
 {
     const temporary_folder folder;
     std::ofstream(folder.file("file")) << "x";
     fs::create_symlink(folder.file("file"), folder.file("lock"));
-    for (const std::string& path : {folder.file("file"), folder.file("missing/state"), folder.path()}) {
+    for (const std::string& path : {folder.file("missing/state"), folder.path()}) {
         CAPTURE(path);
         const auto refused = refusal(path);
         REQUIRE(refused);
