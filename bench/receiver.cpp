@@ -34,11 +34,16 @@ std::size_t request_size(std::string_view text)
     return blank + 4 + length;
 }
 
+/// What all connections share.
+struct reception {
+    std::function<void()> on_first_byte;
+    std::atomic<std::uint64_t> answered = 0;
+};
+
 /// One connection; keeps itself alive by the operation under way.
 class peer : public std::enable_shared_from_this<peer> {
 public:
-    peer(tcp::socket socket, std::atomic<std::uint64_t>& answered)
-        : socket_(std::move(socket)), answered_(answered)
+    peer(tcp::socket socket, reception& shared) : socket_(std::move(socket)), shared_(shared)
     {
         socket_.set_option(tcp::no_delay(true));
     }
@@ -55,13 +60,15 @@ public:
 private:
     void take(std::size_t got)
     {
+        if (received_.empty())
+            shared_.on_first_byte();
         received_.append(piece_.data(), got);
         std::string answers;
         std::size_t size = request_size(received_);
         while (size != 0 && size <= received_.size()) {
             received_.erase(0, size);
             answers += answer;
-            answered_.fetch_add(1, std::memory_order_relaxed);
+            shared_.answered.fetch_add(1, std::memory_order_relaxed);
             size = request_size(received_);
         }
         error_code error;
@@ -72,7 +79,7 @@ private:
     }
 
     tcp::socket socket_;
-    std::atomic<std::uint64_t>& answered_;
+    reception& shared_;
     std::array<char, 65536> piece_{};
     std::string received_;
 };
@@ -80,7 +87,8 @@ private:
 }  // namespace
 
 struct receiver::loop {
-    explicit loop(std::uint16_t port) : acceptor(context, {asio::ip::address_v4::loopback(), port})
+    explicit loop(std::function<void()> on_first_byte)
+        : shared{std::move(on_first_byte)}, acceptor(context, {asio::ip::address_v4::loopback(), 0})
     {
         accept();
     }
@@ -90,18 +98,18 @@ struct receiver::loop {
         acceptor.async_accept([this](error_code error, tcp::socket socket) {
             if (error)
                 return;
-            std::make_shared<peer>(std::move(socket), answered)->read();
+            std::make_shared<peer>(std::move(socket), shared)->read();
             accept();
         });
     }
 
-    std::atomic<std::uint64_t> answered = 0;
+    reception shared;
     asio::io_context context{1};
     tcp::acceptor acceptor;
 };
 
-receiver::receiver(std::uint16_t port)
-    : loop_(std::make_unique<loop>(port)), port_(loop_->acceptor.local_endpoint().port()),
+receiver::receiver(std::function<void()> on_first_byte)
+    : loop_(std::make_unique<loop>(std::move(on_first_byte))), port_(loop_->acceptor.local_endpoint().port()),
       thread_([this] { loop_->context.run(); })
 {
 }
@@ -114,7 +122,7 @@ receiver::~receiver()
 
 std::uint64_t receiver::answered() const noexcept
 {
-    return loop_->answered.load(std::memory_order_relaxed);
+    return loop_->shared.answered.load(std::memory_order_relaxed);
 }
 
 }  // namespace defectd::bench

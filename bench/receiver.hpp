@@ -4,18 +4,20 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
 
 namespace defectd::bench {
 
-/// Answers every POST with 200, keep-alive, on a thread of its own.  It understands requests with a
-/// Content-Length only, which is all that defectd and the bare loop send.
+/// Answers every POST with 200, keep-alive, on a thread of its own.  It understands requests with a Content-Length
+/// only, which is all that defectd and the bare loop send.
 class receiver {
 public:
-    /// @param port  on 127.0.0.1; 0 takes a free one
-    explicit receiver(std::uint16_t port = 0);
+    /// Listens on a free port of 127.0.0.1.
+    /// @param on_first_byte  called on the receiver's thread when the first bytes of a request are read
+    explicit receiver(std::function<void()> on_first_byte = [] {});
     ~receiver();
     receiver(const receiver&) = delete;
     receiver& operator=(const receiver&) = delete;
@@ -28,7 +30,7 @@ public:
 private:
     struct loop;
     std::unique_ptr<loop> loop_;
-    std::uint16_t port_ = 0;
+    std::uint16_t port_;
     std::thread thread_;
 };
 

@@ -4,26 +4,24 @@
 //
 // Makes its files in a new folder under FOLDER (default: the present one) and removes them.  Every
 // figure stands beside the fdatasync latency of the same disk, without which it says nothing.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <filesystem>
+#include <stdexcept>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "defectd/store/sqlite.hpp"
+#include "disk.hpp"
+#include "figures.hpp"
 
 namespace {
 
 using namespace defectd;
+using namespace defectd::bench;
 using std::chrono::steady_clock;
 
-constexpr int syncs_measured = 200;
 constexpr int deliveries_a_batch_size = 20'000;
 constexpr int commits_measured = 2'000;
 constexpr std::size_t body_bytes = 1024;
@@ -32,40 +30,6 @@ constexpr timestamp start{std::chrono::milliseconds{1'700'000'000'000}};
 double seconds_since(steady_clock::time_point begin)
 {
     return std::chrono::duration<double>(steady_clock::now() - begin).count();
-}
-
-/// Removed with all that is in it.
-class scratch_folder {
-public:
-    explicit scratch_folder(std::string path) : path_(path + "/store_bench.XXXXXX")
-    {
-        if (::mkdtemp(path_.data()) == nullptr)
-            throw std::system_error(errno, std::generic_category(), path_);
-    }
-    ~scratch_folder() { std::filesystem::remove_all(path_); }
-    scratch_folder(const scratch_folder&) = delete;
-    scratch_folder& operator=(const scratch_folder&) = delete;
-    [[nodiscard]] std::string file(std::string_view name) const { return fmt::format("{}/{}", path_, name); }
-
-private:
-    std::string path_;
-};
-
-void measure_syncs(const scratch_folder& folder)
-{
-    const int descriptor = ::open(folder.file("syncs").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    const std::string page(4096, 'x');
-    std::vector<double> milliseconds;
-    for (int i = 0; i < syncs_measured; ++i) {
-        const auto begin = steady_clock::now();
-        if (::write(descriptor, page.data(), page.size()) < 0 || ::fdatasync(descriptor) != 0)
-            throw std::system_error(errno, std::generic_category(), "fdatasync");
-        milliseconds.push_back(seconds_since(begin) * 1000);
-    }
-    ::close(descriptor);
-    std::ranges::sort(milliseconds);
-    fmt::print("fdatasync of 4 KiB: p50 {:.2f} ms, p99 {:.2f} ms ({} samples)\n",
-               milliseconds[syncs_measured / 2], milliseconds[syncs_measured * 99 / 100], syncs_measured);
 }
 
 outbox_event make_news(int number, std::vector<std::string> subscribers)
@@ -106,8 +70,8 @@ void measure_commits(const scratch_folder& folder)
         commit.events.push_back(make_news(i, names));
         commit_or_stop(*kept, commit);
     }
-    fmt::print("commit_collection, one event and delivery each: {:.0f} commits/s\n",
-               commits_measured / seconds_since(begin));
+    print_figure("commit_collection, one event each",
+                 fmt::format("{:.0f}/s", commits_measured / seconds_since(begin)));
 }
 
 std::vector<attempt_record> all_delivered(const std::vector<claimed_delivery>& claimed)
@@ -147,23 +111,26 @@ void measure_settling(const scratch_folder& folder, int batch)
     for (; !round.claimed.empty(); ++rounds)
         round = kept->settle(all_delivered(round.claimed), claim);
     const double seconds = seconds_since(begin);
-    fmt::print("settle, batches of {:3}: {:6.0f} deliveries/s ({} in {} rounds)\n", batch,
-               deliveries / seconds, deliveries, rounds);
+    print_figure(fmt::format("settle, {} at a time", batch),
+                 fmt::format("{:.0f} deliveries/s in {} rounds", deliveries / seconds, rounds));
+}
+
+void measure_store(const std::vector<std::string>& arguments)
+{
+    const scratch_folder folder(arguments.empty() ? "." : arguments.front());
+    const sync_latency syncs = measure_syncs(folder);
+    print_figure("fdatasync of 4 KiB", fmt::format("p50 {:.2f} ms, p99 {:.2f} ms", syncs.p50, syncs.p99));
+    show_progress("collections");
+    measure_commits(folder);
+    for (const int batch : {1, 16, 64, 256}) {
+        show_progress("settling");
+        measure_settling(folder, batch);
+    }
 }
 
 }  // namespace
 
-int main(int argc, char** argv)
+int main(int argument_count, char** arguments)
 {
-    try {
-        const scratch_folder folder{argc > 1 ? argv[1] : "."};
-        measure_syncs(folder);
-        measure_commits(folder);
-        for (const int batch : {1, 16, 64, 256})
-            measure_settling(folder, batch);
-        return EXIT_SUCCESS;
-    } catch (const std::exception& error) {
-        fmt::print(stderr, "store_bench: {}\n", error.what());
-        return EXIT_FAILURE;
-    }
+    return run_benchmark(measure_store, argument_count, arguments);
 }
