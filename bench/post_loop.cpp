@@ -12,8 +12,6 @@
 #include <exception>
 #include <stdexcept>
 
-#include "cores.hpp"
-
 namespace defectd::bench {
 namespace {
 
@@ -57,7 +55,6 @@ double bare_posts_per_second(std::uint16_t port, int connections, int count, con
             if (error)
                 failure = error;
         });
-    const first_core only_for_the_loop;
     const auto began = std::chrono::steady_clock::now();
     loop.run();
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;

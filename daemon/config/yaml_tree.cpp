@@ -33,7 +33,7 @@ public:
 
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override
     {
-        yaml_node node{.kind = yaml_kind::null, .at = at(mark)};
+        yaml_node node = node_at(mark, yaml_kind::null);
         if (!stack_.empty() && stack_.back().key && !begins_with_null(text_.from(mark.line, mark.column)))
             node.at = stack_.back().key->at;  // yaml-cpp gives an empty value the place of what follows it
         refuse_anchor(anchor, node);
@@ -42,7 +42,7 @@ public:
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override
     {
-        yaml_node node{.kind = yaml_kind::null, .at = at(mark)};
+        yaml_node node = node_at(mark, yaml_kind::null);
         refuse(node, "an alias (`*name`); write the value out");
         add(std::move(node));
     }
@@ -52,7 +52,9 @@ public:
     {
         if (tag == "!" && opens_endless_quote(text_.from(mark.line, mark.column)))
             break_off(mark, "a quote that is never closed");
-        yaml_node node{.kind = yaml_kind::scalar, .at = at(mark), .plain = tag == "?", .text = value};
+        yaml_node node = node_at(mark, yaml_kind::scalar);
+        node.plain = tag == "?";
+        node.text = value;
         refuse_properties(tag, anchor, node);
         add(std::move(node));
     }
@@ -111,11 +113,19 @@ private:
             refuse(node, "a tag (`!…`); remove it, the meaning of a value follows from its key");
     }
 
+    [[nodiscard]] yaml_node node_at(const YAML::Mark& mark, yaml_kind kind)
+    {
+        yaml_node node;
+        node.kind = kind;
+        node.at = at(mark);
+        return node;
+    }
+
     void open(yaml_kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor)
     {
         if (stack_.size() == deepest_yaml)
             break_off(mark, fmt::format("nested deeper than {} levels", deepest_yaml));
-        yaml_node node{.kind = kind, .at = at(mark)};
+        yaml_node node = node_at(mark, kind);
         refuse_properties(tag, anchor, node);
         node.kind = kind;  // its end comes in any case, and what it holds must find its place until then
         stack_.push_back({std::move(node), std::nullopt});

@@ -38,7 +38,7 @@ struct yaml_node {
     bool plain = false;     ///< a scalar written without quotes
     std::string text = {};  ///< of a scalar
     std::vector<yaml_node> items = {};
-    std::vector<yaml_entry> entries = {};  ///< as written, repeated keys included
+    std::vector<yaml_entry> entries;  ///< as written, repeated keys included
 };
 
 struct yaml_entry {

@@ -34,7 +34,7 @@ public:
         std::packaged_task<std::invoke_result_t<Work&>()> piece(std::move(work));
         auto outcome = piece.get_future();
         // Not co_spawn on the pool: a cancellation would reach into the coroutine's state from the loop's thread.
-        auto start = [this, &piece](auto resume) { hand_over(piece, std::move(resume)); };
+        auto start = [this, &piece](auto resume) { this->hand_over(piece, std::move(resume)); };
         co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(start, asio::use_awaitable);
         co_return outcome.get();
     }
