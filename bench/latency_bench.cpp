@@ -1,0 +1,122 @@
+// From a report put in place to the first byte at the receiver, and what the idle daemon occupies.
+//
+//     latency_bench DEFECTD [FOLDER [FILES]]
+//
+// DEFECTD is the program.  Each report holds one new defect; the next is put in place when the one before has been
+// told, and a pause later.  FOLDER lies on the disk to measure.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <chrono>
+#include <semaphore>
+#include <stdexcept>
+#include <thread>
+
+#include "defectd/base/time.hpp"
+#include "disk.hpp"
+#include "figures.hpp"
+#include "receiver.hpp"
+#include "watched_daemon.hpp"
+
+namespace {
+
+using namespace defectd;
+using namespace defectd::bench;
+using std::chrono::steady_clock;
+
+constexpr double most_milliseconds = 50;
+constexpr auto patience = std::chrono::seconds{30};
+/// Lets the outcome of the delivery before become durable: a report does not come within milliseconds of another.
+constexpr auto pause_between_files = std::chrono::milliseconds{20};
+
+/// When requests began to arrive; a request is waited for before the next can come.
+class arrivals {
+public:
+    void note()
+    {
+        last_ = steady_clock::now();
+        count_.release();
+    }
+
+    [[nodiscard]] steady_clock::time_point next(const watched_daemon& daemon)
+    {
+        if (!count_.try_acquire_for(patience))
+            throw std::runtime_error("no webhook came; defectd said:\n" + daemon.log());
+        return last_;
+    }
+
+private:
+    std::atomic<steady_clock::time_point> last_;
+    std::counting_semaphore<> count_{0};
+};
+
+std::string report_with(int orders)
+{
+    const date ordered =
+        std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) - std::chrono::days{30};
+    std::string text =
+        "Order ID,Order date,Fulfilled by,Negative feedback,A-to-z Guarantee claim,Chargeback claim\r\n";
+    for (int order = 0; order < orders; ++order)
+        text += fmt::format("114-{:07}-{:07},{},Seller,,X,\r\n", order, order, to_iso_date(ordered));
+    return text;
+}
+
+double milliseconds_for(const watched_daemon& daemon, arrivals& told, int number)
+{
+    const std::string name = fmt::format("report-{:05}.csv", number);
+    daemon.prepare(name, report_with(number));
+    const auto put_at = steady_clock::now();
+    daemon.put_in_place(name);
+    const std::chrono::duration<double, std::milli> took = told.next(daemon) - put_at;
+    std::this_thread::sleep_for(pause_between_files);
+    return took.count();
+}
+
+void print_memory(std::string_view when, const watched_daemon& daemon)
+{
+    const double bytes = static_cast<double>(daemon.resident_bytes());
+    print_figure(fmt::format("resident memory, idle {}", when),
+                 fmt::format("{:.1f} MiB", bytes / (1U << 20U)));
+}
+
+void print_latency(const std::vector<double>& milliseconds, const sync_latency& syncs)
+{
+    const double most = most_milliseconds + syncs.p50;
+    const double p99 = quantile(milliseconds, 0.99);
+    print_figure(fmt::format("file in place to first byte, {} files", milliseconds.size()),
+                 fmt::format("p50 {:.2f} ms, p99 {:.2f} ms, worst {:.2f} ms", quantile(milliseconds, 0.5),
+                             p99, quantile(milliseconds, 1)),
+                 fmt::format("p99 < {:.2f} ms", most), holds_or_not(p99 < most));
+}
+
+void measure_latency(const std::vector<std::string>& arguments)
+{
+    if (arguments.empty())
+        throw std::invalid_argument("usage: latency_bench DEFECTD [FOLDER [FILES]]");
+    const scratch_folder folder(arguments.size() > 1 ? arguments[1] : ".");
+    const int files = arguments.size() > 2 ? std::stoi(arguments[2]) : 300;
+    arrivals told;
+    const receiver target([&told] { told.note(); });
+    const watched_daemon daemon(arguments[0], folder, target.port());
+
+    show_progress("latency, the baseline");
+    constexpr int warm_up = 5;
+    int number = 1;
+    while (number <= warm_up)
+        (void)milliseconds_for(daemon, told, number++);
+    print_memory("at the start", daemon);
+    std::vector<double> milliseconds;
+    while (milliseconds.size() < static_cast<std::size_t>(files)) {
+        show_progress(fmt::format("latency, file {} of {}", milliseconds.size() + 1, files));
+        milliseconds.push_back(milliseconds_for(daemon, told, number++));
+    }
+    print_memory(fmt::format("after {} reports", number - 1), daemon);
+    print_latency(milliseconds, measure_syncs(folder));
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments)
+{
+    return run_benchmark(measure_latency, argument_count, arguments);
+}

@@ -1,0 +1,148 @@
+#include "outbox.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <fmt/format.h>
+
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+#include "defectd/engine/dispatcher.hpp"
+#include "defectd/http/client.hpp"
+#include "defectd/store/sqlite.hpp"
+
+namespace defectd::bench {
+namespace {
+
+const scope bench_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
+constexpr timestamp told_at{std::chrono::milliseconds{1'790'000'000'000}};
+
+event defect_event(int number)
+{
+    defect_change change;
+    change.defect.key = {fmt::format("114-{:07}-{:07}", number, number), defect_type::a_to_z_claim};
+    change.defect.scope_channel = fulfillment::mfn;
+    change.defect.order_date = date_of(told_at) - std::chrono::days{30};
+    change.defect.value = "X";
+    change.defect.channel = fulfillment::mfn;
+    change.defect.first_seen_at = told_at;
+    collection_facts facts;
+    facts.of = bench_scope;
+    facts.source = "order-defects";
+    facts.report_sha256 = std::string(64, 'a');
+    facts.collected_at = told_at;
+    facts.rows = 60'000;
+    facts.days = window_on(date_of(told_at), facts.rule);
+    facts.now = told_at;
+    return make_defect_event(change, facts);
+}
+
+/// Does what the real client does, and calls back after the last of the posts expected.
+class counted_client final : public http_client {
+public:
+    counted_client(http_client& real, int expected, std::function<void()> on_last)
+        : real_(real), left_(expected), on_last_(std::move(on_last))
+    {
+    }
+
+    [[nodiscard]] task<post_outcome> post(const post_request& request) override
+    {
+        post_outcome outcome = co_await real_.post(request);
+        if (--left_ == 0)
+            on_last_();
+        co_return outcome;
+    }
+
+private:
+    http_client& real_;
+    int left_;
+    std::function<void()> on_last_;
+};
+
+/// Like a daemon that runs at level info.
+class quiet_log final : public log_sink {
+public:
+    void write(log_level level, std::string_view message, std::initializer_list<log_field>) override
+    {
+        if (level > log_level::info)
+            throw std::runtime_error("defectd is not content: " + std::string(message));
+    }
+};
+
+}  // namespace
+
+std::string usual_body()
+{
+    return defect_event(0).body;
+}
+
+full_outbox::full_outbox(const std::string& database, int events, std::uint16_t port, int concurrency)
+    : events_(events), store_(open_sqlite_store(database))
+{
+    subscriber_.name = "bench";
+    subscriber_.url = {
+        .tls = false, .host = "127.0.0.1", .literal = parse_ip("127.0.0.1"), .port = port, .target = "/"};
+    subscriber_.signing.push_back({secret(std::string(32, 'k')), std::nullopt});
+    subscriber_.concurrency = concurrency;
+    egress_.allow_networks.push_back(parse_network("127.0.0.0/8").value());
+    egress_.allow_ports = {port};
+    egress_.allow_http = true;
+    fill();
+}
+
+full_outbox::~full_outbox() = default;
+
+void full_outbox::fill()
+{
+    const std::vector<std::string> names{subscriber_.name};
+    store_->set_subscribers(names, told_at);
+    collection_commit commit;
+    commit.record.of = bench_scope;
+    commit.record.source = "order-defects";
+    commit.now = told_at;
+    for (int number = 0; number < events_; ++number)
+        commit.events.push_back({defect_event(number), names});
+    if (!store_->commit_collection(commit))
+        throw std::runtime_error("the events were not committed");
+}
+
+double full_outbox::deliveries_per_second()
+{
+    asio::io_context loop(1);
+    const auto time = make_system_clock();
+    const auto random = make_system_random();
+    quiet_log log;
+    store_worker kept(*store_, *time, log);
+    const auto names = make_system_resolver(loop.get_executor(), 1);
+    http_client_options options;
+    options.egress = egress_;
+    const auto real = make_http_client(loop.get_executor(), *names, options);
+    std::function<void()> stop;
+    counted_client client(*real, events_, [&stop] { stop(); });
+    dispatcher sender(loop.get_executor(), {.time = *time,
+                                            .log = log,
+                                            .random = *random,
+                                            .kept = kept,
+                                            .http = client,
+                                            .subscribers = {&subscriber_, 1},
+                                            .most_in_flight = subscriber_.concurrency,
+                                            .owner = "bench"});
+    stop = [&] { sender.stop(time->now() + std::chrono::seconds{30}); };
+
+    std::exception_ptr failure;
+    asio::co_spawn(loop, sender.run(), [&](std::exception_ptr error) {
+        failure = error;
+        loop.stop();  // only idle connections are left
+    });
+    const auto began = std::chrono::steady_clock::now();
+    loop.run();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    if (failure)
+        std::rethrow_exception(failure);
+    if (store_->overview(time->now()).subscribers.at(0).delivered != static_cast<std::uint64_t>(events_))
+        throw std::runtime_error("not every event was delivered");
+    return events_ / took.count();
+}
+
+}  // namespace defectd::bench
