@@ -68,6 +68,7 @@ public:
         if (level > log_level::info)
             throw std::runtime_error("defectd is not content: " + std::string(message));
     }
+    [[nodiscard]] bool takes(log_level) const noexcept override { return false; }
 };
 
 }  // namespace

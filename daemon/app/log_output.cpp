@@ -73,9 +73,11 @@ public:
 
     void write(log_level level, std::string_view message, fields_list fields) final
     {
-        if (level >= least_)
+        if (takes(level))
             out_.info("{}", line(level, message, fields));
     }
+
+    [[nodiscard]] bool takes(log_level level) const noexcept final { return level >= least_; }
 
 private:
     virtual std::string line(log_level level, std::string_view message, fields_list fields) = 0;
@@ -122,7 +124,7 @@ public:
 
     void write(log_level level, std::string_view message, fields_list fields) override
     {
-        if (level < least_)
+        if (!takes(level))
             return;
         std::string text(message);
         std::vector<std::string> entries{fmt::format("PRIORITY={}", words_of(level).journal_priority)};
@@ -141,6 +143,8 @@ public:
             pieces.push_back({entry.data(), entry.size()});
         ::sd_journal_sendv(pieces.data(), static_cast<int>(pieces.size()));
     }
+
+    [[nodiscard]] bool takes(log_level level) const noexcept override { return level >= least_; }
 
 private:
     log_level least_;

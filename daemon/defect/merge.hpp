@@ -20,8 +20,8 @@ void for_each_identity(const std::vector<tracked_defect>& before, const std::vec
     auto seen = current.begin();
     while (row != before.end() && seen != current.end()) {
         const std::strong_ordering order = row->key <=> seen->key;
-        const tracked_defect* const the_row = order <= 0 ? &*row++ : nullptr;
-        const observation* const the_seen = order >= 0 ? &*seen++ : nullptr;
+        const tracked_defect* const the_row = std::is_lteq(order) ? &*row++ : nullptr;
+        const observation* const the_seen = std::is_gteq(order) ? &*seen++ : nullptr;
         visit(the_row, the_seen);
     }
     for (; row != before.end(); ++row)

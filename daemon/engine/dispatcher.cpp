@@ -6,33 +6,20 @@
 #include <utility>
 
 #include "defectd/engine/conclude.hpp"
+#include "finally.hpp"
 
 namespace defectd {
 namespace {
 
-/// Takes a slot for as long as it lives, however the attempt ends.
-class slot {
-public:
-    slot(int& lane, int& all, wakeup& bell) : lane_(lane), all_(all), bell_(bell) {}
-    slot(const slot&) = delete;
-    slot& operator=(const slot&) = delete;
-    ~slot()
-    {
-        --lane_;
-        --all_;
-        bell_.ring();
-    }
-
-private:
-    int& lane_;
-    int& all_;
-    wakeup& bell_;
-};
+/// A lane is given this many times its concurrency: while a round is being committed, the next deliveries are at
+/// hand already.
+constexpr int rounds_at_hand = 3;
 
 /// A lease outlives the attempt it covers by this much: recording it may have to wait for the disk.
 constexpr duration lease_margin = std::chrono::seconds{60};
 
-post_request request_for(const subscriber_config& subscriber, const claimed_delivery& delivery, timestamp now)
+/// Takes the body out of the delivery.
+post_request request_for(const subscriber_config& subscriber, claimed_delivery& delivery, timestamp now)
 {
     post_request request;
     request.pool = subscriber.name;
@@ -41,7 +28,7 @@ post_request request_for(const subscriber_config& subscriber, const claimed_deli
     request.headers = standard_headers(subscriber.signing, {delivery.event_id, now, delivery.body});
     request.headers.emplace_back("content-type", "application/json");
     request.headers.insert(request.headers.end(), subscriber.headers.begin(), subscriber.headers.end());
-    request.body = delivery.body;
+    request.body = std::move(delivery.body);
     return request;
 }
 
@@ -74,7 +61,7 @@ task<void> dispatcher::run()
 {
     while (!is_stopping_) {
         settlement round = co_await settle();
-        start(std::move(round.claimed));
+        take(std::move(round.claimed));
         if (round.next_due)
             co_await bell_.wait_until(world_.time, *round.next_due);
         else
@@ -100,35 +87,71 @@ claim_request dispatcher::next_claim() const
     claim_request claim;
     claim.owner = world_.owner;
     claim.now = world_.time.now();
-    claim.lease = longest_timeout(world_.subscribers) + lease_margin;
-    claim.most = world_.most_in_flight - in_flight_;
+    // A delivery at hand waits for as long as those before it may take.
+    claim.lease = rounds_at_hand * longest_timeout(world_.subscribers) + lease_margin;
+    claim.most = rounds_at_hand * world_.most_in_flight - in_flight_ - at_hand_;
     if (is_stopping_ || claim.most <= 0)
         return claim;
     // Whoever has least under way is asked first: the slow ones do not eat the places of the others.
     std::vector<const lane*> order;
     for (const auto& [name, on] : lanes_)
         order.push_back(&on);
-    std::ranges::stable_sort(order, {}, &lane::in_flight);
+    std::ranges::stable_sort(order, {}, &lane::taken);
     for (const lane* const on : order)
-        if (on->in_flight < on->subscriber->concurrency)
-            claim.slots.push_back({on->subscriber->name, on->subscriber->concurrency - on->in_flight});
+        if (const int free = rounds_at_hand * on->subscriber->concurrency - on->taken(); free > 0)
+            claim.slots.push_back({on->subscriber->name, free});
     return claim;
 }
 
-void dispatcher::start(std::vector<claimed_delivery> claimed)
+void dispatcher::take(std::vector<claimed_delivery> claimed)
 {
+    at_hand_ += static_cast<int>(claimed.size());
     for (claimed_delivery& delivery : claimed) {
-        ++lanes_.find(delivery.subscriber)->second.in_flight;
-        ++in_flight_;
-        std::string name = std::to_string(delivery.id);
-        attempts_.spawn(std::move(name), attempt(std::move(delivery)));
+        lane& on = lanes_.find(delivery.subscriber)->second;
+        on.at_hand.push_back(std::move(delivery));
     }
+    start_what_fits();
+}
+
+void dispatcher::start_what_fits()
+{
+    for (auto& [name, on] : lanes_)
+        while (can_start(on))
+            start_next(on);
+}
+
+bool dispatcher::can_start(const lane& on) const
+{
+    return !is_stopping_ && !on.at_hand.empty() && on.in_flight < on.subscriber->concurrency &&
+           in_flight_ < world_.most_in_flight;
+}
+
+void dispatcher::start_next(lane& on)
+{
+    claimed_delivery delivery = std::move(on.at_hand.front());
+    on.at_hand.pop_front();
+    --at_hand_;
+    ++on.in_flight;
+    ++in_flight_;
+    std::string name = std::to_string(delivery.id);
+    attempts_.spawn(std::move(name), attempt(std::move(delivery)));
+}
+
+void dispatcher::end_attempt(lane& on)
+{
+    --on.in_flight;
+    --in_flight_;
+    if (can_start(on))
+        start_next(on);
+    else if (at_hand_ > 0)
+        start_what_fits();  // the bound over all may have held another lane back
+    bell_.ring();
 }
 
 task<void> dispatcher::attempt(claimed_delivery delivery)
 {
     lane& on = lanes_.find(delivery.subscriber)->second;
-    const slot taken(on.in_flight, in_flight_, bell_);
+    const finally at_end([this, &on] { end_attempt(on); });
     const timestamp started_at = world_.time.now();
     const post_request request = request_for(*on.subscriber, delivery, started_at);
     const post_outcome outcome = co_await world_.http.post(request);
@@ -142,30 +165,30 @@ void dispatcher::note_outcome(lane& on, const claimed_delivery& delivery, const 
                               const post_outcome& outcome)
 {
     const bool failed = record.next != delivery_state::delivered;
-    const auto* const broken = std::get_if<post_failure>(&outcome);
-    const bool is_change = failed != on.is_failing || record.next == delivery_state::exhausted;
-    on.is_failing = failed;
-    const std::string status = record.status == 0 ? "none" : std::to_string(record.status);
-    const std::string due = record.due_at ? to_rfc3339(*record.due_at) : "none";
+    const bool is_exhausted = record.next == delivery_state::exhausted;
+    const bool is_change = failed != std::exchange(on.is_failing, failed) || is_exhausted;
     if (failed)
-        world_.log.write(is_change ? log_level::warning : log_level::debug,
-                         record.next == delivery_state::exhausted ? "a delivery is out of retries"
-                                                                  : "an attempt failed",
-                         {{"subscriber", delivery.subscriber},
-                          {"delivery", std::to_string(delivery.id)},
-                          {"event", delivery.event_id},
-                          {"attempt", std::to_string(delivery.attempt)},
-                          {"status", status},
-                          {"failure", record.failure},
-                          {"what", broken != nullptr ? broken->what : std::string()},
-                          {"next_attempt", due}});
-    else
-        world_.log.write(is_change ? log_level::info : log_level::debug,
-                         is_change ? "the subscriber answers again" : "delivered",
-                         {{"subscriber", delivery.subscriber},
-                          {"event", delivery.event_id},
-                          {"attempt", std::to_string(delivery.attempt)},
-                          {"status", status}});
+        note_failure(is_change ? log_level::warning : log_level::debug, delivery, record, outcome);
+    else if (is_change)
+        world_.log.info("the subscriber answers again", {{"subscriber", delivery.subscriber}});
+}
+
+void dispatcher::note_failure(log_level level, const claimed_delivery& delivery, const attempt_record& record,
+                              const post_outcome& outcome)
+{
+    if (!world_.log.takes(level))
+        return;
+    const auto* const broken = std::get_if<post_failure>(&outcome);
+    const bool is_exhausted = record.next == delivery_state::exhausted;
+    world_.log.write(level, is_exhausted ? "a delivery is out of retries" : "an attempt failed",
+                     {{"subscriber", delivery.subscriber},
+                      {"delivery", std::to_string(delivery.id)},
+                      {"event", delivery.event_id},
+                      {"attempt", std::to_string(delivery.attempt)},
+                      {"status", record.status == 0 ? "none" : std::to_string(record.status)},
+                      {"failure", record.failure},
+                      {"what", broken != nullptr ? broken->what : std::string()},
+                      {"next_attempt", record.due_at ? to_rfc3339(*record.due_at) : "none"}});
 }
 
 void dispatcher::stop(timestamp until)
@@ -175,8 +198,28 @@ void dispatcher::stop(timestamp until)
     bell_.ring();
 }
 
+void dispatcher::hand_back()
+{
+    const timestamp now = world_.time.now();
+    for (auto& [name, on] : lanes_) {
+        for (const claimed_delivery& delivery : on.at_hand) {
+            attempt_record untried;
+            untried.delivery = delivery.id;
+            untried.token = delivery.token;
+            untried.due_at = now;
+            untried.counts = false;
+            untried.started_at = now;
+            untried.ended_at = now;
+            ended_.push_back(std::move(untried));
+        }
+        on.at_hand.clear();
+    }
+    at_hand_ = 0;
+}
+
 task<void> dispatcher::drain()
 {
+    hand_back();
     while (in_flight_ > 0 && world_.time.now() < drain_until_) {
         co_await bell_.wait_until(world_.time, drain_until_);
         co_await settle();

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <random>
 #include <system_error>
 
 namespace defectd {
@@ -26,9 +27,7 @@ class system_random final : public random_source {
 public:
     [[nodiscard]] double unit() override
     {
-        std::uint64_t bits = 0;
-        fill(reinterpret_cast<char*>(&bits), sizeof bits);
-        return static_cast<double>(bits >> 11U) *
+        return static_cast<double>(jitter_() >> 11U) *
                0x1.0p-53;  // 53 bits: every value is exact, 1.0 is never reached
     }
 
@@ -38,6 +37,17 @@ public:
         fill(out.data(), count);
         return out;
     }
+
+private:
+    static std::uint64_t seed()
+    {
+        std::uint64_t bits = 0;
+        fill(reinterpret_cast<char*>(&bits), sizeof bits);
+        return bits;
+    }
+
+    // Jitter need not be secret, and a system call for every attempt would cost as much as its signature.
+    std::mt19937_64 jitter_{seed()};
 };
 
 }  // namespace

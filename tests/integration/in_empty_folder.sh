@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
-# `in_empty_folder.sh FOLDER COMMAND…`: runs COMMAND in FOLDER, emptied before.  After a failure what it left stays
-# there to be looked at.
+# `in_empty_folder.sh NAME COMMAND…`: runs COMMAND in an empty folder of its own.  After a failure the folder stays to
+# be looked at.  It lies under /tmp whatever the build folder is: the path of a unix socket has 107 bytes at most.
 set -euo pipefail
 
-folder=$1
+folder=$(mktemp -d "/tmp/defectd-$1.XXXXXX")
 shift
-rm -rf "${folder:?}"
-mkdir -p "$folder"
 cd "$folder"
-exec "$@"
+status=0
+"$@" || status=$?
+if [ "$status" -eq 0 ]; then
+    rm -rf "$folder"
+else
+    echo "what it left is in $folder" >&2
+fi
+exit "$status"

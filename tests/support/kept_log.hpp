@@ -27,6 +27,8 @@ public:
         records_.push_back({level, std::move(text)});
     }
 
+    [[nodiscard]] bool takes(log_level) const noexcept override { return true; }
+
     [[nodiscard]] std::size_t count(log_level level) const
     {
         return static_cast<std::size_t>(

@@ -112,7 +112,7 @@ int print_difference(const scope_memory& memory, const report& new_report, const
     print_out(lines);
     if (plan.pending_clears > 0)
         print_message(
-            fmt::format("missing once: {}; a defect counts as cleared after {} good reports in a row "
+            fmt::format("{} missing once; a defect counts as cleared after {} good reports in a row "
                         "without it (--confirm-cleared)",
                         plan.pending_clears, terms.source.confirm_cleared));
     return exit_code::ok;

@@ -2,6 +2,7 @@
 #ifndef DEFECTD_ENGINE_DISPATCHER_HPP
 #define DEFECTD_ENGINE_DISPATCHER_HPP
 
+#include <deque>
 #include <map>
 #include <span>
 #include <string>
@@ -48,20 +49,31 @@ public:
 private:
     struct lane {
         const subscriber_config* subscriber = nullptr;
+        std::deque<claimed_delivery> at_hand;  ///< claimed, to be attempted as places get free
         int in_flight = 0;
         bool is_failing = false;  ///< the last attempt failed: log changes, not repeats
+
+        [[nodiscard]] int taken() const { return in_flight + static_cast<int>(at_hand.size()); }
     };
 
     [[nodiscard]] claim_request next_claim() const;
     [[nodiscard]] task<settlement> settle();
-    void start(std::vector<claimed_delivery> claimed);
+    void take(std::vector<claimed_delivery> claimed);
+    void start_what_fits();
+    [[nodiscard]] bool can_start(const lane& on) const;
+    void start_next(lane& on);
+    void end_attempt(lane& on);
     [[nodiscard]] task<void> attempt(claimed_delivery delivery);
     void note_outcome(lane& on, const claimed_delivery& delivery, const attempt_record& record,
                       const post_outcome& outcome);
+    void note_failure(log_level level, const claimed_delivery& delivery, const attempt_record& record,
+                      const post_outcome& outcome);
+    void hand_back();
     [[nodiscard]] task<void> drain();
 
     dispatcher_surroundings world_;
     std::map<std::string, lane, std::less<>> lanes_;
+    int at_hand_ = 0;                    ///< over all lanes
     int in_flight_ = 0;                  ///< over all lanes: an attempt counts until its outcome is in ended_
     std::vector<attempt_record> ended_;  ///< not recorded yet
     task_group attempts_;

@@ -23,6 +23,9 @@ public:
     virtual void write(log_level level, std::string_view message,
                        std::initializer_list<log_field> fields) = 0;
 
+    /// False when a record of this level goes nowhere: a hot path need not make its fields.
+    [[nodiscard]] virtual bool takes(log_level level) const noexcept = 0;
+
     void debug(std::string_view message, std::initializer_list<log_field> fields = {})
     {
         write(log_level::debug, message, fields);
