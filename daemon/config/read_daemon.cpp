@@ -8,8 +8,6 @@
 namespace defectd {
 namespace {
 
-constexpr std::size_t longest_socket_path = 107;  // sockaddr_un::sun_path without its final zero
-
 auto path_in(const std::string& folder)
 {
     return [folder](const yaml_node& node, const schema_row& row) -> decoded<std::string> {
@@ -46,19 +44,6 @@ std::string path_or(section& in, std::string_view key, const std::string& otherw
     return otherwise;
 }
 
-std::string read_socket(section in, const std::string& state_directory)
-{
-    std::string socket = path_or(in, "socket", default_socket(in.outside(), state_directory));
-    if (socket.size() > longest_socket_path) {
-        const bool is_written = in.has("socket");
-        const config_note whole_file{in.file().name, 0, 0, in.path_of("socket"), {}};
-        in.object(is_written ? in.at_value("socket") : whole_file,
-                  fmt::format("is {} bytes long, a socket's path may have {}; write a shorter one",
-                              socket.size(), longest_socket_path));
-    }
-    return socket;
-}
-
 duration read_store(section in)
 {
     static_cast<void>(in.value("engine", as_word));
@@ -92,8 +77,9 @@ void read_daemon(section& top, configuration& into)
     into.state_directory = path_or(top, "state_directory", default_state_directory(top.outside()));
     into.shutdown_grace = top.value("shutdown_grace", as_span);
     into.retention = top.within("store", read_store);
-    into.admin_socket =
-        top.within("admin", [&](section in) { return read_socket(in, into.state_directory); });
+    into.admin_socket = top.within("admin", [&](section in) {
+        return path_or(in, "socket", default_socket(in.outside(), into.state_directory));
+    });
     top.within("log", [&](section in) {
         into.level = in.choice<log_level>("level");
         into.format = in.choice<log_format>("format");

@@ -42,7 +42,7 @@ constexpr schema_row rows[] = {
     {.path = "admin.socket",
      .kind = path,
      .under_unit = "/run/defectd/admin.sock",
-     .doc = "The unix socket, at most 107 bytes. Default: `$RUNTIME_DIRECTORY/admin.sock`, else "
+     .doc = "The unix socket. Default: `$RUNTIME_DIRECTORY/admin.sock`, else "
             "`admin.sock` in the state directory."},
     {.path = "admin.listen", .kind = text, .doc = "A TCP address besides the socket.", .offer = later},
     {.path = "admin.token_file",

@@ -10,6 +10,8 @@
 #include <cstring>
 #include <system_error>
 
+#include "unix_address.hpp"
+
 namespace defectd {
 namespace {
 
@@ -44,7 +46,7 @@ void remove_stale_socket(const asio::any_io_executor& loop, const std::string& p
         return;
     asio::local::stream_protocol::socket probe(loop);
     boost::system::error_code error;
-    probe.connect(asio::local::stream_protocol::endpoint(path), error);
+    probe.connect(unix_address(path).endpoint(), error);
     if (error == asio::error::connection_refused)
         ::unlink(path.c_str());
 }
@@ -63,12 +65,13 @@ void bind_and_listen(stream_acceptor& acceptor, const stream_acceptor::endpoint_
 
 stream_acceptor listen_unix(const asio::any_io_executor& loop, const std::string& path)
 {
-    if (path.size() > 107)
-        throw_unusable(asio::error::name_too_long, path + " (a unix socket's path has at most 107 bytes)");
+    const unix_address address(path);
+    if (!address.fits())
+        throw_unusable(asio::error::name_too_long, path);
     remove_stale_socket(loop, path);
     stream_acceptor acceptor(loop, asio::generic::stream_protocol(AF_UNIX, 0));
     const tight_umask owner_and_group_only;
-    bind_and_listen(acceptor, asio::local::stream_protocol::endpoint(path), path);
+    bind_and_listen(acceptor, address.endpoint(), path);
     return acceptor;
 }
 

@@ -12,6 +12,7 @@
 
 #include "defectd/base/assert.hpp"
 #include "defectd/runtime/task.hpp"
+#include "unix_address.hpp"
 
 namespace defectd {
 namespace {
@@ -40,7 +41,7 @@ constexpr std::size_t bytes_a_read = 64U << 10U;
 class local_exchange {
 public:
     local_exchange(const asio::any_io_executor& loop, const std::string& path, std::string request)
-        : path_(path), request_(std::move(request)), socket_(loop)
+        : path_(path), address_(path), request_(std::move(request)), socket_(loop)
     {
         parser_.body_limit(most_answer_bytes);
         parser_.eager(true);
@@ -48,7 +49,7 @@ public:
 
     [[nodiscard]] task<result<local_answer, local_failure>> run()
     {
-        const auto [refused] = co_await socket_.async_connect(stream::endpoint(path_), as_values);
+        const auto [refused] = co_await socket_.async_connect(address_.endpoint(), as_values);
         if (refused)
             co_return cannot_connect(path_, refused);
         const auto [cut, sent] = co_await asio::async_write(socket_, asio::buffer(request_), as_values);
@@ -92,6 +93,7 @@ private:
     }
 
     std::string path_;
+    unix_address address_;
     std::string request_;
     stream::socket socket_;
     boost::beast::flat_buffer received_;
@@ -113,9 +115,8 @@ result<local_answer, local_failure> call_local(const std::string& socket_path, c
                                                const std::string& target, const std::string& body,
                                                duration timeout)
 {
-    if (socket_path.size() > 107)
-        return local_failure{local_failure_kind::broken,
-                             socket_path + " is too long for a unix socket; its path has at most 107 bytes"};
+    if (!unix_address(socket_path).fits())
+        return local_failure{local_failure_kind::broken, socket_path + " is no path a unix socket can have"};
     asio::io_context loop(1);
     local_exchange call(loop.get_executor(), socket_path, request_bytes(method, target, body));
     result<local_answer, local_failure> outcome =

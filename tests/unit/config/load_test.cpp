@@ -154,15 +154,6 @@ TEST_SUITE("config/load")
         CHECK(config.admin_socket == "/run/defectd/admin.sock");
     }
 
-    TEST_CASE("a default socket path that is too long is a mistake too")
-    {
-        config_surroundings outside = test::in_memory({{test::main_file, ""}});
-        outside.state_directory = "/" + std::string(120, 's');
-        const auto loaded = load_configuration(test::main_file, outside);
-        REQUIRE_FALSE(loaded.has_value());
-        CHECK(loaded.error().at(0).path == "admin.socket");
-    }
-
     TEST_CASE("a credential needs systemd's folder")
     {
         const std::string text =

@@ -1,10 +1,13 @@
 #include "defectd/http/local_call.hpp"
+#include "defectd/http/server.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <boost/asio/local/stream_protocol.hpp>
 #include <doctest/doctest.h>
+
+#include <filesystem>
 
 #include <thread>
 
@@ -101,10 +104,31 @@ TEST_SUITE("http/local_call")
         CHECK(answer.error().kind == local_failure_kind::broken);
     }
 
-    TEST_CASE("a path too long for a socket is broken, not a crash")
+    TEST_CASE("a name too long for a socket is broken, not a crash")
     {
         const auto answer = call_local("/tmp/" + std::string(200, 'x'), "GET", "/", "", 1s);
         REQUIRE(answer.has_error());
         CHECK(answer.error().kind == local_failure_kind::broken);
+    }
+
+    TEST_CASE("a socket may lie deeper than its address is long")
+    {
+        const temporary_folder folder;
+        const std::string deep = folder.file(std::string(150, 'd'));
+        std::filesystem::create_directory(deep);
+        asio::io_context loop(1);
+        const auto answer = [](server_request) -> task<server_response> {
+            server_response response;
+            response.body = "{}";
+            co_return response;
+        };
+        const auto server =
+            serve_unix(loop.get_executor(), deep + "/admin.sock", answer, {}, [](const std::string&) {});
+        std::thread serving([&] { loop.run(); });
+        const auto called = call_local(deep + "/admin.sock", "GET", "/", "", 5s);
+        loop.stop();
+        serving.join();
+        REQUIRE(called.has_value());
+        CHECK(called->status == 200);
     }
 }

@@ -1,0 +1,40 @@
+#include "unix_address.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace defectd {
+namespace {
+
+constexpr std::size_t longest_path = 107;  // sockaddr_un::sun_path without its final zero
+
+}  // namespace
+
+unix_address::unix_address(const std::string& path) : usable_path_(path)
+{
+    const std::size_t slash = path.rfind('/');
+    if (path.size() <= longest_path || slash == std::string::npos)
+        return;
+    folder_ = ::open(path.substr(0, slash + 1).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (folder_ >= 0)
+        usable_path_ = fmt::format("/proc/self/fd/{}/{}", folder_, path.substr(slash + 1));
+}
+
+unix_address::~unix_address()
+{
+    if (folder_ >= 0)
+        ::close(folder_);
+}
+
+bool unix_address::fits() const noexcept
+{
+    return usable_path_.size() <= longest_path;
+}
+
+boost::asio::local::stream_protocol::endpoint unix_address::endpoint() const
+{
+    return boost::asio::local::stream_protocol::endpoint(usable_path_);
+}
+
+}  // namespace defectd
