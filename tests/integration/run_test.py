@@ -180,6 +180,7 @@ class Run(DaemonCase):
         self.assertEqual([(type, order) for type, order, _ in printed],
                          [("baseline.recorded", ""), ("defect.created", order_id(1)), ("defect.created", order_id(2))])
         self.assertEqual(dry_run(), printed)
+        self.assertFalse(self.target.state.exists(), "a dry run made the state directory")
         self.target.start()
         self.inbox.wait_for(1, type="baseline.recorded")
         self.assertEqual(self.target.scope("acme-us")["open_defects"], 2)

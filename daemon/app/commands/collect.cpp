@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <filesystem>
+#include <optional>
 
 #include "collecting.hpp"
 #include "commands.hpp"
@@ -35,8 +37,13 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     asio::io_context loop{1};
     const auto log = make_log_output(log_level::error, log_format::text);
     const auto time = make_system_clock();
-    const state_lock lock(config.state_directory);
-    const auto kept = open_sqlite_store(config.state_directory + "/defectd.db");
+    const std::string database = config.state_directory + "/defectd.db";
+    // A dry run leaves nothing behind: where nothing is kept yet, nothing is made.
+    const bool is_first_look = options.dry_run && !std::filesystem::exists(database);
+    std::optional<state_lock> lock;
+    if (!is_first_look)
+        lock.emplace(config.state_directory);
+    const auto kept = open_sqlite_store(is_first_look ? ":memory:" : database);
     std::vector<std::string> names;
     for (const subscriber_config& subscriber : config.subscribers)
         names.push_back(subscriber.name);
