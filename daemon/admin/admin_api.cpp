@@ -87,7 +87,7 @@ task<server_response> admin_api::status()
     const timestamp now = world_.time.now();
     auto look = [now](store& kept) { return kept.overview(now); };
     const store_overview overview = co_await world_.kept.run(look);
-    const process_facts process{now, world_.started_at, world_.kept.problem()};
+    const process_facts process{now, world_.started_at};
     co_return json_response(200, status_json(overview, world_.config, process));
 }
 

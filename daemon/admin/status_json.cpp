@@ -73,7 +73,6 @@ std::string status_json(const store_overview& overview, const configuration& con
     status["version"] = DEFECTD_VERSION;
     status["now"] = text(to_rfc3339(process.now));
     status["started_at"] = text(to_rfc3339(process.started_at));
-    status["store_problem"] = process.store_problem ? text(*process.store_problem) : json::value(nullptr);
     status["events"] = overview.events;
     json::array scopes;
     for (const scope_overview& shown : overview.scopes)

@@ -2,7 +2,6 @@
 #ifndef DEFECTD_ADMIN_STATUS_JSON_HPP
 #define DEFECTD_ADMIN_STATUS_JSON_HPP
 
-#include <optional>
 #include <string>
 
 #include "defectd/config/configuration.hpp"
@@ -14,7 +13,6 @@ namespace defectd {
 struct process_facts {
     timestamp now;
     timestamp started_at;
-    std::optional<std::string> store_problem;
 };
 
 [[nodiscard]] std::string status_json(const store_overview& overview, const configuration& config,

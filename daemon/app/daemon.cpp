@@ -135,12 +135,22 @@ task<void> daemon_process::watch_signals()
         if (is_stopping)
             std::_Exit(exit_code::ok);  // asked twice: leases of what is in flight are void at the next start
         is_stopping = true;
+        asio::co_spawn(loop_, end_when_overdue(), [](std::exception_ptr) {});
         asio::co_spawn(loop_, shut_down(), [this](std::exception_ptr failure) {
             if (failure)
                 end_after_failure("shutdown", failure);
             loop_.stop();  // nothing is left but connections kept for later
         });
     }
+}
+
+task<void> daemon_process::end_when_overdue()
+{
+    co_await time_->wait_until(time_->now() + config_.shutdown_grace + grace_of_admin_requests);
+    log_.warning(
+        "stopping took longer than shutdown_grace; defectd ends at once, and what was not recorded is sent "
+        "again at the next start");
+    std::_Exit(exit_code::ok);
 }
 
 task<void> daemon_process::shut_down()

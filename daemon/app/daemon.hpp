@@ -35,6 +35,7 @@ private:
     [[nodiscard]] task<void> prune_now_and_then();
     [[nodiscard]] task<void> feed_watchdog(duration interval);
     [[nodiscard]] task<void> shut_down();
+    [[nodiscard]] task<void> end_when_overdue();
     void end_after_failure(const std::string& task_name, std::exception_ptr failure);
 
     const configuration& config_;

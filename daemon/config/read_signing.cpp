@@ -123,6 +123,12 @@ std::vector<signing_key> read_signing(section& subscriber)
                     [&](const yaml_node* node) { return holds_keys(subscriber, *node); }))
         subscriber.each_item("signing", 0,
                              [&](section item) { keys.push_back(read_signing_key(std::move(item))); });
+    if (!keys.empty() &&
+        std::ranges::all_of(keys, [](const signing_key& key) { return key.until.has_value(); }))
+        subscriber.object(
+            subscriber.at_value("signing"),
+            "every key ends, and what is sent afterwards would bear no signature; leave `until` off "
+            "the key in use");
     return keys;
 }
 

@@ -24,6 +24,16 @@ std::map<scope, std::vector<found_file>> by_scope(std::vector<found_file> files)
     return groups;
 }
 
+collected_file nothing_to_release(const scope& of)
+{
+    collected_file refused;
+    refused.of = of;
+    refused.end = collected_file::ending::refused;
+    refused.reason = "nothing_to_release";
+    refused.message = "the quarantined report lies there no more; put it back, or wait for the next one";
+    return refused;
+}
+
 std::string text_of(const scope& of)
 {
     return fmt::format("{}/{}/{}", of.account, of.marketplace_id, name_of(of.channel));
@@ -94,10 +104,7 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
     const scope of = files.front().of;
     const std::string other = owners_.claim(of, source_.name);
     if (!other.empty()) {
-        world_.log.error("two sources speak for one scope; the files of the second are left alone",
-                         {{"source", source_.name}, {"first", other}, {"scope", text_of(of)}});
-        for (const found_file& file : files)
-            co_await ignore_file(file.mark);
+        leave_alone(files, other, into);
         co_return;
     }
     auto load = [&of](store& kept) { return kept.load_scope(of).record; };
@@ -106,14 +113,19 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
         co_await collect_baseline(std::move(files), request, into);
         co_return;
     }
-    const bool again = request.dry_run || (request.accept && record.state.quarantined_since);
+    const bool releases = request.accept && record.state.quarantined_since;
+    const std::size_t before = into.size();
     for (std::size_t i = 0; i < files.size(); ++i) {
         const bool is_newest = i + 1 == files.size();
-        const bool is_known = known_.contains(files[i].mark);
-        const bool is_work = is_known ? again && is_newest : is_newest || !request.dry_run;
+        const bool is_last_applied = files[i].stamp == record.last_applied;
+        const bool is_work = known_.contains(files[i].mark)
+                                 ? (request.dry_run && is_newest) || (releases && is_last_applied)
+                                 : is_newest || !request.dry_run;
         if (is_work)
             co_await collect_file(std::move(files[i]), request, into);
     }
+    if (releases && into.size() == before)
+        into.push_back(nothing_to_release(of));
 }
 
 task<void> collector::collect_baseline(file_list files, collect_request request, collected_list& into)
@@ -135,9 +147,28 @@ task<void> collector::collect_file(found_file file, collect_request request, col
     collected_file collected = co_await run_cycle(world_, source_, std::move(file), request);
     if (collected.is_done)
         known_[mark] = world_.time.now();
+    if (collected.reason == "changed_meanwhile")
+        files_->look_soon();
     if (!request.dry_run)
         tell(collected);
     into.push_back(std::move(collected));
+}
+
+void collector::leave_alone(const file_list& files, const std::string& other, collected_list& into)
+{
+    world_.log.error("two sources speak for one scope; the files of the second are left alone",
+                     {{"source", source_.name}, {"first", other}, {"scope", text_of(files.front().of)}});
+    for (const found_file& file : files) {
+        known_[file.mark] = world_.time.now();  // until a restart: the configuration may be mended by then
+        collected_file refused;
+        refused.path = file.path;
+        refused.of = file.of;
+        refused.end = collected_file::ending::refused;
+        refused.reason = "scope_taken";
+        refused.message =
+            "source " + other + " speaks for this scope; give one of the two another path or fulfilment";
+        into.push_back(std::move(refused));
+    }
 }
 
 task<void> collector::ignore_file(file_mark mark)

@@ -102,20 +102,29 @@ decided_cycle apply(const scope_memory& memory, const read_report_result& good, 
     return decided;
 }
 
+std::string sha256_of(const file_reading& reading)
+{
+    const auto* const why = std::get_if<refusal>(&reading);
+    return why != nullptr ? why->sha256 : std::get<read_report_result>(reading).read.sha256;
+}
+
 decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
 {
     if (std::holds_alternative<changed_meanwhile>(facts.reading))
         return ignored(facts.file, "changed_meanwhile",
                        "the file changed or went away while it was read; it is read when its writer is done");
-    const bool again = facts.request.dry_run || facts.request.accept;
     const auto& last = memory.record.last_applied;
-    if (last && facts.file.stamp == *last && !again)
-        return ignored(facts.file, "same_report", "the file was applied already");
-    if (const auto* const why = std::get_if<refusal>(&facts.reading))
+    if (facts.request.dry_run && !facts.request.accept && last && facts.file.stamp == *last)
+        return ignored(facts.file, "same_report", "the file was applied already; it tells nothing new");
+    const bool is_older = last && facts.file.stamp < *last;
+    const auto* const why = std::get_if<refusal>(&facts.reading);
+    if (why != nullptr && why->code == refusal_code::unreadable && is_older)
+        return ignored(facts.file, "unreadable", why->message);
+    if (is_older)
+        return refuse(memory, older_report(*last, sha256_of(facts.reading)), facts);
+    if (why != nullptr)
         return refuse(memory, *why, facts);
     const auto& good = std::get<read_report_result>(facts.reading);
-    if (last && facts.file.stamp < *last)
-        return refuse(memory, older_report(*last, good.read.sha256), facts);
     return apply(memory, good, facts);
 }
 

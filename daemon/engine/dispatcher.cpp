@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "defectd/engine/conclude.hpp"
@@ -47,7 +48,7 @@ dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_surrounding
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
                     // An attempt tells every outcome as a value; anything else is a bug that only this delivery pays
-                    // for: its lease runs out and it is tried again.
+                    // for: it stays in flight until the next start.
                     world_.log.error("an attempt broke off; please report this", {{"delivery", name}});
                 }),
       bell_(loop)
@@ -73,11 +74,14 @@ task<void> dispatcher::run()
 task<settlement> dispatcher::settle()
 {
     const std::vector<attempt_record> ended = std::exchange(ended_, {});
-    const claim_request claim = next_claim();
-    auto call = [&ended, &claim](store& kept) { return kept.settle(ended, claim); };
+    claim_request claim = next_claim();
+    auto call = [this, &ended, &claim](store& kept) {
+        claim.now = world_.time.now();  // a full disk may have been waited out since the first try
+        return kept.settle(ended, claim);
+    };
     settlement round = co_await world_.kept.run(call);
     for (const std::int64_t delivery : round.lost_leases)
-        world_.log.warning("a delivery was taken over by another process while it was attempted",
+        world_.log.warning("the lease of a delivery had ended before its attempt; it may be sent again",
                            {{"delivery", std::to_string(delivery)}});
     co_return round;
 }
@@ -92,7 +96,7 @@ claim_request dispatcher::next_claim() const
     claim.most = rounds_at_hand * world_.most_in_flight - in_flight_ - at_hand_;
     if (is_stopping_ || claim.most <= 0)
         return claim;
-    // Whoever has least under way is asked first: the slow ones do not eat the places of the others.
+    // Whoever has least is asked first, so that a long backlog does not push the others out.
     std::vector<const lane*> order;
     for (const auto& [name, on] : lanes_)
         order.push_back(&on);
@@ -115,9 +119,18 @@ void dispatcher::take(std::vector<claimed_delivery> claimed)
 
 void dispatcher::start_what_fits()
 {
+    for (lane* next = next_lane(); next != nullptr; next = next_lane())
+        start_next(*next);
+}
+
+dispatcher::lane* dispatcher::next_lane()
+{
+    lane* next = nullptr;
     for (auto& [name, on] : lanes_)
-        while (can_start(on))
-            start_next(on);
+        if (can_start(on) && (next == nullptr || std::tie(on.in_flight, on.last_start) <
+                                                     std::tie(next->in_flight, next->last_start)))
+            next = &on;
+    return next;
 }
 
 bool dispatcher::can_start(const lane& on) const
@@ -133,6 +146,7 @@ void dispatcher::start_next(lane& on)
     --at_hand_;
     ++on.in_flight;
     ++in_flight_;
+    on.last_start = ++starts_;
     std::string name = std::to_string(delivery.id);
     attempts_.spawn(std::move(name), attempt(std::move(delivery)));
 }
@@ -141,10 +155,8 @@ void dispatcher::end_attempt(lane& on)
 {
     --on.in_flight;
     --in_flight_;
-    if (can_start(on))
-        start_next(on);
-    else if (at_hand_ > 0)
-        start_what_fits();  // the bound over all may have held another lane back
+    if (at_hand_ > 0)
+        start_what_fits();
     bell_.ring();
 }
 

@@ -51,18 +51,18 @@ public:
             if (told.must_scan) {
                 // A scan finds the finished files too, in their order.
                 next_scan_ = timestamp::min();
-                watched_.clear();  // one of them may be another folder by now
                 continue;
             }
             source_look found = finished(told.finished_files);
             if (!found.ready.empty() || told.finished_files.empty())
-                co_return found;  // or cancelled
+                co_return found;  // nothing at all: cancelled, or news of no finished file
         }
     }
 
     task<source_look> look(known_files known) override
     {
         next_scan_ = world_.time.now() + config_.every;
+        watched_.clear();  // a folder of the same name may be another by now
         const folder_scan first = co_await scan_watched();
         if (!holds_unknown(first))
             co_return settled_files(first, first, known);
@@ -71,6 +71,8 @@ public:
         const folder_scan second = co_await scan_watched();
         co_return settled_files(first, second, known);
     }
+
+    void look_soon() override { next_scan_ = std::min(next_scan_, world_.time.now() + settle_time); }
 
 private:
     task<folder_scan> scan()

@@ -47,7 +47,8 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     std::vector<std::string> names;
     for (const subscriber_config& subscriber : config.subscribers)
         names.push_back(subscriber.name);
-    kept->set_subscribers(names, time->now());
+    if (!options.dry_run)
+        kept->set_subscribers(names, time->now());
     store_worker kept_worker(*kept, *time, *log);
     collecting sources(
         loop.get_executor(),

@@ -42,7 +42,7 @@ delivery_queue::delivery_queue(connection& database)
     : void_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
                              "WHERE state = 'in_flight'"),
       end_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
-                            "WHERE state = 'in_flight' AND lease_until <= ?1"),
+                            "WHERE state = 'in_flight' AND lease_until <= ?1 AND owner <> ?2"),
       settle_(database,
               "UPDATE deliveries SET state = ?3, due_at = coalesce(?4, due_at), attempts = attempts + ?5, "
               "finished_at = ?6, owner = NULL, lease_until = NULL "
@@ -71,9 +71,9 @@ void delivery_queue::void_all_leases()
     void_leases_.run();
 }
 
-void delivery_queue::end_leases(timestamp now)
+void delivery_queue::end_leases(timestamp now, const std::string& own)
 {
-    end_leases_.run(now);
+    end_leases_.run(now, own);
 }
 
 bool delivery_queue::record(const attempt_record& ended)

@@ -17,8 +17,8 @@ public:
 
     /// Makes every delivery in flight pending again; its attempt does not count.
     void void_all_leases();
-    /// The same for leases that ended.
-    void end_leases(timestamp now);
+    /// The same for leases that ended, but for those of `own`: whoever is alive ends its attempts itself.
+    void end_leases(timestamp now, const std::string& own);
 
     /// False when the lease is no longer held under that token; nothing is then written.
     [[nodiscard]] bool record(const attempt_record& ended);

@@ -98,7 +98,7 @@ settlement sqlite_store::settle(std::span<const attempt_record> ended, const cla
     for (const attempt_record& attempt : ended)
         if (!queue_.record(attempt))
             answer.lost_leases.push_back(attempt.delivery);
-    queue_.end_leases(claim.now);
+    queue_.end_leases(claim.now, claim.owner);
     for (free_slots wanted : claim.slots) {
         wanted.count = std::min(wanted.count, claim.most - static_cast<int>(answer.claimed.size()));
         queue_.claim(wanted, claim, answer.claimed);

@@ -51,6 +51,8 @@ private:
         const subscriber_config* subscriber = nullptr;
         std::deque<claimed_delivery> at_hand;  ///< claimed, to be attempted as places get free
         int in_flight = 0;
+        std::uint64_t last_start =
+            0;  ///< number of its last attempt among all: ties go to the one that waited longest
         bool is_failing = false;  ///< the last attempt failed: log changes, not repeats
 
         [[nodiscard]] int taken() const { return in_flight + static_cast<int>(at_hand.size()); }
@@ -60,6 +62,7 @@ private:
     [[nodiscard]] task<settlement> settle();
     void take(std::vector<claimed_delivery> claimed);
     void start_what_fits();
+    [[nodiscard]] lane* next_lane();
     [[nodiscard]] bool can_start(const lane& on) const;
     void start_next(lane& on);
     void end_attempt(lane& on);
@@ -73,7 +76,8 @@ private:
 
     dispatcher_surroundings world_;
     std::map<std::string, lane, std::less<>> lanes_;
-    int at_hand_ = 0;                    ///< over all lanes
+    int at_hand_ = 0;  ///< over all lanes
+    std::uint64_t starts_ = 0;
     int in_flight_ = 0;                  ///< over all lanes: an attempt counts until its outcome is in ended_
     std::vector<attempt_record> ended_;  ///< not recorded yet
     task_group attempts_;

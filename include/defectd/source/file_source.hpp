@@ -32,12 +32,15 @@ class report_source {
 public:
     virtual ~report_source() = default;
 
-    /// Waits for something to collect.  The first call looks at once.  Ends with nothing when cancelled.
+    /// Waits for something to collect.  The first call looks at once.  May end with nothing.
     [[nodiscard]] virtual task<source_look> next() = 0;
 
     /// Looks now, whatever the schedule says; with `known` files too when they are wanted.
     enum class known_files { leave_out, include };
     [[nodiscard]] virtual task<source_look> look(known_files known) = 0;
+
+    /// The next look comes as soon as a file can settle: one changed while it was read.
+    virtual void look_soon() = 0;
 };
 
 /// What a file source needs of the world; everything must outlive it.

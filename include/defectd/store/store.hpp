@@ -159,8 +159,9 @@ public:
                                 std::span<const file_mark> forget) = 0;
 
     /// One round of the dispatcher: records outcomes and claims what is due, in one transaction.
-    /// Oldest due first within a subscriber.  A lease that ended makes its delivery pending again, its
-    /// attempt not counted.  Nothing is written when there is nothing to record and nothing due.
+    /// Oldest due first within a subscriber.  Leases of other owners that ended make their deliveries pending again,
+    /// the attempts not counted; those of the claiming owner last as long as it lives.  Nothing is written when there
+    /// is nothing to record and nothing due.
     [[nodiscard]] virtual settlement settle(std::span<const attempt_record> ended,
                                             const claim_request& claim) = 0;
 

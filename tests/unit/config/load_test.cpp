@@ -63,7 +63,8 @@ TEST_SUITE("config/load")
             "  complete: false, date_order: ymd, columns: {order_id: [A, B], seller: [S]}, window: {days: 30, lag_days: 0},\n"
             "  baseline: notify, quarantine: {missing_share: 1, missing_rows: 9, hold: 3h}, confirm_cleared: 7}]\n"
             "subscribers: [{name: s, url: 'http://127.0.0.1:8080/in?x', events: ['*'], accounts: [a*],\n"
-            "  signing: [{scheme: standard, secret_file: desk.secret, until: 2026-12-01T00:00:00Z}],\n"
+            "  signing: [{scheme: standard, secret_file: desk.secret, until: 2026-12-01T00:00:00Z},\n"
+            "            {scheme: standard, secret_file: desk.secret}],\n"
             "  marketplaces: [US, 'J?'], fulfillment: [MFN], defect_types: [chargeback], timeout: 1s, concurrency: 9,\n"
             "  retry: {schedule: [1ms, 7d], jitter: 0.5}, headers: {X-A: b}, enabled: false}]\n");
         CHECK(config.state_directory == "/s");
@@ -97,7 +98,7 @@ TEST_SUITE("config/load")
         const subscriber_config& s = config.subscribers.at(0);
         CHECK(s.url.target == "/in?x");
         CHECK(s.url.port == 8080);
-        REQUIRE(s.signing.size() == 1);
+        REQUIRE(s.signing.size() == 2);
         CHECK(s.signing[0].key.reveal().size() == 24);
         CHECK(s.signing[0].until == parse_rfc3339("2026-12-01T00:00:00Z"));
         CHECK(s.filter.events == std::vector<std::string>{"*"});

@@ -33,7 +33,7 @@ TEST_SUITE("config/schema")
         const auto loaded = test::load_text(
             "sources: [{name: a, kind: file, path: /a, account: a, marketplace: US, fulfillment: ALL}]\n"
             "subscribers: [{name: b, url: 'https://h.example.com/', signing: [{scheme: standard, secret_file: desk.secret, "
-            "until: 2026-12-01T00:00:00Z}]}]\n");
+            "until: 2026-12-01T00:00:00Z}, {scheme: standard, secret_file: desk.secret}]}]\n");
         REQUIRE(loaded.has_value());
         std::set<std::string> effective;
         for (const effective_value& value : loaded->effective) {

@@ -199,6 +199,27 @@ TEST_SUITE("engine/collector")
         CHECK(rig.collect().size() == 1);
     }
 
+    TEST_CASE("an acceptance without the quarantined report says that it released nothing")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(10), 2h);
+        rig.collect();
+        rig.put("2.csv", report_text(1), 1h);
+        CHECK(rig.collect().at(0).end == collected_file::ending::quarantined);
+        fs::remove(rig.folder.file("2.csv"));
+        CHECK(rig.collect({.accept = true}).at(0).reason == "nothing_to_release");
+    }
+
+    TEST_CASE("a dry run of a report that was applied tells nothing new")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(3), 2h);
+        rig.collect();
+        rig.put("2.csv", report_text(2), 1h);
+        CHECK(rig.collect().at(0).pending_clears == 1);
+        CHECK(told_types(rig.collect({.dry_run = true})).empty());
+    }
+
     TEST_CASE("a second source of one scope is left alone, and said so")
     {
         collector_rig rig;
@@ -206,7 +227,7 @@ TEST_SUITE("engine/collector")
         rig.collect();
         rig.config.name = "second";
         rig.open();
-        CHECK(rig.collect().empty());
+        CHECK(rig.collect().at(0).reason == "scope_taken");
         CHECK(rig.log.count(log_level::error) == 1);
     }
 }

@@ -215,6 +215,22 @@ TEST_SUITE("engine/dispatcher")
         CHECK(delivered(rig) == 5);
     }
 
+    TEST_CASE("under a tight bound a long backlog does not push another subscriber out")
+    {
+        engine_rig rig({subscriber_named("a-busy"), subscriber_named("b-late")}, start);
+        put_events(rig, 30, {"a-busy"});
+        put_events(rig, 3, {"b-late"});
+        dispatcher_surroundings world = world_of(rig);
+        world.most_in_flight = 1;
+        dispatcher sender(rig.loop.get_executor(), world);
+        dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 33; });
+        std::size_t last = 0;
+        for (std::size_t i = 0; i < rig.http.requests.size(); ++i)
+            if (rig.http.requests[i].pool == "b-late")
+                last = i;
+        CHECK(last < 10);
+    }
+
     TEST_CASE("a disabled subscriber is sent nothing and its deliveries are kept")
     {
         engine_rig rig({subscriber_named("off"), subscriber_named("on")}, start);
