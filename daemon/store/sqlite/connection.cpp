@@ -20,8 +20,14 @@ private:
     mode_t before_;
 };
 
-constexpr int open_flags =
-    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
+constexpr int open_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW |
+                           SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
+
+/// Statistics nobody asks for would cost a lock at each allocation.  Refused, without harm, once SQLite is in use.
+void leave_out_statistics()
+{
+    [[maybe_unused]] static const int answer = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 bool ends_the_work(store_fault fault)
 {
@@ -48,6 +54,7 @@ connection::~connection()
 
 void connection::open(const connection_options& options)
 {
+    leave_out_statistics();
     const private_files until_made;
     const char* const vfs = options.file_system.empty() ? nullptr : options.file_system.c_str();
     check(sqlite3_open_v2(path_.c_str(), &handle_, open_flags, vfs));
@@ -72,13 +79,13 @@ void connection::check(int code)
         // The last close copies the log into the database otherwise, and trusts what cannot be trusted.
         sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     }
-    throw error;
+    throw store_error(error);
 }
 
 void connection::refuse_if_broken() const
 {
     if (broken_)
-        throw *broken_;
+        throw store_error(*broken_);
 }
 
 int connection::note_log_size(void* self, sqlite3*, const char*, int pages)

@@ -46,7 +46,8 @@ delivery_queue::delivery_queue(connection& database)
       settle_(database,
               "UPDATE deliveries SET state = ?3, due_at = coalesce(?4, due_at), attempts = attempts + ?5, "
               "finished_at = ?6, owner = NULL, lease_until = NULL "
-              "WHERE id = ?1 AND token = ?2 AND state = 'in_flight'"),
+              "WHERE id = ?1 AND token = ?2 AND state = 'in_flight' RETURNING subscriber"),
+      count_delivered_(database, "UPDATE subscribers SET delivered = delivered + ?2 WHERE id = ?1"),
       // Numbered by the rows there are: sending again by hand begins the schedule anew, not the history.
       add_attempt_(database,
                    "INSERT INTO attempts (delivery, number, started_at, ended_at, status, failure) VALUES "
@@ -76,15 +77,35 @@ void delivery_queue::end_leases(timestamp now, const std::string& own)
     end_leases_.run(now, own);
 }
 
-bool delivery_queue::record(const attempt_record& ended)
+bool delivery_queue::record(const attempt_record& ended, delivered_counts& delivered)
 {
     DEFECTD_ASSERT(is_outcome(ended));
-    if (settle_.run(ended.delivery, ended.token, ended.next, ended.due_at, ended.counts,
-                    finished_at(ended)) == 0)
+    const std::optional<std::int64_t> subscriber = complete(ended);
+    if (!subscriber)
         return false;
     if (ended.counts)
         add_attempt_.run(ended.delivery, ended.started_at, ended.ended_at, ended.status, ended.failure);
+    if (ended.next == delivery_state::delivered)
+        ++delivered[*subscriber];
     return true;
+}
+
+std::optional<std::int64_t> delivery_queue::complete(const attempt_record& ended)
+{
+    cursor row = settle_.select(ended.delivery, ended.token, ended.next, ended.due_at, ended.counts,
+                                finished_at(ended));
+    if (!row.next())
+        return std::nullopt;
+    const std::int64_t subscriber = row.integer();
+    const bool more = row.next();
+    DEFECTD_ASSERT(!more);
+    return subscriber;
+}
+
+void delivery_queue::add_to_tallies(const delivered_counts& delivered)
+{
+    for (const auto& [subscriber, count] : delivered)
+        count_delivered_.run(subscriber, count);
 }
 
 void delivery_queue::claim(const free_slots& wanted, const claim_request& request,

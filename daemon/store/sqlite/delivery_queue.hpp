@@ -2,6 +2,7 @@
 #ifndef DEFECTD_STORE_SQLITE_DELIVERY_QUEUE_HPP
 #define DEFECTD_STORE_SQLITE_DELIVERY_QUEUE_HPP
 
+#include <map>
 #include <optional>
 #include <span>
 #include <vector>
@@ -10,6 +11,9 @@
 #include "sqlite/statement.hpp"
 
 namespace defectd::sqlite {
+
+/// How many were delivered, by the row of the subscriber.
+using delivered_counts = std::map<std::int64_t, int>;
 
 class delivery_queue {
 public:
@@ -21,7 +25,9 @@ public:
     void end_leases(timestamp now, const std::string& own);
 
     /// False when the lease is no longer held under that token; nothing is then written.
-    [[nodiscard]] bool record(const attempt_record& ended);
+    [[nodiscard]] bool record(const attempt_record& ended, delivered_counts& delivered);
+    /// What was recorded as delivered, once a round and not once a delivery.
+    void add_to_tallies(const delivered_counts& delivered);
 
     /// Leases up to `wanted.count` deliveries that are due, oldest first, and appends them to `claimed`.
     void claim(const free_slots& wanted, const claim_request& request,
@@ -31,9 +37,12 @@ public:
     [[nodiscard]] std::optional<timestamp> next_due(const std::string& subscriber, timestamp now);
 
 private:
+    [[nodiscard]] std::optional<std::int64_t> complete(const attempt_record& ended);
+
     statement void_leases_;
     statement end_leases_;
     statement settle_;
+    statement count_delivered_;
     statement add_attempt_;
     statement due_;
     statement lease_;

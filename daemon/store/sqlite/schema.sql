@@ -84,7 +84,7 @@ CREATE TABLE subscribers (
     id         INTEGER PRIMARY KEY,
     name       TEXT NOT NULL UNIQUE,
     removed_at INTEGER,                    -- NULL while it is in the configuration
-    delivered  INTEGER NOT NULL DEFAULT 0  -- deliveries in this state; kept by the triggers below
+    delivered  INTEGER NOT NULL DEFAULT 0  -- deliveries in this state; counted up by the queue, down by the trigger below
 ) STRICT;
 
 -- The outbox: one event for one subscriber.
@@ -132,14 +132,6 @@ CREATE TRIGGER event_told AFTER INSERT ON events BEGIN
 END;
 CREATE TRIGGER event_forgotten AFTER DELETE ON events BEGIN
     UPDATE tallies SET events = events - 1;
-END;
-CREATE TRIGGER delivery_succeeded AFTER UPDATE OF state ON deliveries
-WHEN new.state = 'delivered' AND old.state <> 'delivered' BEGIN
-    UPDATE subscribers SET delivered = delivered + 1 WHERE id = new.subscriber;
-END;
-CREATE TRIGGER delivery_reopened AFTER UPDATE OF state ON deliveries
-WHEN old.state = 'delivered' AND new.state <> 'delivered' BEGIN
-    UPDATE subscribers SET delivered = delivered - 1 WHERE id = new.subscriber;
 END;
 CREATE TRIGGER delivery_forgotten AFTER DELETE ON deliveries WHEN old.state = 'delivered' BEGIN
     UPDATE subscribers SET delivered = delivered - 1 WHERE id = old.subscriber;

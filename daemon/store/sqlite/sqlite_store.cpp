@@ -95,9 +95,11 @@ settlement sqlite_store::settle(std::span<const attempt_record> ended, const cla
 {
     transaction whole{*database_};
     settlement answer;
+    delivered_counts delivered;
     for (const attempt_record& attempt : ended)
-        if (!queue_.record(attempt))
+        if (!queue_.record(attempt, delivered))
             answer.lost_leases.push_back(attempt.delivery);
+    queue_.add_to_tallies(delivered);
     queue_.end_leases(claim.now, claim.owner);
     for (free_slots wanted : claim.slots) {
         wanted.count = std::min(wanted.count, claim.most - static_cast<int>(answer.claimed.size()));
