@@ -117,7 +117,7 @@ decoded<std::string> as_account(const yaml_node& node, const schema_row& row)
 
 decoded<std::string> as_marketplace_id(const yaml_node& node, const schema_row& row)
 {
-    const auto text = as_text(node, row);
+    auto text = as_text(node, row);
     if (!text)
         return text;
     if (const marketplace* const found = find_marketplace(*text))

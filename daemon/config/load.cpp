@@ -133,9 +133,10 @@ private:
     void read_lists(section& top)
     {
         top.each_item("sources", sources_.size(),
-                      [this](section item) { sources_.push_back(read_source(item)); });
-        top.each_item("subscribers", subscribers_.size(),
-                      [this](section item) { subscribers_.push_back(read_subscriber(item, known_egress_)); });
+                      [this](section item) { sources_.push_back(read_source(std::move(item))); });
+        top.each_item("subscribers", subscribers_.size(), [this](section item) {
+            subscribers_.push_back(read_subscriber(std::move(item), known_egress_));
+        });
     }
 
     void warn_of_nothing_to_do(const std::string& path)

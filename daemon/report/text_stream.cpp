@@ -44,7 +44,7 @@ result<std::string_view, refusal> text_stream::first_piece()
 {
     begun_ = true;
     while (start_.size() < longest_magic) {
-        const result<std::string_view, refusal> piece = from_.next();
+        result<std::string_view, refusal> piece = from_.next();
         if (piece.has_error())
             return piece;
         if (piece->empty())
@@ -74,7 +74,7 @@ result<std::string_view, refusal> text_stream::from_utf16(std::string_view piece
         cut_.erase(0, cut_.size() - utf16_->append(cut_, converted_));
         if (!converted_.empty())
             return std::string_view(converted_);
-        const result<std::string_view, refusal> more = from_.next();
+        result<std::string_view, refusal> more = from_.next();
         if (more.has_error())
             return more;
         piece = *more;

@@ -44,7 +44,7 @@ void task_group::spawn(std::string name, task<void> work)
 {
     const auto self = running_.emplace(running_.end());
     self->name = std::move(name);
-    auto on_end = [this, self](std::exception_ptr error) {
+    auto on_end = [this, self](const std::exception_ptr& error) {
         if (error && !(self->cancelled && is_aborted(error)))
             on_failure_(self->name, error);
         // The coroutine still refers to its cancellation signal until this call has returned.
