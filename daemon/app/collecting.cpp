@@ -13,7 +13,7 @@ constexpr std::size_t reading_threads = 1;
 }  // namespace
 
 collecting::collecting(const asio::any_io_executor& loop, const collecting_surroundings& world)
-    : reading_(reading_threads)
+    : owners_(world.scopes_before, world.config.sources), reading_(reading_threads)
 {
     const cycle_surroundings surroundings{.time = world.time,
                                           .log = world.log,

@@ -17,6 +17,7 @@ struct collecting_surroundings {
     log_sink& log;
     store_worker& kept;
     const configuration& config;
+    std::span<const scope_overview> scopes_before;  ///< as the store knew them at the start; not kept
     std::function<void()> on_commit;
 };
 

@@ -47,6 +47,7 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
                                          .log = log,
                                          .kept = kept_,
                                          .config = config,
+                                         .scopes_before = store_->overview(time_->now()).scopes,
                                          .on_commit = [this] { dispatcher_.notice(); }}),
       api_({.time = *time_,
             .kept = kept_,

@@ -7,6 +7,8 @@
 #include <ranges>
 #include <utility>
 
+#include "taken_scope.hpp"
+
 namespace defectd {
 namespace {
 
@@ -102,11 +104,13 @@ task<std::vector<collected_file>> collector::collect_look(source_look look, coll
 task<void> collector::collect_scope(file_list files, collect_request request, collected_list& into)
 {
     const scope of = files.front().of;
-    const std::string other = owners_.claim(of, source_.name);
+    std::string other = owners_.other_than(source_.name, of);
     if (!other.empty()) {
-        leave_alone(files, other, into);
+        co_await leave_alone(std::move(files), std::move(other), request, into);
         co_return;
     }
+    if (!request.dry_run)
+        owners_.claim(of, source_.name);
     auto load = [&of](store& kept) { return kept.load_scope(of).record; };
     const scope_record record = co_await world_.kept.run(load);
     if (!record.state.has_baseline) {
@@ -154,19 +158,17 @@ task<void> collector::collect_file(found_file file, collect_request request, col
     into.push_back(std::move(collected));
 }
 
-void collector::leave_alone(const file_list& files, const std::string& other, collected_list& into)
+task<void> collector::leave_alone(file_list files, std::string other, collect_request request,
+                                  collected_list& into)
 {
-    world_.log.error("two sources speak for one scope; the files of the second are left alone",
-                     {{"source", source_.name}, {"first", other}, {"scope", text_of(files.front().of)}});
-    for (const found_file& file : files) {
-        known_[file.mark] = world_.time.now();  // until a restart: the configuration may be mended by then
-        collected_file refused;
-        refused.path = file.path;
-        refused.of = file.of;
-        refused.end = collected_file::ending::refused;
-        refused.reason = "scope_taken";
-        refused.message =
-            "source " + other + " speaks for this scope; give one of the two another path or fulfilment";
+    for (found_file& file : files) {
+        const file_mark mark = file.mark;
+        collected_file refused = taken_scope(file, other);
+        if (!request.dry_run) {
+            co_await tell_taken_scope(world_, source_.name, std::move(file), refused);
+            known_[mark] = world_.time.now();  // until a restart: the configuration may be mended by then
+            tell(refused);
+        }
         into.push_back(std::move(refused));
     }
 }

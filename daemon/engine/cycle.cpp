@@ -170,13 +170,19 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
             decided.told.events.push_back(routed.told);
         if (request.dry_run || !is_worth_committing(decided))
             co_return std::move(decided.told);
-        auto commit = [&](store& kept) { return kept.commit_collection(decided.plan.commit); };
+        bool was_tried = false;
+        auto commit = [&](store& kept) {
+            // A disk was waited out since the first try: decided anew, as an event bears the time of its commit.
+            if (std::exchange(was_tried, true))
+                return false;
+            return kept.commit_collection(decided.plan.commit);
+        };
         if (co_await world.kept.run(commit)) {
             world.on_commit();
             decided.told.is_done = decided.plan.commit.file.has_value();
             co_return std::move(decided.told);
         }
-        // Another collection of this account came first: compare with what it left.
+        // Or another collection of this account came first: compare with what it left.
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "defectd/base/assert.hpp"
 #include "defectd/event/filter.hpp"
 
 namespace defectd {
@@ -30,9 +31,14 @@ public:
     /// A collection.* event under the scope's next number.
     void add_collection(collection_problem problem, const report_origin& origin)
     {
+        problem.sequence = ++plan_.commit.record.told;
+        add_numbered(std::move(problem), origin);
+    }
+
+    void add_numbered(collection_problem problem, const report_origin& origin)
+    {
         problem.source = origin.source;
         problem.of = origin.of;
-        problem.sequence = ++plan_.commit.record.told;
         problem.now = plan_.commit.now;
         add(make_collection_event(problem));
     }
@@ -142,6 +148,25 @@ collection_plan plan_refused_report(const scope_memory& memory, const refusal& w
                              .file = origin.file,
                              .line = why.line},
                             origin);
+    return plan;
+}
+
+collection_plan plan_taken_scope(const scope_memory& memory, const std::string& message,
+                                 const report_origin& origin, std::span<const subscriber_config> subscribers,
+                                 timestamp now)
+{
+    DEFECTD_ASSERT(origin.stamp);
+    collection_plan plan = begin_plan(memory, origin, now);
+    if (!memory.record.source.empty())
+        plan.commit.record.source = memory.record.source;
+    plan.commit.file.reset();  // to be read after all once the configuration is mended
+    outbox(plan, subscribers)
+        .add_numbered({.type = event_type::collection_failed,
+                       .reason = "scope_taken",
+                       .message = message,
+                       .file = origin.file,
+                       .sequence = static_cast<std::uint64_t>(origin.stamp->time_ns)},
+                      origin);
     return plan;
 }
 

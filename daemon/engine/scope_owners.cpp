@@ -1,18 +1,49 @@
 #include "defectd/engine/scope_owners.hpp"
 
-namespace defectd {
+#include <algorithm>
 
-std::string scope_owners::claim(const scope& of, const std::string& source)
+#include "defectd/base/assert.hpp"
+
+namespace defectd {
+namespace {
+
+/// What stands in the path of a source may be anything.
+bool may_speak_for(const source_config& source, const scope& of)
 {
-    for (const fulfillment other : {fulfillment::mfn, fulfillment::afn, fulfillment::all}) {
+    return (source.account.empty() || source.account == of.account) &&
+           (source.marketplace_id.empty() || source.marketplace_id == of.marketplace_id) &&
+           (!source.channel || *source.channel == of.channel);
+}
+
+}  // namespace
+
+scope_owners::scope_owners(std::span<const scope_overview> before, std::span<const source_config> sources)
+{
+    for (const scope_overview& known : before) {
+        const scope_record& record = known.record;
+        const auto speaker = std::ranges::find(sources, record.source, &source_config::name);
+        if (record.state.has_baseline && speaker != sources.end() && may_speak_for(*speaker, record.of) &&
+            other_than(record.source, record.of).empty())
+            claim(record.of, record.source);
+    }
+}
+
+std::string scope_owners::other_than(const std::string& source, const scope& of) const
+{
+    for (const fulfillment channel : {fulfillment::mfn, fulfillment::afn, fulfillment::all}) {
         const bool overlaps =
-            other == of.channel || other == fulfillment::all || of.channel == fulfillment::all;
-        const auto owner = owners_.find({of.account, of.marketplace_id, other});
+            channel == of.channel || channel == fulfillment::all || of.channel == fulfillment::all;
+        const auto owner = owners_.find({of.account, of.marketplace_id, channel});
         if (overlaps && owner != owners_.end() && owner->second != source)
             return owner->second;
     }
-    owners_.emplace(of, source);
     return {};
+}
+
+void scope_owners::claim(const scope& of, const std::string& source)
+{
+    DEFECTD_ASSERT(other_than(source, of).empty());
+    owners_.emplace(of, source);
 }
 
 }  // namespace defectd

@@ -50,9 +50,12 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     if (!options.dry_run)
         kept->set_subscribers(names, time->now());
     store_worker kept_worker(*kept, *time, *log);
-    collecting sources(
-        loop.get_executor(),
-        {.time = *time, .log = *log, .kept = kept_worker, .config = config, .on_commit = [] {}});
+    collecting sources(loop.get_executor(), {.time = *time,
+                                             .log = *log,
+                                             .kept = kept_worker,
+                                             .config = config,
+                                             .scopes_before = kept->overview(time->now()).scopes,
+                                             .on_commit = [] {}});
     std::vector<collected_file> collected;
     std::exception_ptr failure;
     const collect_request request{.dry_run = options.dry_run, .accept = options.accept};

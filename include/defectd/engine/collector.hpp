@@ -36,7 +36,8 @@ private:
     [[nodiscard]] task<void> collect_scope(file_list files, collect_request request, collected_list& into);
     [[nodiscard]] task<void> collect_baseline(file_list files, collect_request request, collected_list& into);
     [[nodiscard]] task<void> collect_file(found_file file, collect_request request, collected_list& into);
-    void leave_alone(const file_list& files, const std::string& other, collected_list& into);
+    [[nodiscard]] task<void> leave_alone(file_list files, std::string other, collect_request request,
+                                         collected_list& into);
     [[nodiscard]] task<void> ignore_file(file_mark mark);
     [[nodiscard]] task<void> forget_absent(std::vector<file_mark> present);
     void tell(const collected_file& collected) const;

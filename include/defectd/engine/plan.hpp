@@ -50,6 +50,13 @@ enum class quarantine_release { by_rule, by_hand };
                                                   std::span<const subscriber_config> subscribers,
                                                   timestamp now);
 
+/// A file for a scope that another source speaks for: tells collection.failed once per file and changes nothing
+/// else.  Its event is numbered by the file's time, so that no start tells it again.
+/// @pre  the origin has a stamp
+[[nodiscard]] collection_plan plan_taken_scope(const scope_memory& memory, const std::string& message,
+                                               const report_origin& origin,
+                                               std::span<const subscriber_config> subscribers, timestamp now);
+
 }  // namespace defectd
 
 #endif

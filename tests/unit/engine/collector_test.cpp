@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "engine_rig.hpp"
+#include "full_disk_store.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace defectd;
@@ -227,7 +228,55 @@ TEST_SUITE("engine/collector")
         rig.collect();
         rig.config.name = "second";
         rig.open();
-        CHECK(rig.collect().at(0).reason == "scope_taken");
-        CHECK(rig.log.count(log_level::error) == 1);
+        const auto refused = rig.collect();
+        CHECK(refused.at(0).reason == "scope_taken");
+        CHECK(told_types(refused) == types{"collection.failed"});
+        CHECK(rig.log.count(log_level::warning) == 1);
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("a second source is refused once a file, over restarts too, and takes nothing from the first")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(2), 2h);
+        rig.collect();
+        const auto before = rig.kept->overview(rig.time.now());
+        rig.config.name = "second";
+        rig.open();
+        rig.collect();
+        CHECK(rig.kept->overview(rig.time.now()).events == before.events + 1);
+        rig.open();
+        rig.collect();
+        const auto after = rig.kept->overview(rig.time.now());
+        CHECK(after.events == before.events + 1);
+        CHECK(after.scopes.at(0).record.source == "reports");
+        CHECK(after.scopes.at(0).open == 2);
+    }
+
+    TEST_CASE("a dry run takes no scope")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 1h);
+        rig.collect({.dry_run = true});
+        rig.config.name = "second";
+        rig.open();
+        CHECK(rig.collect().at(0).end == collected_file::ending::baseline);
+    }
+
+    TEST_CASE("a full disk delays a report, and its events bear the time of the commit")
+    {
+        collector_rig rig;
+        full_disk_store full(*rig.kept, 2);
+        store_worker full_worker(full, rig.time, rig.log);
+        rig.collecting = std::make_unique<collector>(
+            rig.loop.get_executor(), rig.config,
+            cycle_surroundings{rig.time, rig.log, full_worker, rig.reading, rig.subscribers, {}, [] {}},
+            rig.owners);
+        rig.put("1.csv", report_text(1), 1h);
+        const auto collected = rig.collect();
+        CHECK(rig.time.now() >= start + 10s);
+        CHECK(collected.at(0).events.at(0).at == rig.time.now());
+        CHECK(rig.kept->recent_events(1).at(0).at == rig.time.now());
+        rig.collecting.reset();
     }
 }

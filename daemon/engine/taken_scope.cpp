@@ -1,0 +1,41 @@
+#include "taken_scope.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace defectd {
+
+collected_file taken_scope(const found_file& file, const std::string& other)
+{
+    collected_file refused;
+    refused.path = file.path;
+    refused.of = file.of;
+    refused.end = collected_file::ending::refused;
+    refused.reason = "scope_taken";
+    refused.message = fmt::format(
+        "source {} speaks for this scope; give one of the two another path or fulfilment, then restart",
+        other);
+    return refused;
+}
+
+task<void> tell_taken_scope(const cycle_surroundings& world, const std::string& source, found_file file,
+                            collected_file& refused)
+{
+    const report_origin origin{
+        .source = source, .of = file.of, .file = file.path, .mark = file.mark, .stamp = file.stamp};
+    bool is_committed = false;
+    while (!is_committed) {
+        auto tell = [&](store& kept) {
+            const scope_memory memory = kept.load_scope(origin.of);
+            const collection_plan plan =
+                plan_taken_scope(memory, refused.message, origin, world.subscribers, world.time.now());
+            refused.events = {plan.commit.events.front().told};
+            return kept.commit_collection(plan.commit);
+        };
+        is_committed = co_await world.kept.run(tell);
+    }
+    world.on_commit();
+}
+
+}  // namespace defectd
