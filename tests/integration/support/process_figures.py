@@ -14,6 +14,11 @@ def resident_mebibytes(pid):
     return figure(Path(f"/proc/{pid}/status"), "VmRSS") / 1024
 
 
+def own_mebibytes(pid):
+    """Of it what is no file: neither the program's code nor that of its libraries."""
+    return figure(Path(f"/proc/{pid}/status"), "RssAnon") / 1024
+
+
 def voluntary_switches(pid):
     """How often each of its threads, by number, went to sleep."""
     return {task.name: figure(task / "status", "voluntary_ctxt_switches")

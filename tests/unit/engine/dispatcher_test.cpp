@@ -179,9 +179,9 @@ TEST_SUITE("engine/dispatcher")
     TEST_CASE("more subscribers than places are all served, whatever their names")
     {
         std::vector<subscriber_config> many;
-        std::vector<std::string> names;
-        for (int i = 0; i < 50; ++i)
-            names.push_back(many.emplace_back(subscriber_named("desk-" + std::to_string(i))).name);
+        std::vector<std::string> names(50);
+        for (std::string& name : names)
+            name = many.emplace_back(subscriber_named("desk-" + std::to_string(many.size()))).name;
         engine_rig rig(std::move(many), start);
         put_events(rig, 2, names);
         dispatcher_surroundings world = world_of(rig);

@@ -53,6 +53,7 @@ subscriber_config wanting(std::string name, std::vector<std::string> events)
 std::vector<std::string> types_of(const collection_plan& plan)
 {
     std::vector<std::string> types;
+    types.reserve(plan.commit.events.size());
     for (const outbox_event& routed : plan.commit.events)
         types.push_back(routed.told.type);
     return types;

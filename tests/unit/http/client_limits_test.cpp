@@ -22,7 +22,7 @@ task<void> read_for_ever(tcp_socket& peer, int)
 /// Sends `head` and then one byte every few milliseconds, faster than any idle timeout.
 raw_receiver::behaviour dripping(std::string head)
 {
-    return [head](tcp_socket& peer, int) {
+    return [head = std::move(head)](tcp_socket& peer, int) {
         auto drip = [](tcp_socket& to, std::string first) -> task<void> {
             co_await read_request(to);
             bool alive = co_await write_text(to, first);

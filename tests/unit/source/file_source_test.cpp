@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -70,21 +71,19 @@ struct source_rig {
 template <class Step>
 source_look drive(source_rig& rig, task<source_look> look, Step step)
 {
-    source_look found;
-    bool ended = false;
+    std::optional<source_look> found;
     asio::co_spawn(rig.loop, std::move(look), [&](std::exception_ptr failure, source_look gave) {
         CHECK_FALSE(failure);
         found = std::move(gave);
-        ended = true;
     });
     run_task(rig.loop, [&]() -> task<void> {
-        while (!ended) {
+        while (!found) {
             co_await let_others_run();
-            if (!ended)
+            if (!found)
                 step();
         }
     });
-    return found;
+    return *std::move(found);
 }
 
 /// Waits for the source's next news, and lets `act` happen once while it waits.

@@ -76,8 +76,8 @@ collection_commit next_commit(store& kept, const scope& of, timestamp now)
     return commit;
 }
 
-void tell(store& kept, std::initializer_list<std::string_view> names, std::vector<std::string> subscribers,
-          timestamp when)
+void tell(store& kept, std::initializer_list<std::string_view> names,
+          const std::vector<std::string>& subscribers, timestamp when)
 {
     collection_commit commit = next_commit(kept, us_scope(), when);
     for (const std::string_view name : names)
@@ -123,6 +123,7 @@ attempt_record cut_off(const claimed_delivery& claimed, timestamp due)
 std::vector<std::string> names_of(const std::vector<claimed_delivery>& claimed)
 {
     std::vector<std::string> names;
+    names.reserve(claimed.size());
     for (const claimed_delivery& each : claimed)
         names.push_back(name_in(each.event_id));
     return names;
@@ -131,6 +132,7 @@ std::vector<std::string> names_of(const std::vector<claimed_delivery>& claimed)
 std::vector<std::string> names_of(const std::vector<event>& events)
 {
     std::vector<std::string> names;
+    names.reserve(events.size());
     for (const event& each : events)
         names.push_back(name_in(each.id));
     return names;

@@ -29,8 +29,8 @@ namespace defectd::samples {
 [[nodiscard]] collection_commit next_commit(store& kept, const scope& of = us_scope(), timestamp now = at(0));
 
 /// Commits an event for each name to `subscribers`, due `when`.
-void tell(store& kept, std::initializer_list<std::string_view> names, std::vector<std::string> subscribers,
-          timestamp when = at(0));
+void tell(store& kept, std::initializer_list<std::string_view> names,
+          const std::vector<std::string>& subscribers, timestamp when = at(0));
 
 /// A claim of up to `count` for each subscriber, by "one", with a lease of a minute.
 [[nodiscard]] claim_request claim_for(std::vector<std::string> subscribers, timestamp now, int count = 100);
