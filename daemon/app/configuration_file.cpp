@@ -9,8 +9,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 
 #include "console.hpp"
 
@@ -32,7 +32,7 @@ result<file_content, file_error> read_file(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0)
-        return file_error{std::strerror(errno)};
+        return file_error{std::generic_category().message(errno)};
     struct ::stat status {};
     file_content content;
     std::array<char, 16384> piece;
@@ -44,7 +44,7 @@ result<file_content, file_error> read_file(const std::string& path)
     const int error = S_ISDIR(status.st_mode) ? EISDIR : errno;
     ::close(descriptor);
     if (count < 0)
-        return file_error{std::strerror(error)};
+        return file_error{std::generic_category().message(error)};
     content.world_readable = (status.st_mode & S_IROTH) != 0;
     return content;
 }

@@ -3,7 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <system_error>
 
 #include "exit_code.hpp"
 
@@ -15,7 +15,7 @@ void print_out(std::string_view text)
         return;
     if (errno == EPIPE)
         std::_Exit(exit_code::ok);
-    std::fprintf(stderr, "defectd: cannot write to standard output: %s\n", std::strerror(errno));
+    print_message("cannot write to standard output: " + std::generic_category().message(errno));
     std::_Exit(exit_code::io);
 }
 

@@ -54,8 +54,10 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
             .config = config,
             .started_at = time_->now(),
             .own_uid = ::geteuid(),
-            .collect = [this](std::string source,
-                              collect_request request) { return collecting_.collect_now(source, request); }}),
+            .collect =
+                [this](std::string source, collect_request request) {
+                    return collecting_.collect_now(std::move(source), request);
+                }}),
       server_(serve_unix(
           loop_.get_executor(), config.admin_socket,
           [this](server_request request) { return api_.answer(std::move(request)); }, {},
@@ -79,6 +81,7 @@ std::unique_ptr<store> daemon_process::open_store()
     std::unique_ptr<store> opened = open_sqlite_store(config_.state_directory + "/defectd.db");
     opened->take_over(fmt::format("{}", ::getpid()), time_->now());
     std::vector<std::string> names;
+    names.reserve(config_.subscribers.size());
     for (const subscriber_config& subscriber : config_.subscribers)
         names.push_back(subscriber.name);
     opened->set_subscribers(names, time_->now());

@@ -19,6 +19,7 @@ template <class Named>
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<Named>& list)
 {
     std::vector<std::string> names;
+    names.reserve(list.size());
     for (const Named& one : list)
         names.push_back(one.name);
     return names;

@@ -139,6 +139,7 @@ public:
         }
         entries.push_back("MESSAGE=" + text);
         std::vector<iovec> pieces;
+        pieces.reserve(entries.size());
         for (std::string& entry : entries)
             pieces.push_back({entry.data(), entry.size()});
         ::sd_journal_sendv(pieces.data(), static_cast<int>(pieces.size()));

@@ -98,6 +98,7 @@ claim_request dispatcher::next_claim() const
         return claim;
     // Whoever has least is asked first, so that a long backlog does not push the others out.
     std::vector<const lane*> order;
+    order.reserve(lanes_.size());
     for (const auto& [name, on] : lanes_)
         order.push_back(&on);
     std::ranges::stable_sort(order, {}, &lane::taken);

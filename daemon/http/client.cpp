@@ -52,7 +52,7 @@ private:
         }
         auto fresh = co_await dialler_.dial(request, std::move(key), deadline);
         if (!fresh)
-            co_return std::move(fresh.error());
+            co_return fresh.error();
         exchange_end end = co_await exchange(**fresh, request);
         co_return finished(std::move(*fresh), std::move(end));
     }
@@ -74,7 +74,7 @@ private:
 }  // namespace
 
 std::unique_ptr<http_client> make_http_client(const asio::any_io_executor& loop, resolver& names,
-                                              http_client_options options)
+                                              const http_client_options& options)
 {
     return std::make_unique<pooled_client>(loop, names, options);
 }

@@ -14,6 +14,7 @@ namespace defectd {
 transcoder::transcoder(const char* from, std::size_t unit)
     : descriptor_(iconv_open("UTF-8", from)), unit_(unit)
 {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): so the C library writes "none"
     if (descriptor_ == iconv_t(-1))
         throw std::system_error(errno, std::generic_category(),
                                 std::string("the C library cannot read ") + from +

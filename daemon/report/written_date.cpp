@@ -196,7 +196,10 @@ written_date read_named(std::string_view text)
     while (!text.empty() && !(month && second)) {
         if (is_digit(text.front())) {
             std::optional<number>& place = first ? second : first;
-            if (second || !(place = take_number(text)))
+            if (second)
+                return {};
+            place = take_number(text);
+            if (!place)
                 return {};
         } else if (const std::string word = take_word(text); !word.empty()) {
             const std::optional<int> named = month_named(word);

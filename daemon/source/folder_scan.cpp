@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <memory>
 #include <span>
+#include <system_error>
 
 #include "file_status.hpp"
 
@@ -26,15 +26,16 @@ public:
     {
         const path_step& step = steps.front();
         const bool is_file_step = steps.size() == 1;
-        if (step.is_literal() && !is_file_step && exists(folder + "/" + step.text())) {
-            descend(folder + "/" + step.text(), steps.subspan(1), captures);
+        const std::string inside = folder + "/";
+        if (step.is_literal() && !is_file_step && exists(inside + step.text())) {
+            descend(inside + step.text(), steps.subspan(1), captures);
             return;
         }
         found_.folders.push_back(folder.empty() ? "/" : folder);
         for (const std::string& name : names_in(folder)) {
             path_captures here = captures;
             if (step.matches(name, here))
-                visit(folder + "/" + name, steps.subspan(1), here);
+                visit(inside + name, steps.subspan(1), here);
         }
     }
 
@@ -62,7 +63,7 @@ private:
         const std::unique_ptr<DIR, close_folder> stream(::opendir(folder.empty() ? "/" : folder.c_str()));
         if (!stream) {
             if (errno != ENOENT)
-                found_.unreadable.push_back(folder + ": " + std::strerror(errno));
+                found_.unreadable.push_back(folder + ": " + std::generic_category().message(errno));
             return names;
         }
         while (const dirent* const entry = ::readdir(stream.get()))

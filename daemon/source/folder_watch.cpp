@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 namespace defectd {
 namespace {
@@ -38,7 +39,7 @@ std::string folder_watch::watch(const std::vector<std::string>& folders)
         if (id >= 0)
             watched[id] = folder;
         else if (first_problem.empty())
-            first_problem = folder + ": " + std::strerror(errno);
+            first_problem = folder + ": " + std::generic_category().message(errno);
     }
     for (const auto& [id, folder] : folders_)
         if (!watched.contains(id))

@@ -45,6 +45,7 @@ std::string collect_without_daemon(const configuration& config, const collect_op
         lock.emplace(config.state_directory);
     const auto kept = open_sqlite_store(is_first_look ? ":memory:" : database);
     std::vector<std::string> names;
+    names.reserve(config.subscribers.size());
     for (const subscriber_config& subscriber : config.subscribers)
         names.push_back(subscriber.name);
     if (!options.dry_run)

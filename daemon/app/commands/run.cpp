@@ -21,6 +21,7 @@ void prepare_process()
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
     // One arena: a few threads share it without contention, and an idle daemon stays small.
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread runs yet
     ::mallopt(M_ARENA_MAX, 1);
 }
 

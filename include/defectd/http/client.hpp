@@ -23,7 +23,8 @@ struct http_client_options {
 /// An idle connection that turns out dead before the first byte of an answer is replaced once, within the same
 /// deadline: the receiver may then have seen the request twice, under the same webhook-id.
 [[nodiscard]] std::unique_ptr<http_client> make_http_client(const asio::any_io_executor& loop,
-                                                            resolver& names, http_client_options options);
+                                                            resolver& names,
+                                                            const http_client_options& options);
 
 }  // namespace defectd
 

@@ -30,7 +30,7 @@ TEST_SUITE("base/secret")
     TEST_CASE("a secret is revealed only by name, and copies are equal")
     {
         const secret key("whsec_abc");
-        const secret copy = key;
+        const secret copy = key;  // NOLINT(performance-unnecessary-copy-initialization): it is what is tested
         CHECK(copy.reveal() == "whsec_abc");
         CHECK((copy == key));
         CHECK_FALSE((key == secret("other")));

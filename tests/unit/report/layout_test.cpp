@@ -74,9 +74,7 @@ TEST_CASE("header names ignore case, spaces, punctuation, accents and width")
 {
     for (const char* name :
          {"Numéro de commande", "NUMERO DE COMMANDE", "numero-de-commande", "Nume\xCC\x81ro de commande",
-          "  numéro_de.commande: ", "Ｎｕｍｅｒｏ　ｄｅ　ｃｏｍｍａｎｄｅ",
-          "NUMÉRO\xC2\xA0"
-          "DE COMMANDE"}) {
+          "  numéro_de.commande: ", "Ｎｕｍｅｒｏ　ｄｅ　ｃｏｍｍａｎｄｅ", "NUMÉRO\u00A0DE COMMANDE"}) {
         CAPTURE(name);
         CHECK(good(std::string(name) + "\tOrder Date\tChargeback\n").read.covers.count() == 1);
     }
@@ -148,7 +146,7 @@ TEST_CASE("a report without header tells no order in its message")
     const refusal why = refused("114-9015286-0066649,2026-10-20,Seller,jo@example.com,,\n");
     CHECK(why.code == refusal_code::missing_column);
     CHECK(why.message.find("0066649") == std::string::npos);
-    CHECK(why.message.find("@") == std::string::npos);
+    CHECK(why.message.find('@') == std::string::npos);
 }
 
 TEST_CASE("two columns of one meaning are refused")

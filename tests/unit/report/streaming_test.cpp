@@ -35,7 +35,7 @@ TEST_CASE("pieces of any size give the same report as one piece")
         CHECK(whole.read.rows == 3);
         CHECK(whole.read.defects.size() == 4);
         CHECK(whole.read.defects.front().value == "twolines; \"quoted\" é😀");
-        for (std::size_t piece : {1, 2, 3, 5, 7, 64}) {
+        for (std::size_t piece : {1U, 2U, 3U, 5U, 7U, 64U}) {
             CAPTURE(piece);
             const read_report_result pieces = good(bytes, rules_for(us), piece);
             CHECK(pieces.read.defects == whole.read.defects);

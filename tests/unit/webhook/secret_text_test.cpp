@@ -37,15 +37,15 @@ TEST_SUITE("webhook/secret_text")
 
     TEST_CASE("keys of 16 to 4096 bytes are read, shorter and longer ones are not")
     {
-        for (const std::size_t bytes : {16, 17, 24, 32, 64, 65, 4095, 4096}) {
+        for (const std::size_t bytes : {16U, 17U, 24U, 32U, 64U, 65U, 4095U, 4096U}) {
             CAPTURE(bytes);
             const auto read = parse_symmetric_secret(text_of_key(bytes));
             REQUIRE(read.has_value());
             CHECK(read->reveal() == std::string(bytes, 'k'));
         }
-        for (const std::size_t bytes : {0, 1, 12, 15})
+        for (const std::size_t bytes : {0U, 1U, 12U, 15U})
             CHECK(mentions(error_of(text_of_key(bytes)), "under 16 bytes"));
-        for (const std::size_t bytes : {4097, 4098, 4099, 100'000})
+        for (const std::size_t bytes : {4097U, 4098U, 4099U, 100'000U})
             CHECK(mentions(error_of(text_of_key(bytes)), "over 4096 bytes"));
     }
 
@@ -89,7 +89,7 @@ TEST_SUITE("webhook/secret_text")
 
     TEST_CASE("a secret made here is read back")
     {
-        for (const std::size_t bytes : {24, 32, 64}) {
+        for (const std::size_t bytes : {24U, 32U, 64U}) {
             const std::string random(bytes, '\xA5');
             const std::string text = symmetric_secret_text(random);
             CHECK(text.starts_with("whsec_"));

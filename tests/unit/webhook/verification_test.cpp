@@ -92,9 +92,10 @@ TEST_SUITE("webhook/verification")
     {
         const std::string good = signature_with(key);
         const std::string wrong = signature_with(other_key);
-        for (const std::string& list :
-             {wrong + " " + good, good + " " + wrong, "v1a,AAAA " + good, "v2,x " + good, "junk " + good,
-              "  " + good + "  ", good + " " + good, ", " + good}) {
+        const std::string lists[] = {wrong + " " + good, good + " " + wrong, "v1a,AAAA " + good,
+                                     "v2,x " + good,     "junk " + good,     "  " + good + "  ",
+                                     good + " " + good,  ", " + good};
+        for (const std::string& list : lists) {
             CAPTURE(list);
             CHECK(verdict_of_signature(list) == signature_verdict::valid);
         }
@@ -104,10 +105,12 @@ TEST_SUITE("webhook/verification")
     {
         const std::string good = signature_with(key);
         const std::string bare = good.substr(3);
-        for (const std::string& list :
-             {bare, "v1a," + bare, "v2," + bare, "V1," + bare, "v1" + bare, "v1, " + bare, good + ",",
-              good + "=", good.substr(0, good.size() - 1), std::string("v1,"), std::string("v1"),
-              std::string(" "), std::string("   "), good + "\t", good + "," + good}) {
+        const std::string lists[] = {bare,         "v1a," + bare, "v2," + bare,
+                                     "V1," + bare, "v1" + bare,   "v1, " + bare,
+                                     good + ",",   good + "=",    good.substr(0, good.size() - 1),
+                                     "v1,",        "v1",          " ",
+                                     "   ",        good + "\t",   good + "," + good};
+        for (const std::string& list : lists) {
             CAPTURE(list);
             CHECK(verdict_of_signature(list) == signature_verdict::no_match);
         }
