@@ -11,10 +11,16 @@ namespace defectd {
 namespace {
 
 /// Written by the daemon itself or bound to the connection (RFC 9110 §7.6.1).
-constexpr std::array<std::string_view, 14> reserved{
-    "host",    "content-length", "content-type", "transfer-encoding", "connection", "keep-alive",
-    "upgrade", "expect",         "te",           "trailer",           "user-agent", "accept-encoding",
-    "proxy-*", "webhook-*"};
+constexpr std::array<std::string_view, 15> reserved{
+    "host",    "content-length",   "content-type", "transfer-encoding", "connection", "keep-alive",
+    "upgrade", "expect",           "te",           "trailer",           "user-agent", "accept-encoding",
+    "proxy-*", "content-encoding", "ce-*"};
+
+/// Written by the signing schemes, or taken by receivers as a part of what they write.
+constexpr std::array<std::string_view, 9> reserved_for_signing{
+    "webhook-*",         "x-hub-signature-256",  "x-github-event",
+    "x-github-delivery", "stripe-signature",     "x-shopify-hmac-sha256",
+    "x-shopify-topic",   "x-shopify-webhook-id", "x-slack-*"};
 
 bool is_token(std::string_view name)
 {
@@ -25,9 +31,10 @@ bool is_token(std::string_view name)
 
 bool is_reserved(std::string_view name)
 {
-    const std::string lower = to_lower(name);
-    return std::any_of(reserved.begin(), reserved.end(),
-                       [&](std::string_view pattern) { return glob_matches(pattern, lower); });
+    const auto matches = [lower = to_lower(name)](std::string_view pattern) {
+        return glob_matches(pattern, lower);
+    };
+    return std::ranges::any_of(reserved, matches) || std::ranges::any_of(reserved_for_signing, matches);
 }
 
 bool is_blank(char c)

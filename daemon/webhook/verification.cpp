@@ -5,7 +5,7 @@
 
 #include "defectd/base/assert.hpp"
 #include "defectd/webhook/signing.hpp"
-#include "signature.hpp"
+#include "signing/standard.hpp"
 
 namespace defectd {
 namespace {

@@ -1,38 +1,44 @@
-// A receiver as its author would write it with the reference implementation of Standard Webhooks:
+// A receiver as its author would write it with the libraries there are:
 //
-//     DEFECTD_RECEIVERS=FOLDER node receive.mjs NAME=SECRET_FILE…
+//     DEFECTD_RECEIVERS=FOLDER node receive.mjs NAME=SECRET_FILE… NAME=CLIENT:SECRET_FILE…
 //
-// Each delivery is tried with each secret.  Prints a line of JSON for the port it took, then one for each delivery:
-// which secrets verify it, and what arrived.  Ends when its input does.
-import { createRequire } from "node:module";
+// Each delivery is tried with each secret, by the reference implementation of Standard Webhooks or by the client of
+// clients.mjs that is named.  Prints a line of JSON for the port it took, then one for each delivery: which secrets
+// verify it, what arrived, and the event that the SDK of CloudEvents reads of it.  Ends when its input does.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 
-const require = createRequire(process.env.DEFECTD_RECEIVERS + "/");
-const { Webhook } = require("standardwebhooks");
+import { clients } from "./clients.mjs";
+import { cloud_event } from "./cloudevents.mjs";
 
-const webhooks = process.argv.slice(2).map((argument) => {
-    const [name, file] = argument.split("=");
-    return { name, webhook: new Webhook(readFileSync(file, "utf8").trimEnd()) };
+const verifiers = process.argv.slice(2).map((argument) => {
+    const [, name, client, file] = argument.match(/^([^=]+)=(?:([a-z0-9]+):)?(.*)$/);
+    return { name, verifies: clients[client ?? "standardwebhooks"](readFileSync(file, "utf8").trimEnd()) };
 });
 
 const tell = (line) => process.stdout.write(JSON.stringify(line) + "\n");
 
-const verifying = (body, headers) => webhooks.filter(({ webhook }) => {
-    try {
-        webhook.verify(body, headers);
-        return true;
-    } catch {
-        return false;
+const verifying = async (body, headers) => {
+    const names = [];
+    for (const { name, verifies } of verifiers) {
+        try {
+            if (await verifies(body, headers))
+                names.push(name);
+        } catch {
+            // does not verify
+        }
     }
-}).map(({ name }) => name);
+    return names;
+};
 
 const server = createServer((request, response) => {
     const pieces = [];
     request.on("data", (piece) => pieces.push(piece));
-    request.on("end", () => {
+    request.on("end", async () => {
         const body = Buffer.concat(pieces).toString("utf8");
-        tell({ path: request.url, headers: request.headers, body, verified: verifying(body, request.headers) });
+        const verified = await verifying(body, request.headers);
+        const read = cloud_event(body, request.headers);
+        tell({ path: request.url, headers: request.headers, body, verified, cloud_event: read });
         response.writeHead(204).end();
     });
 });

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "defectd/webhook/signing.hpp"
 #include "defectd/webhook/url.hpp"
 
 using namespace defectd;
@@ -24,9 +25,26 @@ TEST_SUITE("webhook/header_rules")
 {
     TEST_CASE("names of RFC 9110 tokens are accepted")
     {
-        for (const std::string_view name :
-             {"X-Team", "Authorization", "x", "1", "!#$%&'*+-.^_`|~09azAZ", "Cookie", "X-Webhook-Id",
-              "Hosting", "Tenant", "Proxy", "Webhook", "TEA", "X-Hub-Signature-256"}) {
+        for (const std::string_view name : {"X-Team",
+                                            "Authorization",
+                                            "x",
+                                            "1",
+                                            "!#$%&'*+-.^_`|~09azAZ",
+                                            "Cookie",
+                                            "X-Webhook-Id",
+                                            "Hosting",
+                                            "Tenant",
+                                            "Proxy",
+                                            "Webhook",
+                                            "TEA",
+                                            "X-Hub-Signature",
+                                            "X-Hub-Signature-2567",
+                                            "X-GitHub",
+                                            "GitHub-Event",
+                                            "Stripe-Version",
+                                            "Stripe-Signature-2",
+                                            "X-Shopify",
+                                            "X-Slack"}) {
             CAPTURE(name);
             CHECK(objection_text(name, "value") == "");
         }
@@ -76,6 +94,32 @@ TEST_SUITE("webhook/header_rules")
                                             "webhook-"}) {
             CAPTURE(name);
             CHECK(mentions(objection_text(name, "value"), "leave it out"));
+        }
+    }
+
+    TEST_CASE("names that the signing schemes write are refused, in any case")
+    {
+        for (const std::string_view name :
+             {"X-Hub-Signature-256", "x-hub-signature-256", "X-GitHub-Event", "x-github-delivery",
+              "X-GITHUB-EVENT", "Stripe-Signature", "stripe-signature", "X-Shopify-Hmac-SHA256",
+              "X-Shopify-Hmac-Sha256", "x-shopify-topic", "X-Slack-Signature", "X-Slack-Request-Timestamp"}) {
+            CAPTURE(name);
+            CHECK(mentions(objection_text(name, "value"), "leave it out"));
+        }
+    }
+
+    TEST_CASE("whatever signing writes may not be added by hand")
+    {
+        const std::string text = "another secret of 32 characters!";
+        std::vector<signing_key> keys;
+        for (const signing_scheme scheme :
+             {signing_scheme::github, signing_scheme::stripe, signing_scheme::shopify, signing_scheme::slack})
+            keys.push_back({scheme, secret(text), std::nullopt});
+        keys.push_back({signing_scheme::standard, secret(text), std::nullopt});
+        const signed_message message{"evt_1", timestamp{}, "{}", "defect.created"};
+        for (const auto& [name, value] : signed_headers(keys, message)) {
+            CAPTURE(name);
+            CHECK(objection_text(name, "value") != "");
         }
     }
 

@@ -5,13 +5,12 @@
 #include "defectd/base/assert.hpp"
 #include "defectd/base/encoding.hpp"
 #include "defectd/webhook/signing.hpp"
+#include "signing/key_text.hpp"
 
 namespace defectd {
 namespace {
 
 constexpr std::string_view prefix = "whsec_";
-constexpr std::size_t shortest_key = 16;
-constexpr std::size_t longest_key = 4096;
 constexpr std::size_t longest_base64 = (longest_key + 2) / 3 * 4;
 
 constexpr std::string_view is_empty = "the secret is empty: write whsec_ and the base64 of the key";
@@ -21,15 +20,6 @@ constexpr std::string_view is_public_key =
     "this is an Ed25519 public key (whpk_), which verifies and cannot sign: write a whsec_ secret";
 constexpr std::string_view has_no_prefix =
     "the secret does not begin with whsec_: write whsec_ and the base64 of the key behind it";
-constexpr std::string_view has_white_space =
-    "white space is in the secret: write it on one line, without spaces and with at most one line end";
-constexpr std::string_view is_url_safe =
-    "the part behind whsec_ is URL-safe base64: write + for - and / for _";
-constexpr std::string_view is_no_base64 =
-    "the part behind whsec_ is not standard base64 with its = at the end: copy the whole secret";
-constexpr std::string_view is_too_short =
-    "the key has under 16 bytes and could be guessed: write a longer one";
-constexpr std::string_view is_too_long = "the key has over 4096 bytes: write a shorter one";
 
 std::string_view wrong_prefix(std::string_view text)
 {
@@ -38,13 +28,6 @@ std::string_view wrong_prefix(std::string_view text)
     if (text.starts_with("whsk_"))
         return is_private_key;
     return text.starts_with("whpk_") ? is_public_key : has_no_prefix;
-}
-
-std::string_view wrong_base64(std::string_view text)
-{
-    if (text.find_first_of(" \t\r\n") != std::string_view::npos)
-        return has_white_space;
-    return text.find_first_of("-_") != std::string_view::npos ? is_url_safe : is_no_base64;
 }
 
 text_error error_of(std::string_view reason)
@@ -61,14 +44,14 @@ result<secret, text_error> parse_symmetric_secret(std::string_view text)
         return error_of(wrong_prefix(text));
     text.remove_prefix(prefix.size());
     if (text.size() > longest_base64)  // not even decoded
-        return error_of(is_too_long);
+        return error_of(key_is_too_long);
     auto bytes = from_base64(text);
     if (!bytes)
-        return error_of(wrong_base64(text));
+        return error_of(wrong_base64(text, prefix));
     if (bytes->size() < shortest_key)
-        return error_of(is_too_short);
+        return error_of(key_is_too_short);
     if (bytes->size() > longest_key)
-        return error_of(is_too_long);
+        return error_of(key_is_too_long);
     return secret(std::move(*bytes));
 }
 

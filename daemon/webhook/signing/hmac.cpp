@@ -1,4 +1,4 @@
-#include "signature.hpp"
+#include "signing/hmac.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -9,7 +9,6 @@
 #include <new>
 
 #include "defectd/base/assert.hpp"
-#include "defectd/base/encoding.hpp"
 
 namespace defectd {
 namespace {
@@ -19,7 +18,7 @@ struct mac_context_free {
 };
 using mac_context = std::unique_ptr<EVP_MAC_CTX, mac_context_free>;
 
-mac_context hmac_sha256(const secret& key)
+mac_context begun_with(const secret& key)
 {
     // Fetched once: a look-up by name costs more than hashing a small text.
     static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
@@ -35,12 +34,6 @@ mac_context hmac_sha256(const secret& key)
     return context;
 }
 
-void update(const mac_context& context, std::string_view bytes)
-{
-    DEFECTD_ASSERT(EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                                  bytes.size()) == 1);
-}
-
 std::string final_bytes(const mac_context& context)
 {
     std::string bytes(32, '\0');
@@ -53,13 +46,13 @@ std::string final_bytes(const mac_context& context)
 
 }  // namespace
 
-std::string signature_v1(const secret& key, const signed_parts& parts)
+std::string hmac_sha256(const secret& key, std::initializer_list<std::string_view> pieces)
 {
-    const mac_context context = hmac_sha256(key);
-    constexpr std::string_view dot = ".";
-    for (const std::string_view piece : {parts.id, dot, parts.seconds, dot, parts.body})
-        update(context, piece);
-    return "v1," + to_base64(final_bytes(context));
+    const mac_context context = begun_with(key);
+    for (const std::string_view piece : pieces)
+        DEFECTD_ASSERT(EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(piece.data()),
+                                      piece.size()) == 1);
+    return final_bytes(context);
 }
 
 }  // namespace defectd

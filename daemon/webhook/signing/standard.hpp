@@ -1,6 +1,6 @@
-// The one keyed hash of Standard Webhooks, shared by signing and verification.
-#ifndef DEFECTD_WEBHOOK_SIGNATURE_HPP
-#define DEFECTD_WEBHOOK_SIGNATURE_HPP
+// The symmetric signature of Standard Webhooks, shared by signing and verification.
+#ifndef DEFECTD_WEBHOOK_SIGNING_STANDARD_HPP
+#define DEFECTD_WEBHOOK_SIGNING_STANDARD_HPP
 
 #include <string>
 #include <string_view>
@@ -9,7 +9,7 @@
 
 namespace defectd {
 
-/// What is hashed, as it stands in the headers and on the wire.
+/// What is signed, as it stands in the headers and on the wire.
 struct signed_parts {
     std::string_view id;
     std::string_view seconds;

@@ -26,7 +26,7 @@ bool mentions(std::string_view text, std::string_view part)
 
 }  // namespace
 
-TEST_SUITE("webhook/secret_text")
+TEST_SUITE("webhook/signing/symmetric_secret")
 {
     TEST_CASE("a whsec_ secret gives its decoded bytes")
     {
