@@ -49,6 +49,12 @@ inline constexpr reason target_character =
 inline constexpr reason target_escape =
     "a percent sign in the path or query needs two hex digits behind it: write %25 for the sign itself";
 
+// The URL of a proxy.
+inline constexpr reason proxy_user_info =
+    "a user name before @ is not sent to a proxy: leave it out and let the proxy know the daemon by its address";
+inline constexpr reason proxy_tls = "the proxy itself is spoken to without TLS: write http://host:port";
+inline constexpr reason proxy_target = "a proxy has no path and no query: write http://host:port";
+
 }  // namespace defectd::url_reasons
 
 #endif

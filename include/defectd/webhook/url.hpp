@@ -33,6 +33,19 @@ struct endpoint_url {
 /// The error never repeats the URL: it may be a secret.
 [[nodiscard]] result<endpoint_url, text_error> parse_endpoint_url(std::string_view text);
 
+/// A proxy that opens tunnels to receivers (CONNECT).
+struct proxy_address {
+    std::string host;  ///< lower case; a DNS name or a canonical IP literal, IPv6 without brackets
+    std::uint16_t port = 80;
+
+    friend bool operator==(const proxy_address&, const proxy_address&) = default;
+};
+
+/// Reads "http://host:port", under the rules of parse_endpoint_url; without a port it is 80.  A path or a query is
+/// refused, and so is https: what is said to the receivers behind the proxy has TLS of its own.
+/// The error never repeats the URL: it may hold a password.
+[[nodiscard]] result<proxy_address, text_error> parse_proxy_url(std::string_view text);
+
 /// What the policy holds against this URL before any look-up: scheme, port, literal address; nullopt when
 /// nothing.
 [[nodiscard]] std::optional<text_error> objection(const egress_policy& policy, const endpoint_url& url);

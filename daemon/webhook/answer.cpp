@@ -1,0 +1,154 @@
+#include "defectd/webhook/answer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <cmath>
+
+#include "defectd/base/assert.hpp"
+#include "defectd/base/text.hpp"
+#include "retry_after.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr answer_verdict delivered{answer_meaning::delivered, {}, {}};
+constexpr answer_verdict gone{answer_meaning::gone, "gone", {}};
+constexpr answer_verdict payload_refused{answer_meaning::payload_refused, "payload_refused", {}};
+
+constexpr answer_verdict failed(std::string_view failure, std::optional<timestamp> not_before = {}) noexcept
+{
+    return {answer_meaning::failed, failure, not_before};
+}
+
+std::optional<timestamp> header_time(const received_answer& answer, timestamp now) noexcept
+{
+    return answer.retry_after ? parse_retry_after(*answer.retry_after, now) : std::nullopt;
+}
+
+/// What the status says, whoever answers.  A status out of range is a 5xx (RFC 9110 §15).
+answer_verdict by_status(const received_answer& answer, timestamp now) noexcept
+{
+    const int status = answer.status;
+    if (status < 200 || status >= 500)
+        return failed("server_error", status == 503 ? header_time(answer, now) : std::nullopt);
+    if (status < 300)
+        return delivered;
+    if (status < 400)
+        return failed("redirect");
+    if (status == 410)
+        return gone;
+    if (status == 429)
+        return failed("throttled", header_time(answer, now));
+    return failed("rejected");
+}
+
+/// The member of a JSON object; null when the text is none, is cut, or has no such member.
+boost::json::value member_of(std::string_view text, std::string_view name)
+{
+    boost::system::error_code error;
+    const boost::json::value value = boost::json::parse(text, error);
+    if (error || !value.is_object())
+        return nullptr;
+    const boost::json::value* const member = value.get_object().if_contains(name);
+    return member != nullptr ? *member : nullptr;
+}
+
+constexpr auto slack_ends = std::to_array<std::string_view>(
+    {"no_service", "no_service_id", "no_active_hooks", "channel_not_found", "channel_is_archived",
+     "action_prohibited", "posting_to_general_channel_denied", "no_team", "team_disabled", "invalid_token",
+     "user_not_found"});
+constexpr auto slack_payload_errors =
+    std::to_array<std::string_view>({"invalid_payload", "invalid_blocks", "invalid_blocks_format", "no_text",
+                                     "too_many_attachments", "msg_blocks_too_long", "msg_too_long"});
+
+template <class List>
+bool is_among(const List& words, std::string_view text) noexcept
+{
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+/// Incoming webhooks answer "ok", triggers of workflows {"ok":true}.
+bool is_slack_ok(std::string_view text)
+{
+    const boost::json::value ok = text == "ok" ? true : member_of(text, "ok");
+    return ok.is_bool() && ok.get_bool();
+}
+
+/// An error counts only with the statuses it comes with: a page of a proxy is no word of Slack.
+answer_verdict by_slack(const received_answer& answer, timestamp now)
+{
+    const int status = answer.status;
+    const std::string_view text = trimmed(answer.body_head);
+    if (status == 200 && is_slack_ok(text))
+        return delivered;
+    if ((status == 403 || status == 404 || status == 410) && is_among(slack_ends, text))
+        return gone;
+    if (status == 400 && text == "user_not_found")
+        return gone;
+    if (status == 400 && is_among(slack_payload_errors, text))
+        return payload_refused;
+    if ((status >= 200 && status < 300) || status == 410)
+        return failed("rejected");
+    return by_status(answer, now);
+}
+
+/// Connectors tell the failure behind them in a 200.
+answer_verdict by_teams(const received_answer& answer, timestamp now)
+{
+    const int status = answer.status;
+    const auto tells = [&](std::string_view words) {
+        return answer.body_head.find(words) != std::string_view::npos;
+    };
+    if (status == 200 && (tells("HTTP error 429") || tells("ApplicationThrottled")))
+        return failed("throttled", header_time(answer, now));
+    if (status == 200 && (tells("Webhook message delivery failed") || tells("endpoint returned HTTP error")))
+        return failed("rejected");
+    if (status == 401 || status == 403 || status == 404)
+        return gone;
+    return by_status(answer, now);
+}
+
+/// Of {"retry_after": 64.57}, in seconds.
+std::optional<timestamp> discord_body_time(std::string_view body, timestamp now)
+{
+    const boost::json::value member = member_of(body, "retry_after");
+    if (!member.is_number())
+        return std::nullopt;
+    const double wait = member.to_number<double>();
+    if (!(wait >= 0))
+        return std::nullopt;
+    const double most = std::chrono::duration<double>(longest_retry_after).count();
+    return now + duration{std::llround(std::ceil(std::min(wait, most) * 1000))};
+}
+
+answer_verdict by_discord(const received_answer& answer, timestamp now)
+{
+    if (answer.status == 404)
+        return gone;
+    answer_verdict verdict = by_status(answer, now);
+    if (answer.status == 429)
+        verdict.not_before = std::max(verdict.not_before, discord_body_time(answer.body_head, now));
+    return verdict;
+}
+
+answer_verdict by_pagerduty(const received_answer& answer, timestamp now) noexcept
+{
+    return answer.status == 400 ? payload_refused : by_status(answer, now);
+}
+
+}  // namespace
+
+answer_verdict judge(answer_rules rules, const received_answer& answer, timestamp now)
+{
+    switch (rules) {
+    case answer_rules::webhook: return by_status(answer, now);
+    case answer_rules::slack: return by_slack(answer, now);
+    case answer_rules::teams: return by_teams(answer, now);
+    case answer_rules::discord: return by_discord(answer, now);
+    case answer_rules::pagerduty: return by_pagerduty(answer, now);
+    }
+    assertion_failed("unknown answer_rules", __FILE__, __LINE__);
+}
+
+}  // namespace defectd

@@ -1,0 +1,100 @@
+#include "defectd/webhook/health.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "defectd/base/assert.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr std::array<std::string_view, 3> reason_names{"gone", "failing", "by_hand"};
+
+void disable(subscriber_health& health, timestamp now, disabled_reason why) noexcept
+{
+    if (health.disabled)
+        return;
+    health.disabled = disabling{now, why};
+    ++health.disablings;
+}
+
+/// The earliest failure counts and the latest hold, in whatever order attempts at the same time end.  A hold
+/// that a clock has put far ahead shrinks to what the policy allows.
+void note_failure(subscriber_health& health, const attempt_end& end, const health_policy& policy) noexcept
+{
+    health.failing_since = std::min(health.failing_since.value_or(end.at), end.at);
+    if (const auto until = std::max(health.held_until, end.not_before))
+        health.held_until = capped(*until, end.at, policy);
+}
+
+bool has_failed_too_long(const subscriber_health& health, timestamp now, const health_policy& policy) noexcept
+{
+    return policy.disable_after && health.failing_since &&
+           now - *health.failing_since >= *policy.disable_after;
+}
+
+}  // namespace
+
+std::string_view name_of(disabled_reason reason) noexcept
+{
+    const auto index = static_cast<std::size_t>(reason);
+    DEFECTD_ASSERT(index < reason_names.size());
+    return reason_names[index];
+}
+
+std::optional<disabled_reason> disabled_reason_named(std::string_view name) noexcept
+{
+    const auto found = std::find(reason_names.begin(), reason_names.end(), name);
+    if (found == reason_names.end())
+        return std::nullopt;
+    return static_cast<disabled_reason>(found - reason_names.begin());
+}
+
+timestamp capped(timestamp not_before, timestamp now, const health_policy& policy) noexcept
+{
+    return std::min(not_before, now + policy.max_retry_after);
+}
+
+subscriber_health after(subscriber_health health, const attempt_end& end,
+                        const health_policy& policy) noexcept
+{
+    if (end.how == attempt_end::kind::success) {
+        health.failing_since.reset();
+        if (health.held_until && *health.held_until <= end.at)
+            health.held_until.reset();
+        return health;
+    }
+    note_failure(health, end, policy);
+    if (end.how == attempt_end::kind::gone)
+        disable(health, end.at, disabled_reason::gone);
+    else if (has_failed_too_long(health, end.at, policy))
+        disable(health, end.at, disabled_reason::failing);
+    return health;
+}
+
+subscriber_health enabled(subscriber_health health) noexcept
+{
+    health.failing_since.reset();
+    health.held_until.reset();
+    health.disabled.reset();
+    return health;
+}
+
+subscriber_health disabled_by_hand(subscriber_health health, timestamp now) noexcept
+{
+    if (!health.disabled)
+        health.disabled = disabling{now, disabled_reason::by_hand};
+    health.disabled->why = disabled_reason::by_hand;
+    return health;
+}
+
+int places(const subscriber_health& health, int concurrency, timestamp now) noexcept
+{
+    DEFECTD_ASSERT(concurrency >= 1);
+    const bool is_held = health.held_until && now < *health.held_until;
+    if (health.disabled || health.is_paused || is_held)
+        return 0;
+    return health.failing_since ? 1 : concurrency;
+}
+
+}  // namespace defectd

@@ -1,0 +1,187 @@
+#include "http_date.hpp"
+
+#include <array>
+#include <span>
+
+#include "ascii.hpp"
+
+namespace defectd {
+namespace {
+
+using namespace std::chrono;
+
+constexpr std::array<std::string_view, 7> days_in_short{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 7> days_in_full{"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                       "Thursday", "Friday", "Saturday"};
+constexpr std::array<std::string_view, 12> months_in_short{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+/// Takes a text apart from its front.  After the first mismatch nothing counts any more.
+class date_reader {
+public:
+    explicit date_reader(std::string_view text) noexcept : rest_(text) {}
+
+    void skip(std::string_view expected) noexcept
+    {
+        if (rest_.starts_with(expected))
+            rest_.remove_prefix(expected.size());
+        else
+            is_good_ = false;
+    }
+
+    [[nodiscard]] int digits(std::size_t count) noexcept
+    {
+        if (rest_.size() < count)
+            is_good_ = false;
+        int value = 0;
+        for (; is_good_ && count > 0; --count) {
+            is_good_ = is_digit(rest_.front());
+            value = value * 10 + (rest_.front() - '0');
+            rest_.remove_prefix(1);
+        }
+        return value;
+    }
+
+    /// The 1-based place of the name that comes next.
+    int one_of(std::span<const std::string_view> names) noexcept
+    {
+        int place = 0;
+        for (const std::string_view name : names) {
+            ++place;
+            if (rest_.starts_with(name)) {
+                rest_.remove_prefix(name.size());
+                return place;
+            }
+        }
+        is_good_ = false;
+        return 1;
+    }
+
+    [[nodiscard]] bool next_is(char c) const noexcept { return rest_.starts_with(c); }
+    void refuse_unless(bool is_right) noexcept { is_good_ = is_good_ && is_right; }
+    [[nodiscard]] bool is_complete() const noexcept { return is_good_ && rest_.empty(); }
+
+private:
+    std::string_view rest_;
+    bool is_good_ = true;
+};
+
+struct date_parts {
+    int year = 0;
+    int month = 1;
+    int day = 1;
+    seconds time{0};
+};
+
+/// "08:49:37"; second 60 is the leap second, which is the first of the next minute here.
+seconds take_time(date_reader& text) noexcept
+{
+    const int hour = text.digits(2);
+    text.skip(":");
+    const int minute = text.digits(2);
+    text.skip(":");
+    const int second = text.digits(2);
+    text.refuse_unless(hour <= 23 && minute <= 59 && second <= 60);
+    return hours{hour} + minutes{minute} + seconds{second};
+}
+
+year_month_day day_of(const date_parts& parts) noexcept
+{
+    return year{parts.year} / month{static_cast<unsigned>(parts.month)} /
+           day{static_cast<unsigned>(parts.day)};
+}
+
+timestamp time_of(const date_parts& parts) noexcept
+{
+    return sys_days{day_of(parts)} + parts.time;
+}
+
+std::optional<timestamp> existing_time(const date_reader& text, const date_parts& parts) noexcept
+{
+    if (!text.is_complete() || !day_of(parts).ok())
+        return std::nullopt;
+    return time_of(parts);
+}
+
+/// "Sun, 06 Nov 1994 08:49:37 GMT"
+std::optional<timestamp> read_imf_fixdate(date_reader text) noexcept
+{
+    date_parts parts;
+    text.one_of(days_in_short);
+    text.skip(", ");
+    parts.day = text.digits(2);
+    text.skip(" ");
+    parts.month = text.one_of(months_in_short);
+    text.skip(" ");
+    parts.year = text.digits(4);
+    text.skip(" ");
+    parts.time = take_time(text);
+    text.skip(" GMT");
+    return existing_time(text, parts);
+}
+
+/// The last year with the same two digits that does not put the date more than 50 years after `now`.
+int full_year(date_parts parts, timestamp now) noexcept
+{
+    const date today = date_of(now);
+    const year_month_day calendar{today};
+    const timestamp latest = sys_days{calendar + years{50}} + (now - today);
+    parts.year += static_cast<int>(calendar.year()) / 100 * 100 + 100;
+    while (time_of(parts) > latest)
+        parts.year -= 100;
+    return parts.year;
+}
+
+/// "Sunday, 06-Nov-94 08:49:37 GMT"
+std::optional<timestamp> read_rfc850_date(date_reader text, timestamp now) noexcept
+{
+    date_parts parts;
+    text.one_of(days_in_full);
+    text.skip(", ");
+    parts.day = text.digits(2);
+    text.skip("-");
+    parts.month = text.one_of(months_in_short);
+    text.skip("-");
+    parts.year = text.digits(2);
+    text.skip(" ");
+    parts.time = take_time(text);
+    text.skip(" GMT");
+    if (text.is_complete())
+        parts.year = full_year(parts, now);
+    return existing_time(text, parts);
+}
+
+/// "Sun Nov  6 08:49:37 1994"
+std::optional<timestamp> read_asctime_date(date_reader text) noexcept
+{
+    date_parts parts;
+    text.one_of(days_in_short);
+    text.skip(" ");
+    parts.month = text.one_of(months_in_short);
+    text.skip(" ");
+    if (text.next_is(' ')) {
+        text.skip(" ");
+        parts.day = text.digits(1);
+    } else {
+        parts.day = text.digits(2);
+    }
+    text.skip(" ");
+    parts.time = take_time(text);
+    text.skip(" ");
+    parts.year = text.digits(4);
+    return existing_time(text, parts);
+}
+
+}  // namespace
+
+std::optional<timestamp> parse_http_date(std::string_view text, timestamp now) noexcept
+{
+    const date_reader whole(text);
+    if (const auto at = read_imf_fixdate(whole))
+        return at;
+    if (const auto at = read_rfc850_date(whole, now))
+        return at;
+    return read_asctime_date(whole);
+}
+
+}  // namespace defectd

@@ -1,0 +1,42 @@
+#include "defectd/webhook/rate_limit.hpp"
+
+#include <algorithm>
+
+#include "defectd/base/assert.hpp"
+
+namespace defectd {
+
+token_bucket::token_bucket(const rate_limit& limit) noexcept
+    : limit_(limit), credit_(limit.requests * limit.per.count())
+{
+    DEFECTD_ASSERT(limit.requests >= 1 && limit.requests <= 100'000);
+    DEFECTD_ASSERT(limit.per >= duration{1} && limit.per <= std::chrono::days{1});
+}
+
+bool token_bucket::take(timestamp now) noexcept
+{
+    refill(now);
+    const std::int64_t token = limit_.per.count();
+    if (credit_ < token)
+        return false;
+    credit_ -= token;
+    return true;
+}
+
+timestamp token_bucket::next_at(timestamp now) noexcept
+{
+    refill(now);
+    const std::int64_t missing = std::max<std::int64_t>(limit_.per.count() - credit_, 0);
+    return now + duration{(missing + limit_.requests - 1) / limit_.requests};
+}
+
+void token_bucket::refill(timestamp now) noexcept
+{
+    if (now > filled_at_) {
+        const duration passed = std::min(now - filled_at_, limit_.per);
+        credit_ = std::min(credit_ + passed.count() * limit_.requests, limit_.requests * limit_.per.count());
+    }
+    filled_at_ = now;
+}
+
+}  // namespace defectd

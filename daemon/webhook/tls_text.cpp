@@ -1,0 +1,126 @@
+#include "defectd/webhook/tls_text.hpp"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <vector>
+
+namespace defectd {
+namespace {
+
+/// Some seven times the CAs of the public web.
+constexpr std::size_t longest_pem = 2U << 20U;
+
+constexpr std::string_view too_long = "over 2 MiB of certificates: keep those that are needed";
+constexpr std::string_view no_certificate =
+    "there is no certificate in it: give PEM text, with lines of -----BEGIN CERTIFICATE-----";
+constexpr std::string_view no_key =
+    "there is no readable private key in it: give PEM text, with a line of -----BEGIN PRIVATE KEY-----";
+constexpr std::string_view encrypted_key =
+    "the private key is encrypted, and nobody is there to type its passphrase: take it off with `openssl pkey`";
+constexpr std::string_view foreign_key =
+    "the private key is not that of the first certificate: give the certificate's own key, and put the client's "
+    "certificate before its chain";
+
+struct openssl_free {
+    void operator()(BIO* bio) const noexcept { BIO_free(bio); }
+    void operator()(X509* certificate) const noexcept { X509_free(certificate); }
+    void operator()(EVP_PKEY* key) const noexcept { EVP_PKEY_free(key); }
+};
+using memory_file = std::unique_ptr<BIO, openssl_free>;
+using certificate = std::unique_ptr<X509, openssl_free>;
+using private_key = std::unique_ptr<EVP_PKEY, openssl_free>;
+
+text_error refused(std::string_view reason)
+{
+    return {std::string(reason)};
+}
+
+/// @pre at most longest_pem characters, and not a null view
+memory_file open_text(std::string_view text)
+{
+    memory_file file(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+    if (!file)
+        throw std::bad_alloc();
+    return file;
+}
+
+/// Whether the last read failed only because the text has no more certificates.
+bool at_end()
+{
+    const unsigned long error = ERR_peek_last_error();
+    return ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
+}
+
+result<std::vector<certificate>, text_error> read_certificates(std::string_view pem)
+{
+    if (pem.empty())
+        return refused(no_certificate);
+    if (pem.size() > longest_pem)
+        return refused(too_long);
+    const memory_file file = open_text(pem);
+    std::vector<certificate> found;
+    ERR_clear_error();
+    while (certificate next{PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr)})
+        found.push_back(std::move(next));
+    const bool whole = at_end();
+    ERR_clear_error();
+    if (!whole)
+        return text_error{fmt::format(
+            "certificate {} of it cannot be read: fetch it again from where it came", found.size() + 1)};
+    if (found.empty())
+        return refused(no_certificate);
+    return found;
+}
+
+/// Called for the passphrase of an encrypted key; there is none to give.
+int note_passphrase_wanted(char*, int, int, void* wanted)
+{
+    *static_cast<bool*>(wanted) = true;
+    return -1;
+}
+
+result<private_key, text_error> read_key(const secret& pem)
+{
+    if (pem.reveal().size() > longest_pem)
+        return refused(no_key);
+    const memory_file file = open_text(pem.reveal());
+    bool passphrase_wanted = false;
+    private_key key(
+        PEM_read_bio_PrivateKey(file.get(), nullptr, &note_passphrase_wanted, &passphrase_wanted));
+    ERR_clear_error();
+    if (passphrase_wanted)
+        return refused(encrypted_key);
+    if (!key)
+        return refused(no_key);
+    return key;
+}
+
+}  // namespace
+
+std::optional<text_error> ca_objection(std::string_view pem)
+{
+    auto certificates = read_certificates(pem);
+    if (!certificates)
+        return std::move(certificates.error());
+    return std::nullopt;
+}
+
+std::optional<text_error> identity_objection(std::string_view certificate_pem, const secret& key_pem)
+{
+    auto certificates = read_certificates(certificate_pem);
+    if (!certificates)
+        return std::move(certificates.error());
+    auto key = read_key(key_pem);
+    if (!key)
+        return std::move(key.error());
+    const bool match = X509_check_private_key(certificates->front().get(), key->get()) == 1;
+    ERR_clear_error();
+    return match ? std::nullopt : std::optional(refused(foreign_key));
+}
+
+}  // namespace defectd

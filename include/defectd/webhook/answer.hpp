@@ -1,0 +1,51 @@
+// What a receiver's answer means, by the kind of receiver.  Pure.
+//
+// Sources: Standard Webhooks 1.0.0 ("Deliverability and reliability"); RFC 9110 §10.2.3 (Retry-After); Slack,
+// "Changes to errors for incoming webhooks"; Microsoft Learn, "Create incoming webhooks with Workflows"; Discord,
+// "Rate limits"; PagerDuty, "Events API v2".
+#ifndef DEFECTD_WEBHOOK_ANSWER_HPP
+#define DEFECTD_WEBHOOK_ANSWER_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "defectd/base/time.hpp"
+
+namespace defectd {
+
+/// Whose rules an answer follows.
+enum class answer_rules : std::uint8_t { webhook, slack, teams, discord, pagerduty };
+
+enum class answer_meaning : std::uint8_t {
+    delivered,
+    failed,           ///< tried again on the schedule
+    gone,             ///< the receiver wants nothing more: its subscriber is disabled, the event waits
+    payload_refused,  ///< this payload will never do: once more as text where there is such a form, then exhausted
+};
+
+/// An answer as it came in.
+struct received_answer {
+    int status = 0;  ///< 200 … 599; any other counts as a 5xx
+    std::optional<std::string_view> retry_after{};
+    std::string_view body_head{};  ///< the first 1 KiB, or all of it
+};
+
+struct answer_verdict {
+    answer_meaning meaning = answer_meaning::failed;
+    /// Stable word: "redirect", "rejected", "throttled", "server_error", "gone", "payload_refused"; empty when
+    /// delivered.
+    std::string_view failure{};
+    /// The receiver asks for nothing before this time: for the whole subscriber, not capped yet.
+    std::optional<timestamp> not_before{};
+};
+
+[[nodiscard]] answer_verdict judge(answer_rules rules, const received_answer& answer, timestamp now);
+
+/// Reads a Retry-After header: seconds, or one of the three HTTP dates of RFC 9110 §5.6.7; nullopt when it is
+/// neither.  A time that is past is now.
+[[nodiscard]] std::optional<timestamp> parse_retry_after(std::string_view text, timestamp now) noexcept;
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,25 @@
+// Whether PEM texts can be a subscriber's own certificates, told before anything is dialled.  Pure: no file, no
+// clock; that a certificate has expired is for the handshake to say.
+#ifndef DEFECTD_WEBHOOK_TLS_TEXT_HPP
+#define DEFECTD_WEBHOOK_TLS_TEXT_HPP
+
+#include <optional>
+#include <string_view>
+
+#include "defectd/base/result.hpp"
+#include "defectd/base/secret.hpp"
+
+namespace defectd {
+
+/// What keeps the text from being CAs to trust: it must hold at least one certificate, and only readable ones.
+/// nullopt when nothing.  What stands between the certificates is passed over.
+[[nodiscard]] std::optional<text_error> ca_objection(std::string_view pem);
+
+/// What keeps the texts from being a client's certificate, its chain behind it, and its key: the key must not be
+/// encrypted and must belong to the first certificate.  nullopt when nothing.  Never repeats the key.
+[[nodiscard]] std::optional<text_error> identity_objection(std::string_view certificate_pem,
+                                                           const secret& key_pem);
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,136 @@
+#include "defectd/webhook/tls_text.hpp"
+
+#include <doctest/doctest.h>
+#include <openssl/err.h>
+
+#include "support/test_ca.hpp"
+
+using namespace defectd;
+
+namespace {
+
+std::string what(const std::optional<text_error>& objection)
+{
+    return objection ? objection->what : "";
+}
+
+/// Without its last lines but with its first.
+std::string cut_short(const std::string& pem)
+{
+    return pem.substr(0, pem.size() / 2);
+}
+
+/// One letter in the middle of the base64 is another.
+std::string scratched(std::string pem)
+{
+    char& letter = pem[pem.size() / 2];
+    letter = '!';
+    return pem;
+}
+
+}  // namespace
+
+TEST_SUITE("webhook/tls_text")
+{
+    TEST_CASE("CAs are one certificate or more, with whatever stands between them")
+    {
+        const test_ca one;
+        const test_ca two("another");
+        CHECK(what(ca_objection(one.pem())) == "");
+        CHECK(what(ca_objection("our CA\n" + one.pem() + "\nand theirs:\n" + two.pem() + "\n\n")) == "");
+        CHECK(what(ca_objection("issuer: us\r\n" + one.pem())) == "");
+    }
+
+    TEST_CASE("a text without a whole certificate is no CA")
+    {
+        const test_ca authority;
+        const std::string pem = authority.pem();
+        const std::pair<std::string, const char*> rows[] = {
+            {"", "no certificate"},
+            {"hello", "no certificate"},
+            {std::string("\0\0\0", 3), "no certificate"},
+            {authority.sign({}).key_pem(), "no certificate"},
+            {cut_short(pem), "certificate 1"},
+            {scratched(pem), "certificate 1"},
+            {"-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n", "certificate 1"},
+            {pem + scratched(pem), "certificate 2"},
+            {std::string(3U << 20U, 'x'), "2 MiB"},
+        };
+        for (const auto& [text, word] : rows) {
+            CAPTURE(text.substr(0, 80));
+            CHECK(what(ca_objection(text)).find(word) != std::string::npos);
+        }
+    }
+
+    TEST_CASE("a certificate and its key are an identity, the chain behind the certificate included")
+    {
+        const test_ca authority;
+        const key_and_certificate client = authority.sign({});
+        CHECK(what(identity_objection(client.certificate_pem(), secret(client.key_pem()))) == "");
+        CHECK(what(identity_objection(client.certificate_pem() + authority.pem(),
+                                      secret(client.key_pem()))) == "");
+    }
+
+    TEST_CASE("certificate and key in one file are an identity")
+    {
+        const key_and_certificate client = test_ca().sign({});
+        const std::string both = client.key_pem() + client.certificate_pem();
+        CHECK(what(identity_objection(both, secret(both))) == "");
+    }
+
+    TEST_CASE("an expired certificate is left to the handshake")
+    {
+        const certificate_wish expired{"DNS:desk.test", -7200, -3600};
+        const key_and_certificate client = test_ca().sign(expired);
+        CHECK(what(identity_objection(client.certificate_pem(), secret(client.key_pem()))) == "");
+        CHECK(what(ca_objection(client.certificate_pem())) == "");
+    }
+
+    TEST_CASE("what is no identity is refused")
+    {
+        const test_ca authority;
+        const key_and_certificate client = authority.sign({});
+        const key_and_certificate other = authority.sign({});
+        const std::string certificate = client.certificate_pem();
+        const std::string key = client.key_pem();
+        struct row {
+            std::string certificate;
+            std::string key;
+            const char* word;
+        };
+        const row rows[] = {
+            {"", key, "no certificate"},
+            {key, key, "no certificate"},
+            {scratched(certificate), key, "certificate 1"},
+            {certificate + cut_short(authority.pem()), key, "certificate 2"},
+            {certificate, "", "no readable private key"},
+            {certificate, certificate, "no readable private key"},
+            {certificate, cut_short(key), "no readable private key"},
+            {certificate, scratched(key), "no readable private key"},
+            {certificate, other.key_pem(), "not that of the first certificate"},
+            {authority.pem() + certificate, key, "not that of the first certificate"},
+        };
+        for (const row& each : rows) {
+            CAPTURE(each.word);
+            const std::string objection = what(identity_objection(each.certificate, secret(each.key)));
+            CHECK(objection.find(each.word) != std::string::npos);
+            CHECK(objection.find("MII") == std::string::npos);
+        }
+    }
+
+    TEST_CASE("an encrypted key is refused without asking for a passphrase")
+    {
+        const key_and_certificate client = test_ca().sign({});
+        const std::string objection =
+            what(identity_objection(client.certificate_pem(), secret(client.key_pem("passphrase"))));
+        CHECK(objection.find("encrypted") != std::string::npos);
+    }
+
+    TEST_CASE("nothing is left in OpenSSL's queue of errors, which is read after every handshake")
+    {
+        const key_and_certificate client = test_ca().sign({});
+        CHECK(ca_objection(scratched(client.certificate_pem())));
+        CHECK(identity_objection(client.certificate_pem(), secret("nothing")));
+        CHECK(ERR_peek_error() == 0);
+    }
+}
