@@ -101,4 +101,12 @@ json_object& json_object::value(std::string_view name, std::string_view json)
     return *this;
 }
 
+json_list& json_list::value(std::string_view json)
+{
+    if (!empty())
+        text_ += ',';
+    text_ += json;
+    return *this;
+}
+
 }  // namespace defectd

@@ -1,4 +1,4 @@
-// Writes JSON objects whose members stand in the order they are added, without white space.
+// Writes JSON objects and lists whose members stand in the order they are added, without white space.
 // Own writing, because the bytes of a body are a promise: Boost.JSON's objects keep order too, but it prints
 // small numbers with an exponent.
 #ifndef DEFECTD_EVENT_JSON_HPP
@@ -31,6 +31,19 @@ public:
 
 private:
     std::string text_ = "{";
+};
+
+/// One list; add values front to back, then take the text.
+class json_list {
+public:
+    /// `json` is a value already written.
+    json_list& value(std::string_view json);
+
+    [[nodiscard]] bool empty() const { return text_.size() == 1; }
+    [[nodiscard]] std::string text() const { return text_ + ']'; }
+
+private:
+    std::string text_ = "[";
 };
 
 }  // namespace defectd

@@ -22,6 +22,11 @@ inline constexpr std::string_view baseline_recorded = "baseline.recorded";
 inline constexpr std::string_view collection_failed = "collection.failed";
 inline constexpr std::string_view collection_recovered = "collection.recovered";
 inline constexpr std::string_view collection_quarantined = "collection.quarantined";
+inline constexpr std::string_view collection_stale = "collection.stale";
+inline constexpr std::string_view odr_threshold_crossed = "odr.threshold_crossed";
+inline constexpr std::string_view subscriber_disabled = "subscriber.disabled";
+inline constexpr std::string_view delivery_exhausted = "delivery.exhausted";
+inline constexpr std::string_view webhook_ping = "webhook.ping";
 }  // namespace event_type
 
 /// Immutable once made.
@@ -75,6 +80,35 @@ struct collection_problem {
     timestamp now{};
 };
 [[nodiscard]] event make_collection_event(const collection_problem& problem);
+
+/// True for events about sending itself: their deliveries never make another event.
+[[nodiscard]] bool is_about_sending(std::string_view type) noexcept;
+
+/// subscriber.disabled
+struct subscriber_problem {
+    std::string subscriber;
+    std::string_view reason;     ///< a stable word
+    timestamp since;             ///< of failing
+    std::uint64_t sequence = 0;  ///< kept with the subscriber; makes the id
+    timestamp now;
+};
+[[nodiscard]] event make_subscriber_event(const subscriber_problem& problem);
+
+/// delivery.exhausted
+struct delivery_problem {
+    std::int64_t delivery = 0;
+    std::string event_id;
+    std::string event_type;
+    std::string subscriber;
+    int attempts = 0;
+    int last_status = 0;      ///< 0 when no answer came: null
+    std::uint64_t round = 0;  ///< kept with the delivery; makes the id
+    timestamp now;
+};
+[[nodiscard]] event make_delivery_event(const delivery_problem& problem);
+
+/// webhook.ping, sent by hand and never kept.  @param nonce  makes the id
+[[nodiscard]] event make_ping_event(const std::string& subscriber, std::string_view nonce, timestamp now);
 
 /// `body` with a leading "id" member, one line: what `diff`, `collect --dry-run` and `events` print.
 [[nodiscard]] std::string with_leading_id(const event& told);

@@ -1,0 +1,41 @@
+#include "payload/chat.hpp"
+
+#include "payload/wording.hpp"
+
+namespace defectd::payloads {
+
+chat_message chat_message_of(const message& told, const kept_event& of, const message_wording& wording,
+                             const chat_format& format)
+{
+    const auto text = [&](const std::string& plain, std::size_t most) {
+        return escaped(plain, format.escaped, most);
+    };
+    chat_message made;
+    made.level = told.level;
+    made.at = of.at;
+    made.title =
+        worded(wording.title, told, format.escaped, longest_title).value_or(text(told.title, longest_title));
+    made.text =
+        worded(wording.line, told, format.escaped, longest_text).value_or(text(told.advice, longest_text));
+    made.line =
+        worded(wording.line, told, format.escaped, longest_line).value_or(text(told.line, longest_line));
+    for (const labelled& fact : told.facts)
+        made.facts.push_back({text(fact.label, longest_label), text(fact.value, longest_fact)});
+    made.where = told.where;
+    made.origin = text(told.origin, longest_origin);
+    return made;
+}
+
+std::string_view sign_of(severity level) noexcept
+{
+    switch (level) {
+    case severity::good: return "\xE2\x9C\x85";         // white heavy check mark
+    case severity::notice: return "\xF0\x9F\x94\xB5";   // blue circle
+    case severity::warning: return "\xF0\x9F\x9F\xA0";  // orange circle
+    case severity::error:
+    case severity::critical: break;
+    }
+    return "\xF0\x9F\x94\xB4";  // red circle
+}
+
+}  // namespace defectd::payloads

@@ -1,0 +1,66 @@
+// What Slack, Teams and Discord have in common: a message in their markup, cut to lengths that all of them take,
+// and a table entry each for how they lay it out.  Pure.
+#ifndef DEFECTD_EVENT_PAYLOAD_CHAT_HPP
+#define DEFECTD_EVENT_PAYLOAD_CHAT_HPP
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "payload/message.hpp"
+#include "payload/plain_text.hpp"
+
+namespace defectd::payloads {
+
+// Units, after escaping.  The tightest: Slack's header has 150, and all texts below, three bytes a unit, leave
+// room under the 13 000 bytes of its blocks.
+inline constexpr std::size_t longest_title = 140;
+inline constexpr std::size_t longest_text = 1000;
+inline constexpr std::size_t longest_line = 500;
+inline constexpr std::size_t longest_label = 40;
+inline constexpr std::size_t longest_fact = 200;
+inline constexpr std::size_t longest_origin = 150;
+
+/// A message with every text in the receiver's markup and within the lengths above.
+struct chat_message {
+    severity level = severity::notice;
+    timestamp at;
+    std::string title;
+    std::string text;  ///< below the title; may be empty
+    std::string line;  ///< in a digest
+    std::vector<labelled> facts;
+    place where;
+    std::string origin;
+};
+
+/// Several events in one message.
+struct chat_digest {
+    severity level = severity::notice;  ///< of the most urgent
+    std::string title;                  ///< in the receiver's markup
+    std::span<const chat_message> messages;
+};
+
+/// How one receiver writes.
+struct chat_format {
+    escape escaped;
+    /// The body for one event.
+    std::string (*one)(const chat_message& told, message_form form);
+    /// The body for several; nullopt when they are more than the receiver takes.
+    std::optional<std::string> (*several)(const chat_digest& digest, message_form form);
+};
+
+extern const chat_format slack_format;
+extern const chat_format teams_format;
+extern const chat_format discord_format;
+
+/// `told` in the markup of `format` and, where it can be, in the operator's words.
+[[nodiscard]] chat_message chat_message_of(const message& told, const kept_event& of,
+                                           const message_wording& wording, const chat_format& format);
+
+/// "🔴": the urgency where there is no colour.
+[[nodiscard]] std::string_view sign_of(severity level) noexcept;
+
+}  // namespace defectd::payloads
+
+#endif

@@ -1,0 +1,82 @@
+// CloudEvents 1.0: the JSON format in structured mode, the HTTP binding in binary mode.
+#include <fmt/format.h>
+
+#include "json.hpp"
+#include "payload/facts.hpp"
+#include "payload/formats.hpp"
+#include "payload/plain_text.hpp"
+#include "payload/site.hpp"
+
+namespace defectd::payloads {
+namespace {
+
+// An attribute is a header in binary mode, and receivers refuse long ones.
+constexpr std::size_t longest_subject = 200;
+
+struct attribute {
+    std::string_view name;
+    std::string value;
+};
+
+/// "/defectd/accounts/acme/marketplaces/ATVPDKIKX0DER", as far as the event has them.
+std::string source_of(const event_facts& facts)
+{
+    std::string source = "/defectd";
+    if (const std::string account = facts.text("/account"); !account.empty())
+        source += "/accounts/" + percent_encoded(account);
+    if (const std::string id = facts.text("/marketplace_id"); !id.empty())
+        source += "/marketplaces/" + percent_encoded(id);
+    return source;
+}
+
+std::vector<attribute> attributes_of(const kept_event& told)
+{
+    const event_facts facts(told);
+    std::vector<attribute> attributes{{"specversion", "1.0"},
+                                      {"id", std::string(told.id)},
+                                      {"source", source_of(facts)},
+                                      {"type", std::string(told.type)},
+                                      {"time", to_rfc3339(told.at)}};
+    if (std::string order = cut(facts.text("/order_id"), longest_subject); !order.empty())
+        attributes.push_back({"subject", std::move(order)});
+    return attributes;
+}
+
+/// HTTP binding 3.1.3.2: space, `"`, `%` and all that is not printable ASCII as %XX.
+std::string header_value(std::string_view text)
+{
+    std::string encoded;
+    for (const char each : text) {
+        if (each > 0x20 && each < 0x7F && each != '"' && each != '%')
+            encoded += each;
+        else
+            fmt::format_to(std::back_inserter(encoded), "%{:02X}", static_cast<unsigned char>(each));
+    }
+    return encoded;
+}
+
+payload structured(const kept_event& told)
+{
+    json_object whole;
+    for (const attribute& each : attributes_of(told))
+        whole.string(each.name, each.value);
+    whole.string("datacontenttype", "application/json").value("data", data_of(told.body));
+    return {.content_type = "application/cloudevents+json", .headers = {}, .body = whole.text()};
+}
+
+payload binary(const kept_event& told)
+{
+    payload made{.content_type = "application/json", .headers = {}, .body = std::string(data_of(told.body))};
+    for (const attribute& each : attributes_of(told))
+        made.headers.emplace_back("ce-" + std::string(each.name), header_value(each.value));
+    return made;
+}
+
+}  // namespace
+
+payload make_cloudevents(const payload_rules& rules, const kept_event& told)
+{
+    return rules.mode == cloudevents_mode::binary ? binary(told) : structured(told);
+}
+
+}  // namespace defectd::payloads

@@ -1,0 +1,95 @@
+// Discord webhooks: one embed.
+//
+// Source: Discord's reference of webhooks and of embed limits.
+#include "json.hpp"
+#include "payload/chat.hpp"
+
+namespace defectd::payloads {
+namespace {
+
+constexpr std::size_t longest_description = 4'096;
+
+/// Discord takes a backslash before any punctuation.  The slash keeps a bare address from becoming a link.
+std::string escaped_for_discord(std::string_view character)
+{
+    constexpr std::string_view markup = "\\`*_~|<>[]#@/";
+    if (character.size() == 1 && markup.find(character[0]) != std::string_view::npos)
+        return '\\' + std::string(character);
+    return std::string(character);
+}
+
+std::uint64_t colour_of(severity level)
+{
+    switch (level) {
+    case severity::good: return 0x2E9E5B;
+    case severity::notice: return 0x3B82F6;
+    case severity::warning: return 0xE8912D;
+    case severity::error:
+    case severity::critical: break;
+    }
+    return 0xD92D20;
+}
+
+std::string fields(const std::vector<labelled>& facts)
+{
+    json_list list;
+    for (const labelled& fact : facts)
+        list.value(json_object()
+                       .string("name", fact.label)
+                       .string("value", fact.value)
+                       .value("inline", "true")
+                       .text());
+    return list.text();
+}
+
+/// `allowed_mentions` makes sure that no text notifies anybody, whatever it holds.
+std::string body(const json_object& embed)
+{
+    return json_object()
+        .value("embeds", '[' + embed.text() + ']')
+        .value("allowed_mentions", R"({"parse":[]})")
+        .text();
+}
+
+std::string one(const chat_message& told, message_form /*form*/)
+{
+    json_object embed;
+    embed.string("title", told.title);
+    if (!told.where.url.empty())
+        embed.string("url", told.where.url);
+    // The title is a link, which not everybody sees at once.
+    std::string text = told.text;
+    if (!told.where.url.empty())
+        text += (text.empty() ? "[" : "\n[") + told.where.text + "](" + told.where.url + ')';
+    if (!text.empty())
+        embed.string("description", text);
+    embed.number("color", colour_of(told.level)).value("fields", fields(told.facts));
+    embed.value("footer", json_object().string("text", told.origin).text());
+    return body(embed.string("timestamp", to_rfc3339(told.at)));
+}
+
+std::string digest_line(const chat_message& told)
+{
+    std::string line = std::string(sign_of(told.level)) + ' ' + told.line;
+    if (!told.where.url.empty())
+        line += " [Open](" + told.where.url + ')';
+    return line;
+}
+
+std::optional<std::string> several(const chat_digest& digest, message_form /*form*/)
+{
+    std::string lines;
+    for (const chat_message& told : digest.messages)
+        lines += (lines.empty() ? "" : "\n") + digest_line(told);
+    if (units(lines) > longest_description)
+        return std::nullopt;
+    json_object embed;
+    embed.string("title", digest.title).string("description", lines).number("color", colour_of(digest.level));
+    return body(embed);
+}
+
+}  // namespace
+
+const chat_format discord_format{escaped_for_discord, one, several};
+
+}  // namespace defectd::payloads

@@ -1,0 +1,102 @@
+// Digests: several events in one message.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "defectd/base/assert.hpp"
+#include "defectd/base/encoding.hpp"
+#include "defectd/base/hash.hpp"
+#include "defectd/event/event.hpp"
+#include "defectd/event/payload.hpp"
+#include "payload/chat.hpp"
+#include "payload/formats.hpp"
+#include "payload/message.hpp"
+
+namespace defectd {
+namespace payloads {
+namespace {
+
+/// What several events of one type are called; of several types they are events.
+std::string_view plural_of(std::string_view type)
+{
+    if (type == event_type::defect_created)
+        return "new defects";
+    if (type == event_type::defect_updated)
+        return "changed defects";
+    if (type == event_type::defect_cleared)
+        return "cleared defects";
+    if (type == event_type::defect_expired)
+        return "defects out of the window";
+    return "events";
+}
+
+/// The front of a list of events, written one by one for as long as the receiver takes them.
+class folding {
+public:
+    folding(const payload_rules& rules, const chat_format& chat) : rules_(rules), chat_(chat) {}
+
+    void add(const kept_event& told)
+    {
+        const message words = message_of(told);
+        if (messages_.empty()) {
+            noun_ = plural_of(told.type);
+            account_ = words.account;
+        }
+        if (noun_ != plural_of(told.type))
+            noun_ = plural_of("");
+        if (account_ != words.account)
+            account_.clear();
+        level_ = std::max(level_, words.level);
+        messages_.push_back(chat_message_of(words, told, rules_.wording, chat_));
+    }
+
+    [[nodiscard]] std::optional<std::string> body(message_form form) const
+    {
+        const std::string title =
+            fmt::format("{} {}{}{}", messages_.size(), noun_, account_.empty() ? "" : ", ", account_);
+        return chat_.several(
+            {.level = level_, .title = escaped(title, chat_.escaped, longest_title), .messages = messages_},
+            form);
+    }
+
+private:
+    const payload_rules& rules_;
+    const chat_format& chat_;
+    std::vector<chat_message> messages_;
+    std::string_view noun_;
+    std::string account_;
+    severity level_ = severity::good;
+};
+
+}  // namespace
+}  // namespace payloads
+
+folded_payload fold(const payload_rules& rules, std::span<const kept_event> events, message_form form)
+{
+    DEFECTD_ASSERT(can_fold(rules.format));
+    DEFECTD_ASSERT(!events.empty());
+    folded_payload best{.content = make_payload(rules, events.front(), form), .told = 1};
+    payloads::folding front(rules, *payloads::chat_of(rules.format));
+    front.add(events.front());
+    for (const kept_event& told : events.subspan(1)) {
+        front.add(told);
+        std::optional<std::string> body = front.body(form);
+        if (!body)
+            break;
+        best.content.body = std::move(*body);
+        ++best.told;
+    }
+    return best;
+}
+
+std::string message_id(std::span<const std::string> event_ids)
+{
+    if (event_ids.size() == 1)
+        return event_ids.front();
+    std::string text;
+    for (const std::string& id : event_ids)
+        fmt::format_to(std::back_inserter(text), "{}:{}", id.size(), id);
+    return "msg_" + to_id26(sha256_of(text));
+}
+
+}  // namespace defectd

@@ -1,0 +1,100 @@
+#include "payload/message.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "defectd/event/event.hpp"
+#include "payload/words.hpp"
+
+namespace defectd::payloads {
+namespace {
+
+struct teller {
+    std::string_view type;
+    message (*tell)(const event_facts&);
+};
+
+constexpr std::array tellers{
+    teller{event_type::defect_created, tell_defect},
+    teller{event_type::defect_updated, tell_defect},
+    teller{event_type::defect_cleared, tell_defect},
+    teller{event_type::defect_expired, tell_defect},
+    teller{event_type::baseline_recorded, tell_baseline},
+    teller{event_type::collection_failed, tell_collection},
+    teller{event_type::collection_recovered, tell_collection},
+    teller{event_type::collection_quarantined, tell_collection},
+    teller{event_type::collection_stale, tell_collection},
+    teller{event_type::odr_threshold_crossed, tell_odr},
+    teller{event_type::subscriber_disabled, tell_subscriber},
+    teller{event_type::delivery_exhausted, tell_exhausted},
+    teller{event_type::webhook_ping, tell_ping},
+};
+
+constexpr std::array<std::string_view, 32> field_names{
+    // of every event
+    "title", "line", "type", "time", "severity", "link",
+    // of an account and marketplace
+    "account", "marketplace", "marketplace_id", "source",
+    // of a defect
+    "order_id", "order_date", "defect", "defect_type", "value", "fulfillment", "episode", "due",
+    "leaves_window_on",
+    // of a defect or a rate
+    "rate", "target", "orders", "orders_with_defects", "threshold", "direction",
+    // of a collection
+    "reason", "message", "file",
+    // of a subscriber or a delivery
+    "subscriber", "delivery", "attempts", "last_status"};
+
+message tell(const event_facts& facts)
+{
+    const auto* const found = std::find_if(tellers.begin(), tellers.end(),
+                                           [&](const teller& each) { return each.type == facts.of().type; });
+    return found == tellers.end() ? tell_unknown(facts) : found->tell(facts);
+}
+
+void add_common(message& told, const event_facts& facts)
+{
+    const std::string source = facts.text("/source");
+    const std::string minute = minute_of(facts.of().at);
+    told.account = account_text(facts);
+    told.origin = source.empty() ? minute : source + ", " + minute;
+    add_field(told, "title", told.title);
+    add_field(told, "line", told.line);
+    add_field(told, "type", std::string(facts.of().type));
+    add_field(told, "time", minute);
+    add_field(told, "severity", std::string(name_of(told.level)));
+    add_field(told, "link", told.where.url);
+}
+
+}  // namespace
+
+std::string_view name_of(severity level) noexcept
+{
+    switch (level) {
+    case severity::good: return "good";
+    case severity::notice: return "notice";
+    case severity::warning: return "warning";
+    case severity::error: return "error";
+    case severity::critical: break;
+    }
+    return "critical";
+}
+
+message message_of(const kept_event& told)
+{
+    const event_facts facts(told);
+    message made = tell(facts);
+    // A receiver refuses an address over its limit, and one of ours is never near.
+    constexpr std::size_t longest_url = 600;
+    if (made.where.url.empty() || made.where.url.size() > longest_url)
+        made.where = {};
+    add_common(made, facts);
+    return made;
+}
+
+std::span<const std::string_view> wording_fields() noexcept
+{
+    return field_names;
+}
+
+}  // namespace defectd::payloads

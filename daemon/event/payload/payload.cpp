@@ -1,0 +1,64 @@
+#include "defectd/event/payload.hpp"
+
+#include <array>
+
+#include "payload/chat.hpp"
+#include "payload/formats.hpp"
+
+namespace defectd {
+namespace payloads {
+namespace {
+
+/// A format is either of programs and has `make`, or a chat.
+struct format_row {
+    std::string_view name;
+    payload (*make)(const payload_rules& rules, const kept_event& told);
+    const chat_format* chat;
+};
+
+constexpr std::array format_rows{
+    format_row{"standard", make_standard, nullptr},  format_row{"cloudevents", make_cloudevents, nullptr},
+    format_row{"slack", nullptr, &slack_format},     format_row{"teams", nullptr, &teams_format},
+    format_row{"discord", nullptr, &discord_format}, format_row{"pagerduty", make_pagerduty, nullptr},
+};
+
+const format_row& row_of(payload_format format) noexcept
+{
+    return format_rows.at(static_cast<std::size_t>(format));
+}
+
+}  // namespace
+
+const chat_format* chat_of(payload_format format) noexcept
+{
+    return row_of(format).chat;
+}
+
+}  // namespace payloads
+
+std::string_view name_of(payload_format format) noexcept
+{
+    return payloads::row_of(format).name;
+}
+
+bool can_fold(payload_format format) noexcept
+{
+    return payloads::chat_of(format) != nullptr;
+}
+
+bool has_text_form(payload_format format) noexcept
+{
+    return format == payload_format::slack;  // the only one that names the payload as the fault
+}
+
+payload make_payload(const payload_rules& rules, const kept_event& told, message_form form)
+{
+    const payloads::format_row& row = payloads::row_of(rules.format);
+    if (!row.chat)
+        return row.make(rules, told);
+    const payloads::message words = payloads::message_of(told);
+    const payloads::chat_message message = payloads::chat_message_of(words, told, rules.wording, *row.chat);
+    return {.content_type = "application/json", .headers = {}, .body = row.chat->one(message, form)};
+}
+
+}  // namespace defectd

@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+
+#include "defectd/event/event.hpp"
+#include "payload/message.hpp"
+#include "payload/site.hpp"
+#include "payload/words.hpp"
+
+namespace defectd::payloads {
+namespace {
+
+/// A defect event's members that several texts need.
+struct defect_words {
+    std::string_view event;
+    std::string type;
+    std::string noun;
+    std::string order;
+    std::string fulfillment;
+    std::string due;  ///< minute; empty when nothing is due
+};
+
+defect_words words_of(const event_facts& facts)
+{
+    const std::string type = facts.text("/defect_type");
+    return {.event = facts.of().type,
+            .type = type,
+            .noun = defect_noun(type),
+            .order = facts.text("/order_id"),
+            .fulfillment = facts.text("/fulfillment"),
+            .due = minute_of(facts.text("/deadlines/0/due"))};
+}
+
+bool is_closed(std::string_view event)
+{
+    return event == event_type::defect_cleared || event == event_type::defect_expired;
+}
+
+std::string title_of(const defect_words& words, std::int64_t episode)
+{
+    const std::string on_order = words.noun + " on order " + words.order;
+    if (words.event == event_type::defect_updated)
+        return "Changed: " + on_order;
+    if (words.event == event_type::defect_cleared)
+        return "Cleared: " + on_order;
+    if (words.event == event_type::defect_expired)
+        return "Out of the window: " + on_order;
+    return (episode > 1 ? "Back again: " : "New ") + on_order;
+}
+
+/// What a seller can still do.  Source: Seller Central help G202041210, G202145040, 20231 and 201101660.
+std::string duty_of(const defect_words& words)
+{
+    if (words.type == "a_to_z_claim")
+        return "Answer the claim in Seller Central by {due} at the latest; without an answer it is decided for the "
+               "buyer and counts.";
+    if (words.type == "chargeback")
+        return "Answer the chargeback in Seller Central by {due} at the latest, with proof of delivery or a refund.";
+    if (words.type == "negative_feedback" && words.fulfillment == "AFN")
+        return "Nothing is due. If it complains of the delivery, ask Amazon to strike it through: Amazon shipped "
+               "this order.";
+    if (words.type == "negative_feedback")
+        return "Nothing is due. Put it right with the buyer, who can remove the feedback, or ask Amazon to remove "
+               "what breaks its rules.";
+    return "Look at the order in Seller Central.";
+}
+
+std::string advice_of(const defect_words& words)
+{
+    if (words.event == event_type::defect_cleared)
+        return "The report no longer lists it: removed, withdrawn or decided in your favour. Nothing to do.";
+    if (words.event == event_type::defect_expired)
+        return "The order is too old to count in the order defect rate. Nothing to do.";
+    std::string advice = duty_of(words);
+    constexpr std::string_view slot = "{due}";
+    if (const std::size_t at = advice.find(slot); at != std::string::npos)
+        advice.replace(at, slot.size(), words.due.empty() ? "its deadline" : words.due);
+    return advice;
+}
+
+severity level_of(const defect_words& words)
+{
+    if (is_closed(words.event))
+        return severity::good;
+    return words.due.empty() ? severity::warning : severity::error;  // a clock runs
+}
+
+std::string was(const event_facts& facts)
+{
+    std::string text;
+    const auto add = [&](std::string_view label, std::string_view pointer) {
+        const std::string before = facts.text(pointer);
+        if (!before.empty())
+            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", label, before);
+    };
+    add("value", "/previous/value");
+    add("order date", "/previous/order_date");
+    add("fulfilment", "/previous/fulfillment");
+    return text;
+}
+
+std::string others(const event_facts& facts)
+{
+    std::string text;
+    for (int i = 0; i < static_cast<int>(defect_type_count); ++i) {
+        const std::string other = facts.text(fmt::format("/other_defects_on_order/{}", i));
+        if (!other.empty())
+            text += (text.empty() ? "" : ", ") + defect_noun(other);
+    }
+    return text;
+}
+
+/// Most reports only flag a defect with an X, which tells nobody anything.
+std::string telling_value(const event_facts& facts)
+{
+    std::string value = facts.text("/value");
+    return value == "X" ? std::string() : value;
+}
+
+void add_facts(message& told, const event_facts& facts, const defect_words& words)
+{
+    if (!is_closed(words.event))
+        add_fact(told, "Answer by", words.due);
+    add_fact(told, "Order", words.order);
+    add_fact(told, "Account", account_text(facts));
+    add_fact(told, "Order defect rate", rate_text(facts));
+    add_fact(told, "Was", was(facts));
+    add_fact(told, "In the report", telling_value(facts));
+    add_fact(told, "Order date", facts.text("/order_date"));
+    add_fact(told, "Shipped by", shipper(words.fulfillment));
+    add_fact(told, "Also on this order", others(facts));
+    if (!is_closed(words.event))
+        add_fact(told, "Out of the rate on", facts.text("/leaves_window_on"));
+}
+
+void add_fields(message& told, const event_facts& facts, const defect_words& words)
+{
+    add_scope_fields(told, facts);
+    add_field(told, "order_id", words.order);
+    add_field(told, "order_date", facts.text("/order_date"));
+    add_field(told, "defect", words.noun);
+    add_field(told, "defect_type", words.type);
+    add_field(told, "value", facts.text("/value"));
+    add_field(told, "fulfillment", words.fulfillment);
+    add_field(told, "episode", fmt::to_string(facts.count("/episode").value_or(1)));
+    add_field(told, "due", words.due);
+    add_field(told, "leaves_window_on", facts.text("/leaves_window_on"));
+    add_rate_fields(told, facts);
+}
+
+std::string line_of(const message& told, const event_facts& facts, const defect_words& words)
+{
+    std::string line = told.title;
+    if (const std::string account = account_text(facts); !account.empty())
+        line += ", " + account;
+    if (!words.due.empty() && !is_closed(words.event))
+        line += ": answer by " + words.due;
+    return line;
+}
+
+}  // namespace
+
+message tell_defect(const event_facts& facts)
+{
+    const defect_words words = words_of(facts);
+    message told;
+    told.level = level_of(words);
+    told.title = title_of(words, facts.count("/episode").value_or(1));
+    told.advice = advice_of(words);
+    told.line = line_of(told, facts, words);
+    told.where = {"Open order in Seller Central", order_url(facts.text("/marketplace_id"), words.order)};
+    add_facts(told, facts, words);
+    add_fields(told, facts, words);
+    return told;
+}
+
+}  // namespace defectd::payloads

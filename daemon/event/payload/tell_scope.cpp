@@ -1,0 +1,138 @@
+// Messages about a whole scope: its baseline, its collection, its rate.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "defectd/event/event.hpp"
+#include "payload/message.hpp"
+#include "payload/plain_text.hpp"
+#include "payload/site.hpp"
+#include "payload/words.hpp"
+
+namespace defectd::payloads {
+namespace {
+
+/// What the types of collection.* mean to a person.
+struct collection_words {
+    std::string_view type;
+    severity level;
+    std::string_view title;  ///< {} is the source
+    std::string_view advice;
+};
+
+constexpr std::array collection_table{
+    collection_words{event_type::collection_failed, severity::error, "No report from {}",
+                     "Until a good report comes, new defects go unseen."},
+    collection_words{event_type::collection_quarantined, severity::warning, "Report of {} held back",
+                     "Too many defects vanished at once. New ones are told; nothing is cleared until a later "
+                     "report agrees, or `defectd collect --accept` lets it through."},
+    collection_words{event_type::collection_stale, severity::warning, "No new report from {}",
+                     "New defects go unseen. See that the report is still made and put where defectd looks."},
+    collection_words{event_type::collection_recovered, severity::good, "Reports of {} are well again",
+                     "Nothing to do."},
+};
+
+std::string in_account(const std::string& text, const event_facts& facts)
+{
+    const std::string account = account_text(facts);
+    return account.empty() ? text : text + ", " + account;
+}
+
+std::string place_in_file(const event_facts& facts)
+{
+    const std::string file = facts.text("/file");
+    const std::optional<std::int64_t> line = facts.count("/line");
+    return file.empty() || !line ? file : fmt::format("{}, line {}", file, *line);
+}
+
+/// "answer, because" when there is a reason.
+std::string with_reason(const std::string& text, const std::string& reason)
+{
+    return reason.empty() ? text : text + ": " + reason;
+}
+
+std::string counts_text(const event_facts& facts)
+{
+    const auto number = [&](std::string_view pointer) { return facts.count(pointer).value_or(0); };
+    return fmt::format("{} orders: {} negative feedback, {} A-to-z claims, {} chargebacks",
+                       number("/counts/orders"), number("/counts/negative_feedback"),
+                       number("/counts/a_to_z_claim"), number("/counts/chargeback"));
+}
+
+std::string odr_title(const event_facts& facts, bool rises)
+{
+    const std::optional<double> rate = facts.number("/odr/rate");
+    const std::string threshold = facts.text("/threshold");
+    return fmt::format("Order defect rate {} {} level{}", rises ? "over the" : "back under the",
+                       threshold.empty() ? "configured" : threshold, rate ? ": " + percent(*rate) : "");
+}
+
+}  // namespace
+
+message tell_baseline(const event_facts& facts)
+{
+    message told;
+    const std::string source = facts.text("/source");
+    told.title = "First report of " + (source.empty() ? account_text(facts) : source);
+    told.advice = "These defects were there before defectd looked; from now on each new one is told.";
+    told.line = in_account(told.title, facts) + ": " + counts_text(facts);
+    told.where = {"Open Account Health", account_health_url(facts.text("/marketplace_id"))};
+    add_fact(told, "Open defects", counts_text(facts));
+    add_fact(told, "Account", account_text(facts));
+    add_fact(told, "Fulfilment", facts.text("/fulfillment"));
+    add_scope_fields(told, facts);
+    return told;
+}
+
+message tell_collection(const event_facts& facts)
+{
+    const auto* words = std::find_if(collection_table.begin(), collection_table.end(),
+                                     [&](const auto& each) { return each.type == facts.of().type; });
+    if (words == collection_table.end())
+        return tell_unknown(facts);
+    // The reason comes from a report or a peer and may be long; the advice must stay readable.
+    constexpr std::size_t longest_reason = 500;
+    const std::string reason = facts.text("/message");
+    message told;
+    told.level = words->level;
+    told.title = fmt::format(fmt::runtime(words->title), facts.text("/source"));
+    told.advice = std::string(words->advice);
+    told.line = with_reason(in_account(told.title, facts), cut(reason, longest_reason));
+    if (!reason.empty())
+        told.advice = cut(reason, longest_reason) + (reason.ends_with('.') ? " " : ". ") + told.advice;
+    add_fact(told, "Account", account_text(facts));
+    add_fact(told, "Fulfilment", facts.text("/fulfillment"));
+    add_fact(told, "Reason", facts.text("/reason"));
+    add_fact(told, "File", place_in_file(facts));
+    add_scope_fields(told, facts);
+    add_field(told, "reason", facts.text("/reason"));
+    add_field(told, "message", reason);
+    add_field(told, "file", place_in_file(facts));
+    return told;
+}
+
+message tell_odr(const event_facts& facts)
+{
+    const bool rises = facts.text("/direction") != "down";
+    const bool critical = facts.text("/threshold") == "critical";
+    message told;
+    told.level = !rises ? severity::good : critical ? severity::critical : severity::warning;
+    told.title = odr_title(facts, rises);
+    told.advice =
+        rises ? "Amazon may restrict or deactivate accounts over 1 %. Answer open claims and chargebacks "
+                "first, then see what feedback can be removed."
+              : "Nothing to do.";
+    told.line = in_account(told.title, facts);
+    told.where = {"Open Account Health", account_health_url(facts.text("/marketplace_id"))};
+    add_fact(told, "Order defect rate", rate_text(facts));
+    add_fact(told, "Account", account_text(facts));
+    add_fact(told, "Fulfilment", facts.text("/fulfillment"));
+    add_scope_fields(told, facts);
+    add_rate_fields(told, facts);
+    add_field(told, "threshold", facts.text("/threshold"));
+    add_field(told, "direction", facts.text("/direction"));
+    return told;
+}
+
+}  // namespace defectd::payloads

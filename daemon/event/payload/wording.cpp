@@ -1,0 +1,150 @@
+#include "payload/wording.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "defectd/base/text.hpp"
+#include "json.hpp"
+
+namespace defectd {
+namespace payloads {
+namespace {
+
+// A value that takes more leaves no room for what the operator wrote around it.
+constexpr std::size_t longest_value = 300;
+
+text_error objection(std::string what)
+{
+    return {fmt::format("{}; the fields are {}", what, fmt::join(wording_fields(), ", "))};
+}
+
+/// What is wrong with the name between braces.
+std::optional<text_error> name_objection(std::string_view name)
+{
+    const auto fields = wording_fields();
+    if (std::find(fields.begin(), fields.end(), name) != fields.end())
+        return std::nullopt;
+    if (name.find_first_not_of("0123456789") == std::string_view::npos)
+        return objection(fmt::format("`{{{}}}` names no field, write one by name, as in {{order_id}}", name));
+    if (const std::size_t end = name.find_first_of(":!"); end != std::string_view::npos)
+        return objection(fmt::format("`{{{}}}` asks for a format, fields have none, write {{{}}}", name,
+                                     trimmed(name.substr(0, end))));
+    if (const auto near = nearest_word(trimmed(name), fields))
+        return objection(fmt::format("there is no field `{{{}}}`, did you mean {{{}}}?", name, *near));
+    return objection(fmt::format("there is no field `{{{}}}`", name));
+}
+
+/// Reads a wording from the front.
+class wording_reader {
+public:
+    explicit wording_reader(std::string_view rest) : rest_(rest) {}
+
+    result<std::vector<wording_piece>, text_error> read()
+    {
+        while (!rest_.empty()) {
+            const std::size_t brace = std::min(rest_.find_first_of("{}"), rest_.size());
+            add_text(take(brace));
+            if (rest_.empty())
+                break;
+            if (rest_.starts_with("{{") || rest_.starts_with("}}"))
+                add_text(take(2).substr(0, 1));
+            else if (auto error = read_field())
+                return *error;
+        }
+        return std::move(pieces_);
+    }
+
+private:
+    std::string_view take(std::size_t count)
+    {
+        const std::string_view front = rest_.substr(0, count);
+        rest_.remove_prefix(count);
+        return front;
+    }
+
+    void add_text(std::string_view text)
+    {
+        if (!text.empty())
+            pieces_.push_back({wording_piece::kind::text, std::string(text)});
+    }
+
+    std::optional<text_error> read_field()
+    {
+        if (rest_.front() == '}')
+            return objection("a lone `}` stands for nothing, write }} for a brace");
+        const std::size_t end = rest_.find_first_of("{}", 1);
+        if (end == std::string_view::npos || rest_[end] == '{')
+            return objection("a `{` is not closed, write {{ for a brace, or a field, as in {order_id}");
+        const std::string_view name = take(end + 1).substr(1, end - 1);
+        pieces_.push_back({wording_piece::kind::field, std::string(name)});
+        return name_objection(name);
+    }
+
+    std::string_view rest_;
+    std::vector<wording_piece> pieces_;
+};
+
+const wording_field* find_field(const message& told, std::string_view name)
+{
+    const auto found = std::find_if(told.fields.begin(), told.fields.end(),
+                                    [&](const wording_field& each) { return each.name == name; });
+    return found == told.fields.end() ? nullptr : &*found;
+}
+
+/// An address is ours and percent-encoded; escapes would break it as the target of a link.
+bool is_address(std::string_view name)
+{
+    return name == "link";
+}
+
+}  // namespace
+
+result<std::vector<wording_piece>, text_error> parse_wording(std::string_view wording)
+{
+    const std::string valid = as_utf8(wording);
+    if (trimmed(valid).empty())
+        return objection(
+            "a wording says something, write text and fields, as in \"{defect} on order {order_id}\"");
+    if (utf8_prefix(valid, longest_wording).size() < valid.size())
+        return objection(
+            fmt::format("the wording is longer than {} characters, shorten it", longest_wording));
+    return wording_reader(valid).read();
+}
+
+std::optional<std::string> worded(const std::optional<std::string>& wording, const message& told,
+                                  escape escaped, std::size_t most)
+{
+    if (!wording)
+        return std::nullopt;
+    const auto pieces = parse_wording(*wording);
+    if (!pieces)
+        return std::nullopt;
+    bounded_text text(most);
+    for (const wording_piece& piece : *pieces) {
+        const wording_field* const field =
+            piece.is == wording_piece::kind::field ? find_field(told, piece.text) : nullptr;
+        if (piece.is == wording_piece::kind::text)
+            text.add_markup(piece.text);
+        else if (!field)
+            return std::nullopt;
+        else if (is_address(piece.text))
+            text.add_markup(field->value);
+        else
+            text.add(cut(field->value, longest_value), escaped);
+    }
+    return text.text();
+}
+
+}  // namespace payloads
+
+std::optional<text_error> wording_objection(std::string_view wording)
+{
+    auto pieces = payloads::parse_wording(wording);
+    if (pieces)
+        return std::nullopt;
+    return pieces.error();
+}
+
+}  // namespace defectd

@@ -1,0 +1,93 @@
+// What is posted for an event, by the kind of receiver.  Pure; one file a format.
+//
+// Sources: Standard Webhooks 1.0.0; CloudEvents 1.0.2 with its JSON and HTTP bindings; Slack Block Kit; Adaptive
+// Cards 1.4 as Workflows of Microsoft Teams take them; Discord webhooks; PagerDuty Events API v2.
+#ifndef DEFECTD_EVENT_PAYLOAD_HPP
+#define DEFECTD_EVENT_PAYLOAD_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "defectd/base/result.hpp"
+#include "defectd/base/secret.hpp"
+#include "defectd/base/time.hpp"
+
+namespace defectd {
+
+/// Persistent: the names are in the configuration.
+enum class payload_format : std::uint8_t { standard, cloudevents, slack, teams, discord, pagerduty };
+[[nodiscard]] std::string_view name_of(payload_format format) noexcept;
+
+enum class cloudevents_mode : std::uint8_t { structured, binary };
+
+/// An operator's wording of chat messages: text with fields in braces, "{order_id}".  docs/formats.md lists them.
+struct message_wording {
+    std::optional<std::string> title;  ///< of a message about one event
+    std::optional<std::string> line;   ///< its one line of text, and the line of each event in a digest
+};
+
+/// What is wrong with a wording (an unknown field, a lone brace, a format specification), nullopt when nothing;
+/// names the fields there are.
+[[nodiscard]] std::optional<text_error> wording_objection(std::string_view wording);
+
+/// How a subscriber is told.
+struct payload_rules {
+    payload_format format = payload_format::standard;
+    cloudevents_mode mode = cloudevents_mode::structured;
+    secret routing_key;       ///< pagerduty only
+    message_wording wording;  ///< slack, teams, discord only
+};
+
+/// An event as the store keeps it; the views must outlive the call.
+struct kept_event {
+    std::string_view id;
+    std::string_view type;
+    timestamp at;
+    std::string_view body;  ///< standard JSON
+};
+
+/// The bytes to send and what they are.
+struct payload {
+    std::string content_type;
+    std::vector<std::pair<std::string, std::string>>
+        headers;  ///< besides content-type: `ce-*` of the binary mode
+    std::string body;
+};
+
+enum class message_form : std::uint8_t {
+    full,
+    text_only,  ///< the fallback text alone, for a receiver that refused the full form
+};
+
+/// True for the formats that can tell several events in one message.
+[[nodiscard]] bool can_fold(payload_format format) noexcept;
+
+/// True for the formats that have a text-only form.
+[[nodiscard]] bool has_text_form(payload_format format) noexcept;
+
+/// The payload of one event; keeps every limit of the receiver, cutting texts where it must.
+[[nodiscard]] payload make_payload(const payload_rules& rules, const kept_event& told,
+                                   message_form form = message_form::full);
+
+/// A message that tells several events, and how many of the front of `events` it tells: at least one, as many as
+/// the receiver's limits let fit.
+struct folded_payload {
+    payload content;
+    std::size_t told = 0;
+};
+/// @pre  the format can fold; `events` is not empty
+[[nodiscard]] folded_payload fold(const payload_rules& rules, std::span<const kept_event> events,
+                                  message_form form = message_form::full);
+
+/// The webhook-id of a message that tells several events: derived from theirs; that of one event is its own.
+[[nodiscard]] std::string message_id(std::span<const std::string> event_ids);
+
+}  // namespace defectd
+
+#endif

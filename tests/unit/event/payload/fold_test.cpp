@@ -1,0 +1,176 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "chat_limits.hpp"
+#include "hostile.hpp"
+
+using namespace defectd;
+using namespace defectd::test;
+
+namespace {
+
+payload_rules rules_of(payload_format format)
+{
+    payload_rules rules;
+    rules.format = format;
+    return rules;
+}
+
+std::vector<kept_event> kept(const std::vector<sample_event>& samples)
+{
+    std::vector<kept_event> events;
+    for (const sample_event& each : samples)
+        events.push_back(each.kept());
+    return events;
+}
+
+std::string order_number(std::size_t number)
+{
+    std::string digits = std::to_string(number);
+    return "114-0000000-" + std::string(7 - digits.size(), '0') + digits;
+}
+
+std::vector<sample_event> claims(std::size_t count)
+{
+    std::vector<sample_event> made;
+    for (std::size_t i = 0; i < count; ++i) {
+        defect_change change = claim_change(change_kind::created);
+        change.defect.key.order_id = order_number(i);
+        made.emplace_back(make_defect_event(change, acme_facts()));
+    }
+    return made;
+}
+
+bool holds(const folded_payload& folded, const std::string& text)
+{
+    return folded.content.body.find(text) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_SUITE("event/payload/fold")
+{
+    TEST_CASE("several claims are told in one message, a line with its link each, in their order")
+    {
+        const std::vector<sample_event> samples = claims(3);
+        for (const payload_format format : chats) {
+            CAPTURE(name_of(format));
+            const folded_payload folded = fold(rules_of(format), kept(samples));
+            CHECK(folded.told == 3);
+            CHECK(folded.content.content_type == "application/json");
+            CHECK(holds(folded, "3 new defects, acme (US)"));
+            CHECK(holds(folded, "answer by 2026-11-25 11:00 UTC"));
+            std::size_t last = 0;
+            for (std::size_t i = 0; i < 3; ++i) {
+                const std::size_t found = folded.content.body.find("/orders-v3/order/" + order_number(i));
+                REQUIRE(found != std::string::npos);
+                CHECK(found > last);
+                last = found;
+            }
+        }
+    }
+
+    TEST_CASE("one event is told as a message of its own, not as a digest of one")
+    {
+        const sample_event only = defect_sample(change_kind::created);
+        for (const payload_format format : chats) {
+            const folded_payload folded = fold(rules_of(format), std::vector{only.kept()});
+            CHECK(folded.told == 1);
+            CHECK(folded.content.body == make_payload(rules_of(format), only.kept()).body);
+        }
+    }
+
+    TEST_CASE("the title says what the events are, as far as they are of one kind and account")
+    {
+        std::vector<sample_event> samples = {defect_sample(change_kind::cleared),
+                                             defect_sample(change_kind::cleared)};
+        CHECK(holds(fold(rules_of(payload_format::teams), kept(samples)), "2 cleared defects, acme (US)"));
+        samples.push_back(defect_sample(change_kind::created));
+        const folded_payload mixed = fold(rules_of(payload_format::teams), kept(samples));
+        CHECK(holds(mixed, "\"3 events, acme (US)\""));
+        CHECK(holds(mixed, R"("style":"attention")"));  // of the most urgent
+        samples.push_back(sample_event(make_ping_event("s", "n", acme_facts().now)));
+        CHECK(holds(fold(rules_of(payload_format::teams), kept(samples)), "\"4 events\""));
+    }
+
+    TEST_CASE("the operator's line is the line of each event")
+    {
+        payload_rules rules = rules_of(payload_format::slack);
+        rules.wording.line = "*{order_id}* until {due}";
+        const folded_payload folded = fold(rules, kept(claims(2)));
+        CHECK(holds(folded, "*" + order_number(1) + "* until 2026-11-25 11:00 UTC"));
+    }
+
+    TEST_CASE("as many are told as fit, and the next message goes on from there")
+    {
+        const std::vector<sample_event> samples = claims(500);
+        for (const payload_format format : chats) {
+            CAPTURE(name_of(format));
+            const folded_payload folded = fold(rules_of(format), kept(samples));
+            CHECK(folded.told >= 20);
+            CHECK(folded.told < samples.size());
+            CHECK(holds(folded, std::to_string(folded.told) + " new defects"));
+            CHECK(holds(folded, order_number(folded.told - 1)));
+            CHECK(!holds(folded, order_number(folded.told)));
+            check_limits(format, folded.content.body);
+        }
+    }
+
+    TEST_CASE("whatever is folded, none is lost, the order stays, every limit is kept")
+    {
+        hostile_events random(7);
+        for (int round = 0; round < 4; ++round) {
+            std::vector<sample_event> samples;
+            for (int i = 0; i < 40; ++i)
+                samples.push_back(random.next());
+            const std::vector<kept_event> events = kept(samples);
+            for (const payload_format format : chats) {
+                CAPTURE(name_of(format));
+                std::size_t told = 0;
+                while (told < events.size()) {
+                    const std::span<const kept_event> rest = std::span(events).subspan(told);
+                    const folded_payload folded = fold(rules_of(format), rest);
+                    REQUIRE(folded.told >= 1);
+                    REQUIRE(folded.told <= rest.size());
+                    check_limits(format, folded.content.body);
+                    // What fits does not depend on what comes after it.
+                    CHECK(fold(rules_of(format), rest.first(folded.told)).content.body ==
+                          folded.content.body);
+                    told += folded.told;
+                }
+                CHECK(told == events.size());
+            }
+        }
+    }
+
+    TEST_CASE("the text form tells at least what the refused form told")
+    {
+        hostile_events random(11);
+        for (int round = 0; round < 6; ++round) {
+            std::vector<sample_event> samples;
+            for (int i = 0; i < 40; ++i)
+                samples.push_back(random.next());
+            const std::vector<kept_event> events = kept(samples);
+            const payload_rules rules = rules_of(payload_format::slack);
+            const folded_payload text = fold(rules, events, message_form::text_only);
+            CHECK(text.told >= fold(rules, events).told);
+            check_limits(payload_format::slack, text.content.body);
+        }
+    }
+
+    TEST_CASE("the id of a message is that of its event, or made of the ids of several")
+    {
+        const std::vector<std::string> ids = {"evt_a", "evt_b", "evt_c"};
+        CHECK(message_id(std::span(ids).first(1)) == "evt_a");
+        const std::string both = message_id(std::span(ids).first(2));
+        CHECK(both.starts_with("msg_"));
+        CHECK(both.size() == 30);
+        CHECK(both == message_id(std::vector<std::string>{"evt_a", "evt_b"}));
+        CHECK(both != message_id(ids));
+        CHECK(both != message_id(std::vector<std::string>{"evt_b", "evt_a"}));
+        CHECK(message_id(std::vector<std::string>{"ab", "c"}) !=
+              message_id(std::vector<std::string>{"a", "bc"}));
+        CHECK(both == "msg_043kbgb50bjja1vhzk9p9zc4v2");
+    }
+}

@@ -1,0 +1,197 @@
+#include "payload/message.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "payload/words.hpp"
+#include "support/payload_samples.hpp"
+
+using namespace defectd;
+using namespace defectd::payloads;
+using namespace defectd::test;
+
+namespace {
+
+message told(const sample_event& sample)
+{
+    return message_of(sample.kept());
+}
+
+std::string fact(const message& of, std::string_view label)
+{
+    const auto found = std::find_if(of.facts.begin(), of.facts.end(),
+                                    [&](const labelled& each) { return each.label == label; });
+    return found == of.facts.end() ? "(none)" : found->value;
+}
+
+}  // namespace
+
+TEST_SUITE("event/payload/message")
+{
+    TEST_CASE("a new claim tells the order, what to do by when, the rate and where")
+    {
+        const message claim = told(defect_sample(change_kind::created));
+        CHECK(claim.level == severity::error);
+        CHECK(claim.title == "New A-to-z claim on order 114-9015286-0066649");
+        CHECK(claim.advice ==
+              "Answer the claim in Seller Central by 2026-11-25 11:00 UTC at the latest; without an "
+              "answer it is decided for the buyer and counts.");
+        CHECK(claim.line == claim.title + ", acme (US): answer by 2026-11-25 11:00 UTC");
+        CHECK(claim.where.url == "https://sellercentral.amazon.com/orders-v3/order/114-9015286-0066649");
+        CHECK(fact(claim, "Answer by") == "2026-11-25 11:00 UTC");
+        CHECK(fact(claim, "Order defect rate") == "0.857 %, limit 1 % (12 of 1400 orders)");
+        CHECK(fact(claim, "Account") == "acme (US)");
+        CHECK(fact(claim, "Shipped by") == "seller");
+        CHECK(fact(claim, "Also on this order") == "negative feedback");
+        CHECK(fact(claim, "In the report") == "(none)");  // an X tells nothing
+        CHECK(claim.origin == "acme-us-mfn, 2026-11-23 11:00 UTC");
+    }
+
+    TEST_CASE("each kind of change and of defect has words of its own")
+    {
+        struct row {
+            change_kind kind;
+            defect_type type;
+            severity level;
+            std::string title;
+        };
+        const row rows[] = {
+            {change_kind::created, chargeback, severity::error, "New chargeback on order "},
+            {change_kind::created, feedback, severity::warning, "New negative feedback on order "},
+            {change_kind::updated, claim, severity::error, "Changed: A-to-z claim on order "},
+            {change_kind::cleared, claim, severity::good, "Cleared: A-to-z claim on order "},
+            {change_kind::expired, feedback, severity::good,
+             "Out of the window: negative feedback on order "},
+        };
+        std::set<std::string> advices;
+        for (const row& r : rows) {
+            CAPTURE(r.title);
+            const message made = told(defect_sample(r.kind, r.type));
+            CHECK(made.level == r.level);
+            CHECK(made.title == r.title + "114-9015286-0066649");
+            advices.insert(made.advice);
+        }
+        CHECK(advices.size() == 5);
+    }
+
+    TEST_CASE("a defect that came back says so")
+    {
+        defect_change change = claim_change(change_kind::created);
+        change.defect.episode = 2;
+        CHECK(told(sample_event(make_defect_event(change, acme_facts()))).title ==
+              "Back again: A-to-z claim on order 114-9015286-0066649");
+    }
+
+    TEST_CASE("what is closed asks for nothing and names no deadline")
+    {
+        for (const change_kind kind : {change_kind::cleared, change_kind::expired}) {
+            const message made = told(defect_sample(kind));
+            CHECK(made.advice.ends_with("Nothing to do."));
+            CHECK(made.line.find("answer by") == std::string::npos);
+            CHECK(fact(made, "Answer by") == "(none)");
+        }
+    }
+
+    TEST_CASE("what an update changed is told as it was")
+    {
+        CHECK(fact(told(defect_sample(change_kind::updated)), "Was") == "value W");
+    }
+
+    TEST_CASE("feedback on an order that Amazon shipped can be struck through")
+    {
+        defect_change change = claim_change(change_kind::created);
+        change.defect.key.type = feedback;
+        change.defect.channel = fulfillment::afn;
+        const message made = told(sample_event(make_defect_event(change, acme_facts())));
+        CHECK(made.advice.find("strike it through") != std::string::npos);
+        CHECK(fact(made, "Shipped by") == "Amazon");
+    }
+
+    TEST_CASE("an unknown rate is left out")
+    {
+        const sample_event plain(make_defect_event(claim_change(change_kind::created), acme_facts()));
+        CHECK(fact(told(plain), "Order defect rate") == "(none)");
+    }
+
+    TEST_CASE("a deadline is never told later than it is, a rate never over a limit it has not reached")
+    {
+        CHECK(minute_of("2026-11-25T11:00:59.999Z") == "2026-11-25 11:00 UTC");
+        CHECK(minute_of("soon") == "soon");
+        CHECK(percent(0.00857) == "0.857 %");
+        CHECK(percent(0.01) == "1 %");
+        CHECK(percent(0.0099999) == "0.999 %");
+        CHECK(percent(0) == "0 %");
+        CHECK(percent(0.00001) == "0.001 %");
+        CHECK(percent(1) == "100 %");
+    }
+
+    TEST_CASE("a collection that failed says why and what it means")
+    {
+        const message made = told(collection_sample("collection.failed", "the last line ends early"));
+        CHECK(made.title == "No report from acme-us-mfn");
+        CHECK(made.advice == "the last line ends early. Until a good report comes, new defects go unseen.");
+        CHECK(fact(made, "File") == "/srv/reports/acme.csv, line 7");
+        CHECK(told(collection_sample("collection.recovered")).level == severity::good);
+    }
+
+    TEST_CASE("crossing upwards is urgent, downwards is good")
+    {
+        CHECK(told(rate_sample("warn", "up")).level == severity::warning);
+        CHECK(told(rate_sample("critical", "up")).level == severity::critical);
+        CHECK(told(rate_sample("critical", "down")).level == severity::good);
+        CHECK(told(rate_sample("warn", "up")).title == "Order defect rate over the warn level: 0.857 %");
+    }
+
+    TEST_CASE("trouble with sending names the command that ends it")
+    {
+        const std::vector<sample_event> all = one_of_each();
+        for (const sample_event& each : all) {
+            const message made = told(each);
+            if (each.type == "subscriber.disabled")
+                CHECK(made.advice.ends_with("defectd enable support-desk"));
+            if (each.type == "delivery.exhausted")
+                CHECK(made.advice.ends_with("defectd redeliver 42"));
+        }
+    }
+
+    TEST_CASE("an event of tomorrow is told by its name and what it holds")
+    {
+        const message made = told(one_of_each().back());
+        CHECK(made.line == "account.status_changed, acme (US)");
+        CHECK(fact(made, "status") == "AT_RISK");
+        CHECK(fact(made, "n") == "3");
+    }
+
+    TEST_CASE("a body that is not what it should be still makes a message")
+    {
+        for (const std::string data : {"null", "[]", "{}", "{\"order_id\":7}", "{\"order_id\":", ""}) {
+            CAPTURE(data);
+            CHECK(!told(sample_event("defect.created", data)).title.empty());
+            CHECK(!told(sample_event("x", data)).line.empty());
+        }
+        CHECK(!message_of({.id = "evt_1", .type = "defect.created", .at = {}, .body = ""}).title.empty());
+    }
+
+    TEST_CASE("an order of a marketplace that we do not know has no link")
+    {
+        const message made =
+            told({"defect.created", R"({"marketplace_id":"NEW","order_id":"1","account":"a"})"});
+        CHECK(made.where.url.empty());
+        CHECK(made.where.text.empty());
+        CHECK(made.account == "a (NEW)");
+    }
+
+    TEST_CASE("every field of a wording belongs to some event, and every event's fields are known")
+    {
+        const auto known = wording_fields();
+        std::set<std::string_view> used;
+        for (const sample_event& each : one_of_each())
+            for (const wording_field& field : told(each).fields) {
+                used.insert(field.name);
+                CHECK(!field.value.empty());
+            }
+        CHECK(used == std::set<std::string_view>(known.begin(), known.end()));
+    }
+}
