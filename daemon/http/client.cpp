@@ -18,6 +18,8 @@ namespace {
     return fmt::format("{}\n{}\n{}\n{}", request.pool, request.url.tls, request.url.host, request.url.port);
 }
 
+constexpr auto longest_look = std::chrono::milliseconds{100};
+
 class pooled_client final : public http_client {
 public:
     pooled_client(const asio::any_io_executor& loop, resolver& names, const http_client_options& options)
@@ -30,40 +32,55 @@ public:
     {
         if (const auto refused = objection(policy_, request.url))
             co_return post_failure{failure_reason::blocked, refused->what};
+        post_timings timings;
+        post_outcome outcome;
         try {
-            co_return co_await attempt(request);
+            outcome = co_await attempt(request, timings);
         } catch (const boost::system::system_error& error) {
             if (error.code() != asio::error::operation_aborted)
                 throw;
-            co_return cancelled_attempt();
+            outcome = cancelled_attempt();
         }
+        std::visit([&](auto& end) { end.timings = timings; }, outcome);
+        co_return outcome;
     }
 
 private:
-    [[nodiscard]] task<post_outcome> attempt(const post_request& request)
+    [[nodiscard]] task<post_outcome> attempt(const post_request& request, post_timings& timings)
     {
         const steady_time deadline = std::chrono::steady_clock::now() + request.timeout;
         std::string key = pool_key(request);
         if (auto link = pool_->take(key)) {
             link->set_deadline(deadline);
-            exchange_end end = co_await exchange(*link, request);
+            exchange_end end = co_await exchange(*link, request, timings.first_byte);
             if (!end.untouched)
-                co_return finished(std::move(link), std::move(end));
+                co_return co_await finished(std::move(link), std::move(end));
         }
-        auto fresh = co_await dialler_.dial(request, std::move(key), deadline);
+        auto fresh = co_await dialler_.dial(request, std::move(key), deadline, timings);
         if (!fresh)
             co_return fresh.error();
-        exchange_end end = co_await exchange(**fresh, request);
-        co_return finished(std::move(*fresh), std::move(end));
+        exchange_end end = co_await exchange(**fresh, request, timings.first_byte);
+        co_return co_await finished(std::move(*fresh), std::move(end));
     }
 
     /// Keeps the connection when it is clean; a connection that is not kept is closed hard, TLS or not.
-    [[nodiscard]] post_outcome finished(std::shared_ptr<connection> link, exchange_end end)
+    [[nodiscard]] task<post_outcome> finished(std::shared_ptr<connection> link, exchange_end end)
     {
         link->clear_deadline();
-        if (end.reusable)
+        if (auto* const response = std::get_if<post_response>(&end.outcome))
+            response->certificate_expires_at = link->certificate_expires_at();
+        if (end.reusable && co_await is_clean(*link))
             pool_->park(std::move(link));
-        return std::move(end.outcome);
+        co_return std::move(end.outcome);
+    }
+
+    /// The answer is there already: looking for more of it may take no longer than a moment.
+    [[nodiscard]] static task<bool> is_clean(connection& link)
+    {
+        link.set_deadline(std::chrono::steady_clock::now() + longest_look);
+        const bool holds_nothing = co_await link.holds_nothing_more();
+        link.clear_deadline();
+        co_return holds_nothing && !link.expired();
     }
 
     egress_policy policy_;

@@ -7,8 +7,10 @@
 #include <boost/beast/core/flat_buffer.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "defectd/base/time.hpp"
 #include "defectd/runtime/task.hpp"
 #include "defectd/webhook/url.hpp"
 #include "tls_context.hpp"
@@ -36,11 +38,15 @@ public:
     /// TCP only; an error also when the peer is not `to`, which the kernel does not let happen.
     [[nodiscard]] task<error_code> connect(asio::ip::tcp::endpoint to);
 
-    /// TLS over the connected socket, the certificate verified for the URL's host.
+    /// TLS over the connected socket, the certificate verified for the URL's host.  Resumes a session of the key,
+    /// of which a receiver that fails gets none again.
     [[nodiscard]] task<error_code> handshake(tls_context& context, const endpoint_url& url);
 
     /// What is wrong with the peer's certificate, in OpenSSL's words; empty when nothing is.
     [[nodiscard]] std::string certificate_fault() const;
+
+    /// Until when the certificate of the peer holds; with TLS only.
+    [[nodiscard]] std::optional<timestamp> certificate_expires_at() const;
 
     [[nodiscard]] task<error_code> send(const std::string& bytes);
 
@@ -50,6 +56,10 @@ public:
 
     /// Reused from request to request for its memory.
     [[nodiscard]] std::string& outgoing() noexcept { return outgoing_; }
+
+    /// False when more than the answer came with it: TLS reads ahead, so it may lie where is_quiet() cannot see it,
+    /// and would be taken for the answer to the next request.
+    [[nodiscard]] task<bool> holds_nothing_more();
 
     /// False when the peer closed an idle connection, or sent what nobody asked for.
     [[nodiscard]] bool is_quiet();

@@ -1,12 +1,13 @@
 #include "dial.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/system/system_error.hpp>
 
 #include <algorithm>
 #include <cstring>
 
 #include "failures.hpp"
+#include "stopwatch.hpp"
+#include "tunnel.hpp"
 
 namespace defectd {
 namespace {
@@ -39,54 +40,81 @@ task<void> sleep_until(steady_time at)
     co_await timer.async_wait(as_values);
 }
 
+[[nodiscard]] next_hop hop_to(const post_request& request, const std::optional<proxy_address>& proxy)
+{
+    if (proxy)
+        return {"the proxy " + proxy->host, proxy->host, proxy->port, true};
+    return {request.url.host, request.url.host, request.url.port, false};
+}
+
 }  // namespace
 
 dialler::dialler(const asio::any_io_executor& loop, resolver& names, const http_client_options& options)
-    : loop_(loop), names_(names), policy_(options.egress), ca_file_(options.ca_file)
+    : loop_(loop), names_(names), policy_(options.egress), proxy_(options.proxy), contexts_(options.ca_file)
 {
 }
 
-task<result<dialler::endpoints, post_failure>> dialler::vetted(const post_request& request,
-                                                               steady_time deadline)
+task<dialled> dialler::dial(const post_request& request, std::string key, steady_time deadline,
+                            post_timings& timings)
+{
+    const next_hop hop = hop_to(request, proxy_);
+    const auto addresses = co_await looked_up(request, hop, deadline, timings);
+    if (!addresses)
+        co_return addresses.error();
+    std::optional<stopwatch> connecting(timings.connect);
+    auto link = co_await connected(request, std::move(key), hop, *addresses, deadline);
+    if (link && hop.is_proxy)
+        if (auto failure = co_await open_tunnel(**link, hop, request))
+            co_return std::move(*failure);
+    connecting.reset();
+    if (!link || !request.url.tls)
+        co_return link;
+    const stopwatch securing(timings.tls);
+    co_return co_await secured(request, std::move(*link));
+}
+
+task<result<dialler::endpoints, post_failure>> dialler::looked_up(const post_request& request,
+                                                                  const next_hop& hop, steady_time deadline,
+                                                                  post_timings& timings)
 {
     using namespace asio::experimental::awaitable_operators;
     std::vector<ip_address> addresses;
-    if (request.url.literal) {
-        addresses.push_back(*request.url.literal);
+    if (const auto literal = parse_ip(hop.host)) {
+        addresses.push_back(*literal);
     } else {
-        auto first = co_await (names_.resolve(request.url.host) || sleep_until(deadline));
+        const stopwatch looking_up(timings.dns);
+        auto first = co_await (names_.resolve(hop.host, request.pool) || sleep_until(deadline));
         const auto state = co_await asio::this_coro::cancellation_state;
         if (state.cancelled() != asio::cancellation_type::none)
             co_return cancelled_attempt();
         if (first.index() == 1)
-            co_return timed_out(request, "looking up its name");
+            co_return timed_out(hop.name, "looking up its name", request);
         auto& answer = std::get<0>(first);
         if (!answer)
-            co_return post_failure{failure_reason::dns, request.url.host + ": " + answer.error().what};
+            co_return post_failure{failure_reason::dns, hop.name + ": " + answer.error().what};
         addresses = std::move(*answer);
     }
-    endpoints vetted_ones;
-    for (const ip_address& each : addresses) {
-        if (const auto reason = refused_because(policy_, each))
-            co_return blocked_address(request, *reason);
-        vetted_ones.push_back(endpoint_of(each, request.url.port));
-    }
-    co_return vetted_ones;
+    if (auto failure = refused(hop, addresses))
+        co_return std::move(*failure);
+    endpoints to;
+    for (const ip_address& each : addresses)
+        to.push_back(endpoint_of(each, hop.port));
+    co_return to;
 }
 
-task<dialled> dialler::dial(const post_request& request, std::string key, steady_time deadline)
+std::optional<post_failure> dialler::refused(const next_hop& hop,
+                                             const std::vector<ip_address>& addresses) const
 {
-    auto addresses = co_await vetted(request, deadline);
-    if (!addresses)
-        co_return addresses.error();
-    auto connected = co_await connect_any(request, std::move(key), std::move(*addresses), deadline);
-    if (!connected || !request.url.tls)
-        co_return connected;
-    co_return co_await secured(request, std::move(*connected));
+    if (hop.is_proxy)
+        return std::nullopt;
+    for (const ip_address& each : addresses)
+        if (const auto reason = refused_because(policy_, each))
+            return blocked_address(hop, *reason);
+    return std::nullopt;
 }
 
-task<dialled> dialler::connect_any(const post_request& request, std::string key, endpoints addresses,
-                                   steady_time deadline)
+task<dialled> dialler::connected(const post_request& request, std::string key, const next_hop& hop,
+                                 const endpoints& addresses, steady_time deadline)
 {
     error_code last_error = asio::error::host_not_found;
     for (const tcp::endpoint& each : addresses) {
@@ -98,34 +126,23 @@ task<dialled> dialler::connect_any(const post_request& request, std::string key,
             co_return link;
         }
         if (last_error == asio::error::access_denied)
-            co_return blocked_address(request, "another address answered than the one dialled");
+            co_return blocked_address(hop, "another address answered than the one dialled");
         if (last_error == asio::error::operation_aborted && !link->expired())
             co_return cancelled_attempt();
     }
     if (std::chrono::steady_clock::now() >= deadline)
-        co_return timed_out(request, "connecting");
-    co_return connect_failure(request, last_error);
+        co_return timed_out(hop.name, "connecting", request);
+    co_return connect_failure(hop, last_error);
 }
 
 task<dialled> dialler::secured(const post_request& request, std::shared_ptr<connection> link)
 {
-    const auto trusted = trust();
-    if (!trusted)
-        co_return trusted.error();
-    if (const error_code error = co_await link->handshake(**trusted, request.url))
+    const auto context = contexts_.of(request);
+    if (!context)
+        co_return post_failure{failure_reason::tls, context.error().what};
+    if (const error_code error = co_await link->handshake(**context, request.url))
         co_return handshake_failure(*link, request, error);
     co_return link;
-}
-
-result<tls_context*, post_failure> dialler::trust()
-{
-    try {
-        if (!tls_)
-            tls_ = std::make_unique<tls_context>(ca_file_);
-        return tls_.get();
-    } catch (const boost::system::system_error& error) {
-        return post_failure{failure_reason::tls, error.what()};
-    }
 }
 
 }  // namespace defectd

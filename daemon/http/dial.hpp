@@ -2,40 +2,44 @@
 #ifndef DEFECTD_HTTP_DIAL_HPP
 #define DEFECTD_HTTP_DIAL_HPP
 
-#include <functional>
-
 #include "connection.hpp"
 #include "defectd/http/client.hpp"
+#include "next_hop.hpp"
+#include "tls_contexts.hpp"
 
 namespace defectd {
 
 using dialled = result<std::shared_ptr<connection>, post_failure>;
 
-/// Loop thread only.  Must outlive its dials.
+/// Loop thread only.  Must outlive its dials and the connections they make.
 class dialler {
 public:
     dialler(const asio::any_io_executor& loop, resolver& names, const http_client_options& options);
 
     /// A connection to the request's receiver, ready for an exchange, its deadline set; never later than
-    /// `deadline`.  Dials only addresses of one look-up of which the policy refuses none.  Never throws for
-    /// what the network does.
-    [[nodiscard]] task<dialled> dial(const post_request& request, std::string key, steady_time deadline);
+    /// `deadline`.  Dials only addresses of one look-up of which the policy refuses none, or the proxy, which
+    /// the policy does not bind.  Never throws for what the network does.
+    /// @param timings  gets the parts that were begun; must outlive the dial
+    [[nodiscard]] task<dialled> dial(const post_request& request, std::string key, steady_time deadline,
+                                     post_timings& timings);
 
 private:
     using endpoints = std::vector<asio::ip::tcp::endpoint>;
 
-    [[nodiscard]] task<result<endpoints, post_failure>> vetted(const post_request& request,
-                                                               steady_time deadline);
-    [[nodiscard]] task<dialled> connect_any(const post_request& request, std::string key, endpoints addresses,
-                                            steady_time deadline);
+    [[nodiscard]] task<result<endpoints, post_failure>> looked_up(const post_request& request,
+                                                                  const next_hop& hop, steady_time deadline,
+                                                                  post_timings& timings);
+    [[nodiscard]] std::optional<post_failure> refused(const next_hop& hop,
+                                                      const std::vector<ip_address>& addresses) const;
+    [[nodiscard]] task<dialled> connected(const post_request& request, std::string key, const next_hop& hop,
+                                          const endpoints& addresses, steady_time deadline);
     [[nodiscard]] task<dialled> secured(const post_request& request, std::shared_ptr<connection> link);
-    [[nodiscard]] result<tls_context*, post_failure> trust();
 
     asio::any_io_executor loop_;
     resolver& names_;
     egress_policy policy_;
-    std::string ca_file_;
-    std::unique_ptr<tls_context> tls_;  ///< made at the first https dial: an idle daemon does without
+    std::optional<proxy_address> proxy_;
+    tls_contexts contexts_;
 };
 
 }  // namespace defectd

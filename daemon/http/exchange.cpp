@@ -102,6 +102,12 @@ reading incoming_answer::feed_end()
     return error == asio::error::eof || error == asio::ssl::error::stream_truncated;
 }
 
+/// The peer reads no more.  What it said before, an early answer or a TLS alert, can still be read.
+[[nodiscard]] bool is_broken_off(const error_code& error)
+{
+    return error == asio::error::broken_pipe || error == asio::error::connection_reset;
+}
+
 [[nodiscard]] bool is_header_safe(std::string_view text)
 {
     return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
@@ -133,16 +139,21 @@ void write_request(std::string& into, const post_request& request)
     into.append(request.body);
 }
 
-task<exchange_end> exchange(connection& link, const post_request& request)
+task<exchange_end> exchange(connection& link, const post_request& request,
+                            std::optional<duration>& first_byte)
 {
     write_request(link.outgoing(), request);
-    if (const error_code error = co_await link.send(link.outgoing()))
-        co_return failed(link, request, error, false);
+    const steady_time began = std::chrono::steady_clock::now();
+    const error_code unsent = co_await link.send(link.outgoing());
+    if (unsent && !is_broken_off(unsent))
+        co_return failed(link, request, unsent, false);
 
     incoming_answer answer;
     reading state = reading::more;
     while (state == reading::more) {
         const error_code error = co_await link.receive();
+        if (!first_byte && link.received().size() > 0)
+            first_byte = std::chrono::round<duration>(std::chrono::steady_clock::now() - began);
         state = answer.feed(link.received());
         if (state == reading::more && is_end_of_stream(error))
             state = answer.feed_end();
@@ -151,7 +162,8 @@ task<exchange_end> exchange(connection& link, const post_request& request)
     }
 
     exchange_end end;
-    end.reusable = state == reading::whole && answer.keeps_connection() && link.received().size() == 0;
+    end.reusable =
+        state == reading::whole && !unsent && answer.keeps_connection() && link.received().size() == 0;
     if (state == reading::garbage)
         end.outcome = post_failure{failure_reason::protocol, answer.complaint()};
     else

@@ -17,7 +17,9 @@ struct exchange_end {
 void write_request(std::string& into, const post_request& request);
 
 /// Sends `request` and reads the answer within the connection's deadline.  Never throws.
-[[nodiscard]] task<exchange_end> exchange(connection& link, const post_request& request);
+/// @param first_byte  gets the time from the begin of writing to the first byte; must outlive the exchange
+[[nodiscard]] task<exchange_end> exchange(connection& link, const post_request& request,
+                                          std::optional<duration>& first_byte);
 
 }  // namespace defectd
 

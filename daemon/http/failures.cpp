@@ -15,10 +15,10 @@ namespace {
 
 }  // namespace
 
-post_failure timed_out(const post_request& request, std::string_view step)
+post_failure timed_out(std::string_view who, std::string_view step, const post_request& request)
 {
-    return {failure_reason::timeout, fmt::format("{} was not done with {} within {}", request.url.host, step,
-                                                 to_text(request.timeout))};
+    return {failure_reason::timeout,
+            fmt::format("{} was not done with {} within {}", who, step, to_text(request.timeout))};
 }
 
 post_failure cancelled_attempt()
@@ -26,24 +26,35 @@ post_failure cancelled_attempt()
     return {failure_reason::canceled, "the attempt was cut off by the daemon's shutdown"};
 }
 
-post_failure blocked_address(const post_request& request, std::string_view reason)
+post_failure blocked_address(const next_hop& hop, std::string_view reason)
 {
     return {failure_reason::blocked,
             fmt::format("{} has an address that may not be dialled ({}); if it is yours, add its network to "
                         "egress.allow_networks",
-                        request.url.host, reason)};
+                        hop.name, reason)};
 }
 
-post_failure connect_failure(const post_request& request, const error_code& error)
+post_failure connect_failure(const next_hop& hop, const error_code& error)
 {
-    return {failure_reason::connect, fmt::format("{} cannot be reached on port {}: {}", request.url.host,
-                                                 request.url.port, error.message())};
+    return {failure_reason::connect,
+            fmt::format("{} cannot be reached on port {}: {}", hop.name, hop.port, error.message())};
+}
+
+post_failure proxy_failure(const connection& link, const next_hop& proxy, const post_request& request,
+                           const error_code& error)
+{
+    if (link.expired())
+        return timed_out(proxy.name, "connecting to " + request.url.host, request);
+    if (error == asio::error::operation_aborted)
+        return cancelled_attempt();
+    return {failure_reason::connect,
+            fmt::format("{} closed the connection when asked for {}", proxy.name, request.url.host)};
 }
 
 post_failure handshake_failure(const connection& link, const post_request& request, const error_code& error)
 {
     if (link.expired())
-        return timed_out(request, "the TLS handshake");
+        return timed_out(request.url.host, "the TLS handshake", request);
     if (error == asio::error::operation_aborted)
         return cancelled_attempt();
     const std::string fault = link.certificate_fault();
@@ -58,7 +69,7 @@ post_failure connection_failure(const connection& link, const post_request& requ
                                 bool answer_began)
 {
     if (link.expired())
-        return timed_out(request, answer_began ? "sending its answer" : "the request");
+        return timed_out(request.url.host, answer_began ? "sending its answer" : "the request", request);
     if (error == asio::error::operation_aborted)
         return cancelled_attempt();
     if (is_tls_alert(error))

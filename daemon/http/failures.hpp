@@ -4,19 +4,25 @@
 
 #include "connection.hpp"
 #include "defectd/runtime/http_client.hpp"
+#include "next_hop.hpp"
 
 namespace defectd {
 
-/// `step` says what did not end in time: "looking up the name", "connecting" …
-[[nodiscard]] post_failure timed_out(const post_request& request, std::string_view step);
+/// `who` was not done with `step`: "looking up its name", "connecting" …
+[[nodiscard]] post_failure timed_out(std::string_view who, std::string_view step,
+                                     const post_request& request);
 
 [[nodiscard]] post_failure cancelled_attempt();
 
 /// A refused address of the receiver.
-[[nodiscard]] post_failure blocked_address(const post_request& request, std::string_view reason);
+[[nodiscard]] post_failure blocked_address(const next_hop& hop, std::string_view reason);
 
-/// No address of the receiver took the connection.
-[[nodiscard]] post_failure connect_failure(const post_request& request, const error_code& error);
+/// No address of the hop took the connection.
+[[nodiscard]] post_failure connect_failure(const next_hop& hop, const error_code& error);
+
+/// The connection broke while the proxy was asked for the receiver.
+[[nodiscard]] post_failure proxy_failure(const connection& link, const next_hop& proxy,
+                                         const post_request& request, const error_code& error);
 
 [[nodiscard]] post_failure handshake_failure(const connection& link, const post_request& request,
                                              const error_code& error);

@@ -1,18 +1,8 @@
 #include "request_parser.hpp"
 
 namespace defectd {
-namespace {
 
 namespace http = boost::beast::http;
-
-}  // namespace
-
-request_parser::request_parser(const http_server_options& limits)
-{
-    header_limit(limits.most_header_bytes);
-    body_limit(limits.most_body_bytes);
-    eager(true);
-}
 
 void request_parser::on_request_impl(http::verb, string_view method, string_view target, int, error_code&)
 {
@@ -26,12 +16,6 @@ void request_parser::on_field_impl(http::field name, string_view name_text, stri
                                   std::string(value.data(), value.size()));
     if (name == http::field::expect)
         awaits_continue_ = boost::beast::iequals(value, "100-continue");
-}
-
-std::size_t request_parser::on_body_impl(string_view piece, error_code&)
-{
-    request_.body.append(piece.data(), piece.size());
-    return piece.size();
 }
 
 }  // namespace defectd

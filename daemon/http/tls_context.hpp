@@ -2,31 +2,44 @@
 #ifndef DEFECTD_HTTP_TLS_CONTEXT_HPP
 #define DEFECTD_HTTP_TLS_CONTEXT_HPP
 
+#include <boost/asio/ssl/context.hpp>
 #include <boost/system/error_code.hpp>
 
-#include <memory>
+#include <optional>
 #include <string>
 
+#include "defectd/base/result.hpp"
+#include "defectd/webhook/tls_identity.hpp"
 #include "defectd/webhook/url.hpp"
-
-struct ssl_st;
-
-namespace boost::asio::ssl {
-class context;
-}
+#include "session_cache.hpp"
 
 namespace defectd {
 
-/// Loop thread only.  Must outlive the connections made with it.
+/// Loop thread only.  Must outlive the connections made with it.  Trusts nobody until told; what is refused is
+/// said as a value.
 class tls_context {
 public:
-    /// Trusts the CAs of the PEM file `ca_file`, or the system's when it is empty (OpenSSL's default paths,
-    /// SSL_CERT_FILE and SSL_CERT_DIR included).  Throws boost::system::system_error naming the file when it
-    /// cannot be read.
-    explicit tls_context(const std::string& ca_file);
-    ~tls_context();
+    using refusal = std::optional<text_error>;
 
-    [[nodiscard]] boost::asio::ssl::context& native() noexcept { return *context_; }
+    tls_context();
+    tls_context(const tls_context&) = delete;
+    tls_context& operator=(const tls_context&) = delete;
+
+    /// Trusts the CAs of the PEM file `ca_file`, or the system's when it is empty (OpenSSL's default paths,
+    /// SSL_CERT_FILE and SSL_CERT_DIR included).
+    [[nodiscard]] refusal trust_file(const std::string& ca_file);
+
+    /// Trusts the certificates of the PEM text, each by itself: an intermediate CA among them needs no root.
+    [[nodiscard]] refusal trust_text(const std::string& pem);
+
+    /// Trusts whom `other` trusts; the CAs are in memory once.
+    void trust_as(tls_context& other);
+
+    /// Shows a certificate to receivers that ask for one.
+    [[nodiscard]] refusal show(const std::string& certificate_pem, const secret& key_pem);
+
+    [[nodiscard]] boost::asio::ssl::context& native() noexcept { return context_; }
+    [[nodiscard]] session_cache& sessions() noexcept { return sessions_; }
 
     /// Makes a handshake fail unless the certificate is for the URL's host, a name or an address, and sends a
     /// name as SNI.
@@ -36,7 +49,8 @@ public:
     [[nodiscard]] static std::string verify_fault(ssl_st* ssl);
 
 private:
-    std::unique_ptr<boost::asio::ssl::context> context_;
+    boost::asio::ssl::context context_;
+    session_cache sessions_;
 };
 
 }  // namespace defectd

@@ -2,6 +2,8 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include <algorithm>
+#include <list>
 #include <optional>
 #include <unordered_map>
 
@@ -21,6 +23,15 @@ struct shared_lookup {
 
     asio::steady_timer done;  ///< cancelled when the answer is there
     std::optional<lookup_answer> answer;
+    std::optional<std::string> payer;  ///< on whose budget it is; nobody's until it has begun
+};
+
+/// Somebody's wish for a look-up that is over his budget.
+struct waiting_ask {
+    std::string host;
+    std::string asker;
+
+    friend bool operator==(const waiting_ask&, const waiting_ask&) = default;
 };
 
 struct kept_answer {
@@ -36,13 +47,13 @@ public:
     {
     }
 
-    [[nodiscard]] task<lookup_answer> resolve(std::string host) override
+    [[nodiscard]] task<lookup_answer> resolve(std::string host, std::string asker) override
     {
         if (const auto literal = parse_ip(host))
             co_return std::vector<ip_address>{*literal};
         if (const kept_answer* const kept = fresh(host))
             co_return kept->answer;
-        const auto lookup = join_lookup(host);
+        const auto lookup = join_lookup(host, asker);
         co_await lookup->done.async_wait(as_values);
         if (!lookup->answer)
             co_return text_error{"the look-up was cancelled"};
@@ -56,22 +67,45 @@ private:
         return found != kept_.end() && steady_now_() < found->second.until ? &found->second : nullptr;
     }
 
-    [[nodiscard]] std::shared_ptr<shared_lookup> join_lookup(const std::string& host)
+    [[nodiscard]] std::shared_ptr<shared_lookup> join_lookup(const std::string& host,
+                                                             const std::string& asker)
     {
-        auto& lookup = under_way_[host];
-        if (!lookup) {
-            lookup = std::make_shared<shared_lookup>(loop_);
-            threads_.start(host, [this, host](lookup_answer answer) { finish(host, std::move(answer)); });
-        }
+        auto& place = under_way_[host];
+        if (!place)
+            place = std::make_shared<shared_lookup>(loop_);
+        const auto lookup = place;
+        const waiting_ask ask{host, asker};
+        if (!try_begin(ask) && std::find(waiting_.begin(), waiting_.end(), ask) == waiting_.end())
+            waiting_.push_back(ask);
         return lookup;
+    }
+
+    /// Begins the look-up unless it has begun; false when the asker's budget does not allow it yet.
+    [[nodiscard]] bool try_begin(const waiting_ask& ask)
+    {
+        const auto found = under_way_.find(ask.host);
+        if (found == under_way_.end() || found->second->payer)
+            return true;
+        std::size_t& paid = paid_by_[ask.asker];
+        if (paid == most_lookups_an_asker)
+            return false;
+        ++paid;
+        found->second->payer = ask.asker;
+        threads_.start(ask.host, [this, host = ask.host](lookup_answer answer) {
+            this->finish(host, std::move(answer));
+        });
+        return true;
     }
 
     void finish(const std::string& host, lookup_answer answer)
     {
         keep(host, answer);
         const auto lookup = std::move(under_way_.extract(host).mapped());
+        if (--paid_by_[*lookup->payer] == 0)
+            paid_by_.erase(*lookup->payer);
         lookup->answer = std::move(answer);
         lookup->done.cancel();
+        waiting_.remove_if([this](const waiting_ask& each) { return try_begin(each); });
     }
 
     void keep(const std::string& host, const lookup_answer& answer)
@@ -88,6 +122,8 @@ private:
     asio::any_io_executor loop_;
     std::function<steady_time()> steady_now_;
     std::unordered_map<std::string, std::shared_ptr<shared_lookup>> under_way_;
+    std::unordered_map<std::string, std::size_t> paid_by_;  ///< look-ups under way by asker
+    std::list<waiting_ask> waiting_;
     std::unordered_map<std::string, kept_answer> kept_;
     lookup_threads threads_;
 };

@@ -17,6 +17,9 @@ struct resolver_parts {
     std::function<std::chrono::steady_clock::time_point()> steady_now;
 };
 
+/// So many look-ups of one asker are under way at the same time; its others wait.
+inline constexpr std::size_t most_lookups_an_asker = 2;
+
 /// At most this many answers are kept.
 inline constexpr std::size_t most_kept_answers = 1024;
 

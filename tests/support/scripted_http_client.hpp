@@ -17,6 +17,14 @@
 
 namespace defectd {
 
+/// An answer without a body.
+inline post_response response_of(int status)
+{
+    post_response response;
+    response.status = status;
+    return response;
+}
+
 /// Loop thread only.  Must outlive the posts under way.
 class scripted_http_client final : public http_client {
 public:
@@ -25,7 +33,7 @@ public:
 
     /// Answers a post for which no outcome is queued; 200 without a body unless replaced.
     std::function<post_outcome(const post_request&)> otherwise = [](const post_request&) {
-        return post_outcome(post_response{200, std::nullopt, ""});
+        return post_outcome(response_of(200));
     };
 
     /// Queues an outcome for one post of that pool (the subscriber's name).
@@ -33,10 +41,7 @@ public:
     {
         script_[pool].push_back(std::move(outcome));
     }
-    void answer_next(const std::string& pool, int status)
-    {
-        answer_next(pool, post_response{status, std::nullopt, ""});
-    }
+    void answer_next(const std::string& pool, int status) { answer_next(pool, response_of(status)); }
 
     /// From now on posts wait for release(); only those of one pool, if it is named.
     void hold()

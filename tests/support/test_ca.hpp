@@ -24,10 +24,12 @@ struct key_and_certificate {
     std::shared_ptr<EVP_PKEY> key;
     std::shared_ptr<X509> certificate;
 
-    [[nodiscard]] std::string key_pem() const
+    /// Encrypted when there is a passphrase.
+    [[nodiscard]] std::string key_pem(std::string passphrase = "") const
     {
-        return pem([this](BIO* out) {
-            return PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+        const EVP_CIPHER* const cipher = passphrase.empty() ? nullptr : EVP_aes_128_cbc();
+        return pem([&](BIO* out) {
+            return PEM_write_bio_PrivateKey(out, key.get(), cipher, nullptr, 0, nullptr, passphrase.data());
         });
     }
 
@@ -62,6 +64,12 @@ public:
         return make("receiver", &own_, wish);
     }
 
+    /// A CA of its own, signed by this one.
+    [[nodiscard]] test_ca subordinate(const std::string& name) const
+    {
+        return test_ca(make(name, &own_, certificate_wish{"", -3600, 3600}));
+    }
+
     /// Signed by nobody but itself.
     [[nodiscard]] static key_and_certificate self_signed(const certificate_wish& wish)
     {
@@ -71,6 +79,8 @@ public:
     [[nodiscard]] std::string pem() const { return own_.certificate_pem(); }
 
 private:
+    explicit test_ca(key_and_certificate own) : own_(std::move(own)) {}
+
     static void extend(X509* certificate, int id, const std::string& value)
     {
         X509_EXTENSION* const extension = X509V3_EXT_conf_nid(nullptr, nullptr, id, value.c_str());

@@ -9,18 +9,30 @@
 #include <string_view>
 #include <variant>
 
+#include "defectd/base/secret.hpp"
 #include "defectd/runtime/task.hpp"
 #include "defectd/webhook/signing.hpp"
+#include "defectd/webhook/tls_identity.hpp"
 #include "defectd/webhook/url.hpp"
 
 namespace defectd {
 
 struct post_request {
-    std::string pool;  ///< connections are shared only within one pool: the subscriber's name
+    std::string
+        pool;  ///< connections and TLS sessions are shared only within one pool: the subscriber's name
     endpoint_url url;
-    header_list headers;  ///< without Host, Content-Length, User-Agent, Connection
+    const tls_identity* tls = nullptr;  ///< must outlive the client; the same for all requests of a pool
+    header_list headers;                ///< without Host, Content-Length, User-Agent, Connection
     std::string body;
     duration timeout;  ///< of the whole attempt: look-up, connect, TLS, write, answer
+};
+
+/// How long the parts of an attempt took.  On a connection kept alive only `first_byte` is known.
+struct post_timings {
+    std::optional<duration> dns;
+    std::optional<duration> connect;
+    std::optional<duration> tls;
+    std::optional<duration> first_byte;  ///< from the begin of writing to the first byte of the answer
 };
 
 /// The final answer; 1xx are passed over.
@@ -28,6 +40,8 @@ struct post_response {
     int status = 0;                          ///< 200 … 599
     std::optional<std::string> retry_after;  ///< the header as sent
     std::string body_head;                   ///< at most 1 KiB
+    post_timings timings{};
+    std::optional<timestamp> certificate_expires_at;  ///< of the receiver; with TLS only
 };
 
 /// Why there was no answer.  Persistent: the names are in attempts and metrics.
@@ -37,6 +51,7 @@ enum class failure_reason : std::uint8_t { timeout, dns, connect, tls, reset, pr
 struct post_failure {
     failure_reason reason = failure_reason::timeout;
     std::string what;  ///< for the operator; no secret, no part of the URL but the host
+    post_timings timings{};
 };
 
 using post_outcome = std::variant<post_response, post_failure>;

@@ -24,6 +24,7 @@ TEST_SUITE("http/client answers")
     {
         const std::string answers[] = {
             "hello\r\n\r\n",
+            "<html>ok</html>",  // HTTP/0.9
             "SSH-2.0-OpenSSH_9.2\r\n\r\n",
             "HTTP/2.0 200 OK\r\n\r\n",
             "HTTP/1.1 2x0 OK\r\n\r\n",
@@ -59,6 +60,30 @@ TEST_SUITE("http/client answers")
         CHECK(receiver.connections() == 1);
     }
 
+    TEST_CASE_FIXTURE(client_fixture, "a header value folded over lines is one value (RFC 9112, 5.2)")
+    {
+        raw_receiver receiver(
+            loop, raw_receiver::answering("HTTP/1.1 503 Busy\r\nX: a\r\n b\r\nRetry-After:\r\n 120\r\n"
+                                          "Content-Length: 0\r\n\r\n",
+                                          requests));
+        const post_response response = response_of(request_to(receiver.port()));
+        CHECK(response.status == 503);
+        CHECK(response.retry_after == "120");
+    }
+
+    TEST_CASE_FIXTURE(client_fixture, "an answer that came before the receiver cut the request off counts")
+    {
+        auto act = [](tcp_socket& peer, int) -> task<void> {
+            char piece[1000];
+            co_await peer.async_read_some(asio::buffer(piece), as_values);
+            co_await write_text(peer, "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
+        };
+        raw_receiver receiver(loop, act);
+        post_request request = request_to(receiver.port());
+        request.body = std::string(30'000'000, 'x');
+        CHECK(status_of(request) == 413);
+    }
+
     TEST_CASE_FIXTURE(client_fixture, "a body without length ends with the connection")
     {
         raw_receiver receiver(loop, raw_receiver::answering_once("HTTP/1.1 200 OK\r\n\r\nok"));
@@ -86,6 +111,9 @@ TEST_SUITE("http/client answers")
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nF4240\r\n" + huge + "\r\n0\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" +
                 repeated("1;" + std::string(1000, 'e') + "\r\nx\r\n", 1000) + "0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + huge,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" +
+                repeated("X-Endless: yes\r\n", 100'000),
         };
         for (const std::string& answer : answers) {
             CAPTURE(answer.substr(0, 60));

@@ -16,10 +16,13 @@ class scripted_names final : public resolver {
 public:
     std::map<std::string, std::deque<std::vector<ip_address>>> answers;
     int asked = 0;
+    std::vector<std::string> askers;
 
-    [[nodiscard]] task<result<std::vector<ip_address>, text_error>> resolve(std::string host) override
+    [[nodiscard]] task<result<std::vector<ip_address>, text_error>> resolve(std::string host,
+                                                                            std::string asker) override
     {
         ++asked;
+        askers.push_back(std::move(asker));
         if (host == "silent.test") {
             asio::steady_timer never(co_await asio::this_coro::executor,
                                      asio::steady_timer::time_point::max());
@@ -73,6 +76,15 @@ struct client_fixture {
         post_outcome outcome;
         run_task(loop, [&]() -> task<void> { outcome = co_await client->post(request); });
         return outcome;
+    }
+
+    /// The answer to a post that must be answered.
+    post_response response_of(const post_request& request)
+    {
+        post_outcome outcome = post(request);
+        if (const auto* const failure = std::get_if<post_failure>(&outcome))
+            throw std::runtime_error("not answered: " + failure->what);
+        return std::get<post_response>(std::move(outcome));
     }
 
     /// The status, or -1 when there was none.

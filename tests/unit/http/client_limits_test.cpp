@@ -48,6 +48,11 @@ TEST_SUITE("http/client limits")
             {"a header that drips", dripping("HTTP/1.1 200 OK\r\nX: ")},
             {"a body that drips", dripping("HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n")},
             {"a body without end", dripping("HTTP/1.1 200 OK\r\n\r\n")},
+            {"a chunk extension that drips",
+             dripping("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;")},
+            {"a trailer that drips",
+             dripping("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: ")},
+            {"interim answers and then nothing more", dripping("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 ")},
         };
         for (const auto& [name, act] : rows) {
             CAPTURE(name);

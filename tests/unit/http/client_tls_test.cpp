@@ -1,81 +1,10 @@
 // Whom the client trusts.  The receivers are real TLS servers on loopback ports.
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <doctest/doctest.h>
 
-#include <fstream>
-
-#include "client_fixture.hpp"
-#include "support/temporary_folder.hpp"
-#include "support/test_ca.hpp"
+#include "tls_fixture.hpp"
 
 using namespace defectd;
 using namespace std::chrono_literals;
-
-namespace {
-
-namespace ssl = asio::ssl;
-
-/// Remembers the names that clients asked for by SNI; "-" stands for none.
-struct tls_server {
-    ssl::context context{ssl::context::tls_server};
-    std::vector<std::string> names_asked;
-
-    explicit tls_server(const key_and_certificate& identity)
-    {
-        context.use_private_key(asio::buffer(identity.key_pem()), ssl::context::pem);
-        context.use_certificate(asio::buffer(identity.certificate_pem()), ssl::context::pem);
-        SSL_CTX_set_tlsext_servername_callback(context.native_handle(), &tls_server::on_name);
-        SSL_CTX_set_tlsext_servername_arg(context.native_handle(), this);
-    }
-
-    static int on_name(SSL* handle, int*, void* server)
-    {
-        const char* const name = SSL_get_servername(handle, TLSEXT_NAMETYPE_host_name);
-        static_cast<tls_server*>(server)->names_asked.emplace_back(name != nullptr ? name : "-");
-        return SSL_TLSEXT_ERR_OK;
-    }
-
-    [[nodiscard]] raw_receiver::behaviour behaviour()
-    {
-        return [this](tcp_socket& peer, int) { return serve(peer, context); };
-    }
-
-    static task<void> serve(tcp_socket& peer, ssl::context& context)
-    {
-        ssl::stream<tcp_socket&> stream(peer, context);
-        const auto [error] = co_await stream.async_handshake(ssl::stream_base::server, as_values);
-        if (error)
-            co_return;
-        std::string request = co_await read_request(stream);
-        while (!request.empty()) {
-            co_await write_text(stream, plain_ok);
-            request = co_await read_request(stream);
-        }
-    }
-};
-
-struct tls_fixture : client_fixture {
-    temporary_folder folder;
-    test_ca authority;
-
-    tls_fixture()
-    {
-        options.ca_file = folder.file("ca.pem");
-        std::ofstream(options.ca_file) << authority.pem();
-    }
-
-    post_request secure_request_to(const raw_receiver& receiver, const std::string& host = "desk.test")
-    {
-        post_request request = request_to(receiver.port(), host);
-        request.url.tls = true;
-        if (!request.url.literal)
-            names.answers[host] = {{*parse_ip("127.0.0.1")}};
-        return request;
-    }
-};
-
-}  // namespace
 
 TEST_SUITE("http/client tls")
 {
@@ -118,6 +47,70 @@ TEST_SUITE("http/client tls")
             CHECK(name_of(failure.reason) == "tls");
             CHECK(failure.what == "the certificate of desk.test is refused: " + fault);
         }
+    }
+
+    TEST_CASE_FIXTURE(tls_fixture, "an intermediate CA must be in the receiver's chain")
+    {
+        const test_ca intermediate = authority.subordinate("intermediate");
+        const key_and_certificate identity = intermediate.sign({});
+        tls_server careless(identity);
+        raw_receiver without(loop, careless.behaviour());
+        const post_failure failure = failure_of(secure_request_to(without));
+        CHECK(failure.what ==
+              "the certificate of desk.test is refused: unable to get local issuer certificate");
+
+        tls_server careful(identity, intermediate.pem());
+        raw_receiver with(loop, careful.behaviour());
+        const post_request request = secure_request_to(with);
+        client.reset();
+        CHECK(status_of(request) == 200);
+    }
+
+    TEST_CASE_FIXTURE(tls_fixture, "a receiver that serves by name gets the name, and none for an address")
+    {
+        const certificate_wish both{"DNS:desk.test,IP:127.0.0.1"};
+        tls_server server(authority.sign(both));
+        server.wants_name = true;
+        raw_receiver receiver(loop, server.behaviour());
+        CHECK(status_of(secure_request_to(receiver)) == 200);
+        CHECK(failure_of(secure_request_to(receiver, "127.0.0.1")).reason == failure_reason::tls);
+        CHECK(server.names_asked == std::vector<std::string>{"desk.test", "-"});
+    }
+
+    TEST_CASE_FIXTURE(tls_fixture, "until when the receiver's certificate holds is told")
+    {
+        const certificate_wish three_days{"DNS:desk.test", -3600, 3 * 24 * 3600};
+        tls_server server(authority.sign(three_days));
+        raw_receiver receiver(loop, server.behaviour());
+        const post_request request = secure_request_to(receiver);
+        for (const char* const connection : {"fresh", "kept alive"}) {
+            CAPTURE(connection);
+            const auto expiry = response_of(request).certificate_expires_at;
+            REQUIRE(expiry);
+            const auto left = *expiry - std::chrono::system_clock::now();
+            CHECK(left > 72h - 60s);
+            CHECK(left <= 72h);
+        }
+    }
+
+    TEST_CASE_FIXTURE(tls_fixture, "a receiver that asks for a new handshake in the middle is not followed")
+    {
+        tls_server server(authority.sign({}));
+        SSL_CTX_set_max_proto_version(server.context.native_handle(), TLS1_2_VERSION);
+        auto act = [&](tcp_socket& peer, int) -> task<void> {
+            ssl::stream<tcp_socket&> stream(peer, server.context);
+            co_await stream.async_handshake(ssl::stream_base::server, as_values);
+            co_await read_request(stream);
+            SSL_renegotiate(stream.native_handle());
+            co_await stream.async_handshake(ssl::stream_base::server, as_values);
+            char byte[1];
+            co_await stream.async_read_some(asio::buffer(byte), as_values);
+        };
+        raw_receiver receiver(loop, act);
+        post_request request = secure_request_to(receiver);
+        request.timeout = 2s;
+        CHECK(failure_of(request).reason != failure_reason::timeout);
+        CHECK(server.names_asked.size() == 1);
     }
 
     TEST_CASE_FIXTURE(tls_fixture, "a wildcard covers one label")

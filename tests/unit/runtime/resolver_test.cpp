@@ -98,19 +98,20 @@ struct fixture {
     lookup_answer resolve(std::string host)
     {
         lookup_answer answer = text_error{"never asked"};
-        run_task(loop, [&]() -> task<void> { answer = co_await names->resolve(std::move(host)); });
+        run_task(loop, [&]() -> task<void> { answer = co_await names->resolve(std::move(host), "desk"); });
         return answer;
     }
 
     /// Begins a look-up; `answer` is filled when it ends.
     void begin(const std::string& host, std::optional<lookup_answer>& answer,
-               asio::cancellation_slot slot = {})
+               const std::string& asker = "desk", asio::cancellation_slot slot = {})
     {
-        auto body = [](resolver& from, std::string name, std::optional<lookup_answer>& into) -> task<void> {
-            into = co_await from.resolve(std::move(name));
+        auto body = [](resolver& from, std::string name, std::string who,
+                       std::optional<lookup_answer>& into) -> task<void> {
+            into = co_await from.resolve(std::move(name), std::move(who));
         };
         asio::co_spawn(
-            loop, body(*names, host, answer),
+            loop, body(*names, host, asker, answer),
             asio::bind_cancellation_slot(slot, [](std::exception_ptr error) { CHECK_FALSE(error); }));
         loop.poll();
     }
@@ -197,7 +198,7 @@ TEST_SUITE("runtime/resolver")
     {
         std::optional<lookup_answer> answers[6];
         for (int each = 0; each < 6; ++each)
-            begin("slow" + std::to_string(each), answers[each]);
+            begin("slow" + std::to_string(each), answers[each], "desk" + std::to_string(each));
         server->wait_until_busy(2);
         server->release();
         loop.restart();
@@ -205,6 +206,41 @@ TEST_SUITE("runtime/resolver")
         for (const auto& each : answers)
             CHECK(each);
         CHECK(server->threads() == 2);
+    }
+
+    TEST_CASE_FIXTURE(fixture, "an asker whose names hang takes two threads, and his third name waits")
+    {
+        names = make(8);
+        std::optional<lookup_answer> answers[5];
+        for (int each = 0; each < 5; ++each)
+            begin("slow" + std::to_string(each), answers[each], "tarpit");
+        server->wait_until_busy(2);
+        CHECK(resolve("quick.example").has_value());
+        CHECK(server->asked("slow2") == 0);
+        server->release();
+        loop.restart();
+        loop.run();
+        for (const auto& each : answers)
+            CHECK(each);
+        CHECK(server->asked("slow4") == 1);
+    }
+
+    TEST_CASE_FIXTURE(fixture, "a name that waits for one asker's budget begins on another's")
+    {
+        names = make(8);
+        std::optional<lookup_answer> answers[4];
+        begin("slow0", answers[0], "tarpit");
+        begin("slow1", answers[1], "tarpit");
+        begin("slow.shared", answers[2], "tarpit");
+        server->wait_until_busy(2);
+        begin("slow.shared", answers[3], "desk");
+        server->wait_until_busy(3);
+        server->release();
+        loop.restart();
+        loop.run();
+        for (const auto& each : answers)
+            CHECK(each);
+        CHECK(server->asked("slow.shared") == 1);
     }
 
     TEST_CASE_FIXTURE(fixture, "one name after the other needs one thread")
@@ -221,7 +257,7 @@ TEST_SUITE("runtime/resolver")
         asio::cancellation_signal cancel;
         std::optional<lookup_answer> leaving;
         std::optional<lookup_answer> staying;
-        begin("slow.example", leaving, cancel.slot());
+        begin("slow.example", leaving, "desk", cancel.slot());
         begin("slow.example", staying);
         server->wait_until_busy(1);
         cancel.emit(asio::cancellation_type::terminal);
@@ -240,7 +276,7 @@ TEST_SUITE("runtime/resolver")
     {
         asio::cancellation_signal cancel;
         std::optional<lookup_answer> answer;
-        begin("slow.example", answer, cancel.slot());
+        begin("slow.example", answer, "desk", cancel.slot());
         server->wait_until_busy(1);
         cancel.emit(asio::cancellation_type::terminal);
         loop.poll();
@@ -256,7 +292,7 @@ TEST_SUITE("runtime/resolver")
         asio::io_context loop(1);
         const auto names = make_system_resolver(loop.get_executor(), 2);
         run_task(loop, [&]() -> task<void> {
-            const lookup_answer answer = co_await names->resolve("localhost");
+            const lookup_answer answer = co_await names->resolve("localhost", "desk");
             CHECK(answer.has_value());
         });
     }
