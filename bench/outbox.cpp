@@ -84,7 +84,7 @@ full_outbox::full_outbox(const std::string& database, int events, std::uint16_t 
     subscriber_.name = "bench";
     subscriber_.url = {
         .tls = false, .host = "127.0.0.1", .literal = parse_ip("127.0.0.1"), .port = port, .target = "/"};
-    subscriber_.signing.push_back({secret(std::string(32, 'k')), std::nullopt});
+    subscriber_.signing.push_back({signing_scheme::standard, secret(std::string(32, 'k')), std::nullopt});
     subscriber_.concurrency = concurrency;
     egress_.allow_networks.push_back(parse_network("127.0.0.0/8").value());
     egress_.allow_ports = {port};
@@ -97,7 +97,8 @@ full_outbox::~full_outbox() = default;
 void full_outbox::fill()
 {
     const std::vector<std::string> names{subscriber_.name};
-    store_->set_subscribers(names, told_at);
+    const std::vector<subscriber_setup> setups{{subscriber_.name, "", false}};
+    store_->set_subscribers(setups, told_at);
     collection_commit commit;
     commit.record.of = bench_scope;
     commit.record.source = "order-defects";

@@ -63,7 +63,8 @@ void measure_commits(const scratch_folder& folder)
 {
     const auto kept = open_sqlite_store(folder.file("commits.db"));
     const std::vector<std::string> names{"desk"};
-    kept->set_subscribers(names, start);
+    const std::vector<subscriber_setup> setups{{"desk", "", false}};
+    kept->set_subscribers(setups, start);
     const auto begin = steady_clock::now();
     for (int i = 0; i < commits_measured; ++i) {
         collection_commit commit = make_commit(static_cast<std::uint64_t>(i));
@@ -86,7 +87,9 @@ std::vector<attempt_record> all_delivered(const std::vector<claimed_delivery>& c
                          .started_at = start,
                          .ended_at = start,
                          .status = 200,
-                         .failure = {}});
+                         .failure = {},
+                         .message = {},
+                         .told = {}});
     return ended;
 }
 
@@ -95,7 +98,8 @@ void measure_settling(const scratch_folder& folder, int batch)
     const int deliveries = std::min(deliveries_a_batch_size, batch * 2'000);
     const auto kept = open_sqlite_store(folder.file(fmt::format("settle{}.db", batch)));
     const std::vector<std::string> names{"desk"};
-    kept->set_subscribers(names, start);
+    const std::vector<subscriber_setup> setups{{"desk", "", false}};
+    kept->set_subscribers(setups, start);
     collection_commit commit = make_commit(0);
     for (int i = 0; i < deliveries; ++i)
         commit.events.push_back(make_news(i, names));
@@ -107,9 +111,10 @@ void measure_settling(const scratch_folder& folder, int batch)
                               .slots = {{.subscriber = "desk", .count = batch}}};
     int rounds = 0;
     const auto begin = steady_clock::now();
-    settlement round = kept->settle({}, claim);
+    settlement round = kept->settle({.attempts = {}, .subscribers = {}, .now = start}, claim);
     for (; !round.claimed.empty(); ++rounds)
-        round = kept->settle(all_delivered(round.claimed), claim);
+        round =
+            kept->settle({.attempts = all_delivered(round.claimed), .subscribers = {}, .now = start}, claim);
     const double seconds = seconds_since(begin);
     print_figure(fmt::format("settle, {} at a time", batch),
                  fmt::format("{:.0f} deliveries/s in {} rounds", deliveries / seconds, rounds));

@@ -19,7 +19,7 @@ namespace defectd::sqlite {
 struct connection_options {
     duration busy_timeout = std::chrono::seconds{5};  ///< somebody may read the file for a moment at start
     std::string file_system;                          ///< name of a registered VFS; empty is SQLite's own
-    int checkpoint_pages = 1000;                      ///< in the log before they are copied: about 4 MiB
+    int checkpoint_pages = 4000;                      ///< in the log before they are copied: about 16 MiB
 };
 
 /// Open as long as it lives.  Statements must be gone before it.

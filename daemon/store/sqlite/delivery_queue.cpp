@@ -30,6 +30,7 @@ claimed_delivery read_claim(cursor& row, const std::string& subscriber)
                             .token = row.integer(),
                             .subscriber = subscriber,
                             .attempt = row.number(),
+                            .round = row.count(),
                             .event_id = row.text(),
                             .event_type = row.text(),
                             .body = row.text(),
@@ -38,68 +39,85 @@ claimed_delivery read_claim(cursor& row, const std::string& subscriber)
 
 }  // namespace
 
-delivery_queue::delivery_queue(connection& database)
-    : void_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
-                             "WHERE state = 'in_flight'"),
+delivery_queue::delivery_queue(connection& database, delivery_lines& lines)
+    : lines_(lines),
+      void_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
+                             "WHERE state = 'in_flight' RETURNING subscriber, line"),
       end_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
-                            "WHERE state = 'in_flight' AND lease_until <= ?1 AND owner <> ?2"),
+                            "WHERE state = 'in_flight' AND lease_until <= ?1 AND owner <> ?2 "
+                            "RETURNING subscriber, line"),
       settle_(database,
               "UPDATE deliveries SET state = ?3, due_at = coalesce(?4, due_at), attempts = attempts + ?5, "
               "finished_at = ?6, owner = NULL, lease_until = NULL "
-              "WHERE id = ?1 AND token = ?2 AND state = 'in_flight' RETURNING subscriber"),
+              "WHERE id = ?1 AND token = ?2 AND state = 'in_flight' RETURNING subscriber, line"),
       count_delivered_(database, "UPDATE subscribers SET delivered = delivered + ?2 WHERE id = ?1"),
       // Numbered by the rows there are: sending again by hand begins the schedule anew, not the history.
       add_attempt_(database,
-                   "INSERT INTO attempts (delivery, number, started_at, ended_at, status, failure) VALUES "
-                   "(?1, 1 + coalesce((SELECT max(number) FROM attempts WHERE delivery = ?1), 0), "
-                   "?2, ?3, ?4, ?5)"),
+                   "INSERT INTO attempts (delivery, number, started_at, ended_at, status, failure, message) "
+                   "VALUES (?1, 1 + coalesce((SELECT max(number) FROM attempts WHERE delivery = ?1), 0), "
+                   "?2, ?3, ?4, ?5, ?6)"),
       due_(database,
-           "SELECT d.id, d.token + 1, d.attempts + 1, e.id, e.type, e.body, e.at "
+           "SELECT d.id, d.token + 1, d.attempts + 1, d.round, e.id, e.type, e.body, e.at "
            "FROM deliveries AS d INDEXED BY pending_deliveries CROSS JOIN events AS e ON e.seq = d.event "
-           "WHERE d.state = 'pending' AND d.due_at <= ?2 "
+           "WHERE d.state = 'pending' AND d.waits = 0 AND d.due_at <= ?2 "
            "AND d.subscriber = (SELECT id FROM subscribers WHERE name = ?1) "
            "ORDER BY d.due_at, d.id LIMIT ?3"),
       lease_(database, "UPDATE deliveries SET state = 'in_flight', token = ?2, owner = ?3, lease_until = ?4 "
                        "WHERE id = ?1"),
       next_due_(database, "SELECT min(due_at) FROM deliveries INDEXED BY pending_deliveries "
-                          "WHERE state = 'pending' AND due_at > ?2 "
+                          "WHERE state = 'pending' AND waits = 0 AND due_at > ?2 "
                           "AND subscriber = (SELECT id FROM subscribers WHERE name = ?1)")
 {
 }
 
 void delivery_queue::void_all_leases()
 {
-    void_leases_.run();
+    reorder_all(void_leases_.select());
 }
 
 void delivery_queue::end_leases(timestamp now, const std::string& own)
 {
-    end_leases_.run(now, own);
+    reorder_all(end_leases_.select(now, own));
+}
+
+void delivery_queue::reorder_all(cursor pending_again)
+{
+    std::vector<delivery_place> places;
+    while (pending_again.next())
+        if (delivery_place place = read_place(pending_again); place.line)
+            places.push_back(std::move(place));
+    for (const delivery_place& place : places)
+        lines_.reorder(place);
 }
 
 bool delivery_queue::record(const attempt_record& ended, delivered_counts& delivered)
 {
     DEFECTD_ASSERT(is_outcome(ended));
-    const std::optional<std::int64_t> subscriber = complete(ended);
-    if (!subscriber)
+    const std::optional<delivery_place> place = complete(ended);
+    if (!place)
         return false;
     if (ended.counts)
-        add_attempt_.run(ended.delivery, ended.started_at, ended.ended_at, ended.status, ended.failure);
+        add_attempt_.run(ended.delivery, ended.started_at, ended.ended_at, ended.status, ended.failure,
+                         ended.message);
     if (ended.next == delivery_state::delivered)
-        ++delivered[*subscriber];
+        ++delivered[place->subscriber];
+    if (ended.next == delivery_state::pending)
+        lines_.reorder(*place);
+    else
+        lines_.advance(*place);
     return true;
 }
 
-std::optional<std::int64_t> delivery_queue::complete(const attempt_record& ended)
+std::optional<delivery_place> delivery_queue::complete(const attempt_record& ended)
 {
     cursor row = settle_.select(ended.delivery, ended.token, ended.next, ended.due_at, ended.counts,
                                 finished_at(ended));
     if (!row.next())
         return std::nullopt;
-    const std::int64_t subscriber = row.integer();
+    delivery_place place = read_place(row);
     const bool more = row.next();
     DEFECTD_ASSERT(!more);
-    return subscriber;
+    return place;
 }
 
 void delivery_queue::add_to_tallies(const delivered_counts& delivered)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "defectd/store/store.hpp"
+#include "sqlite/delivery_lines.hpp"
 #include "sqlite/statement.hpp"
 
 namespace defectd::sqlite {
@@ -17,7 +18,8 @@ using delivered_counts = std::map<std::int64_t, int>;
 
 class delivery_queue {
 public:
-    explicit delivery_queue(connection& database);
+    /// `lines` must outlive it.
+    delivery_queue(connection& database, delivery_lines& lines);
 
     /// Makes every delivery in flight pending again; its attempt does not count.
     void void_all_leases();
@@ -37,8 +39,10 @@ public:
     [[nodiscard]] std::optional<timestamp> next_due(const std::string& subscriber, timestamp now);
 
 private:
-    [[nodiscard]] std::optional<std::int64_t> complete(const attempt_record& ended);
+    [[nodiscard]] std::optional<delivery_place> complete(const attempt_record& ended);
+    void reorder_all(cursor pending_again);
 
+    delivery_lines& lines_;
     statement void_leases_;
     statement end_leases_;
     statement settle_;

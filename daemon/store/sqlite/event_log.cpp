@@ -1,9 +1,18 @@
 #include "sqlite/event_log.hpp"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 namespace defectd::sqlite {
 namespace {
+
+/// When the next event is too old already, the index by age jumps over all that are: their rows are wide.
+constexpr const char* after_seq = R"sql(
+SELECT {} FROM events NOT INDEXED
+ WHERE at >= ?2
+   AND seq >= CASE WHEN (SELECT at FROM events WHERE seq > ?1 ORDER BY seq LIMIT 1) >= ?2 THEN ?1 + 1
+                   ELSE (SELECT min(seq) FROM events INDEXED BY events_by_age WHERE at >= ?2 AND seq > ?1) END
+ ORDER BY seq LIMIT ?3)sql";
 
 event read_event(cursor& row)
 {
@@ -19,36 +28,26 @@ event read_event(cursor& row)
 
 }  // namespace
 
+numbered_event read_numbered_event(cursor& row)
+{
+    return {.seq = row.integer(), .told = read_event(row)};
+}
+
 event_log::event_log(connection& database)
-    : database_(database), find_(database, "SELECT 1 FROM events WHERE id = ?1"),
+    : database_(database), is_known_(database, "SELECT 1 FROM events WHERE id = ?1"),
       add_(database,
            "INSERT INTO events (id, type, at, body, account, marketplace_id, channel, type_of_defect) "
            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
-      enqueue_(database,
-               "INSERT OR IGNORE INTO deliveries (event, subscriber, state, due_at) "
-               "SELECT ?1, id, 'pending', ?3 FROM subscribers WHERE name = ?2 AND removed_at IS NULL"),
-      recent_(database, "SELECT id, type, at, body, account, marketplace_id, channel, type_of_defect "
-                        "FROM events ORDER BY seq DESC LIMIT ?1")
+      recent_(database, fmt::format("SELECT {} FROM events ORDER BY seq DESC LIMIT ?1", event_columns)),
+      after_(database, fmt::format(after_seq, event_columns)),
+      find_(database, fmt::format("SELECT {} FROM events WHERE id = ?1", event_columns))
 {
 }
 
-void event_log::tell(const outbox_event& news, timestamp now)
+std::optional<std::int64_t> event_log::add(const event& told)
 {
-    if (is_known(news.told.id))
-        return;
-    const std::int64_t seq = add(news.told);
-    for (const std::string& subscriber : news.subscribers)
-        enqueue_.run(seq, subscriber, now);
-}
-
-bool event_log::is_known(const std::string& id)
-{
-    cursor row = find_.select(id);
-    return row.next();
-}
-
-std::int64_t event_log::add(const event& told)
-{
+    if (is_known_.select(told.id).next())
+        return std::nullopt;
     add_.run(told.id, told.type, told.at, told.body, told.account, told.marketplace_id, told.channel,
              told.type_of_defect);
     return sqlite3_last_insert_rowid(database_.handle());
@@ -58,8 +57,24 @@ std::vector<event> event_log::recent(std::size_t most)
 {
     std::vector<event> events;
     for (cursor row = recent_.select(most); row.next();)
-        events.push_back(read_event(row));
+        events.push_back(read_numbered_event(row).told);
     return events;
+}
+
+std::vector<numbered_event> event_log::after(std::int64_t seq, timestamp since, std::size_t most)
+{
+    std::vector<numbered_event> events;
+    for (cursor row = after_.select(seq, since, most); row.next();)
+        events.push_back(read_numbered_event(row));
+    return events;
+}
+
+std::optional<numbered_event> event_log::find(const std::string& id)
+{
+    cursor row = find_.select(id);
+    if (!row.next())
+        return std::nullopt;
+    return read_numbered_event(row);
 }
 
 }  // namespace defectd::sqlite

@@ -1,7 +1,9 @@
-// The table events, and the deliveries a new event begins.
+// The table events: what happened, in the order of telling.
 #ifndef DEFECTD_STORE_SQLITE_EVENT_LOG_HPP
 #define DEFECTD_STORE_SQLITE_EVENT_LOG_HPP
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "defectd/store/store.hpp"
@@ -13,23 +15,28 @@ class event_log {
 public:
     explicit event_log(connection& database);
 
-    /// Keeps the event and makes a delivery due `now` for each of its subscribers that is set.  Does nothing
-    /// when the id is known.
-    void tell(const outbox_event& news, timestamp now);
+    /// Keeps the event and gives its seq; nullopt when the id is known, and nothing is done.
+    [[nodiscard]] std::optional<std::int64_t> add(const event& told);
 
     /// Newest first.
     [[nodiscard]] std::vector<event> recent(std::size_t most);
+    /// Oldest first.
+    [[nodiscard]] std::vector<numbered_event> after(std::int64_t seq, timestamp since, std::size_t most);
+    [[nodiscard]] std::optional<numbered_event> find(const std::string& id);
 
 private:
-    [[nodiscard]] bool is_known(const std::string& id);
-    [[nodiscard]] std::int64_t add(const event& told);
-
     connection& database_;
-    statement find_;
+    statement is_known_;
     statement add_;
-    statement enqueue_;
     statement recent_;
+    statement after_;
+    statement find_;
 };
+
+/// The columns of a numbered_event in the order they are read, seq first.
+inline constexpr const char* event_columns =
+    "seq, id, type, at, body, account, marketplace_id, channel, type_of_defect";
+[[nodiscard]] numbered_event read_numbered_event(cursor& row);
 
 }  // namespace defectd::sqlite
 

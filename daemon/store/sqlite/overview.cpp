@@ -4,25 +4,39 @@
 
 #include <algorithm>
 
+#include "sqlite/health_columns.hpp"
 #include "sqlite/scope_rows.hpp"
 
 namespace defectd::sqlite {
 namespace {
 
-// One range of an index each; delivered ones, of which there are many, have a tally.
+// One range of an index each; delivered ones, of which there are many, have a tally.  What waits in a line
+// counts by its own time.
 constexpr const char* subscriber_counts = R"sql(
 SELECT name,
        (SELECT count(*) FROM deliveries INDEXED BY pending_deliveries
-         WHERE state = 'pending' AND subscriber = s.id AND due_at <= ?1),
+         WHERE state = 'pending' AND waits = 0 AND subscriber = s.id AND due_at <= ?1)
+       + (SELECT count(*) FROM deliveries INDEXED BY delivery_lines
+           WHERE line IS NOT NULL AND state IN ('pending', 'in_flight') AND waits = 1
+             AND subscriber = s.id AND due_at <= ?1),
        (SELECT count(*) FROM deliveries INDEXED BY pending_deliveries
-         WHERE state = 'pending' AND subscriber = s.id AND due_at > ?1),
+         WHERE state = 'pending' AND waits = 0 AND subscriber = s.id AND due_at > ?1)
+       + (SELECT count(*) FROM deliveries INDEXED BY delivery_lines
+           WHERE line IS NOT NULL AND state IN ('pending', 'in_flight') AND waits = 1
+             AND subscriber = s.id AND due_at > ?1),
        (SELECT count(*) FROM deliveries INDEXED BY leased_deliveries
          WHERE state = 'in_flight' AND subscriber = s.id),
        delivered,
-       (SELECT count(*) FROM deliveries INDEXED BY exhausted_deliveries
-         WHERE state = 'exhausted' AND subscriber = s.id),
-       (SELECT min(due_at) FROM deliveries INDEXED BY pending_deliveries
-         WHERE state = 'pending' AND subscriber = s.id AND due_at <= ?1)
+       (SELECT count(*) FROM deliveries INDEXED BY given_up_deliveries
+         WHERE state IN ('exhausted', 'cancelled') AND state = 'exhausted' AND subscriber = s.id),
+       (SELECT min(due_at) FROM (
+          SELECT min(due_at) AS due_at FROM deliveries INDEXED BY pending_deliveries
+           WHERE state = 'pending' AND waits = 0 AND subscriber = s.id AND due_at <= ?1
+          UNION ALL
+          SELECT min(due_at) FROM deliveries INDEXED BY delivery_lines
+           WHERE line IS NOT NULL AND state IN ('pending', 'in_flight') AND waits = 1
+             AND subscriber = s.id AND due_at <= ?1)),
+       {}
   FROM subscribers AS s WHERE removed_at IS NULL ORDER BY name)sql";
 
 constexpr const char* scope_counts = R"sql(
@@ -50,14 +64,16 @@ subscriber_overview read_subscriber(cursor& row)
             .in_flight = row.count(),
             .delivered = row.count(),
             .exhausted = row.count(),
-            .oldest_due_at = row.maybe_time()};
+            .oldest_due_at = row.maybe_time(),
+            .health = read_health(row)};
 }
 
 }  // namespace
 
 overview_queries::overview_queries(connection& database)
     : scopes_(database, fmt::format(scope_counts, scope_record_columns)),
-      subscribers_(database, subscriber_counts), events_(database, "SELECT events FROM tallies")
+      subscribers_(database, fmt::format(subscriber_counts, health_columns)),
+      events_(database, "SELECT events FROM tallies")
 {
 }
 

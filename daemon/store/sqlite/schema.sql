@@ -76,15 +76,26 @@ CREATE TABLE events (
     type_of_defect TEXT,
     body           TEXT NOT NULL                       -- the JSON that is signed and sent
 ) STRICT;
--- What is forgotten first.
+-- What is forgotten first, and lists since a time.
 CREATE INDEX events_by_age ON events (at);
+-- Lists of an account; with all that they look at, because the rows themselves are wide.
+CREATE INDEX events_by_account ON events (account, marketplace_id, seq, at);
 
 -- Who gets events.  A name taken out of the configuration keeps its row and its history.
 CREATE TABLE subscribers (
-    id         INTEGER PRIMARY KEY,
-    name       TEXT NOT NULL UNIQUE,
-    removed_at INTEGER,                    -- NULL while it is in the configuration
-    delivered  INTEGER NOT NULL DEFAULT 0  -- deliveries in this state; counted up by the queue, down by the trigger below
+    id              INTEGER PRIMARY KEY,
+    name            TEXT NOT NULL UNIQUE,
+    removed_at      INTEGER,                     -- NULL while it is in the configuration
+    url_digest      TEXT NOT NULL DEFAULT '',    -- tells that its URL changed; the URL itself is a secret
+    in_order        INTEGER NOT NULL DEFAULT 0 CHECK (in_order IN (0, 1)),  -- its deliveries stand in lines
+    failing_since   INTEGER,                     -- end of the first failed attempt since the last success
+    held_until      INTEGER,                     -- it asked for nothing before
+    disabled_at     INTEGER,                     -- NULL while it is enabled
+    disabled_reason TEXT,                        -- gone, failing, by_hand; NULL together with the time
+    is_paused       INTEGER NOT NULL DEFAULT 0 CHECK (is_paused IN (0, 1)),
+    disablings      INTEGER NOT NULL DEFAULT 0,  -- by failures so far; names the next event
+    delivered       INTEGER NOT NULL DEFAULT 0,  -- deliveries in this state; pruning counts down by the trigger below
+    CHECK ((disabled_at IS NULL) = (disabled_reason IS NULL))
 ) STRICT;
 
 -- The outbox: one event for one subscriber.
@@ -94,7 +105,10 @@ CREATE TABLE deliveries (
     subscriber  INTEGER NOT NULL REFERENCES subscribers,
     state       TEXT NOT NULL CHECK (state IN ('pending', 'in_flight', 'delivered', 'exhausted', 'cancelled')),
     due_at      INTEGER NOT NULL,            -- of the next attempt, or of the last one
-    attempts    INTEGER NOT NULL DEFAULT 0,  -- those that count against the schedule
+    attempts    INTEGER NOT NULL DEFAULT 0,  -- those that count against the present schedule
+    round       INTEGER NOT NULL DEFAULT 0,  -- how often it was asked for again; each begins a schedule
+    line        TEXT,                        -- its account ('' when the event has none); NULL unless in order
+    waits       INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1)),  -- 1 while another of its line goes first
     token       INTEGER NOT NULL DEFAULT 0,  -- grows with each claim; an outcome counts only under its own
     owner       TEXT,                        -- who holds the lease; NULL unless in flight
     lease_until INTEGER,                     -- when it ends; NULL unless in flight
@@ -102,22 +116,29 @@ CREATE TABLE deliveries (
     UNIQUE (event, subscriber)
 ) STRICT;
 -- The dispatcher's queue, oldest due first.
-CREATE INDEX pending_deliveries ON deliveries (subscriber, due_at) WHERE state = 'pending';
+CREATE INDEX pending_deliveries ON deliveries (subscriber, due_at) WHERE state = 'pending' AND waits = 0;
+-- The lines: who goes (at most one in each), and behind it who waits, in the order of the ids.  The last two columns
+-- are for counting.
+CREATE INDEX delivery_lines ON deliveries (subscriber, line, waits, id, due_at, state)
+    WHERE line IS NOT NULL AND state IN ('pending', 'in_flight');
 -- Leases by their end.
 CREATE INDEX leased_deliveries ON deliveries (lease_until, subscriber) WHERE state = 'in_flight';
 -- Kept for redelivery.
-CREATE INDEX exhausted_deliveries ON deliveries (subscriber) WHERE state = 'exhausted';
+CREATE INDEX given_up_deliveries ON deliveries (subscriber, state) WHERE state IN ('exhausted', 'cancelled');
+-- Lists of a subscriber; no change of state touches it.
+CREATE INDEX deliveries_by_subscriber ON deliveries (subscriber);
 -- What is forgotten first.
 CREATE INDEX finished_deliveries ON deliveries (finished_at) WHERE state IN ('delivered', 'cancelled');
 
 -- Attempts that count; one that shutdown or a crash cut off leaves no row.
 CREATE TABLE attempts (
     delivery   INTEGER NOT NULL REFERENCES deliveries ON DELETE CASCADE,
-    number     INTEGER NOT NULL,  -- 1-based
+    number     INTEGER NOT NULL,  -- 1-based, running on over every schedule
     started_at INTEGER NOT NULL,
     ended_at   INTEGER NOT NULL,
     status     INTEGER NOT NULL,  -- HTTP status; 0 when no answer came
     failure    TEXT NOT NULL,     -- stable reason; '' on success
+    message    TEXT NOT NULL,     -- webhook-id of the message that carried it; '' when that is the event's own
     PRIMARY KEY (delivery, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -20,7 +20,8 @@ std::optional<timestamp> earlier(std::optional<timestamp> a, std::optional<times
 
 sqlite_store::sqlite_store(std::unique_ptr<connection> database)
     : database_(std::move(database)), scopes_(*database_), snapshot_(*database_), files_(*database_),
-      events_(*database_), subscribers_(*database_), queue_(*database_), overview_(*database_),
+      event_log_(*database_), lines_(*database_), subscribers_(*database_, lines_),
+      outbox_(*database_, lines_), queue_(*database_, lines_), lists_(*database_), overview_(*database_),
       pruning_(*database_)
 {
 }
@@ -32,11 +33,20 @@ void sqlite_store::take_over(const std::string&, timestamp)
     whole.commit();
 }
 
-void sqlite_store::set_subscribers(std::span<const std::string> names, timestamp now)
+void sqlite_store::set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now)
 {
     transaction whole{*database_};
-    subscribers_.set(names, now);
+    for (const std::string& enabled : subscribers_.set(subscribers, now))
+        outbox_.make_due(enabled, now);
     whole.commit();
+}
+
+std::vector<subscriber_state> sqlite_store::subscriber_states()
+{
+    transaction whole{*database_};
+    std::vector<subscriber_state> states = subscribers_.states();
+    whole.commit();
+    return states;
 }
 
 scope_memory sqlite_store::load_scope(const scope& of)
@@ -67,9 +77,19 @@ void sqlite_store::write_collection(const collection_commit& commit)
     scopes_.write(market, commit.record);
     snapshot_.write(market, commit.rows);
     for (const outbox_event& news : commit.events)
-        events_.tell(news, commit.now);
+        tell(news, commit.now);
     if (commit.file)
         files_.add(commit.record.source, *commit.file);
+}
+
+/// An event that is known is not told again, nor are its deliveries.
+void sqlite_store::tell(const outbox_event& news, timestamp now)
+{
+    const std::optional<std::int64_t> seq = event_log_.add(news.told);
+    if (!seq)
+        return;
+    for (const std::string& subscriber : news.subscribers)
+        outbox_.add(*seq, subscriber, now);
 }
 
 std::vector<file_mark> sqlite_store::seen_files(const std::string& source)
@@ -91,23 +111,110 @@ void sqlite_store::remember_files(const std::string& source, std::span<const fil
     whole.commit();
 }
 
-settlement sqlite_store::settle(std::span<const attempt_record> ended, const claim_request& claim)
+settlement sqlite_store::settle(const ended_round& ended, const claim_request& claim)
 {
     transaction whole{*database_};
     settlement answer;
-    delivered_counts delivered;
-    for (const attempt_record& attempt : ended)
-        if (!queue_.record(attempt, delivered))
-            answer.lost_leases.push_back(attempt.delivery);
-    queue_.add_to_tallies(delivered);
+    answer.lost_leases = record(ended);
     queue_.end_leases(claim.now, claim.owner);
+    claim_due(claim, answer);
+    whole.commit();
+    return answer;
+}
+
+/// Gives the deliveries whose lease was lost; about them nothing is told.
+std::vector<std::int64_t> sqlite_store::record(const ended_round& ended)
+{
+    std::vector<std::int64_t> lost;
+    delivered_counts delivered;
+    for (const attempt_record& attempt : ended.attempts)
+        if (!queue_.record(attempt, delivered))
+            lost.push_back(attempt.delivery);
+        else if (attempt.told)
+            tell(*attempt.told, ended.now);
+    queue_.add_to_tallies(delivered);
+    for (const health_change& change : ended.subscribers)
+        if (subscribers_.keep(change.state) && change.told)
+            tell(*change.told, ended.now);
+    return lost;
+}
+
+void sqlite_store::claim_due(const claim_request& claim, settlement& answer)
+{
     for (free_slots wanted : claim.slots) {
         wanted.count = std::min(wanted.count, claim.most - static_cast<int>(answer.claimed.size()));
         queue_.claim(wanted, claim, answer.claimed);
         answer.next_due = earlier(answer.next_due, queue_.next_due(wanted.subscriber, claim.now));
     }
+}
+
+void sqlite_store::make_due(const std::string& subscriber, timestamp now)
+{
+    transaction whole{*database_};
+    outbox_.make_due(subscriber, now);
     whole.commit();
-    return answer;
+}
+
+std::vector<again_outcome> sqlite_store::redeliver(std::span<const std::int64_t> deliveries, timestamp now)
+{
+    transaction whole{*database_};
+    std::vector<again_outcome> outcomes;
+    for (const std::int64_t delivery : deliveries)
+        outcomes.push_back(outbox_.redeliver(delivery, now));
+    whole.commit();
+    return outcomes;
+}
+
+std::vector<numbered_event> sqlite_store::events_after(std::int64_t seq, timestamp since, std::size_t most)
+{
+    transaction whole{*database_};
+    std::vector<numbered_event> events = event_log_.after(seq, since, most);
+    whole.commit();
+    return events;
+}
+
+std::size_t sqlite_store::recover(const std::string& subscriber, std::span<const std::int64_t> seqs,
+                                  recover_scope which, timestamp now)
+{
+    transaction whole{*database_};
+    std::size_t due = 0;
+    for (const std::int64_t seq : seqs)
+        if (outbox_.recover(subscriber, seq, which, now))
+            ++due;
+    whole.commit();
+    return due;
+}
+
+std::vector<delivery_record> sqlite_store::deliveries(const list_filter& filter)
+{
+    transaction whole{*database_};
+    std::vector<delivery_record> page = lists_.deliveries(filter);
+    whole.commit();
+    return page;
+}
+
+std::optional<delivery_history> sqlite_store::find_delivery(std::int64_t id)
+{
+    transaction whole{*database_};
+    std::optional<delivery_history> found = lists_.find_delivery(id);
+    whole.commit();
+    return found;
+}
+
+std::vector<numbered_event> sqlite_store::events(const list_filter& filter)
+{
+    transaction whole{*database_};
+    std::vector<numbered_event> page = lists_.events(filter);
+    whole.commit();
+    return page;
+}
+
+std::optional<numbered_event> sqlite_store::find_event(const std::string& id)
+{
+    transaction whole{*database_};
+    std::optional<numbered_event> found = event_log_.find(id);
+    whole.commit();
+    return found;
 }
 
 store_overview sqlite_store::overview(timestamp now)
@@ -121,7 +228,7 @@ store_overview sqlite_store::overview(timestamp now)
 std::vector<event> sqlite_store::recent_events(std::size_t most)
 {
     transaction whole{*database_};
-    std::vector<event> events = events_.recent(most);
+    std::vector<event> events = event_log_.recent(most);
     whole.commit();
     return events;
 }

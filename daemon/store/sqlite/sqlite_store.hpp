@@ -6,9 +6,12 @@
 
 #include "defectd/store/store.hpp"
 #include "sqlite/connection.hpp"
+#include "sqlite/delivery_lines.hpp"
 #include "sqlite/delivery_queue.hpp"
 #include "sqlite/event_log.hpp"
 #include "sqlite/file_memory.hpp"
+#include "sqlite/history_lists.hpp"
+#include "sqlite/outbox.hpp"
 #include "sqlite/overview.hpp"
 #include "sqlite/pruning.hpp"
 #include "sqlite/scope_rows.hpp"
@@ -24,28 +27,45 @@ public:
     explicit sqlite_store(std::unique_ptr<connection> database);
 
     void take_over(const std::string& owner, timestamp now) override;
-    void set_subscribers(std::span<const std::string> names, timestamp now) override;
+    void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override;
+    [[nodiscard]] std::vector<subscriber_state> subscriber_states() override;
     [[nodiscard]] scope_memory load_scope(const scope& of) override;
     [[nodiscard]] bool commit_collection(const collection_commit& commit) override;
     [[nodiscard]] std::vector<file_mark> seen_files(const std::string& source) override;
     void remember_files(const std::string& source, std::span<const file_mark> add,
                         std::span<const file_mark> forget) override;
-    [[nodiscard]] settlement settle(std::span<const attempt_record> ended,
-                                    const claim_request& claim) override;
+    [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override;
+    void make_due(const std::string& subscriber, timestamp now) override;
+    [[nodiscard]] std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
+                                                       timestamp now) override;
+    [[nodiscard]] std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,
+                                                           std::size_t most) override;
+    [[nodiscard]] std::size_t recover(const std::string& subscriber, std::span<const std::int64_t> seqs,
+                                      recover_scope which, timestamp now) override;
+    [[nodiscard]] std::vector<delivery_record> deliveries(const list_filter& filter) override;
+    [[nodiscard]] std::optional<delivery_history> find_delivery(std::int64_t id) override;
+    [[nodiscard]] std::vector<numbered_event> events(const list_filter& filter) override;
+    [[nodiscard]] std::optional<numbered_event> find_event(const std::string& id) override;
     [[nodiscard]] store_overview overview(timestamp now) override;
     [[nodiscard]] std::vector<event> recent_events(std::size_t most) override;
     std::size_t prune(timestamp now, duration retention, std::size_t most_rows) override;
 
 private:
     void write_collection(const collection_commit& commit);
+    void tell(const outbox_event& news, timestamp now);
+    [[nodiscard]] std::vector<std::int64_t> record(const ended_round& ended);
+    void claim_due(const claim_request& claim, settlement& answer);
 
     std::unique_ptr<connection> database_;  // first: the statements of the parts end before it
     scope_rows scopes_;
     snapshot_rows snapshot_;
     file_memory files_;
-    event_log events_;
+    event_log event_log_;
+    delivery_lines lines_;  // before those that tell it what changed
     subscriber_list subscribers_;
+    outbox outbox_;
     delivery_queue queue_;
+    history_lists lists_;
     overview_queries overview_;
     pruning pruning_;
 };

@@ -18,6 +18,7 @@
 #include "defectd/defect/diff.hpp"
 #include "defectd/defect/report_file.hpp"
 #include "defectd/event/event.hpp"
+#include "defectd/webhook/health.hpp"
 
 namespace defectd {
 
@@ -63,20 +64,35 @@ struct collection_commit {
     timestamp now;
 };
 
-enum class delivery_state : std::uint8_t { pending, in_flight, delivered, exhausted, cancelled };
 /// Persistent: the names are in the API.
+enum class delivery_state : std::uint8_t { pending, in_flight, delivered, exhausted, cancelled };
 [[nodiscard]] std::string_view name_of(delivery_state state) noexcept;
+[[nodiscard]] std::optional<delivery_state> delivery_state_named(std::string_view name) noexcept;
 
 /// A delivery under lease: this process may attempt it until the lease ends.
 struct claimed_delivery {
     std::int64_t id = 0;
     std::int64_t token = 0;  ///< fences: the outcome counts only under it
     std::string subscriber;
-    int attempt = 1;  ///< 1-based number of the attempt to make
+    int attempt = 1;          ///< 1-based number of the attempt to make, on the present schedule
+    std::uint64_t round = 0;  ///< how often it was asked for again by hand; numbers its events
     std::string event_id;
     std::string event_type;
     std::string body;
     timestamp event_at;
+};
+
+/// A subscriber of the configuration, as far as the store knows it.
+struct subscriber_setup {
+    std::string name;
+    std::string url_digest;  ///< hex of a hash of its URL: a changed one lifts a disabling by failures
+    bool in_order = false;   ///< of one account's events the next waits for the one before
+};
+
+/// A subscriber's health, as kept over restarts.
+struct subscriber_state {
+    std::string name;
+    subscriber_health health;
 };
 
 /// How many deliveries a subscriber may be given now.
@@ -105,6 +121,83 @@ struct attempt_record {
     timestamp ended_at;
     int status = 0;       ///< HTTP status; 0 when no answer came
     std::string failure;  ///< stable reason; empty on success
+    std::string message;  ///< webhook-id of the message that carried it; empty when the event's own
+    std::optional<outbox_event> told;  ///< delivery.exhausted; told only if the lease was still held
+};
+
+/// A subscriber's health changed.
+struct health_change {
+    subscriber_state state;
+    std::optional<outbox_event> told;  ///< subscriber.disabled
+};
+
+/// What the dispatcher has to record, in this order.
+struct ended_round {
+    std::vector<attempt_record> attempts;
+    std::vector<health_change> subscribers;
+    timestamp now;
+};
+
+/// A delivery as people look at it.
+struct delivery_record {
+    std::int64_t id = 0;
+    std::string subscriber;
+    std::string event_id;
+    std::string event_type;
+    timestamp event_at;
+    std::optional<std::string> account;  ///< nullopt when the event has none, as the next
+    std::optional<std::string> marketplace_id;
+    delivery_state state = delivery_state::pending;
+    int attempts = 0;                      ///< all that were made and count, over every schedule
+    std::optional<timestamp> due_at;       ///< of the next attempt; set while pending
+    std::optional<timestamp> finished_at;  ///< set when delivered, exhausted or cancelled
+    int last_status = 0;                   ///< 0 when no answer came, or no attempt was made
+    std::string last_failure;
+};
+
+/// An attempt as people look at it.
+struct attempt_entry {
+    int number = 0;
+    timestamp started_at;
+    timestamp ended_at;
+    int status = 0;
+    std::string failure;
+    std::string message;
+};
+
+struct delivery_history {
+    delivery_record delivery;
+    std::vector<attempt_entry> attempts;  ///< oldest first
+};
+
+/// An event with its place in the order of telling.
+struct numbered_event {
+    std::int64_t seq = 0;
+    event told;
+};
+
+/// What is listed, newest first; members not set let everything pass.
+struct list_filter {
+    std::optional<std::string> account{};
+    std::optional<std::string> marketplace_id{};
+    std::optional<std::string> subscriber{};
+    std::optional<delivery_state> state{};  ///< deliveries only
+    std::optional<timestamp> since{};       ///< events told at this time or later
+    std::optional<std::int64_t> before{};   ///< only ids (deliveries) or seqs (events) below: the next page
+    int limit = 100;                        ///< 1 … 1000
+};
+
+/// What became of a wish to send again.
+enum class again_outcome : std::uint8_t {
+    due,          ///< pending, its schedule begins anew, now
+    due_already,  ///< pending or in flight: nothing changed
+    unknown,      ///< no such delivery, or its subscriber left the configuration
+};
+
+/// Which events are sent again by recover.
+enum class recover_scope : std::uint8_t {
+    not_delivered,  ///< those the subscriber never got: exhausted, cancelled, never its own
+    all,            ///< those it got, too
 };
 
 /// What a round of settling gave.
@@ -128,6 +221,7 @@ struct subscriber_overview {
     std::uint64_t delivered = 0;  ///< still kept: pruning lowers it
     std::uint64_t exhausted = 0;
     std::optional<timestamp> oldest_due_at;  ///< of those due now
+    subscriber_health health;
 };
 
 struct store_overview {
@@ -144,9 +238,12 @@ public:
     /// delivery pending again, its attempt not counted.
     virtual void take_over(const std::string& owner, timestamp now) = 0;
 
-    /// Makes the list of subscribers known.  Pending deliveries of those no longer in it become cancelled.
-    virtual void set_subscribers(std::span<const std::string> names, timestamp now) = 0;
+    /// Makes the list of subscribers known.  Pending deliveries of those no longer in it become cancelled; a changed
+    /// URL lifts a disabling that failures brought; a changed order is applied to what is pending.
+    virtual void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) = 0;
 
+    /// Those set, sorted by name.
+    [[nodiscard]] virtual std::vector<subscriber_state> subscriber_states() = 0;
     [[nodiscard]] virtual scope_memory load_scope(const scope& of) = 0;
 
     /// False, and nothing committed, when the account and marketplace moved on since it was loaded.
@@ -159,11 +256,33 @@ public:
                                 std::span<const file_mark> forget) = 0;
 
     /// One round of the dispatcher: records outcomes and claims what is due, in one transaction.
-    /// Oldest due first within a subscriber.  Leases of other owners that ended make their deliveries pending again,
-    /// the attempts not counted; those of the claiming owner last as long as it lives.  Nothing is written when there
-    /// is nothing to record and nothing due.
-    [[nodiscard]] virtual settlement settle(std::span<const attempt_record> ended,
-                                            const claim_request& claim) = 0;
+    /// Oldest due first within a subscriber; of one in order, only the first of each account that is not finished.
+    /// Leases of other owners that ended make their deliveries pending again, the attempts not counted; those of the
+    /// claiming owner last as long as it lives.  Nothing is written when there is nothing to record and nothing due.
+    [[nodiscard]] virtual settlement settle(const ended_round& ended, const claim_request& claim) = 0;
+
+    /// Deliveries that are not due yet become due now, for a subscriber that was enabled again.
+    virtual void make_due(const std::string& subscriber, timestamp now) = 0;
+
+    /// Sends again what is finished: its schedule begins anew, under the same event id.  One outcome an id.
+    [[nodiscard]] virtual std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
+                                                               timestamp now) = 0;
+
+    /// The events after `seq` told at `since` or later, oldest first, at most `most`.
+    [[nodiscard]] virtual std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,
+                                                                   std::size_t most) = 0;
+
+    /// Makes deliveries of these events for one subscriber, or sends again those there are; what is pending or in
+    /// flight stays as it is.  Gives how many are due because of it.
+    [[nodiscard]] virtual std::size_t recover(const std::string& subscriber,
+                                              std::span<const std::int64_t> seqs, recover_scope which,
+                                              timestamp now) = 0;
+
+    /// Newest first.
+    [[nodiscard]] virtual std::vector<delivery_record> deliveries(const list_filter& filter) = 0;
+    [[nodiscard]] virtual std::optional<delivery_history> find_delivery(std::int64_t id) = 0;
+    [[nodiscard]] virtual std::vector<numbered_event> events(const list_filter& filter) = 0;
+    [[nodiscard]] virtual std::optional<numbered_event> find_event(const std::string& id) = 0;
 
     [[nodiscard]] virtual store_overview overview(timestamp now) = 0;
 

@@ -55,7 +55,7 @@ TEST_CASE_TEMPLATE("a lease that ended is claimed anew by another process, and t
     CHECK(second.token > first.token);
     CHECK(second.attempt == 1);
 
-    const settlement late = kept->settle(std::vector{delivered(first)}, claim_for({"desk"}, at(61)));
+    const settlement late = kept->settle(round_of({delivered(first)}), claim_for({"desk"}, at(61)));
     CHECK(late.lost_leases == std::vector{first.id});
     CHECK(look_at(*kept, "desk", at(61)).in_flight == 1);
     CHECK(look_at(*kept, "desk", at(61)).delivered == 0);
@@ -98,7 +98,7 @@ TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine,
     set_subscribers(*kept, {"desk"});
     tell(*kept, {"a"}, {"desk"});
     const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    const settlement round = kept->settle(std::vector{retried(first, at(10))}, claim_for({"desk"}, at(1)));
+    const settlement round = kept->settle(round_of({retried(first, at(10))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.empty());
     CHECK(round.next_due == at(10));
     CHECK(round.lost_leases.empty());
@@ -114,7 +114,7 @@ TEST_CASE_TEMPLATE("an attempt cut off by shutdown does not move the schedule", 
     set_subscribers(*kept, {"desk"});
     tell(*kept, {"a"}, {"desk"});
     const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    const settlement round = kept->settle(std::vector{cut_off(first, at(0))}, claim_for({"desk"}, at(1)));
+    const settlement round = kept->settle(round_of({cut_off(first, at(0))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.at(0).attempt == 1);
 }
 
@@ -126,8 +126,8 @@ TEST_CASE_TEMPLATE("delivered and exhausted are never claimed again", Engine, DE
     tell(*kept, {"a", "b"}, {"desk"});
     const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 2);
-    const settlement round = kept->settle(std::vector{delivered(claimed[0]), exhausted(claimed[1])},
-                                          claim_for({"desk"}, at(9999)));
+    const settlement round =
+        kept->settle(round_of({delivered(claimed[0]), exhausted(claimed[1])}), claim_for({"desk"}, at(9999)));
     CHECK(round.claimed.empty());
     CHECK_FALSE(round.next_due);
     CHECK(look_at(*kept, "desk", at(1)).delivered == 1);
@@ -145,8 +145,8 @@ TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, D
     forged.token += 1;
     attempt_record unknown = exhausted(claimed);
     unknown.delivery += 1000;
-    const settlement round = kept->settle(
-        std::vector{forged, unknown, delivered(claimed), exhausted(claimed)}, claim_for({"desk"}, at(1)));
+    const settlement round = kept->settle(round_of({forged, unknown, delivered(claimed), exhausted(claimed)}),
+                                          claim_for({"desk"}, at(1)));
     CHECK(round.lost_leases == std::vector{claimed.id, claimed.id + 1000, claimed.id});
     CHECK(look_at(*kept, "desk", at(1)).delivered == 1);
     CHECK(look_at(*kept, "desk", at(1)).exhausted == 0);
@@ -177,7 +177,7 @@ TEST_CASE_TEMPLATE("taking over voids every lease without counting its attempt",
     const auto before = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     kept->take_over("two", at(1));
     CHECK(look_at(*kept, "desk", at(1)).in_flight == 0);
-    const settlement late = kept->settle(std::vector{delivered(before)}, claim_for({}, at(1)));
+    const settlement late = kept->settle(round_of({delivered(before)}), claim_for({}, at(1)));
     CHECK(late.lost_leases == std::vector{before.id});
     const auto after = kept->settle({}, claim_for({"desk"}, at(1))).claimed.at(0);
     CHECK(after.id == before.id);

@@ -50,7 +50,7 @@ void step(store& kept, worker& who, int now, std::mt19937& random, history& seen
     claim_request claim = claim_for({"desk", "audit"}, at(now), static_cast<int>(random() % 4));
     claim.owner = who.owner;
     claim.lease = std::chrono::seconds{1 + random() % 20};
-    const settlement round = kept.settle(ended, claim);
+    const settlement round = kept.settle(round_of(ended), claim);
     seen.lost += round.lost_leases.size();
     for (const attempt_record& each : ended) {
         const bool lost = std::ranges::find(round.lost_leases, each.delivery) != round.lost_leases.end();

@@ -58,7 +58,7 @@ TEST_CASE_TEMPLATE("a subscriber's deliveries are counted by where they stand", 
     const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 4);
     const std::vector ended{delivered(claimed[0]), exhausted(claimed[1]), retried(claimed[2], at(100))};
-    static_cast<void>(kept->settle(ended, claim_for({}, at(1))));
+    static_cast<void>(kept->settle(round_of(ended), claim_for({}, at(1))));
     tell(*kept, {"e", "f"}, {"desk"}, at(20));
     tell(*kept, {"g"}, {"desk"}, at(10));
 

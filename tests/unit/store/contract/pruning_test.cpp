@@ -11,15 +11,6 @@ namespace {
 constexpr duration retention = std::chrono::hours{1};
 constexpr int past_retention = 3602;  // seconds; outcomes below are recorded at 1 s
 
-/// Claims what is due now and ends all of it as delivered.
-void deliver_all(store& kept)
-{
-    std::vector<attempt_record> ended;
-    for (const claimed_delivery& each : kept.settle({}, claim_for({"desk"}, at(1))).claimed)
-        ended.push_back(delivered(each));
-    static_cast<void>(kept.settle(ended, claim_for({}, at(1))));
-}
-
 }  // namespace
 
 TEST_SUITE_BEGIN("store/pruning");
@@ -31,7 +22,7 @@ TEST_CASE_TEMPLATE("delivered deliveries and their events go after the retention
     const auto kept = engine.open();
     set_subscribers(*kept, {"desk"});
     tell(*kept, {"a", "b"}, {"desk"});
-    deliver_all(*kept);
+    deliver_all(*kept, "desk");
     CHECK(kept->prune(at(past_retention - 1), retention, 100) == 0);
     CHECK(look_at(*kept, "desk", at(1)).delivered == 2);
     CHECK(kept->prune(at(past_retention), retention, 100) == 4);
@@ -49,7 +40,7 @@ TEST_CASE_TEMPLATE("what waits, is under way or is exhausted stays, with its eve
     tell(*kept, {"waits"}, {"audit"});
     tell(*kept, {"ends", "flies"}, {"desk"});
     const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed;
-    static_cast<void>(kept->settle(std::vector{exhausted(claimed.at(0))}, claim_for({}, at(1))));
+    static_cast<void>(kept->settle(round_of({exhausted(claimed.at(0))}), claim_for({}, at(1))));
     CHECK(kept->prune(at(past_retention * 100), retention, 100) == 0);
     CHECK(kept->recent_events(9).size() == 3);
     CHECK(look_at(*kept, "audit", at(1)).due == 1);
@@ -62,7 +53,7 @@ TEST_CASE_TEMPLATE("an event that one subscriber still waits for stays", Engine,
     const auto kept = engine.open();
     set_subscribers(*kept, {"desk", "audit"});
     tell(*kept, {"a"}, {"desk", "audit"});
-    deliver_all(*kept);
+    deliver_all(*kept, "desk");
     CHECK(kept->prune(at(past_retention), retention, 100) == 1);
     CHECK(names_of(kept->settle({}, claim_for({"audit"}, at(past_retention))).claimed) ==
           std::vector<std::string>{"a"});
@@ -104,7 +95,7 @@ TEST_CASE_TEMPLATE("at most so many go in one call, and calls add up to all", En
     const auto kept = engine.open();
     set_subscribers(*kept, {"desk"});
     tell(*kept, {"a", "b", "c"}, {"desk"});
-    deliver_all(*kept);
+    deliver_all(*kept, "desk");
     CHECK(kept->prune(at(past_retention), retention, 0) == 0);
     CHECK(kept->prune(at(past_retention), retention, 2) == 2);
     CHECK(kept->prune(at(past_retention), retention, 2) == 2);

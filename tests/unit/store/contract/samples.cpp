@@ -23,6 +23,11 @@ std::string name_in(std::string_view event_id)
     return std::string{event_id.substr(4)};
 }
 
+subscriber_setup setup_of(std::string_view name, bool in_order)
+{
+    return {.name = std::string{name}, .url_digest = "digest of " + std::string{name}, .in_order = in_order};
+}
+
 }  // namespace
 
 timestamp at(int seconds)
@@ -120,6 +125,21 @@ attempt_record cut_off(const claimed_delivery& claimed, timestamp due)
     return record;
 }
 
+ended_round round_of(std::vector<attempt_record> attempts, timestamp now)
+{
+    return {.attempts = std::move(attempts), .subscribers = {}, .now = now};
+}
+
+std::vector<std::string> deliver_all(store& kept, std::string_view subscriber, timestamp now)
+{
+    const auto claimed = kept.settle({}, claim_for({std::string{subscriber}}, now, 1000)).claimed;
+    ended_round round = round_of({}, now);
+    for (const claimed_delivery& each : claimed)
+        round.attempts.push_back(delivered(each, now));
+    REQUIRE(kept.settle(round, claim_for({}, now)).lost_leases.empty());
+    return names_of(claimed);
+}
+
 std::vector<std::string> names_of(const std::vector<claimed_delivery>& claimed)
 {
     std::vector<std::string> names;
@@ -138,9 +158,42 @@ std::vector<std::string> names_of(const std::vector<event>& events)
     return names;
 }
 
-void set_subscribers(store& kept, std::vector<std::string> names, timestamp now)
+std::vector<std::string> names_of(const std::vector<numbered_event>& events)
 {
-    kept.set_subscribers(names, now);
+    std::vector<std::string> names;
+    for (const numbered_event& each : events)
+        names.push_back(name_in(each.told.id));
+    return names;
+}
+
+std::vector<std::string> names_of(const std::vector<delivery_record>& deliveries)
+{
+    std::vector<std::string> names;
+    for (const delivery_record& each : deliveries)
+        names.push_back(name_in(each.event_id));
+    return names;
+}
+
+void set_subscribers(store& kept, const std::vector<std::string>& names, timestamp now)
+{
+    std::vector<subscriber_setup> setups;
+    for (const std::string& name : names)
+        setups.push_back(setup_of(name, false));
+    kept.set_subscribers(setups, now);
+}
+
+void set_in_order(store& kept, std::string_view name, timestamp now)
+{
+    kept.set_subscribers(std::vector{setup_of(name, true)}, now);
+}
+
+subscriber_health health_of(store& kept, std::string_view name)
+{
+    for (const subscriber_state& each : kept.subscriber_states())
+        if (each.name == name)
+            return each.health;
+    FAIL("not set: " << name);
+    return {};
 }
 
 subscriber_overview look_at(store& kept, std::string_view name, timestamp now)

@@ -40,11 +40,24 @@ void tell(store& kept, std::initializer_list<std::string_view> names,
 [[nodiscard]] attempt_record exhausted(const claimed_delivery& claimed, timestamp ended = at(1));
 [[nodiscard]] attempt_record cut_off(const claimed_delivery& claimed, timestamp due);
 
+[[nodiscard]] ended_round round_of(std::vector<attempt_record> attempts, timestamp now = at(1));
+
+/// Claims all that is due for the subscriber and ends it as delivered; gives the names of the events.
+std::vector<std::string> deliver_all(store& kept, std::string_view subscriber, timestamp now = at(1));
+
 /// The ids of the events, without "evt_".
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<claimed_delivery>& claimed);
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<event>& events);
+[[nodiscard]] std::vector<std::string> names_of(const std::vector<numbered_event>& events);
+[[nodiscard]] std::vector<std::string> names_of(const std::vector<delivery_record>& deliveries);
 
-void set_subscribers(store& kept, std::vector<std::string> names, timestamp now = at(0));
+/// Not in order, each at the URL it always had.
+void set_subscribers(store& kept, const std::vector<std::string>& names, timestamp now = at(0));
+/// One alone, in order.
+void set_in_order(store& kept, std::string_view name, timestamp now = at(0));
+
+/// The health of `name`; REQUIREs that it is set.
+[[nodiscard]] subscriber_health health_of(store& kept, std::string_view name);
 
 /// The line of `name` in the overview; its defaults when there is none.
 [[nodiscard]] subscriber_overview look_at(store& kept, std::string_view name, timestamp now);

@@ -28,7 +28,7 @@ TEST_CASE_TEMPLATE("removing a subscriber cancels what waits for it, leased or n
     const auto leased = kept->settle({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
     set_subscribers(*kept, {"audit"}, at(1));
 
-    const settlement late = kept->settle(std::vector{delivered(leased)}, claim_for({"desk"}, at(2)));
+    const settlement late = kept->settle(round_of({delivered(leased)}), claim_for({"desk"}, at(2)));
     CHECK(late.lost_leases == std::vector{leased.id});
     CHECK(late.claimed.empty());
     const auto overview = kept->overview(at(2));
@@ -60,7 +60,7 @@ TEST_CASE_TEMPLATE("setting the same names again changes nothing", Engine, DEFEC
     const auto leased = kept->settle({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
     set_subscribers(*kept, {"desk"}, at(1));
     CHECK(look_at(*kept, "desk", at(1)).due == 1);
-    CHECK(kept->settle(std::vector{delivered(leased)}, claim_for({}, at(1))).lost_leases.empty());
+    CHECK(kept->settle(round_of({delivered(leased)}), claim_for({}, at(1))).lost_leases.empty());
 }
 
 TEST_SUITE_END();

@@ -12,7 +12,12 @@ namespace {
 
 using namespace samples;
 
-const std::vector<std::string> everybody{"desk", "audit"};
+/// The desk takes all at once, the audit one after the other.
+const std::vector<subscriber_setup> everybody{{.name = "desk", .url_digest = "d"},
+                                              {.name = "audit", .url_digest = "a", .in_order = true}};
+
+const subscriber_health failing{
+    .failing_since = at(1), .held_until = {}, .disabled = {}, .is_paused = false, .disablings = 0};
 
 std::string order_of(int number)
 {
@@ -22,7 +27,7 @@ std::string order_of(int number)
 /// Large enough that the log is copied several times a day.
 outbox_event large_news(int number)
 {
-    outbox_event one = news("day" + std::to_string(number), everybody);
+    outbox_event one = news("day" + std::to_string(number), {"desk", "audit"});
     one.told.body.append(4000, 'x');
     return one;
 }
@@ -59,6 +64,8 @@ void scripted_day::next(store& kept)
 {
     if (step_ == 0)
         kept.set_subscribers(everybody, at(0));
+    else if (step_ == steps - 1)
+        send_again(kept);
     else if (step_ % 2 == 1)
         collect(kept, step_);
     else
@@ -81,16 +88,33 @@ void scripted_day::collect(store& kept, int number)
 void scripted_day::deliver(store& kept)
 {
     kept.take_over("day", at(0));  // as after a restart, or when a claim's answer was lost
-    const settlement round = kept.settle({}, claim_for({"desk"}, at(0)));
-    std::vector<attempt_record> ended;
+    const settlement round = kept.settle({}, claim_for({"desk", "audit"}, at(0)));
+    ended_round ended = round_of({});
     for (const claimed_delivery& each : round.claimed) {
-        CHECK_FALSE(delivered_.contains(each.event_id));
-        ended.push_back(delivered(each));
+        const bool to_desk = each.subscriber == "desk";
+        CHECK_FALSE((to_desk && delivered_.contains(each.event_id)));
+        ended.attempts.push_back(to_desk ? delivered(each) : exhausted(each));
     }
+    ended.subscribers = {{.state = {.name = "audit", .health = failing}, .told = {}}};
     const settlement recorded = kept.settle(ended, claim_for({}, at(1)));
     CHECK(recorded.lost_leases.empty());
+    audit_failed_ = true;
     for (const claimed_delivery& each : round.claimed)
-        delivered_.insert(each.event_id);
+        if (each.subscriber == "desk")
+            delivered_.insert(each.event_id);
+}
+
+/// What the audit lost is sent again; done twice, the second time changes nothing.
+void scripted_day::send_again(store& kept)
+{
+    std::vector<std::int64_t> lost;
+    for (const delivery_record& each :
+         kept.deliveries({.subscriber = "audit", .state = delivery_state::exhausted}))
+        lost.push_back(each.id);
+    static_cast<void>(kept.redeliver(lost, at(1)));
+    kept.make_due("audit", at(1));
+    CHECK(kept.deliveries({.subscriber = "audit", .state = delivery_state::exhausted}).empty());
+    sent_again_ = true;
 }
 
 void scripted_day::check_confirmed(store& kept) const
@@ -107,10 +131,23 @@ void scripted_day::check_confirmed(store& kept) const
     const store_overview seen = kept.overview(at(1));
     CHECK(seen.events == events.size());
     for (const subscriber_overview& each : seen.subscribers) {
-        CHECK(each.due + each.in_flight + each.delivered == events.size());
+        CHECK(each.due + each.in_flight + each.delivered + each.exhausted == events.size());
         CHECK(each.delivered >= (each.name == "desk" ? delivered_.size() : 0));
     }
+    CHECK((!audit_failed_ || health_of(kept, "audit") == failing));
+    check_line(kept);
     CHECK((told_.empty() || seen.subscribers.size() == everybody.size()));
+}
+
+/// Of the audit's one line at most one is under way; otherwise, unless all is finished, one can go.
+void scripted_day::check_line(store& kept) const
+{
+    const subscriber_overview audit = look_at(kept, "audit", at(1));
+    CHECK(audit.in_flight <= 1);
+    CHECK((!sent_again_ || audit.exhausted == 0));
+    // Asked before anything is due, and for none, so that nothing is claimed.
+    const bool one_can_go = kept.settle({}, claim_for({"audit"}, at(-1), 0)).next_due.has_value();
+    CHECK(one_can_go == (audit.in_flight == 0 && audit.due != 0));
 }
 
 std::string integrity_of(const std::string& path)

@@ -28,14 +28,18 @@ public:
     void check_confirmed(store& kept) const;
 
 private:
-    static constexpr int steps = 7;
+    static constexpr int steps = 8;
 
     void collect(store& kept, int number);
     void deliver(store& kept);
+    void send_again(store& kept);
+    void check_line(store& kept) const;
 
     int step_ = 0;
     std::set<std::string> told_;       ///< ids of events whose commit returned
-    std::set<std::string> delivered_;  ///< ids of events whose delivery was recorded
+    std::set<std::string> delivered_;  ///< ids of events whose delivery to the desk was recorded
+    bool audit_failed_ = false;        ///< its failing health was recorded
+    bool sent_again_ = false;          ///< what it lost is due again
 };
 
 /// Reads the file with SQLite itself: "ok" when nothing is damaged and every reference holds.

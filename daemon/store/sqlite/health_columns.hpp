@@ -1,0 +1,32 @@
+// How a subscriber's health is kept in its row.
+#ifndef DEFECTD_STORE_SQLITE_HEALTH_COLUMNS_HPP
+#define DEFECTD_STORE_SQLITE_HEALTH_COLUMNS_HPP
+
+#include "defectd/webhook/health.hpp"
+#include "sqlite/statement.hpp"
+
+namespace defectd::sqlite {
+
+inline constexpr const char* health_columns =
+    "failing_since, held_until, disabled_at, disabled_reason, is_paused, disablings";
+
+/// Reads those columns.
+[[nodiscard]] subscriber_health read_health(cursor& row);
+
+/// Executes a statement whose parameters are `key` and then those columns; gives how many rows it changed.
+template <class... Key>
+std::int64_t run_with_health(statement& change, const subscriber_health& health, const Key&... key)
+{
+    std::optional<timestamp> disabled_at;
+    std::optional<disabled_reason> reason;
+    if (health.disabled) {
+        disabled_at = health.disabled->since;
+        reason = health.disabled->why;
+    }
+    return change.run(key..., health.failing_since, health.held_until, disabled_at, reason, health.is_paused,
+                      health.disablings);
+}
+
+}  // namespace defectd::sqlite
+
+#endif

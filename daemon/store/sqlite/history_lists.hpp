@@ -1,0 +1,36 @@
+// What people look through: deliveries and events, newest first, a page at a time.
+#ifndef DEFECTD_STORE_SQLITE_HISTORY_LISTS_HPP
+#define DEFECTD_STORE_SQLITE_HISTORY_LISTS_HPP
+
+#include <optional>
+#include <vector>
+
+#include "defectd/store/store.hpp"
+#include "sqlite/list_queries.hpp"
+#include "sqlite/statement.hpp"
+
+namespace defectd::sqlite {
+
+/// Statements are made for each question: which index answers it quickly depends on what is asked.
+class history_lists {
+public:
+    explicit history_lists(connection& database);
+
+    [[nodiscard]] std::vector<delivery_record> deliveries(const list_filter& filter);
+    [[nodiscard]] std::vector<numbered_event> events(const list_filter& filter);
+    [[nodiscard]] std::optional<delivery_history> find_delivery(std::int64_t id);
+
+private:
+    [[nodiscard]] std::vector<delivery_record> look_for_deliveries(const list_filter& filter,
+                                                                   list_reach reach);
+    [[nodiscard]] std::vector<numbered_event> look_for_events(const list_filter& filter, list_reach reach);
+    [[nodiscard]] std::vector<attempt_entry> attempts_of(std::int64_t delivery);
+
+    connection& database_;
+    statement find_delivery_;
+    statement attempts_;
+};
+
+}  // namespace defectd::sqlite
+
+#endif

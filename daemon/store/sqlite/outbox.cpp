@@ -1,0 +1,114 @@
+#include "sqlite/outbox.hpp"
+
+#include <fmt/format.h>
+
+namespace defectd::sqlite {
+namespace {
+
+/// The line is told anew each time: what is finished keeps that of its last schedule.
+constexpr const char* standing = "SELECT d.id, d.state, d.subscriber, "
+                                 "CASE WHEN s.in_order THEN coalesce(e.account, '') END "
+                                 "FROM deliveries AS d JOIN subscribers AS s ON s.id = d.subscriber "
+                                 "JOIN events AS e ON e.seq = d.event "
+                                 "WHERE s.removed_at IS NULL AND {}";
+
+constexpr const char* make_due_at = "UPDATE deliveries INDEXED BY {} SET due_at = ?2 "
+                                    "WHERE {} AND due_at > ?2 "
+                                    "AND subscriber = (SELECT id FROM subscribers WHERE name = ?1)";
+
+bool is_finished(delivery_state state)
+{
+    return state != delivery_state::pending && state != delivery_state::in_flight;
+}
+
+}  // namespace
+
+outbox::outbox(connection& database, delivery_lines& lines)
+    : lines_(lines),
+      add_(database,
+           "INSERT OR IGNORE INTO deliveries (event, subscriber, state, due_at, line, waits) "
+           "SELECT ?1, id, 'pending', ?3, "
+           "CASE WHEN in_order THEN coalesce((SELECT account FROM events WHERE seq = ?1), '') END, in_order "
+           "FROM subscribers WHERE name = ?2 AND removed_at IS NULL RETURNING subscriber, line"),
+      find_(database, fmt::format(standing, "d.id = ?1")),
+      find_of_event_(database, fmt::format(standing, "d.event = ?1 AND s.name = ?2")),
+      is_told_(database, "SELECT 1 FROM events WHERE seq = ?1"),
+      reopen_(database, "UPDATE deliveries SET state = 'pending', due_at = ?2, attempts = 0, "
+                        "round = round + 1, finished_at = NULL, line = ?3, waits = (?3 IS NOT NULL) "
+                        "WHERE id = ?1"),
+      uncount_delivered_(database, "UPDATE subscribers SET delivered = delivered - 1 WHERE id = ?1"),
+      make_pending_due_(database,
+                        fmt::format(make_due_at, "pending_deliveries", "state = 'pending' AND waits = 0")),
+      make_waiting_due_(database,
+                        fmt::format(make_due_at, "delivery_lines",
+                                    "line IS NOT NULL AND waits = 1 AND state IN ('pending', 'in_flight')"))
+{
+}
+
+bool outbox::add(std::int64_t event, const std::string& subscriber, timestamp now)
+{
+    delivery_place place;
+    {
+        cursor row = add_.select(event, subscriber, now);
+        if (!row.next())
+            return false;
+        place = read_place(row);
+        while (row.next()) {
+        }
+    }
+    lines_.advance(place);
+    return true;
+}
+
+again_outcome outbox::redeliver(std::int64_t delivery, timestamp now)
+{
+    const std::optional<standing_delivery> found = read_standing(find_.select(delivery));
+    if (!found)
+        return again_outcome::unknown;
+    if (!is_finished(found->state))
+        return again_outcome::due_already;
+    reopen(*found, now);
+    return again_outcome::due;
+}
+
+bool outbox::recover(const std::string& subscriber, std::int64_t event, recover_scope which, timestamp now)
+{
+    const std::optional<standing_delivery> found = read_standing(find_of_event_.select(event, subscriber));
+    if (!found)
+        return is_told(event) && add(event, subscriber, now);
+    const bool was_got = found->state == delivery_state::delivered;
+    if (!is_finished(found->state) || (was_got && which == recover_scope::not_delivered))
+        return false;
+    reopen(*found, now);
+    return true;
+}
+
+std::optional<outbox::standing_delivery> outbox::read_standing(cursor row)
+{
+    if (!row.next())
+        return std::nullopt;
+    return standing_delivery{
+        .id = row.integer(), .state = row.word(delivery_state_named), .place = read_place(row)};
+}
+
+bool outbox::is_told(std::int64_t event)
+{
+    cursor row = is_told_.select(event);
+    return row.next();
+}
+
+void outbox::reopen(const standing_delivery& finished, timestamp now)
+{
+    reopen_.run(finished.id, now, finished.place.line);
+    if (finished.state == delivery_state::delivered)
+        uncount_delivered_.run(finished.place.subscriber);
+    lines_.reorder(finished.place);
+}
+
+void outbox::make_due(const std::string& subscriber, timestamp now)
+{
+    make_pending_due_.run(subscriber, now);
+    make_waiting_due_.run(subscriber, now);
+}
+
+}  // namespace defectd::sqlite

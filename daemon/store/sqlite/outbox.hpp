@@ -1,0 +1,54 @@
+// Puts deliveries into the queue: new ones, and by hand those that were finished.
+#ifndef DEFECTD_STORE_SQLITE_OUTBOX_HPP
+#define DEFECTD_STORE_SQLITE_OUTBOX_HPP
+
+#include <optional>
+#include <string>
+
+#include "defectd/store/store.hpp"
+#include "sqlite/delivery_lines.hpp"
+#include "sqlite/statement.hpp"
+
+namespace defectd::sqlite {
+
+class outbox {
+public:
+    /// `lines` must outlive it.
+    outbox(connection& database, delivery_lines& lines);
+
+    /// Makes a delivery of the event, due `now`.  False when there is one, or the subscriber is not set.
+    bool add(std::int64_t event, const std::string& subscriber, timestamp now);
+
+    [[nodiscard]] again_outcome redeliver(std::int64_t delivery, timestamp now);
+
+    /// True when a delivery of the event is due because of it.
+    [[nodiscard]] bool recover(const std::string& subscriber, std::int64_t event, recover_scope which,
+                               timestamp now);
+
+    void make_due(const std::string& subscriber, timestamp now);
+
+private:
+    struct standing_delivery {
+        std::int64_t id = 0;
+        delivery_state state = delivery_state::pending;
+        delivery_place place;
+    };
+
+    [[nodiscard]] static std::optional<standing_delivery> read_standing(cursor row);
+    [[nodiscard]] bool is_told(std::int64_t event);
+    void reopen(const standing_delivery& finished, timestamp now);
+
+    delivery_lines& lines_;
+    statement add_;
+    statement find_;
+    statement find_of_event_;
+    statement is_told_;
+    statement reopen_;
+    statement uncount_delivered_;
+    statement make_pending_due_;
+    statement make_waiting_due_;
+};
+
+}  // namespace defectd::sqlite
+
+#endif

@@ -1,0 +1,144 @@
+#include <doctest/doctest.h>
+
+#include "contract/engines.hpp"
+#include "contract/samples.hpp"
+
+using namespace defectd;
+using namespace defectd::samples;
+
+namespace {
+
+subscriber_health disabled_health(disabled_reason why)
+{
+    return {.failing_since = at(-100),
+            .held_until = at(700),
+            .disabled = disabling{.since = at(5), .why = why},
+            .is_paused = true,
+            .disablings = 3};
+}
+
+void keep_health(store& kept, const std::string& name, const subscriber_health& health)
+{
+    const ended_round round{.attempts = {},
+                            .subscribers = {{.state = {.name = name, .health = health}, .told = {}}},
+                            .now = at(6)};
+    static_cast<void>(kept.settle(round, claim_for({}, at(6))));
+}
+
+void move_to(store& kept, std::string_view url_digest, timestamp now)
+{
+    const std::vector<subscriber_setup> setups{{.name = "desk", .url_digest = std::string{url_digest}}};
+    kept.set_subscribers(setups, now);
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("store/health");
+
+TEST_CASE_TEMPLATE("those set are listed by name, in health at first", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    CHECK(kept->subscriber_states().empty());
+    set_subscribers(*kept, {"zoe", "desk", "gone"});
+    set_subscribers(*kept, {"zoe", "desk"});
+    const auto states = kept->subscriber_states();
+    REQUIRE(states.size() == 2);
+    CHECK(states[0].name == "desk");
+    CHECK(states[1].name == "zoe");
+    CHECK(states[0].health == subscriber_health{});
+}
+
+TEST_CASE_TEMPLATE("every part of the health is kept, for that subscriber alone, and taken back", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    for (const auto why : {disabled_reason::gone, disabled_reason::failing, disabled_reason::by_hand}) {
+        keep_health(*kept, "desk", disabled_health(why));
+        CHECK(health_of(*kept, "desk") == disabled_health(why));
+        CHECK(look_at(*kept, "desk", at(7)).health == disabled_health(why));
+    }
+    CHECK(health_of(*kept, "audit") == subscriber_health{});
+    keep_health(*kept, "desk", {});
+    CHECK(health_of(*kept, "desk") == subscriber_health{});
+}
+
+TEST_CASE_TEMPLATE("health outlives a restart at the same URL", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    move_to(*kept, "one", at(0));
+    keep_health(*kept, "desk", disabled_health(disabled_reason::failing));
+    kept->take_over("next", at(9));
+    move_to(*kept, "one", at(9));
+    CHECK(health_of(*kept, "desk") == disabled_health(disabled_reason::failing));
+}
+
+TEST_CASE_TEMPLATE("a new URL lifts what the old one brought about, and nothing done by hand", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    for (const auto why : {disabled_reason::gone, disabled_reason::failing, disabled_reason::by_hand}) {
+        move_to(*kept, "one", at(0));
+        keep_health(*kept, "desk", disabled_health(why));
+        move_to(*kept, "two", at(9));
+        const subscriber_health health = health_of(*kept, "desk");
+        CHECK(health.disabled.has_value() == (why == disabled_reason::by_hand));
+        CHECK_FALSE(health.failing_since);
+        CHECK_FALSE(health.held_until);
+        CHECK(health.is_paused);
+        CHECK(health.disablings == 3);
+    }
+}
+
+TEST_CASE_TEMPLATE("a subscriber enabled by a new URL is sent at once what its failures put off", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    move_to(*kept, "one", at(0));
+    tell(*kept, {"a"}, {"desk"});
+    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    static_cast<void>(kept->settle(round_of({retried(claimed, at(5000))}), claim_for({}, at(1))));
+    move_to(*kept, "two", at(2));  // it was not disabled
+    CHECK(look_at(*kept, "desk", at(3)).scheduled == 1);
+    keep_health(*kept, "desk", disabled_health(disabled_reason::gone));
+    move_to(*kept, "three", at(9));
+    CHECK(look_at(*kept, "desk", at(9)).due == 1);
+}
+
+TEST_CASE_TEMPLATE("a name that comes back is in health, but its disablings go on counting", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    keep_health(*kept, "desk", disabled_health(disabled_reason::by_hand));
+    set_subscribers(*kept, {});
+    set_subscribers(*kept, {"desk"});
+    subscriber_health fresh;
+    fresh.disablings = 3;
+    CHECK(health_of(*kept, "desk") == fresh);
+}
+
+TEST_CASE_TEMPLATE("making due brings forward what is scheduled, for that subscriber alone", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    tell(*kept, {"a", "b"}, {"desk", "audit"}, at(100));
+    tell(*kept, {"old"}, {"desk"}, at(0));
+    kept->make_due("desk", at(50));
+    kept->make_due("nobody", at(50));
+    CHECK(look_at(*kept, "desk", at(50)).due == 3);
+    CHECK(look_at(*kept, "desk", at(50)).oldest_due_at == at(0));
+    CHECK(look_at(*kept, "audit", at(50)).scheduled == 2);
+    CHECK(names_of(kept->settle({}, claim_for({"desk"}, at(50))).claimed) ==
+          std::vector<std::string>{"old", "a", "b"});
+}
+
+TEST_SUITE_END();

@@ -1,0 +1,122 @@
+#include <doctest/doctest.h>
+
+#include "contract/engines.hpp"
+#include "contract/samples.hpp"
+
+using namespace defectd;
+using namespace defectd::samples;
+
+namespace {
+
+using names = std::vector<std::string>;
+
+attempt_record exhausted_with_news(const claimed_delivery& claimed, std::string_view name)
+{
+    attempt_record ended = exhausted(claimed);
+    ended.told = news(name, {"audit"});
+    return ended;
+}
+
+health_change disabled_with_news(const std::string& subscriber, std::string_view name)
+{
+    health_change change;
+    change.state.name = subscriber;
+    change.state.health.disabled = disabling{.since = at(1), .why = disabled_reason::failing};
+    change.told = news(name, {"audit"});
+    return change;
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("store/news_of_rounds");
+
+TEST_CASE_TEMPLATE("what a round tells is kept with it and due in it", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    tell(*kept, {"a"}, {"desk"});
+    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    ended_round round = round_of({exhausted_with_news(claimed, "lost")}, at(2));
+    round.subscribers = {disabled_with_news("desk", "off")};
+    CHECK(names_of(kept->settle(round, claim_for({"audit"}, at(2))).claimed) == names{"lost", "off"});
+    CHECK(names_of(kept->recent_events(9)) == names{"off", "lost", "a"});
+    CHECK(health_of(*kept, "desk").disabled);
+    CHECK(look_at(*kept, "desk", at(2)).exhausted == 1);
+}
+
+TEST_CASE_TEMPLATE("an attempt whose lease was lost tells nothing", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    tell(*kept, {"a"}, {"desk"});
+    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    kept->take_over("two", at(1));
+    const ended_round round = round_of({exhausted_with_news(claimed, "lost")});
+    const settlement answer = kept->settle(round, claim_for({"audit"}, at(2)));
+    CHECK(answer.lost_leases == std::vector{claimed.id});
+    CHECK(answer.claimed.empty());
+    CHECK(names_of(kept->recent_events(9)) == names{"a"});
+}
+
+TEST_CASE_TEMPLATE("the same event id is told once, in a round as in a collection", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    tell(*kept, {"a", "b"}, {"desk"});
+    tell(*kept, {"known"}, {});
+    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed;
+    REQUIRE(claimed.size() == 2);
+    ended_round round =
+        round_of({exhausted_with_news(claimed[0], "lost"), exhausted_with_news(claimed[1], "lost")});
+    round.subscribers = {disabled_with_news("desk", "known")};
+    CHECK(names_of(kept->settle(round, claim_for({"audit"}, at(2))).claimed) == names{"lost"});
+    CHECK(kept->overview(at(2)).events == 4);
+    CHECK(health_of(*kept, "desk").disabled);
+}
+
+TEST_CASE_TEMPLATE("the health of one that was taken out meanwhile is neither kept nor told", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk", "audit"});
+    set_subscribers(*kept, {"audit"});
+    ended_round round = round_of({});
+    round.subscribers = {disabled_with_news("desk", "off"), disabled_with_news("nobody", "off2")};
+    CHECK(kept->settle(round, claim_for({"audit"}, at(2))).claimed.empty());
+    CHECK(kept->recent_events(9).empty());
+    CHECK(kept->subscriber_states().size() == 1);
+}
+
+TEST_CASE_TEMPLATE("the last of several changes of a health in a round stands", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    ended_round round = round_of({});
+    round.subscribers = {disabled_with_news("desk", "off"),
+                         {.state = {.name = "desk", .health = {}}, .told = {}}};
+    static_cast<void>(kept->settle(round, claim_for({}, at(2))));
+    CHECK(health_of(*kept, "desk") == subscriber_health{});
+    CHECK(names_of(kept->recent_events(9)) == names{"off"});
+}
+
+TEST_CASE_TEMPLATE("what a round tells stands in line, too", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_in_order(*kept, "audit");
+    tell(*kept, {"a"}, {"audit"});
+    const auto claimed = kept->settle({}, claim_for({"audit"}, at(0))).claimed.at(0);
+    const ended_round round = round_of({exhausted_with_news(claimed, "lost")});
+    const auto next = kept->settle(round, claim_for({"audit"}, at(2))).claimed;
+    REQUIRE(names_of(next) == names{"lost"});
+    tell(*kept, {"b"}, {"audit"});
+    CHECK(kept->settle({}, claim_for({"audit"}, at(2))).claimed.empty());
+}
+
+TEST_SUITE_END();
