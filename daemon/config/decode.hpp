@@ -7,8 +7,10 @@
 #define DEFECTD_CONFIG_DECODE_HPP
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -58,6 +60,23 @@ struct byte_count {
 [[nodiscard]] decoded<std::vector<std::string>> as_marketplaces_matched(const yaml_node& node,
                                                                         const schema_row& row);
 
+/// `null`, or what `decode` takes.
+template <class Decode>
+[[nodiscard]] auto or_null(Decode decode)
+{
+    using value_type =
+        typename std::invoke_result_t<Decode&, const yaml_node&, const schema_row&>::value_type;
+    return [decode = std::move(decode)](const yaml_node& node,
+                                        const schema_row& row) mutable -> decoded<std::optional<value_type>> {
+        if (node.kind == yaml_kind::null)
+            return std::optional<value_type>();
+        auto value = decode(node, row);
+        if (!value)
+            return value.error();
+        return std::optional<value_type>(*std::move(value));
+    };
+}
+
 /// What to write instead of `word`: the nearest of `words` when one is near, and all of them.
 [[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string_view>& words);
 
@@ -70,6 +89,13 @@ struct byte_count {
 [[nodiscard]] std::string shown(timestamp value);
 [[nodiscard]] std::string shown(const std::string& value);
 [[nodiscard]] std::string shown(const ip_network& value);
+
+/// "null" for none.
+template <class T>
+[[nodiscard]] std::string shown(const std::optional<T>& value)
+{
+    return value ? shown(*value) : "null";
+}
 
 /// `text` as a YAML scalar: plain where no reader can take it for anything else, else in double quotes.
 [[nodiscard]] std::string yaml_scalar(std::string_view text);

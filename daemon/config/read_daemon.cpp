@@ -50,7 +50,7 @@ duration read_store(section in)
     return in.value("retention", as_span);
 }
 
-egress_policy read_egress(section in)
+egress_policy read_egress(section& in)
 {
     egress_policy egress;
     egress.allow_networks = in.list("allow_networks", as_network);
@@ -59,6 +59,27 @@ egress_policy read_egress(section in)
         egress.allow_ports.push_back(static_cast<std::uint16_t>(port));
     egress.allow_http = in.value("allow_http", as_boolean);
     return egress;
+}
+
+struct known_proxy {
+    proxy_address address;
+    std::string text;
+};
+
+std::string shown(const known_proxy& proxy)
+{
+    return yaml_scalar(proxy.text);
+}
+
+decoded<known_proxy> as_proxy(const yaml_node& node, const schema_row& row)
+{
+    const auto text = as_text(node, row);
+    if (!text)
+        return text.error();
+    auto address = parse_proxy_url(*text);
+    if (!address)
+        return address.error();
+    return known_proxy{*std::move(address), *text};
 }
 
 limits_config read_limits(section in)
@@ -85,7 +106,12 @@ void read_daemon(section& top, configuration& into)
         into.format = in.choice<log_format>("format");
         return true;
     });
-    into.egress = top.within("egress", read_egress);
+    top.within("egress", [&](section in) {
+        into.egress = read_egress(in);
+        if (auto proxy = in.value("proxy", or_null(as_proxy)))
+            into.proxy = std::move(proxy->address);
+        return true;
+    });
     into.limits = top.within("limits", read_limits);
 }
 

@@ -5,20 +5,21 @@
 #include <array>
 
 #include "defectd/base/text.hpp"
+#include "formats.hpp"
 #include "readers.hpp"
 
 namespace defectd {
 namespace {
 
 /// What this version tells.
-constexpr std::array<std::string_view, 8> told_types{
-    event_type::defect_created,       event_type::defect_updated,        event_type::defect_cleared,
-    event_type::defect_expired,       event_type::baseline_recorded,     event_type::collection_failed,
-    event_type::collection_recovered, event_type::collection_quarantined};
+constexpr std::array<std::string_view, 10> told_types{
+    event_type::defect_created,       event_type::defect_updated,         event_type::defect_cleared,
+    event_type::defect_expired,       event_type::baseline_recorded,      event_type::collection_failed,
+    event_type::collection_recovered, event_type::collection_quarantined, event_type::subscriber_disabled,
+    event_type::delivery_exhausted};
 
 /// Known, and not told by this version.
-constexpr std::array<std::string_view, 4> later_types{"collection.stale", "odr.threshold_crossed",
-                                                      "subscriber.disabled", "delivery.exhausted"};
+constexpr std::array<std::string_view, 2> later_types{"collection.stale", "odr.threshold_crossed"};
 
 template <class Types>
 bool matches_any(std::string_view glob, const Types& types)
@@ -69,12 +70,25 @@ std::vector<std::string> joined(const std::vector<std::vector<std::string>>& mat
     return all;
 }
 
+/// Not written, it is what the format's receivers can use.
+std::vector<std::string> read_events(section& in, const format_row& format)
+{
+    if (in.has("events") || format.events.empty())
+        return in.list("events", as_event_glob);
+    const schema_row& row = in.row_of("events");
+    in.show(row, std::string(format.events), default_of(row));
+    std::vector<std::string> types;
+    for (const yaml_node& item : read_yaml(format.events).root.items)
+        types.push_back(item.text);
+    return types;
+}
+
 }  // namespace
 
-event_filter read_filter(section& subscriber)
+event_filter read_filter(section& subscriber, std::optional<payload_format> format)
 {
     event_filter filter;
-    filter.events = subscriber.list("events", as_event_glob);
+    filter.events = read_events(subscriber, row_of(format.value_or(payload_format::standard)));
     refuse_empty(subscriber, "events");
     warn_of_unknown_types(subscriber);
     filter.accounts = subscriber.list("accounts", as_text);

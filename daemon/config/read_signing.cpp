@@ -1,6 +1,9 @@
 // The keys of a subscriber.
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "formats.hpp"
 #include "readers.hpp"
 
 namespace defectd {
@@ -17,40 +20,46 @@ std::string shown(const known_key& key)
     return yaml_scalar(key.path);
 }
 
-decoded<known_key> read_key(section& in, const config_note& where, const std::string& path)
+decoded<known_key> read_key(section& in, signing_scheme scheme, const config_note& where,
+                            const std::string& path)
 {
     const auto text = read_secret(in.outside(), path);
     if (!text)
         return text.error();
     if (text->world_readable)
         in.warn(where, world_readable_warning);
-    auto key = parse_symmetric_secret(text->text.reveal());
+    auto key = parse_signing_key(scheme, text->text.reveal());
     if (!key)
         return key.error();
     return known_key{*std::move(key), path};
 }
 
-auto key_from_file(section& in)
+bool is_key_itself(std::string_view text)
 {
-    return [&in](const yaml_node& node, const schema_row& row) -> decoded<known_key> {
+    return text.starts_with("whsec_") || text.starts_with("whsk_");
+}
+
+auto key_from_file(section& in, signing_scheme scheme)
+{
+    return [&in, scheme](const yaml_node& node, const schema_row& row) -> decoded<known_key> {
         const auto path = as_text(node, row);
         if (!path)
             return path.error();
-        if (path->starts_with("whsec_"))
+        if (is_key_itself(*path))
             return text_error{"is the key itself; write it into a file and name that file here"};
-        return read_key(in, in.at(node.at, in.path_of("secret_file")),
+        return read_key(in, scheme, in.at(node.at, in.path_of("secret_file")),
                         absolute_path(*path, in.file().folder));
     };
 }
 
 /// systemd puts credentials into one folder, a file each.
-auto key_from_credential(section& in)
+auto key_from_credential(section& in, signing_scheme scheme)
 {
-    return [&in](const yaml_node& node, const schema_row& row) -> decoded<known_key> {
+    return [&in, scheme](const yaml_node& node, const schema_row& row) -> decoded<known_key> {
         const auto name = as_text(node, row);
         if (!name)
             return name.error();
-        if (name->starts_with("whsec_"))
+        if (is_key_itself(*name))
             return text_error{"is the key itself; store it as a systemd credential and write its name here"};
         if (name->find('/') != std::string::npos || *name == "." || *name == "..")
             return text_error{"is not the name of a credential; write the name `LoadCredential=` gives it"};
@@ -58,8 +67,8 @@ auto key_from_credential(section& in)
         if (folder.empty())
             return text_error{"cannot be read: $CREDENTIALS_DIRECTORY is not set; run under systemd with "
                               "`LoadCredential=`, or use secret_file"};
-        auto key =
-            read_key(in, in.at(node.at, in.path_of("secret_credential")), absolute_path(*name, folder));
+        auto key = read_key(in, scheme, in.at(node.at, in.path_of("secret_credential")),
+                            absolute_path(*name, folder));
         if (key)
             key->path = *name;
         return key;
@@ -68,9 +77,9 @@ auto key_from_credential(section& in)
 
 signing_key read_signing_key(section in)
 {
-    static_cast<void>(in.need("scheme", as_word));
-    auto from_file = in.find("secret_file", key_from_file(in));
-    auto from_credential = in.find("secret_credential", key_from_credential(in));
+    const auto scheme = in.need_choice<signing_scheme>("scheme");
+    auto from_file = in.find("secret_file", key_from_file(in, scheme));
+    auto from_credential = in.find("secret_credential", key_from_credential(in, scheme));
     const bool has_file = in.has("secret_file");
     const bool has_credential = in.has("secret_credential");
     if (has_file && has_credential)
@@ -80,6 +89,7 @@ signing_key read_signing_key(section in)
             in.at_first_key("secret_file"),
             "is missing; write `secret_file:` and the name of a file with the key, or `secret_credential:`");
     signing_key key;
+    key.scheme = scheme;
     key.until = in.find("until", as_time);
     if (from_file)
         key.key = std::move(from_file->key);
@@ -108,12 +118,29 @@ bool holds_keys(section& in, const yaml_node& node)
     return node.kind == yaml_kind::list && !node.items.empty();
 }
 
+/// Where there is room for one signature, of two keys that never end the second would never sign.
+void refuse_idle_keys(section& subscriber, const std::vector<signing_key>& keys)
+{
+    for (const signing_scheme scheme :
+         {signing_scheme::github, signing_scheme::shopify, signing_scheme::slack}) {
+        const auto lasting = std::ranges::count_if(
+            keys, [scheme](const signing_key& key) { return key.scheme == scheme && !key.until; });
+        if (lasting > 1)
+            subscriber.object(
+                subscriber.at_value("signing"),
+                fmt::format(
+                    "has two `{}` keys without `until`, and that scheme has room for one signature; give the "
+                    "old key an `until`: it signs until then, the new one afterwards",
+                    name_of(scheme)));
+    }
+}
+
 }  // namespace
 
-std::vector<signing_key> read_signing(section& subscriber)
+std::vector<signing_key> read_signing(section& subscriber, std::optional<payload_format> format)
 {
     std::vector<signing_key> keys;
-    if (!subscriber.has("signing"))
+    if (!subscriber.has("signing") && format && row_of(*format).needs_signing)
         subscriber.object(
             subscriber.at_first_key("signing"),
             "is missing; write `signing: [{scheme: standard, secret_file: NAME}]`, or `signing: none` to "
@@ -129,6 +156,7 @@ std::vector<signing_key> read_signing(section& subscriber)
             subscriber.at_value("signing"),
             "every key ends, and what is sent afterwards would bear no signature; leave `until` off "
             "the key in use");
+    refuse_idle_keys(subscriber, keys);
     return keys;
 }
 

@@ -5,11 +5,18 @@
 #include <filesystem>
 #include <string_view>
 
+#include "decode.hpp"
+
 namespace defectd {
 
 std::string absolute_path(const std::string& path, const std::string& folder)
 {
     return (std::filesystem::path(folder) / path).lexically_normal().string();
+}
+
+std::string shown(const secret_text& kept)
+{
+    return yaml_scalar(kept.path);
 }
 
 result<secret_text, text_error> read_secret(const config_surroundings& outside, const std::string& path)

@@ -40,6 +40,9 @@ struct secret_text {
     bool world_readable = false;
 };
 
+/// What print-config shows of it.
+[[nodiscard]] std::string shown(const secret_text& kept);
+
 /// Reads a file that holds a secret.  The error repeats neither path nor content: a slip of the pen may have
 /// put the secret where its path belongs.
 [[nodiscard]] result<secret_text, text_error> read_secret(const config_surroundings& outside,

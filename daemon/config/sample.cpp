@@ -1,7 +1,9 @@
 // etc/defectd.yaml: every setting, commented, at its default.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <string>
+#include <vector>
 
 #include "defectd/config/load.hpp"
 #include "document.hpp"
@@ -39,6 +41,22 @@ std::string comment_of(const schema_row& row)
                                                    : fmt::format("{} ({})", row.doc, type_text(row));
 }
 
+/// A section that is left out by default.
+bool is_optional(const schema_row& row)
+{
+    return row.kind == value_kind::section && row.fallback == "null";
+}
+
+/// "{requests: 10, per: 1s}"
+std::string example_of(const schema_row& section)
+{
+    std::vector<std::string> members;
+    for (const schema_row* const row : rows_under(section.path))
+        members.push_back(
+            fmt::format("{}: {}", key_of(*row), row->example.empty() ? row->fallback : row->example));
+    return fmt::format("{{{}}}", fmt::join(members, ", "));
+}
+
 void add_rows(std::string& text, const std::string& before, const std::string& section);
 
 /// @param before  what each line begins with: indentation, and "# " in an example
@@ -46,6 +64,10 @@ void add_row(std::string& text, const std::string& before, const schema_row& row
 {
     add_comment(text, before, comment_of(row));
     const std::string_view key = key_of(row);
+    if (is_optional(row)) {
+        text += fmt::format("{}# {}: {}\n{}{}: null\n", before, key, example_of(row), before, key);
+        return;
+    }
     const bool is_list = inside(row) != row.path;
     if (!holds_rows(row)) {
         const std::string_view value = row.under_unit.empty() ? row.fallback : row.under_unit;

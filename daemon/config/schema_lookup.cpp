@@ -1,6 +1,7 @@
 #include <array>
 
 #include "schema.hpp"
+#include "schema_rows.hpp"
 
 namespace defectd {
 namespace {
@@ -33,6 +34,17 @@ std::string_view name_of(value_kind kind) noexcept
                                                      "size",
                                                      "time"};
     return names[static_cast<std::size_t>(kind)];
+}
+
+std::span<const schema_row> schema() noexcept
+{
+    static const std::vector<schema_row> rows = [] {
+        std::vector<schema_row> all;
+        for (const auto part : {daemon_rows(), source_rows(), subscriber_rows()})
+            all.insert(all.end(), part.begin(), part.end());
+        return all;
+    }();
+    return rows;
 }
 
 const schema_row* find_row(std::string_view path) noexcept

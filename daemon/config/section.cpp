@@ -192,4 +192,11 @@ void section::object_missing(std::string_view key)
                                   : fmt::format("is missing; write `{}: {}`", key, row.example));
 }
 
+void section::object_idle(std::string_view key, std::string_view why)
+{
+    for (const yaml_node* const node : written(key))
+        if (node->kind != yaml_kind::refused && flow_text(*node) != row_of(key).fallback)
+            object(at(node->at, path_of(key)), fmt::format("has no effect {}; remove it", why));
+}
+
 }  // namespace defectd

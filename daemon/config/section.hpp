@@ -101,9 +101,22 @@ public:
     template <class Enum>
     Enum choice(std::string_view key)
     {
-        const std::string word = value(key, as_word);
-        const std::vector<std::string_view> words = words_in(row_of(key).words);
-        return static_cast<Enum>(std::find(words.begin(), words.end(), word) - words.begin());
+        return enumerator<Enum>(key, value(key, as_word));
+    }
+
+    /// The same; nullopt when what is written is wrong.
+    template <class Enum>
+    std::optional<Enum> find_choice(std::string_view key)
+    {
+        const auto word = find(key, as_word);
+        return word ? std::optional(enumerator<Enum>(key, *word)) : std::nullopt;
+    }
+
+    /// The same for a key that must be written; a mistake that is noted gives the first.
+    template <class Enum>
+    Enum need_choice(std::string_view key)
+    {
+        return enumerator<Enum>(key, need(key, as_word));
     }
 
     /// A list, item by item; wrong items are noted and left out.
@@ -138,6 +151,19 @@ public:
         return found ? *std::move(found) : read_section(child(key, nullptr));
     }
 
+    /// The section under `key` turned into a value by `read_section`; nullopt when it is not written, or `null`.
+    template <class Read>
+    auto within_or_null(std::string_view key, Read read_section)
+    {
+        std::optional<std::invoke_result_t<Read, section>> found;
+        for (const yaml_node* const node : nodes_of(row_of(key)))
+            if (node->kind == yaml_kind::null)
+                show(row_of(key), "null", *node);
+            else if (is_map(*node, path_of(key)))
+                found = read_section(child(key, node));
+        return found;
+    }
+
     /// Calls `read_item` with the section of each item of the list under `key`; an empty value is an empty list.
     /// @param first  the number of the first item among the effective values
     template <class Read>
@@ -159,6 +185,8 @@ public:
     void object(config_note where, std::string what);
     void warn(config_note where, std::string what);
     void object_missing(std::string_view key);
+    /// Notes a value that would have no effect: `key` is written, and not its default.
+    void object_idle(std::string_view key, std::string_view why);
 
     [[nodiscard]] std::string path_of(std::string_view key) const { return below(place_.path, key); }
     [[nodiscard]] std::string item_path(std::string_view key, std::size_t index) const;
@@ -171,6 +199,14 @@ public:
     [[nodiscard]] const schema_row& row_of(std::string_view key) const;
 
 private:
+    template <class Enum>
+    [[nodiscard]] Enum enumerator(std::string_view key, const std::string& word) const
+    {
+        const std::vector<std::string_view> words = words_in(row_of(key).words);
+        const auto found = std::find(words.begin(), words.end(), word);
+        return found == words.end() ? Enum{} : static_cast<Enum>(found - words.begin());
+    }
+
     void check_keys();
     void check_key(const yaml_entry& entry, bool is_repeated);
     void check_default_only(const schema_row& row, const yaml_entry& entry);

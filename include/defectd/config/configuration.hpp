@@ -13,9 +13,14 @@
 #include "defectd/base/time.hpp"
 #include "defectd/defect/diff.hpp"
 #include "defectd/event/filter.hpp"
+#include "defectd/event/payload.hpp"
+#include "defectd/webhook/answer.hpp"
 #include "defectd/webhook/egress.hpp"
+#include "defectd/webhook/health.hpp"
+#include "defectd/webhook/rate_limit.hpp"
 #include "defectd/webhook/retry.hpp"
 #include "defectd/webhook/signing.hpp"
+#include "defectd/webhook/tls_identity.hpp"
 #include "defectd/webhook/url.hpp"
 
 namespace defectd {
@@ -42,16 +47,29 @@ struct source_config {
     int confirm_cleared = 2;
 };
 
+/// Several events in one message.
+struct digest_rules {
+    duration window = std::chrono::seconds{30};  ///< what comes within it goes together
+    int max_events = 20;
+};
+
 /// Who is told, where, and how.
 struct subscriber_config {
     std::string name;  ///< unique
     endpoint_url url;
-    std::vector<signing_key> signing;  ///< empty with `signing: none`
+    payload_rules payload;
+    answer_rules answers = answer_rules::webhook;  ///< those of the format
+    std::vector<signing_key> signing;              ///< empty with `signing: none`
     event_filter filter;
     duration timeout = std::chrono::seconds{20};
     int concurrency = 4;
+    std::optional<rate_limit> limit;  ///< nullopt is none
+    bool in_order = false;            ///< of one account's events the next waits for the one before
     retry_policy retry;
+    health_policy health;
+    std::optional<digest_rules> digest;
     header_list headers;  ///< of `headers` and `header_files`; values may be secret
+    tls_identity tls;
     bool enabled = true;
 };
 
@@ -70,6 +88,7 @@ struct configuration {
     log_level level = log_level::info;
     log_format format = log_format::automatic;
     egress_policy egress;
+    std::optional<proxy_address> proxy;  ///< dialled instead of every receiver
     limits_config limits;
     std::vector<source_config> sources;
     std::vector<subscriber_config> subscribers;

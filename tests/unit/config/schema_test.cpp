@@ -44,8 +44,14 @@ TEST_SUITE("config/schema")
         }
         const std::set<std::string> alternatives{"subscribers[].url_file",
                                                  "subscribers[].signing[].secret_credential"};
+        const auto is_left_out = [](const schema_row& row) {
+            const schema_row* const above = find_row(row.path.substr(0, row.path.rfind('.')));
+            return above != nullptr && above->fallback == "null";
+        };
         for (const schema_row& row : schema()) {
             CAPTURE(row.path);
+            if (is_left_out(row))
+                continue;
             const bool is_value = row.kind != value_kind::section && row.kind != value_kind::section_list &&
                                   row.kind != value_kind::signing && row.offer != availability::later;
             if (is_value && !alternatives.contains(std::string(row.path)))
