@@ -1,46 +1,82 @@
 #include "defectd/engine/conclude.hpp"
 
+#include <algorithm>
+
 namespace defectd {
 namespace {
 
-constexpr bool is_success(int status) noexcept
+void pend(attempt_record& record, timestamp due_at)
 {
-    return status >= 200 && status <= 299;
-}
-
-/// Stable words for answers that are no success.
-std::string_view failure_of_status(int status) noexcept
-{
-    if (status >= 500)
-        return "server_error";
-    return status >= 400 ? "rejected" : "redirect";
+    record.next = delivery_state::pending;
+    record.due_at = due_at;
 }
 
 }  // namespace
 
-attempt_record conclude(const claimed_delivery& delivery, const post_outcome& outcome,
-                        const retry_policy& policy, const attempt_times& times, double unit_random)
+attempt_verdict verdict_on(const post_outcome& outcome, const subscriber_config& subscriber,
+                           timestamp ended_at)
+{
+    attempt_verdict verdict;
+    if (const auto* const failure = std::get_if<post_failure>(&outcome)) {
+        verdict.failure = name_of(failure->reason);
+        verdict.counts = failure->reason != failure_reason::canceled;
+        return verdict;
+    }
+    const auto& response = std::get<post_response>(outcome);
+    received_answer answer{.status = response.status, .body_head = response.body_head};
+    if (response.retry_after)
+        answer.retry_after = *response.retry_after;
+    const answer_verdict judged = judge(subscriber.answers, answer, ended_at);
+    verdict.meaning = judged.meaning;
+    verdict.status = response.status;
+    verdict.failure = judged.failure;
+    if (judged.not_before)
+        verdict.not_before = capped(*judged.not_before, ended_at, subscriber.health);
+    return verdict;
+}
+
+std::optional<attempt_end> end_for_health(const attempt_verdict& verdict, timestamp ended_at)
+{
+    if (!verdict.counts)
+        return std::nullopt;
+    switch (verdict.meaning) {
+    case answer_meaning::delivered: return attempt_end{attempt_end::kind::success, ended_at, {}};
+    case answer_meaning::failed: return attempt_end{attempt_end::kind::failure, ended_at, verdict.not_before};
+    case answer_meaning::gone: return attempt_end{attempt_end::kind::gone, ended_at, {}};
+    case answer_meaning::payload_refused: break;
+    }
+    return std::nullopt;
+}
+
+attempt_record conclude(const claimed_delivery& delivery, const attempt_verdict& verdict,
+                        const retry_policy& policy, const attempt_times& times, other_form form,
+                        double unit_random)
 {
     attempt_record record;
     record.delivery = delivery.id;
     record.token = delivery.token;
     record.started_at = times.started_at;
     record.ended_at = times.ended_at;
-    if (const auto* const answer = std::get_if<post_response>(&outcome)) {
-        record.status = answer->status;
-        if (is_success(answer->status)) {
-            record.next = delivery_state::delivered;
-            return record;
-        }
-        record.failure = failure_of_status(answer->status);
-    } else {
-        const failure_reason reason = std::get<post_failure>(outcome).reason;
-        record.failure = name_of(reason);
-        record.counts = reason != failure_reason::canceled;
+    record.status = verdict.status;
+    record.failure = verdict.failure;
+    record.counts = verdict.counts;
+    record.next = delivery_state::exhausted;
+    if (!verdict.counts) {
+        pend(record, times.ended_at);
+        return record;
     }
-    record.due_at = record.counts ? next_attempt_at(policy, delivery.attempt, times.ended_at, unit_random)
-                                  : std::optional(times.ended_at);
-    record.next = record.due_at ? delivery_state::pending : delivery_state::exhausted;
+    switch (verdict.meaning) {
+    case answer_meaning::delivered: record.next = delivery_state::delivered; break;
+    case answer_meaning::gone: pend(record, times.ended_at); break;
+    case answer_meaning::payload_refused:
+        if (form == other_form::left)
+            pend(record, times.ended_at);
+        break;
+    case answer_meaning::failed:
+        if (const auto next = next_attempt_at(policy, delivery.attempt, times.ended_at, unit_random))
+            pend(record, std::max(*next, verdict.not_before.value_or(*next)));
+        break;
+    }
     return record;
 }
 

@@ -1,82 +1,102 @@
 #include "defectd/engine/dispatcher.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <exception>
 #include <tuple>
 #include <utility>
 
-#include "defectd/engine/conclude.hpp"
+#include "defectd/base/assert.hpp"
 #include "finally.hpp"
+#include "lane.hpp"
+#include "outcomes.hpp"
 
 namespace defectd {
 namespace {
 
-/// A lane is given this many times its concurrency: while a round is being committed, the next deliveries are at
-/// hand already.
+/// Over all lanes, so many times the bound on attempts is claimed: the next are at hand while a round is committed.
 constexpr int rounds_at_hand = 3;
 
 /// A lease outlives the attempt it covers by this much: recording it may have to wait for the disk.
 constexpr duration lease_margin = std::chrono::seconds{60};
 
-/// Takes the body out of the delivery.
-post_request request_for(const subscriber_config& subscriber, claimed_delivery& delivery, timestamp now)
-{
-    post_request request;
-    request.pool = subscriber.name;
-    request.url = subscriber.url;
-    request.timeout = subscriber.timeout;
-    request.headers = standard_headers(subscriber.signing, {delivery.event_id, now, delivery.body});
-    request.headers.emplace_back("content-type", "application/json");
-    request.headers.insert(request.headers.end(), subscriber.headers.begin(), subscriber.headers.end());
-    request.body = std::move(delivery.body);
-    return request;
-}
-
-duration longest_timeout(std::span<const subscriber_config> subscribers)
+/// A delivery at hand waits for as long as those before it may take, one of a digest for the others of its message.
+duration lease_for(std::span<const subscriber_config> subscribers)
 {
     duration longest{0};
-    for (const subscriber_config& subscriber : subscribers)
-        longest = std::max(longest, subscriber.timeout);
-    return longest;
+    for (const subscriber_config& subscriber : subscribers) {
+        const duration gathering = subscriber.digest ? subscriber.digest->window : duration{0};
+        longest = std::max(longest, rounds_at_hand * subscriber.timeout + gathering);
+    }
+    return longest + lease_margin;
+}
+
+std::optional<timestamp> earlier(std::optional<timestamp> a, std::optional<timestamp> b)
+{
+    if (a && b)
+        return std::min(*a, *b);
+    return a ? a : b;
 }
 
 }  // namespace
 
 dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_surroundings world)
-    : world_(std::move(world)),
+    : world_(std::move(world)), ended_(std::make_unique<outcomes>(outcome_surroundings{
+                                    world_.time, world_.log, world_.random, world_.subscribers})),
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
-                    // An attempt tells every outcome as a value; anything else is a bug that only this delivery pays
-                    // for: it stays in flight until the next start.
-                    world_.log.error("an attempt broke off; please report this", {{"delivery", name}});
+                    world_.log.error("the outcome of an attempt is lost; it is sent again after a restart",
+                                     {{"message", name}});
                 }),
       bell_(loop)
 {
     for (const subscriber_config& subscriber : world_.subscribers)
-        if (subscriber.enabled)
-            lanes_[subscriber.name].subscriber = &subscriber;
+        lanes_.emplace(subscriber.name, std::make_unique<lane>(subscriber));
 }
+
+dispatcher::~dispatcher() = default;
 
 task<void> dispatcher::run()
 {
+    co_await recall_health();
     while (!is_stopping_) {
-        settlement round = co_await settle();
+        settlement round = co_await settle(next_claim());
         take(std::move(round.claimed));
-        if (round.next_due)
-            co_await bell_.wait_until(world_.time, *round.next_due);
-        else
-            co_await bell_.wait();
+        co_await wait_for_work(round.next_due);
     }
     co_await drain();
 }
 
-task<settlement> dispatcher::settle()
+task<void> dispatcher::recall_health()
 {
-    const std::vector<attempt_record> ended = std::exchange(ended_, {});
-    claim_request claim = next_claim();
+    if (is_recalled_)
+        co_return;
+    auto recall = [](store& kept) { return kept.subscriber_states(); };
+    const std::vector<subscriber_state> states = co_await world_.kept.run(recall);
+    if (std::exchange(is_recalled_, true))
+        co_return;  // a command came first, and it may have changed one since
+    for (const subscriber_state& state : states)
+        if (const auto on = lanes_.find(state.name); on != lanes_.end())
+            on->second->set_health(state.health);
+}
+
+task<void> dispatcher::wait_for_work(std::optional<timestamp> next_due)
+{
+    const timestamp now = world_.time.now();
+    for (const auto& [name, on] : lanes_)
+        next_due = earlier(next_due, on->wakes_at(now));
+    if (next_due)
+        co_await bell_.wait_until(world_.time, *next_due);
+    else
+        co_await bell_.wait();
+    start_what_fits();
+}
+
+task<settlement> dispatcher::settle(claim_request claim)
+{
+    ended_round ended = ended_->take();
     auto call = [this, &ended, &claim](store& kept) {
         claim.now = world_.time.now();  // a full disk may have been waited out since the first try
+        ended.now = claim.now;
         return kept.settle(ended, claim);
     };
     settlement round = co_await world_.kept.run(call);
@@ -86,35 +106,43 @@ task<settlement> dispatcher::settle()
     co_return round;
 }
 
-claim_request dispatcher::next_claim() const
+claim_request dispatcher::claim_nothing() const
 {
     claim_request claim;
     claim.owner = world_.owner;
     claim.now = world_.time.now();
-    // A delivery at hand waits for as long as those before it may take.
-    claim.lease = rounds_at_hand * longest_timeout(world_.subscribers) + lease_margin;
-    claim.most = rounds_at_hand * world_.most_in_flight - in_flight_ - at_hand_;
-    if (is_stopping_ || claim.most <= 0)
-        return claim;
-    // Whoever has least is asked first, so that a long backlog does not push the others out.
+    claim.lease = lease_for(world_.subscribers);
+    return claim;
+}
+
+claim_request dispatcher::next_claim() const
+{
+    claim_request claim = claim_nothing();
+    claim.most = rounds_at_hand * world_.most_in_flight - in_flight_;
     std::vector<const lane*> order;
     order.reserve(lanes_.size());
-    for (const auto& [name, on] : lanes_)
-        order.push_back(&on);
-    std::ranges::stable_sort(order, {}, &lane::taken);
+    for (const auto& [name, on] : lanes_) {
+        claim.most -= on->is_paced() ? 0 : on->at_hand();
+        order.push_back(on.get());
+    }
+    // Whoever has least is asked first, so that a long backlog does not push the others out.
+    std::ranges::stable_sort(order, {}, [](const lane* on) { return on->in_flight() + on->at_hand(); });
     for (const lane* const on : order)
-        if (const int free = rounds_at_hand * on->subscriber->concurrency - on->taken(); free > 0)
-            claim.slots.push_back({on->subscriber->name, free});
+        if (const int wanted = on->wanted(claim.now); wanted > 0) {
+            claim.slots.push_back({on->subscriber().name, wanted});
+            claim.most += on->is_paced() ? wanted : 0;
+        }
     return claim;
 }
 
 void dispatcher::take(std::vector<claimed_delivery> claimed)
 {
-    at_hand_ += static_cast<int>(claimed.size());
-    for (claimed_delivery& delivery : claimed) {
-        lane& on = lanes_.find(delivery.subscriber)->second;
-        on.at_hand.push_back(std::move(delivery));
-    }
+    for (claimed_delivery& delivery : claimed)
+        lanes_.find(delivery.subscriber)->second->take(std::move(delivery));
+    const timestamp now = world_.time.now();
+    for (const auto& [name, on] : lanes_)
+        if (on->at_hand() > 0 && on->places(now) == 0)
+            ended_->hand_back(*on);  // switched off or held while the claim was under way
     start_what_fits();
 }
 
@@ -124,84 +152,87 @@ void dispatcher::start_what_fits()
         start_next(*next);
 }
 
-dispatcher::lane* dispatcher::next_lane()
+lane* dispatcher::next_lane()
 {
+    if (is_stopping_ || in_flight_ >= world_.most_in_flight)
+        return nullptr;
+    const timestamp now = world_.time.now();
     lane* next = nullptr;
-    for (auto& [name, on] : lanes_)
-        if (can_start(on) && (next == nullptr || std::tie(on.in_flight, on.last_start) <
-                                                     std::tie(next->in_flight, next->last_start)))
-            next = &on;
+    for (const auto& [name, on] : lanes_)
+        if (on->at_hand() > 0 && on->can_start(now) &&
+            (next == nullptr || std::tuple(on->in_flight(), on->last_start()) <
+                                    std::tuple(next->in_flight(), next->last_start())))
+            next = on.get();
     return next;
-}
-
-bool dispatcher::can_start(const lane& on) const
-{
-    return !is_stopping_ && !on.at_hand.empty() && on.in_flight < on.subscriber->concurrency &&
-           in_flight_ < world_.most_in_flight;
 }
 
 void dispatcher::start_next(lane& on)
 {
-    claimed_delivery delivery = std::move(on.at_hand.front());
-    on.at_hand.pop_front();
-    --at_hand_;
-    ++on.in_flight;
+    message carried = on.start(world_.time.now(), ++starts_);
     ++in_flight_;
-    on.last_start = ++starts_;
-    std::string name = std::to_string(delivery.id);
-    attempts_.spawn(std::move(name), attempt(std::move(delivery)));
+    std::string name = carried.id;
+    attempts_.spawn(std::move(name), attempt(on, std::move(carried)));
 }
 
 void dispatcher::end_attempt(lane& on)
 {
-    --on.in_flight;
+    on.end();
     --in_flight_;
-    if (at_hand_ > 0)
-        start_what_fits();
+    start_what_fits();
     bell_.ring();
 }
 
-task<void> dispatcher::attempt(claimed_delivery delivery)
+task<void> dispatcher::attempt(lane& on, message carried)
 {
-    lane& on = lanes_.find(delivery.subscriber)->second;
     const finally at_end([this, &on] { end_attempt(on); });
     const timestamp started_at = world_.time.now();
-    const post_request request = request_for(*on.subscriber, delivery, started_at);
-    const post_outcome outcome = co_await world_.http.post(request);
-    const attempt_times times{started_at, world_.time.now()};
-    attempt_record record = conclude(delivery, outcome, on.subscriber->retry, times, world_.random.unit());
-    note_outcome(on, delivery, record, outcome);
-    ended_.push_back(std::move(record));
+    post_outcome outcome;
+    try {
+        const post_request request = request_for(on.subscriber(), carried, started_at);
+        outcome = co_await world_.http.post(request);
+    } catch (const std::exception& broken) {
+        // Every outcome is told as a value, so this is a bug; its deliveries are tried again like any other.
+        world_.log.error("an attempt broke off; please report this",
+                         {{"subscriber", on.subscriber().name}, {"problem", broken.what()}});
+        outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
+    }
+    ended_->add(on, carried, outcome, started_at);
 }
 
-void dispatcher::note_outcome(lane& on, const claimed_delivery& delivery, const attempt_record& record,
-                              const post_outcome& outcome)
+lane& dispatcher::lane_of(const std::string& subscriber) const
 {
-    const bool failed = record.next != delivery_state::delivered;
-    const bool is_exhausted = record.next == delivery_state::exhausted;
-    const bool is_change = failed != std::exchange(on.is_failing, failed) || is_exhausted;
-    if (failed)
-        note_failure(is_change ? log_level::warning : log_level::debug, delivery, record, outcome);
-    else if (is_change)
-        world_.log.info("the subscriber answers again", {{"subscriber", delivery.subscriber}});
+    const auto found = lanes_.find(subscriber);
+    DEFECTD_ASSERT(found != lanes_.end());
+    return *found->second;
 }
 
-void dispatcher::note_failure(log_level level, const claimed_delivery& delivery, const attempt_record& record,
-                              const post_outcome& outcome)
+task<void> dispatcher::command(std::string subscriber, subscriber_command what)
 {
-    if (!world_.log.takes(level))
-        return;
-    const auto* const broken = std::get_if<post_failure>(&outcome);
-    const bool is_exhausted = record.next == delivery_state::exhausted;
-    world_.log.write(level, is_exhausted ? "a delivery is out of retries" : "an attempt failed",
-                     {{"subscriber", delivery.subscriber},
-                      {"delivery", std::to_string(delivery.id)},
-                      {"event", delivery.event_id},
-                      {"attempt", std::to_string(delivery.attempt)},
-                      {"status", record.status == 0 ? "none" : std::to_string(record.status)},
-                      {"failure", record.failure},
-                      {"what", broken != nullptr ? broken->what : std::string()},
-                      {"next_attempt", record.due_at ? to_rfc3339(*record.due_at) : "none"}});
+    co_await recall_health();
+    lane& on = lane_of(subscriber);
+    subscriber_health health = on.health();
+    switch (what) {
+    case subscriber_command::enable: health = enabled(health); break;
+    case subscriber_command::disable: health = disabled_by_hand(health, world_.time.now()); break;
+    case subscriber_command::pause: health.is_paused = true; break;
+    case subscriber_command::resume: health.is_paused = false; break;
+    }
+    ended_->change(on, health);
+    co_await settle(claim_nothing());
+    if (what == subscriber_command::enable) {
+        auto begin_anew = [this, &subscriber](store& kept) {
+            kept.make_due(subscriber, world_.time.now());
+            return true;
+        };
+        co_await world_.kept.run(begin_anew);
+    }
+    bell_.ring();
+}
+
+subscriber_view dispatcher::look(const std::string& subscriber) const
+{
+    const lane& on = lane_of(subscriber);
+    return {on.health(), on.in_flight(), on.last_failure(), on.certificate_expires_at()};
 }
 
 void dispatcher::stop(timestamp until)
@@ -211,36 +242,18 @@ void dispatcher::stop(timestamp until)
     bell_.ring();
 }
 
-void dispatcher::hand_back()
-{
-    const timestamp now = world_.time.now();
-    for (auto& [name, on] : lanes_) {
-        for (const claimed_delivery& delivery : on.at_hand) {
-            attempt_record untried;
-            untried.delivery = delivery.id;
-            untried.token = delivery.token;
-            untried.due_at = now;
-            untried.counts = false;
-            untried.started_at = now;
-            untried.ended_at = now;
-            ended_.push_back(std::move(untried));
-        }
-        on.at_hand.clear();
-    }
-    at_hand_ = 0;
-}
-
 task<void> dispatcher::drain()
 {
-    hand_back();
+    for (const auto& [name, on] : lanes_)
+        ended_->hand_back(*on);
     while (in_flight_ > 0 && world_.time.now() < drain_until_) {
         co_await bell_.wait_until(world_.time, drain_until_);
-        co_await settle();
+        co_await settle(claim_nothing());
     }
     attempts_.cancel();
     co_await attempts_.join();
-    if (!ended_.empty())
-        co_await settle();
+    if (!ended_->empty())
+        co_await settle(claim_nothing());
 }
 
 }  // namespace defectd

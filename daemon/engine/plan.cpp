@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "defectd/base/assert.hpp"
-#include "defectd/event/filter.hpp"
+#include "routing.hpp"
 
 namespace defectd {
 namespace {
@@ -20,11 +20,7 @@ public:
 
     void add(event told)
     {
-        outbox_event routed{std::move(told), {}};
-        for (const subscriber_config& subscriber : subscribers_)
-            if (wants(subscriber.filter, routed.told))
-                routed.subscribers.push_back(subscriber.name);
-        plan_.commit.events.push_back(std::move(routed));
+        plan_.commit.events.push_back(routed(std::move(told), subscribers_));
         ++plan_.told;
     }
 

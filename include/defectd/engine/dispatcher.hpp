@@ -2,8 +2,9 @@
 #ifndef DEFECTD_ENGINE_DISPATCHER_HPP
 #define DEFECTD_ENGINE_DISPATCHER_HPP
 
-#include <deque>
 #include <map>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,6 +18,10 @@
 
 namespace defectd {
 
+class lane;
+class outcomes;
+struct message;
+
 /// What the dispatcher needs of the world; everything must outlive it.
 struct dispatcher_surroundings {
     clock& time;
@@ -29,11 +34,23 @@ struct dispatcher_surroundings {
     std::string owner;  ///< names this process in leases
 };
 
+/// What a person may do to a subscriber.
+enum class subscriber_command { enable, disable, pause, resume };
+
+/// How a subscriber is doing at this moment.
+struct subscriber_view {
+    subscriber_health health;
+    int in_flight = 0;         ///< messages under way
+    std::string last_failure;  ///< a stable word; empty when the last attempt succeeded, or there was none
+    std::optional<timestamp> certificate_expires_at;  ///< the receiver's, as seen last
+};
+
 /// Loop thread only.  One round at a time: what ended since the last round is recorded and what is due is claimed
 /// in one transaction, so that a busy disk makes larger rounds and an idle one adds no wait.
 class dispatcher {
 public:
     dispatcher(const asio::any_io_executor& loop, dispatcher_surroundings world);
+    ~dispatcher();
 
     /// Works until stop(), then drains; ends when nothing is in flight and everything is recorded.
     [[nodiscard]] task<void> run();
@@ -44,44 +61,38 @@ public:
     /// Claims nothing more; attempts under way may end until `until`, then they are cut off and stay pending.
     void stop(timestamp until);
 
+    /// Ends when the change is durable; what waits for an enabled or resumed subscriber is then due.
+    /// @pre  `subscriber` is configured
+    [[nodiscard]] task<void> command(std::string subscriber, subscriber_command what);
+
+    /// @pre  `subscriber` is configured
+    [[nodiscard]] subscriber_view look(const std::string& subscriber) const;
+
     [[nodiscard]] int in_flight() const noexcept { return in_flight_; }
 
 private:
-    struct lane {
-        const subscriber_config* subscriber = nullptr;
-        std::deque<claimed_delivery> at_hand;  ///< claimed, to be attempted as places get free
-        int in_flight = 0;
-        std::uint64_t last_start =
-            0;  ///< number of its last attempt among all: ties go to the one that waited longest
-        bool is_failing = false;  ///< the last attempt failed: log changes, not repeats
-
-        [[nodiscard]] int taken() const { return in_flight + static_cast<int>(at_hand.size()); }
-    };
-
+    [[nodiscard]] task<void> recall_health();
+    [[nodiscard]] claim_request claim_nothing() const;
     [[nodiscard]] claim_request next_claim() const;
-    [[nodiscard]] task<settlement> settle();
+    [[nodiscard]] task<settlement> settle(claim_request claim);
+    [[nodiscard]] task<void> wait_for_work(std::optional<timestamp> next_due);
     void take(std::vector<claimed_delivery> claimed);
     void start_what_fits();
     [[nodiscard]] lane* next_lane();
-    [[nodiscard]] bool can_start(const lane& on) const;
     void start_next(lane& on);
     void end_attempt(lane& on);
-    [[nodiscard]] task<void> attempt(claimed_delivery delivery);
-    void note_outcome(lane& on, const claimed_delivery& delivery, const attempt_record& record,
-                      const post_outcome& outcome);
-    void note_failure(log_level level, const claimed_delivery& delivery, const attempt_record& record,
-                      const post_outcome& outcome);
-    void hand_back();
+    [[nodiscard]] task<void> attempt(lane& on, message carried);
     [[nodiscard]] task<void> drain();
+    [[nodiscard]] lane& lane_of(const std::string& subscriber) const;
 
     dispatcher_surroundings world_;
-    std::map<std::string, lane, std::less<>> lanes_;
-    int at_hand_ = 0;  ///< over all lanes
+    std::map<std::string, std::unique_ptr<lane>, std::less<>> lanes_;
+    std::unique_ptr<outcomes> ended_;
     std::uint64_t starts_ = 0;
-    int in_flight_ = 0;                  ///< over all lanes: an attempt counts until its outcome is in ended_
-    std::vector<attempt_record> ended_;  ///< not recorded yet
+    int in_flight_ = 0;  ///< over all lanes: an attempt counts until its outcome is in ended_
     task_group attempts_;
     wakeup bell_;
+    bool is_recalled_ = false;  ///< the lanes have the health that the store kept
     bool is_stopping_ = false;
     timestamp drain_until_;
 };

@@ -1,95 +1,14 @@
 #include "defectd/engine/dispatcher.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <set>
 
-#include "engine_rig.hpp"
+#include "dispatch_rig.hpp"
 
 using namespace defectd;
 using namespace std::chrono_literals;
-
-namespace {
-
-const timestamp start = *parse_rfc3339("2026-11-23T11:00:00Z");
-
-/// One commit with `count` events for the subscribers.
-collection_commit commit_of(store& kept, timestamp now, int count,
-                            const std::vector<std::string>& subscribers)
-{
-    static int made = 0;
-    collection_commit commit;
-    commit.record.of = {"acme", "US", fulfillment::mfn};
-    commit.record.source = "reports";
-    commit.expected_version = kept.load_scope(commit.record.of).version;
-    commit.now = now;
-    for (int i = 0; i < count; ++i) {
-        event told;
-        told.id = "evt_" + std::to_string(++made);
-        told.type = "defect.created";
-        told.at = now;
-        told.body = R"({"type":"defect.created"})";
-        commit.events.push_back({std::move(told), subscribers});
-    }
-    return commit;
-}
-
-void put_events(engine_rig& rig, int count, const std::vector<std::string>& subscribers)
-{
-    REQUIRE(rig.kept->commit_collection(commit_of(*rig.kept, rig.time.now(), count, subscribers)));
-}
-
-/// As a collector does it: on the store's thread, then a notice.
-void put_events_while_running(engine_rig& rig, dispatcher& sender, int count,
-                              const std::vector<std::string>& subscribers)
-{
-    auto put = [&rig, count, &subscribers](store& kept) {
-        return kept.commit_collection(commit_of(kept, rig.time.now(), count, subscribers));
-    };
-    bool committed = false;
-    asio::co_spawn(rig.loop, rig.kept_worker.run(put),
-                   [&](std::exception_ptr, bool done) { committed = done; });
-    rig.drive([&] { return committed; }, [](timestamp) { return false; });
-    sender.notice();
-}
-
-dispatcher_surroundings world_of(engine_rig& rig)
-{
-    return {rig.time, rig.log, rig.random, rig.kept_worker, rig.http, rig.subscribers, 256, "test"};
-}
-
-/// Runs a dispatcher until `is_done`, then stops it and sees it end.
-void dispatch_until(
-    engine_rig& rig, dispatcher& sender, const std::function<bool()>& is_done,
-    const std::function<bool(timestamp)>& may_turn = [](timestamp) { return true; })
-{
-    bool ended = false;
-    asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr failure) {
-        CHECK_FALSE(failure);
-        ended = true;
-    });
-    rig.drive(is_done, may_turn);
-    sender.stop(rig.time.now() + 5s);
-    rig.drive([&] { return ended; }, [](timestamp) { return true; });
-}
-
-store_overview overview(engine_rig& rig)
-{
-    return rig.kept->overview(rig.time.now());
-}
-
-std::uint64_t delivered(engine_rig& rig)
-{
-    std::uint64_t count = 0;
-    for (const subscriber_overview& subscriber : overview(rig).subscribers)
-        count += subscriber.delivered;
-    return count;
-}
-
-}  // namespace
 
 TEST_SUITE("engine/dispatcher")
 {
@@ -126,9 +45,7 @@ TEST_SUITE("engine/dispatcher")
     {
         engine_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 1, {"desk"});
-        rig.http.otherwise = [](const post_request&) {
-            return post_outcome(post_response{500, std::nullopt, ""});
-        };
+        rig.http.otherwise = [](const post_request&) { return post_outcome(response_of(500)); };
         dispatcher sender(rig.loop.get_executor(), world_of(rig));
         dispatch_until(rig, sender, [&] { return rig.log.says("out of retries"); });
         CHECK(rig.http.requests.size() == 3);
@@ -268,7 +185,8 @@ TEST_SUITE("engine/dispatcher")
             rig, sender, [&] { return rig.http.held() == 1; }, [](timestamp) { return false; });
         CHECK(overview(rig).subscribers.at(0).due == 1);
         CHECK(overview(rig).subscribers.at(0).in_flight == 0);
-        const settlement again = rig.kept->settle({}, {"test", rig.time.now(), 60s, {{"desk", 1}}});
+        const settlement again =
+            rig.kept->settle({{}, {}, rig.time.now()}, {"test", rig.time.now(), 60s, {{"desk", 1}}});
         REQUIRE(again.claimed.size() == 1);
         CHECK(again.claimed[0].attempt == 1);
     }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "defectd/engine/setups.hpp"
 #include "defectd/engine/store_worker.hpp"
 #include "defectd/store/sqlite.hpp"
 #include "support/kept_log.hpp"
@@ -31,11 +32,11 @@ struct engine_rig {
     explicit engine_rig(std::vector<subscriber_config> told, timestamp start)
         : time(start), subscribers(std::move(told))
     {
-        std::vector<std::string> names;
-        for (const subscriber_config& subscriber : subscribers)
-            names.push_back(subscriber.name);
-        kept->set_subscribers(names, time.now());
+        set_subscribers();
     }
+
+    /// After a change of `subscribers`.
+    void set_subscribers() { kept->set_subscribers(setups_of(subscribers), time.now()); }
 
     /// Runs `body` with everything that is spawned on the loop, turning the clock to the next wait whenever
     /// `may_turn` says so and nothing else is left to do.
@@ -48,6 +49,21 @@ struct engine_rig {
                     time.set(*time.next_wait());
             }
         });
+    }
+
+    /// Asks the store on its own thread, as everybody must while something runs.  Not from within drive().
+    template <class Question>
+    auto ask(Question question)
+    {
+        using answer = std::invoke_result_t<Question&, store&>;
+        std::optional<answer> got;
+        asio::co_spawn(loop, kept_worker.run(question), [&](std::exception_ptr failure, answer given) {
+            if (failure)
+                std::rethrow_exception(failure);
+            got.emplace(std::move(given));
+        });
+        drive([&] { return got.has_value(); }, [](timestamp) { return false; });
+        return *std::move(got);
     }
 
     asio::io_context loop{1};

@@ -20,9 +20,13 @@ public:
     }
 
     void take_over(const std::string& owner, timestamp now) override { kept_.take_over(owner, now); }
-    void set_subscribers(std::span<const std::string> names, timestamp now) override
+    void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override
     {
-        kept_.set_subscribers(names, now);
+        kept_.set_subscribers(subscribers, now);
+    }
+    [[nodiscard]] std::vector<subscriber_state> subscriber_states() override
+    {
+        return kept_.subscriber_states();
     }
     [[nodiscard]] scope_memory load_scope(const scope& of) override { return kept_.load_scope(of); }
     [[nodiscard]] std::vector<file_mark> seen_files(const std::string& source) override
@@ -34,10 +38,41 @@ public:
     {
         kept_.remember_files(source, add, forget);
     }
-    [[nodiscard]] settlement settle(std::span<const attempt_record> ended,
-                                    const claim_request& claim) override
+    [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override
     {
         return kept_.settle(ended, claim);
+    }
+    void make_due(const std::string& subscriber, timestamp now) override { kept_.make_due(subscriber, now); }
+    [[nodiscard]] std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
+                                                       timestamp now) override
+    {
+        return kept_.redeliver(deliveries, now);
+    }
+    [[nodiscard]] std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,
+                                                           std::size_t most) override
+    {
+        return kept_.events_after(seq, since, most);
+    }
+    [[nodiscard]] std::size_t recover(const std::string& subscriber, std::span<const std::int64_t> seqs,
+                                      recover_scope which, timestamp now) override
+    {
+        return kept_.recover(subscriber, seqs, which, now);
+    }
+    [[nodiscard]] std::vector<delivery_record> deliveries(const list_filter& filter) override
+    {
+        return kept_.deliveries(filter);
+    }
+    [[nodiscard]] std::optional<delivery_history> find_delivery(std::int64_t id) override
+    {
+        return kept_.find_delivery(id);
+    }
+    [[nodiscard]] std::vector<numbered_event> events(const list_filter& filter) override
+    {
+        return kept_.events(filter);
+    }
+    [[nodiscard]] std::optional<numbered_event> find_event(const std::string& id) override
+    {
+        return kept_.find_event(id);
     }
     [[nodiscard]] store_overview overview(timestamp now) override { return kept_.overview(now); }
     [[nodiscard]] std::vector<event> recent_events(std::size_t most) override

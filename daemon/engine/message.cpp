@@ -1,0 +1,80 @@
+#include "message.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "defectd/base/assert.hpp"
+
+namespace defectd {
+namespace {
+
+kept_event event_of(const claimed_delivery& delivery)
+{
+    return {delivery.event_id, delivery.event_type, delivery.event_at, delivery.body};
+}
+
+/// Moves the first `count` deliveries into the message; their bodies are not needed any more.
+void move_front(std::deque<claimed_delivery>& waiting, std::size_t count, message& into)
+{
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < count; ++i) {
+        claimed_delivery& delivery = waiting.front();
+        delivery.body = {};
+        ids.push_back(delivery.event_id);
+        into.deliveries.push_back(std::move(delivery));
+        waiting.pop_front();
+    }
+    into.id = message_id(ids);
+}
+
+}  // namespace
+
+std::optional<delivery_form> next_form(const message& refused, const subscriber_config& subscriber)
+{
+    if (refused.is_digest())
+        return delivery_form::alone;
+    if (refused.form != delivery_form::text_only && has_text_form(subscriber.payload.format))
+        return delivery_form::text_only;
+    return std::nullopt;
+}
+
+message next_message(const subscriber_config& subscriber, std::deque<claimed_delivery>& waiting,
+                     delivery_form form)
+{
+    DEFECTD_ASSERT(!waiting.empty());
+    message carried;
+    carried.form = form;
+    if (form == delivery_form::folded && subscriber.digest) {
+        std::vector<kept_event> events;
+        const auto most = static_cast<std::size_t>(subscriber.digest->max_events);
+        for (std::size_t i = 0; i < std::min(most, waiting.size()); ++i)
+            events.push_back(event_of(waiting[i]));
+        folded_payload folded = fold(subscriber.payload, events);
+        carried.content = std::move(folded.content);
+        move_front(waiting, folded.told, carried);
+        return carried;
+    }
+    const auto told_as = form == delivery_form::text_only ? message_form::text_only : message_form::full;
+    carried.content = make_payload(subscriber.payload, event_of(waiting.front()), told_as);
+    move_front(waiting, 1, carried);
+    return carried;
+}
+
+post_request request_for(const subscriber_config& subscriber, message& carried, timestamp now)
+{
+    payload content = std::exchange(carried.content, {});
+    post_request request;
+    request.pool = subscriber.name;
+    request.url = subscriber.url;
+    request.tls = subscriber.tls.empty() ? nullptr : &subscriber.tls;
+    request.timeout = subscriber.timeout;
+    const signed_message what{carried.id, now, content.body, carried.deliveries.front().event_type};
+    request.headers = signed_headers(subscriber.signing, what);
+    request.headers.emplace_back("content-type", std::move(content.content_type));
+    request.headers.insert(request.headers.end(), content.headers.begin(), content.headers.end());
+    request.headers.insert(request.headers.end(), subscriber.headers.begin(), subscriber.headers.end());
+    request.body = std::move(content.body);
+    return request;
+}
+
+}  // namespace defectd

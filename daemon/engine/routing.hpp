@@ -1,0 +1,20 @@
+// Who gets an event.  Pure.
+#ifndef DEFECTD_ENGINE_ROUTING_HPP
+#define DEFECTD_ENGINE_ROUTING_HPP
+
+#include <span>
+#include <string_view>
+
+#include "defectd/config/configuration.hpp"
+#include "defectd/store/store.hpp"
+
+namespace defectd {
+
+/// The event with the names of all subscribers that want it.
+/// @param besides  the one it is about, which is not told; empty when it is about none
+[[nodiscard]] outbox_event routed(event told, std::span<const subscriber_config> subscribers,
+                                  std::string_view besides = {});
+
+}  // namespace defectd
+
+#endif
