@@ -1,45 +1,93 @@
 #include "defectd/admin/admin_api.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
-#include "status_json.hpp"
+#include "route.hpp"
 
 namespace defectd {
 namespace {
 
-constexpr std::string_view sources_prefix = "/api/v1/sources/";
-constexpr std::string_view collect_suffix = "/collect";
+/// The segment of a pattern that any name fits.
+constexpr std::string_view any_name = "{}";
 
-server_response json_response(int status, std::string body)
+std::vector<route> all_routes()
 {
-    server_response response;
-    response.status = status;
-    response.body = std::move(body);
+    std::vector<route> all;
+    for (const auto& table :
+         {process_routes(), source_routes(), subscriber_routes(), delivery_routes(), event_routes()})
+        all.insert(all.end(), table.begin(), table.end());
+    return all;
+}
+
+const std::vector<route>& routes()
+{
+    static const std::vector<route> all = all_routes();
+    return all;
+}
+
+/// Takes the first segment off a path that begins with "/".
+std::string_view take_segment(std::string_view& path)
+{
+    path.remove_prefix(1);
+    const std::string_view segment = path.substr(0, path.find('/'));
+    path.remove_prefix(segment.size());
+    return segment;
+}
+
+/// What stands where the pattern takes a name, as written; nullopt when the path is another.
+std::optional<std::vector<std::string_view>> names_in(std::string_view path, std::string_view pattern)
+{
+    std::vector<std::string_view> names;
+    while (path.starts_with('/') && pattern.starts_with('/')) {
+        const std::string_view segment = take_segment(path);
+        const std::string_view expected = take_segment(pattern);
+        if (expected == any_name && !segment.empty())
+            names.push_back(segment);
+        else if (expected != segment)
+            return std::nullopt;
+    }
+    return path.empty() && pattern.empty() ? std::optional(names) : std::nullopt;
+}
+
+server_response no_route(std::string_view path)
+{
+    std::vector<std::string_view> allowed;
+    for (const route& each : routes())
+        if (names_in(path, each.pattern))
+            allowed.push_back(each.method);
+    if (allowed.empty())
+        return problem(404, "not_found", "there is no such route in this version; docs/api.md lists them");
+    const std::string methods = fmt::format("{}", fmt::join(allowed, ", "));
+    server_response response = problem(405, "method_not_allowed", "this route takes " + methods);
+    response.headers.emplace_back("Allow", methods);
     return response;
 }
 
-/// "name=true" among the query's members.
-bool is_set(std::string_view query, std::string_view name)
+std::string caller_of(const server_request& request)
 {
-    while (!query.empty()) {
-        const std::size_t end = std::min(query.find('&'), query.size());
-        const std::string_view member = query.substr(0, end);
-        if (member.starts_with(name) && member.substr(name.size()) == "=true")
-            return true;
-        query.remove_prefix(std::min(end + 1, query.size()));
-    }
-    return false;
+    return request.peer_uid ? fmt::format("uid {}", *request.peer_uid) : "unknown";
 }
 
-/// The NAME of /api/v1/sources/NAME/collect; empty when `path` is another.
-std::string collected_source(std::string_view path)
+/// What the route is asked, or what is wrong with the asking.
+result<api_call, server_response> read_call(const server_request& request, const route& found,
+                                            std::span<const std::string_view> names,
+                                            std::string_view query_text)
 {
-    if (!path.starts_with(sources_prefix) || !path.ends_with(collect_suffix) ||
-        path.size() <= sources_prefix.size() + collect_suffix.size())
-        return {};
-    path.remove_prefix(sources_prefix.size());
-    path.remove_suffix(collect_suffix.size());
-    return std::string(path);
+    api_call call;
+    for (const std::string_view name : names) {
+        auto decoded = percent_decoded(name);
+        if (!decoded)
+            return problem(400, "bad_escape", "the path has a `%` without two hex digits behind it");
+        call.names.push_back(std::move(*decoded));
+    }
+    auto asked = query::read(query_text, found.parameters);
+    if (!asked)
+        return asked.error();
+    call.asked = std::move(*asked);
+    call.caller = caller_of(request);
+    return call;
 }
 
 }  // namespace
@@ -48,57 +96,21 @@ task<server_response> admin_api::answer(server_request request)
 {
     if (request.peer_uid && *request.peer_uid != 0 && *request.peer_uid != world_.own_uid)
         co_return problem(403, "forbidden", "only root and the user defectd runs as may use this socket");
-    const std::size_t mark = std::min(request.target.find('?'), request.target.size());
-    const std::string path = request.target.substr(0, mark);
-    const std::string query = request.target.substr(std::min(mark + 1, request.target.size()));
-    const std::string source = collected_source(path);
-    if (!source.empty()) {
-        if (request.method != "POST")
-            co_return problem(405, "method_not_allowed", "use POST");
-        co_return co_await collect(source, query);
+    const std::string_view target = request.target;
+    const std::size_t mark = std::min(target.find('?'), target.size());
+    const std::string_view path = target.substr(0, mark);
+    for (const route& each : routes()) {
+        const auto names = names_in(path, each.pattern);
+        if (!names || each.method != request.method)
+            continue;
+        auto call = read_call(request, each, *names, target.substr(std::min(mark + 1, target.size())));
+        if (!call)
+            co_return call.error();
+        if (each.need == route_need::store && world_.kept.problem())
+            co_return problem(503, "store_degraded", *world_.kept.problem());
+        co_return co_await each.answer(world_, std::move(*call));
     }
-    if (request.method != "GET")
-        co_return problem(405, "method_not_allowed", "use GET");
-    co_return co_await answer_get(path);
-}
-
-task<server_response> admin_api::answer_get(const std::string& path)
-{
-    if (path == "/-/healthy")
-        co_return json_response(200, "{\"status\":\"healthy\"}\n");
-    if (path == "/-/ready")
-        co_return co_await ready();
-    if (path == "/api/v1/status")
-        co_return co_await status();
-    co_return problem(404, "not_found", "there is no such route in this version");
-}
-
-task<server_response> admin_api::ready()
-{
-    if (world_.kept.problem())
-        co_return problem(503, "store_degraded", *world_.kept.problem());
-    co_return json_response(200, "{\"status\":\"ready\"}\n");
-}
-
-task<server_response> admin_api::status()
-{
-    if (world_.kept.problem())
-        co_return problem(503, "store_degraded", *world_.kept.problem());
-    const timestamp now = world_.time.now();
-    auto look = [now](store& kept) { return kept.overview(now); };
-    const store_overview overview = co_await world_.kept.run(look);
-    const process_facts process{now, world_.started_at};
-    co_return json_response(200, status_json(overview, world_.config, process));
-}
-
-task<server_response> admin_api::collect(std::string source, std::string query)
-{
-    if (std::ranges::find(world_.config.sources, source, &source_config::name) == world_.config.sources.end())
-        co_return problem(404, "no_such_source",
-                          "no source of the configuration has this name; `defectd status` lists them");
-    const collect_request request{.dry_run = is_set(query, "dry_run"), .accept = is_set(query, "accept")};
-    const std::vector<collected_file> collected = co_await world_.collect(source, request);
-    co_return json_response(200, collected_json(source, collected));
+    co_return no_route(path);
 }
 
 }  // namespace defectd

@@ -3,16 +3,12 @@
 #include <boost/json/serialize.hpp>
 
 #include "defectd/admin/admin_api.hpp"
+#include "json_values.hpp"
 
 namespace defectd {
 namespace {
 
 namespace json = boost::json;
-
-json::value text_or_null(std::string_view value)
-{
-    return value.empty() ? json::value(nullptr) : json::value(json::string(value.data(), value.size()));
-}
 
 json::array warnings_array(const std::vector<report_warning>& warnings)
 {
@@ -28,14 +24,14 @@ json::array warnings_array(const std::vector<report_warning>& warnings)
 json::object file_object(const collected_file& file)
 {
     json::object object;
-    object["file"] = text_or_null(file.path);
-    object["account"] = text_or_null(file.of.account);
-    object["marketplace_id"] = text_or_null(file.of.marketplace_id);
-    object["fulfillment"] = text_or_null(name_of(file.of.channel));
-    object["outcome"] = text_or_null(name_of(file.end));
-    object["reason"] = text_or_null(file.reason);
-    object["message"] = text_or_null(file.message);
-    object["line"] = file.line == 0 ? json::value(nullptr) : json::value(file.line);
+    object["file"] = json_text_or_null(file.path);
+    object["account"] = json_text_or_null(file.of.account);
+    object["marketplace_id"] = json_text_or_null(file.of.marketplace_id);
+    object["fulfillment"] = json_text_or_null(name_of(file.of.channel));
+    object["outcome"] = json_text_or_null(name_of(file.end));
+    object["reason"] = json_text_or_null(file.reason);
+    object["message"] = json_text_or_null(file.message);
+    object["line"] = json_number_or_null(static_cast<std::int64_t>(file.line));
     object["rows"] = file.rows;
     object["orders"] = file.counts.orders;
     object["pending_clears"] = file.pending_clears;
@@ -48,18 +44,18 @@ json::object file_object(const collected_file& file)
 
 std::string collected_json(const std::string& source, std::span<const collected_file> collected)
 {
-    // Event bodies are JSON already, byte for byte as they are sent: they go in as they are.
+    // Event bodies are JSON already: they go in byte for byte as they are sent, one a line.
     json::array files;
     std::string events;
     for (const collected_file& file : collected) {
         files.push_back(file_object(file));
         for (const event& told : file.events) {
-            events += events.empty() ? "" : ",";
+            events += events.empty() ? "\n" : ",\n";
             events += with_leading_id(told);
         }
     }
     return R"({"source":)" + json::serialize(json::string(source)) + R"(,"collections":)" +
-           json::serialize(files) + R"(,"events":[)" + events + "]}\n";
+           json::serialize(files) + R"(,"events":[)" + events + "\n]}\n";
 }
 
 }  // namespace defectd

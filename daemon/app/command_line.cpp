@@ -4,9 +4,8 @@
 
 #include <cstdio>
 #include <exception>
-#include <functional>
 
-#include "commands.hpp"
+#include "command_set.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
 
@@ -25,39 +24,10 @@ constexpr const char* first_steps =
     "  defectd check-config -c FILE          every mistake at once, with its place\n"
     "  defectd run -c FILE                   the daemon, in the foreground\n"
     "  defectd collect SOURCE --dry-run      what a source would tell now; nothing is sent or stored\n"
+    "  defectd ping SUBSCRIBER               does the receiver take what the running daemon sends?\n"
     "Each command explains itself: defectd COMMAND --help\n"
     "Exit codes: 0 ok, 1 failed, 2 partly failed, 64 usage, 65 bad input, 69 daemon not reachable, 70 internal,\n"
     "74 input/output, 75 try again, 77 permission, 78 configuration.";
-
-/// What was chosen on the command line, run after all of it was read.
-using chosen_command = std::function<int()>;
-
-/// The commands, each with options of its own that live as long as this does.
-struct command_set {
-    configured_options run;
-    check_config_options check_config;
-    print_config_options print_config;
-    diff_options diff;
-    collect_options collect;
-    status_options status;
-    listen_options listen;
-    version_options version;
-    chosen_command chosen;
-};
-
-CLI::App& add_command(CLI::App& app, const char* name, const char* explained, command_set& commands,
-                      chosen_command command)
-{
-    CLI::App& added = *app.add_subcommand(name, explained)->footer("");
-    added.callback([&commands, command = std::move(command)] { commands.chosen = command; });
-    return added;
-}
-
-void add_configuration_option(CLI::App& command, configured_options& options)
-{
-    command.add_option("-c,--config", options.configuration_path, "The configuration file")
-        ->capture_default_str();
-}
 
 void add_daemon_commands(CLI::App& app, command_set& set)
 {
@@ -65,6 +35,8 @@ void add_daemon_commands(CLI::App& app, command_set& set)
         app, "run", "The daemon, in the foreground: collects, compares and delivers until SIGTERM", set,
         [&set] { return run_daemon(set.run); });
     add_configuration_option(run, set.run);
+
+    run.group(command_group::daemon);
 
     CLI::App& collect = add_command(
         app, "collect",
@@ -79,12 +51,7 @@ void add_daemon_commands(CLI::App& app, command_set& set)
     collect.add_flag("--accept", set.collect.accept,
                      "Release a quarantine: the missing defects count as missing");
     collect.add_flag("--json", set.collect.as_json, "One JSON document");
-
-    CLI::App& status = add_command(
-        app, "status", "The running daemon: last good reports, pending clears, quarantines, what is due", set,
-        [&set] { return show_status(set.status); });
-    add_configuration_option(status, set.status);
-    status.add_flag("--json", set.status.as_json, "One JSON document");
+    collect.group(command_group::daemon);
 }
 
 void add_configuration_commands(CLI::App& app, command_set& set)
@@ -102,6 +69,8 @@ void add_configuration_commands(CLI::App& app, command_set& set)
     add_configuration_option(print, set.print_config);
     print.add_flag("--origin", set.print_config.with_origin, "Say where each value came from");
     print.add_flag("--json", set.print_config.as_json, "One JSON document");
+    check.group(command_group::configuration);
+    print.group(command_group::configuration);
 }
 
 void add_diff_command(CLI::App& app, command_set& set)
@@ -124,6 +93,25 @@ void add_diff_command(CLI::App& app, command_set& set)
                     "Good reports in a row without a defect before it counts as cleared")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000));
+    diff.group(command_group::trying);
+}
+
+void add_secret_commands(CLI::App& app, command_set& set)
+{
+    CLI::App& secret = *app.add_subcommand("secret", "Signing secrets in Standard Webhooks form")->footer("");
+    secret.require_subcommand(1)->group(command_group::configuration);
+
+    CLI::App& made = add_command(secret, "new", "Prints a new random secret, whsec_…", set,
+                                 [&set] { return new_secret(set.new_secret); });
+    made.add_flag(
+        "--ed25519", set.new_secret.is_ed25519,
+        "A private key for the scheme standard-ed25519, whsk_…: receivers need only its public key");
+
+    CLI::App& shown = add_command(secret, "public", "Prints the public key of an Ed25519 secret, whpk_…", set,
+                                  [&set] { return show_public_key(set.public_key); });
+    shown
+        .add_option("file", set.public_key.secret_path, "File with the whsk_ secret; - is the standard input")
+        ->capture_default_str();
 }
 
 void add_development_commands(CLI::App& app, command_set& set)
@@ -139,17 +127,18 @@ void add_development_commands(CLI::App& app, command_set& set)
     listen.add_option("--status", set.listen.status, "HTTP status to answer with")
         ->capture_default_str()
         ->check(CLI::Range(200, 599));
+    listen.group(command_group::trying);
 
     add_command(app, "demo", "The whole way, on sample reports and a local receiver, in one terminal", set,
-                [] { return run_demo(); });
+                [] { return run_demo(); })
+        .group(command_group::trying);
 
-    CLI::App& secret = *app.add_subcommand("secret", "Signing secrets in Standard Webhooks form")->footer("");
-    secret.require_subcommand(1);
-    add_command(secret, "new", "Prints a new random secret, whsec_…", set, [] { return new_secret(); });
+    add_secret_commands(app, set);
 
     CLI::App& version = add_command(app, "version", "The version, and what it was built with", set,
                                     [&set] { return show_version(set.version); });
     version.add_flag("--json", set.version.as_json, "One JSON document");
+    version.group(command_group::trying);
 }
 
 }  // namespace
@@ -163,6 +152,8 @@ int run_command_line(int argc, char** argv)
     app.get_formatter()->column_width(28);
     command_set commands;
     add_daemon_commands(app, commands);
+    add_looking_commands(app, commands);
+    add_acting_commands(app, commands);
     add_configuration_commands(app, commands);
     add_diff_command(app, commands);
     add_development_commands(app, commands);

@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "defectd/base/encoding.hpp"
+#include "defectd/engine/setups.hpp"
 #include "exit_code.hpp"
 #include "service_notice.hpp"
 #include "store_exit.hpp"
@@ -24,6 +25,7 @@ http_client_options client_options(const configuration& config)
 {
     http_client_options options;
     options.egress = config.egress;
+    options.proxy = config.proxy;
     return options;
 }
 
@@ -50,7 +52,11 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
                                          .scopes_before = store_->overview(time_->now()).scopes,
                                          .on_commit = [this] { dispatcher_.notice(); }}),
       api_({.time = *time_,
+            .log = log,
+            .random = *random_,
             .kept = kept_,
+            .http = *http_,
+            .sending = dispatcher_,
             .config = config,
             .started_at = time_->now(),
             .own_uid = ::geteuid(),
@@ -80,11 +86,7 @@ std::unique_ptr<store> daemon_process::open_store()
 {
     std::unique_ptr<store> opened = open_sqlite_store(config_.state_directory + "/defectd.db");
     opened->take_over(fmt::format("{}", ::getpid()), time_->now());
-    std::vector<std::string> names;
-    names.reserve(config_.subscribers.size());
-    for (const subscriber_config& subscriber : config_.subscribers)
-        names.push_back(subscriber.name);
-    opened->set_subscribers(names, time_->now());
+    opened->set_subscribers(setups_of(config_.subscribers), time_->now());
     return opened;
 }
 

@@ -1,7 +1,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -15,6 +14,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "defectd/admin/admin_api.hpp"
+#include "defectd/engine/setups.hpp"
 #include "defectd/http/local_call.hpp"
 #include "defectd/store/sqlite.hpp"
 #include "exit_code.hpp"
@@ -44,12 +44,8 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     if (!is_first_look)
         lock.emplace(config.state_directory);
     const auto kept = open_sqlite_store(is_first_look ? ":memory:" : database);
-    std::vector<std::string> names;
-    names.reserve(config.subscribers.size());
-    for (const subscriber_config& subscriber : config.subscribers)
-        names.push_back(subscriber.name);
     if (!options.dry_run)
-        kept->set_subscribers(names, time->now());
+        kept->set_subscribers(setups_of(config.subscribers), time->now());
     store_worker kept_worker(*kept, *time, *log);
     collecting sources(loop.get_executor(), {.time = *time,
                                              .log = *log,
@@ -94,6 +90,20 @@ void print_file(const json::object& file)
                               file.at("pending_clears").to_number<std::uint64_t>()));
 }
 
+/// Byte for byte as they are sent, one a line as they stand in the document: read and written anew, numbers change
+/// their look.
+void print_events(std::string_view document)
+{
+    while (!document.empty()) {
+        std::string_view line = document.substr(0, document.find('\n'));
+        document.remove_prefix(std::min(line.size() + 1, document.size()));
+        if (!line.starts_with(R"({"id":)"))
+            continue;
+        line.remove_suffix(line.ends_with(',') ? 1 : 0);
+        print_out(std::string(line) + "\n");
+    }
+}
+
 int exit_code_for(const json::array& files)
 {
     const auto refused = std::ranges::count_if(
@@ -111,8 +121,7 @@ int print_collected(const std::string& document, const collect_options& options)
     if (options.as_json)
         print_out(document);
     else if (options.dry_run)
-        for (const json::value& told : collected.at("events").as_array())
-            print_out(json::serialize(told) + "\n");
+        print_events(document);
     else
         for (const json::value& file : files)
             print_file(file.as_object());

@@ -1,3 +1,7 @@
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
 #include "commands.hpp"
 #include "console.hpp"
 #include "defectd/runtime/random.hpp"
@@ -7,14 +11,58 @@
 namespace defectd {
 namespace {
 
-/// Standard Webhooks 1.0.0 asks for 24 to 64 bytes.
+/// Standard Webhooks 1.0.0 asks for 24 to 64 bytes; an Ed25519 seed has 32.
 constexpr std::size_t secret_bytes = 32;
+
+/// No key is longer; what comes behind is not read.
+constexpr std::size_t longest_input = 16384;
+
+result<secret, text_error> read_input()
+{
+    std::string text(longest_input, '\0');
+    text.resize(std::fread(text.data(), 1, text.size(), stdin));
+    if (std::ferror(stdin) != 0)
+        return text_error{std::string("the standard input cannot be read: ") + std::strerror(errno) +
+                          "; name a FILE with the secret"};
+    return secret(std::move(text));
+}
+
+result<secret, text_error> read_text(const std::string& path)
+{
+    if (path == "-")
+        return read_input();
+    auto content = real_surroundings().read_file(path);
+    if (!content)
+        return text_error{path + ": " + content.error().what +
+                          "; make one with `defectd secret new --ed25519 > FILE`"};
+    return secret(std::move(content->bytes));
+}
 
 }  // namespace
 
-int new_secret()
+int new_secret(const new_secret_options& options)
 {
-    print_out(symmetric_secret_text(make_system_random()->bytes(secret_bytes)) + "\n");
+    const std::string random = make_system_random()->bytes(secret_bytes);
+    print_out((options.is_ed25519 ? ed25519_secret_text(random) : symmetric_secret_text(random)) + "\n");
+    return exit_code::ok;
+}
+
+int show_public_key(const public_key_options& options)
+{
+    const auto content = read_text(options.secret_path);
+    if (!content) {
+        print_message(content.error().what);
+        return exit_code::io;
+    }
+    std::string_view text = content->reveal();
+    if (text.ends_with('\n'))
+        text.remove_suffix(1);
+    const auto key = parse_signing_key(signing_scheme::standard_ed25519, text);
+    if (!key) {
+        print_message((options.secret_path == "-" ? "" : options.secret_path + ": ") + key.error().what);
+        return exit_code::bad_input;
+    }
+    print_out(ed25519_public_text(*key) + "\n");
     return exit_code::ok;
 }
 

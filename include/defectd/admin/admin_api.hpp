@@ -8,16 +8,24 @@
 
 #include "defectd/config/configuration.hpp"
 #include "defectd/engine/cycle.hpp"
+#include "defectd/engine/dispatcher.hpp"
 #include "defectd/engine/store_worker.hpp"
 #include "defectd/http/server.hpp"
 #include "defectd/runtime/clock.hpp"
+#include "defectd/runtime/http_client.hpp"
+#include "defectd/runtime/log.hpp"
+#include "defectd/runtime/random.hpp"
 
 namespace defectd {
 
 /// What the API shows and moves; everything must outlive it.
 struct admin_surroundings {
     clock& time;
+    log_sink& log;
+    random_source& random;
     store_worker& kept;
+    http_client& http;    ///< for pings
+    dispatcher& sending;  ///< of the configuration's subscribers
     const configuration& config;
     timestamp started_at;
     uid_t own_uid = 0;  ///< besides root, the only user who is let in
@@ -34,11 +42,6 @@ public:
     [[nodiscard]] task<server_response> answer(server_request request);
 
 private:
-    [[nodiscard]] task<server_response> answer_get(const std::string& path);
-    [[nodiscard]] task<server_response> ready();
-    [[nodiscard]] task<server_response> status();
-    [[nodiscard]] task<server_response> collect(std::string source, std::string query);
-
     admin_surroundings world_;
 };
 

@@ -1,0 +1,118 @@
+#include <boost/json/serialize.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "delivery_json.hpp"
+#include "json_values.hpp"
+#include "page.hpp"
+#include "parameters.hpp"
+#include "route.hpp"
+#include "shown_subscriber.hpp"
+
+namespace defectd {
+namespace {
+
+namespace json = boost::json;
+
+server_response no_such_delivery(std::string_view id)
+{
+    return problem(404, "no_such_delivery",
+                   fmt::format("there is no delivery {}, or it was deleted at the end of `store.retention`; "
+                               "`defectd deliveries` lists those there are",
+                               escaped_text(id)));
+}
+
+task<server_response> list_deliveries(const admin_surroundings& world, api_call call)
+{
+    auto filter = filter_of(call.asked, world.time.now());
+    if (!filter)
+        co_return filter.error();
+    auto look = [&filter](store& kept) {
+        return page_of(*filter, [&kept](const list_filter& which) { return kept.deliveries(which); });
+    };
+    const page<delivery_record> read = co_await world.kept.run(look);
+    std::vector<std::string> rows;
+    for (const delivery_record& delivery : read.rows)
+        rows.push_back(json::serialize(delivery_object(delivery)));
+    std::optional<std::int64_t> next;
+    if (read.has_more)
+        next = read.rows.back().id;
+    co_return json_response(list_document("deliveries", rows, next));
+}
+
+task<server_response> show_delivery(const admin_surroundings& world, api_call call)
+{
+    const auto id = positive_number(call.names.front());
+    if (!id)
+        co_return no_such_delivery(call.names.front());
+    auto look = [&id](store& kept) { return kept.find_delivery(*id); };
+    const std::optional<delivery_history> found = co_await world.kept.run(look);
+    if (!found)
+        co_return no_such_delivery(call.names.front());
+    co_return json_response(json::serialize(delivery_object(*found)) + "\n");
+}
+
+/// A delivery that was to be sent again.
+struct asked_again {
+    again_outcome outcome = again_outcome::unknown;
+    std::optional<delivery_history> found;
+};
+
+std::string_view state_of_subscriber(const admin_surroundings& world, const std::string& name)
+{
+    const auto& subscribers = world.config.subscribers;
+    const auto found = std::ranges::find(subscribers, name, &subscriber_config::name);
+    if (found == subscribers.end())
+        return "removed";
+    return state_of(*found, world.sending.look(name).health, world.time.now());
+}
+
+task<server_response> redeliver(const admin_surroundings& world, api_call call)
+{
+    const auto id = positive_number(call.names.front());
+    if (!id)
+        co_return no_such_delivery(call.names.front());
+    auto ask = [&world, &id](store& kept) {
+        asked_again again;
+        again.outcome = kept.redeliver(std::span(&*id, 1), world.time.now()).front();
+        again.found = kept.find_delivery(*id);
+        return again;
+    };
+    const asked_again again = co_await world.kept.run(ask);
+    if (!again.found)
+        co_return no_such_delivery(call.names.front());
+    const std::string& subscriber = again.found->delivery.subscriber;
+    if (again.outcome == again_outcome::unknown)
+        co_return problem(409, "subscriber_removed",
+                          "the subscriber of this delivery is not in the configuration any more");
+    world.sending.notice();
+    const bool is_new = again.outcome == again_outcome::due;
+    if (is_new)
+        world.log.info("a delivery is sent again by hand",
+                       {{"delivery", std::to_string(*id)}, {"subscriber", subscriber}, {"by", call.caller}});
+    const json::object document{{"delivery", *id},
+                                {"outcome", is_new ? "due" : "due_already"},
+                                {"subscriber", json_text(subscriber)},
+                                {"subscriber_state", json_text(state_of_subscriber(world, subscriber))}};
+    co_return json_response(json::serialize(document) + "\n");
+}
+
+constexpr std::string_view list_parameters[] = {"account", "marketplace", "subscriber", "state",
+                                                "since",   "limit",       "cursor"};
+
+constexpr route table[] = {
+    {"GET", "/api/v1/deliveries", list_parameters, list_deliveries},
+    {"GET", "/api/v1/deliveries/{}", {}, show_delivery},
+    {"POST", "/api/v1/deliveries/{}/redeliver", {}, redeliver},
+};
+
+}  // namespace
+
+std::span<const route> delivery_routes()
+{
+    return table;
+}
+
+}  // namespace defectd

@@ -1,0 +1,53 @@
+#include "page.hpp"
+#include "parameters.hpp"
+#include "route.hpp"
+
+namespace defectd {
+namespace {
+
+task<server_response> list_events(const admin_surroundings& world, api_call call)
+{
+    auto filter = filter_of(call.asked, world.time.now());
+    if (!filter)
+        co_return filter.error();
+    auto look = [&filter](store& kept) {
+        return page_of(*filter, [&kept](const list_filter& which) { return kept.events(which); });
+    };
+    const page<numbered_event> read = co_await world.kept.run(look);
+    std::vector<std::string> rows;
+    for (const numbered_event& each : read.rows)
+        rows.push_back(with_leading_id(each.told));
+    std::optional<std::int64_t> next;
+    if (read.has_more)
+        next = read.rows.back().seq;
+    co_return json_response(list_document("events", rows, next));
+}
+
+task<server_response> show_event(const admin_surroundings& world, api_call call)
+{
+    const std::string& id = call.names.front();
+    auto look = [&id](store& kept) { return kept.find_event(id); };
+    const std::optional<numbered_event> found = co_await world.kept.run(look);
+    if (!found)
+        co_return problem(404, "no_such_event",
+                          "no event has this id, or it was deleted at the end of `store.retention`; "
+                          "`defectd events` lists those there are");
+    co_return json_response(with_leading_id(found->told) + "\n");
+}
+
+constexpr std::string_view list_parameters[] = {"account", "marketplace", "subscriber",
+                                                "since",   "limit",       "cursor"};
+
+constexpr route table[] = {
+    {"GET", "/api/v1/events", list_parameters, list_events},
+    {"GET", "/api/v1/events/{}", {}, show_event},
+};
+
+}  // namespace
+
+std::span<const route> event_routes()
+{
+    return table;
+}
+
+}  // namespace defectd

@@ -1,0 +1,50 @@
+#include "json_values.hpp"
+
+#include <boost/json/string.hpp>
+
+#include <fmt/format.h>
+
+namespace defectd {
+
+namespace json = boost::json;
+
+json::value json_text(std::string_view text)
+{
+    return json::string(text.data(), text.size());
+}
+
+json::value json_text_or_null(std::string_view text)
+{
+    return text.empty() ? json::value(nullptr) : json_text(text);
+}
+
+json::value json_time_or_null(const std::optional<timestamp>& at)
+{
+    return at ? json_text(to_rfc3339(*at)) : json::value(nullptr);
+}
+
+json::value json_number_or_null(std::int64_t number)
+{
+    return number == 0 ? json::value(nullptr) : json::value(number);
+}
+
+std::string escaped_text(std::string_view bytes)
+{
+    std::string text;
+    for (const char byte : bytes) {
+        switch (byte) {
+        case '\n': text += "\\n"; continue;
+        case '\r': text += "\\r"; continue;
+        case '\t': text += "\\t"; continue;
+        case '\\': text += "\\\\"; continue;
+        default: break;
+        }
+        if (byte >= ' ' && byte <= '~')
+            text += byte;
+        else
+            text += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+    }
+    return text;
+}
+
+}  // namespace defectd

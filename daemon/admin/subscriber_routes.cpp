@@ -1,0 +1,170 @@
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "defectd/engine/recover.hpp"
+#include "json_values.hpp"
+#include "parameters.hpp"
+#include "ping_json.hpp"
+#include "route.hpp"
+#include "shown_subscriber.hpp"
+
+namespace defectd {
+namespace {
+
+namespace json = boost::json;
+
+/// nullptr when none has this name.
+const subscriber_config* find_subscriber(const configuration& config, const std::string& name)
+{
+    const auto found = std::ranges::find(config.subscribers, name, &subscriber_config::name);
+    return found == config.subscribers.end() ? nullptr : &*found;
+}
+
+server_response no_such_subscriber(const configuration& config, std::string_view name)
+{
+    std::vector<std::string_view> names;
+    for (const subscriber_config& subscriber : config.subscribers)
+        names.push_back(subscriber.name);
+    const std::string known = names.empty()
+                                  ? "the configuration has none"
+                                  : fmt::format("the configuration's are: {}", fmt::join(names, ", "));
+    return problem(404, "no_such_subscriber",
+                   fmt::format("no subscriber is named {}; {}", escaped_text(name), known));
+}
+
+task<std::vector<json::object>> look_at_subscribers(const admin_surroundings& world)
+{
+    const timestamp now = world.time.now();
+    auto look = [now](store& kept) { return kept.overview(now); };
+    const store_overview overview = co_await world.kept.run(look);
+    std::vector<json::object> objects;
+    for (const shown_subscriber& shown : shown_subscribers(world.config, overview, world.sending))
+        objects.push_back(subscriber_object(shown, now));
+    co_return objects;
+}
+
+task<server_response> list_subscribers(const admin_surroundings& world, api_call)
+{
+    json::array list;
+    for (json::object& object : co_await look_at_subscribers(world))
+        list.push_back(std::move(object));
+    const json::object document{{"subscribers", std::move(list)}};
+    co_return json_response(json::serialize(document) + "\n");
+}
+
+/// @pre  a subscriber has this name
+task<server_response> answer_with(const admin_surroundings& world, std::string name)
+{
+    for (const json::object& object : co_await look_at_subscribers(world))
+        if (object.at("name") == json_text(name))
+            co_return json_response(json::serialize(object) + "\n");
+    co_return no_such_subscriber(world.config, name);
+}
+
+task<server_response> show_subscriber(const admin_surroundings& world, api_call call)
+{
+    if (find_subscriber(world.config, call.names.front()) == nullptr)
+        co_return no_such_subscriber(world.config, call.names.front());
+    co_return co_await answer_with(world, call.names.front());
+}
+
+task<server_response> change(const admin_surroundings& world, api_call call, subscriber_command what,
+                             std::string told)
+{
+    const std::string& name = call.names.front();
+    const subscriber_config* const subscriber = find_subscriber(world.config, name);
+    if (subscriber == nullptr)
+        co_return no_such_subscriber(world.config, call.names.front());
+    if (what == subscriber_command::enable && !subscriber->enabled)
+        co_return problem(
+            409, "disabled_in_configuration",
+            "the configuration says `enabled: false` for this subscriber; change that, check it with "
+            "`defectd check-config` and restart the daemon");
+    co_await world.sending.command(name, what);
+    world.log.info(told, {{"subscriber", name}, {"by", call.caller}});
+    co_return co_await answer_with(world, name);
+}
+
+task<server_response> enable(const admin_surroundings& world, api_call call)
+{
+    co_return co_await change(world, std::move(call), subscriber_command::enable,
+                              "a subscriber was enabled by hand");
+}
+
+task<server_response> disable(const admin_surroundings& world, api_call call)
+{
+    co_return co_await change(world, std::move(call), subscriber_command::disable,
+                              "a subscriber was disabled by hand");
+}
+
+task<server_response> pause(const admin_surroundings& world, api_call call)
+{
+    co_return co_await change(world, std::move(call), subscriber_command::pause,
+                              "a subscriber was paused by hand");
+}
+
+task<server_response> resume(const admin_surroundings& world, api_call call)
+{
+    co_return co_await change(world, std::move(call), subscriber_command::resume,
+                              "a subscriber was resumed by hand");
+}
+
+task<server_response> send_ping(const admin_surroundings& world, api_call call)
+{
+    const std::string& name = call.names.front();
+    const subscriber_config* const subscriber = find_subscriber(world.config, name);
+    if (subscriber == nullptr)
+        co_return no_such_subscriber(world.config, call.names.front());
+    const ping_result sent = co_await ping(*subscriber, world.http, world.time, world.random);
+    co_return json_response(ping_json(name, sent));
+}
+
+task<server_response> recover_events(const admin_surroundings& world, api_call call)
+{
+    const std::string& name = call.names.front();
+    const subscriber_config* const subscriber = find_subscriber(world.config, name);
+    if (subscriber == nullptr)
+        co_return no_such_subscriber(world.config, call.names.front());
+    auto since = required_since(call.asked, world.time.now());
+    if (!since)
+        co_return since.error();
+    auto which = recover_scope_of(call.asked);
+    if (!which)
+        co_return which.error();
+    const std::size_t due = co_await recover(world.kept, world.time, *subscriber, *since, *which);
+    world.sending.notice();
+    world.log.info("events are sent to a subscriber again", {{"subscriber", name},
+                                                             {"since", to_rfc3339(*since)},
+                                                             {"due", std::to_string(due)},
+                                                             {"by", call.caller}});
+    const std::string_view state = state_of(*subscriber, world.sending.look(name).health, world.time.now());
+    const json::object document{
+        {"subscriber", json_text(name)}, {"due", due}, {"subscriber_state", json_text(state)}};
+    co_return json_response(json::serialize(document) + "\n");
+}
+
+constexpr std::string_view recover_parameters[] = {"since", "state"};
+
+constexpr route table[] = {
+    {"GET", "/api/v1/subscribers", {}, list_subscribers},
+    {"GET", "/api/v1/subscribers/{}", {}, show_subscriber},
+    {"POST", "/api/v1/subscribers/{}/enable", {}, enable},
+    {"POST", "/api/v1/subscribers/{}/disable", {}, disable},
+    {"POST", "/api/v1/subscribers/{}/pause", {}, pause},
+    {"POST", "/api/v1/subscribers/{}/resume", {}, resume},
+    {"POST", "/api/v1/subscribers/{}/ping", {}, send_ping},
+    {"POST", "/api/v1/subscribers/{}/recover", recover_parameters, recover_events},
+};
+
+}  // namespace
+
+std::span<const route> subscriber_routes()
+{
+    return table;
+}
+
+}  // namespace defectd

@@ -1,0 +1,21 @@
+#include "commands.hpp"
+#include "console.hpp"
+#include "exit_code.hpp"
+#include "listing.hpp"
+
+namespace defectd {
+
+int list_events(const list_options& options)
+{
+    const auto loaded = load_or_explain(options.configuration_path);
+    if (!loaded)
+        return exit_code::configuration;
+    const auto read = read_listing(running_daemon(loaded->config), "events", options);
+    if (!read)
+        return read.error().exit_code;
+    print_listing("events", *read, options.form);
+    print_extent(*read, options, loaded->config);
+    return exit_code::ok;
+}
+
+}  // namespace defectd

@@ -1,0 +1,78 @@
+#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "exit_code.hpp"
+#include "json_cells.hpp"
+#include "running_daemon.hpp"
+#include "several.hpp"
+
+namespace defectd {
+namespace {
+
+namespace json = boost::json;
+
+/// What keeps a subscriber from getting it at once; empty when nothing does.
+std::string wait_remark(const json::value& answer)
+{
+    const std::string state = cell(answer.at("subscriber_state"));
+    const std::string subscriber = cell(answer.at("subscriber"));
+    if (state == "disabled")
+        return fmt::format("; {0} is disabled, so it waits for `defectd enable {0}`", subscriber);
+    if (state == "paused")
+        return fmt::format("; {0} is paused, so it waits for `defectd resume {0}`", subscriber);
+    return state == "held" ? fmt::format("; {} asked for a pause, so it waits for its end", subscriber) : "";
+}
+
+std::string again_line(const json::value& answer)
+{
+    const bool is_new = cell(answer.at("outcome")) == "due";
+    return fmt::format("delivery {} to {}: {}{}\n", cell(answer.at("delivery")),
+                       cell(answer.at("subscriber")),
+                       is_new ? "due, with the whole schedule of retries"
+                              : "is due or under way already; nothing was changed",
+                       wait_remark(answer));
+}
+
+}  // namespace
+
+int redeliver(const redeliver_options& options)
+{
+    const auto loaded = load_or_explain(options.configuration_path);
+    if (!loaded)
+        return exit_code::configuration;
+    const running_daemon daemon(loaded->config);
+    several done("deliveries", options.form);
+    for (const std::int64_t delivery : options.deliveries)
+        if (done.may_go_on())
+            done.add(daemon.post(api_target(fmt::format("deliveries/{}/redeliver", delivery))), again_line);
+    return done.finish();
+}
+
+int recover_events(const recover_options& options)
+{
+    const auto loaded = load_or_explain(options.configuration_path);
+    if (!loaded)
+        return exit_code::configuration;
+    const std::string path = fmt::format("subscribers/{}/recover", percent_encoded(options.subscriber));
+    const auto body = running_daemon(loaded->config)
+                          .post(api_target(path, {{"since", options.since}, {"state", options.state}}));
+    if (!body)
+        return body.error().exit_code;
+    if (options.form != output_form::text) {
+        print_out(*body);
+        return exit_code::ok;
+    }
+    const json::value answer = json::parse(*body);
+    const std::string due = cell(answer.at("due"));
+    print_out(due == "0"
+                  ? fmt::format("nothing to add: {} got every event of that time, or has it due already{}\n",
+                                options.subscriber,
+                                options.state.empty() ? "; `--state all` sends again what it got" : "")
+                  : fmt::format("{} event{} due for {}{}\n", due, due == "1" ? " is" : "s are",
+                                options.subscriber, wait_remark(answer)));
+    return exit_code::ok;
+}
+
+}  // namespace defectd

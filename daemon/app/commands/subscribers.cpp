@@ -1,0 +1,41 @@
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "exit_code.hpp"
+#include "running_daemon.hpp"
+#include "subscriber_table.hpp"
+
+namespace defectd {
+namespace {
+
+namespace json = boost::json;
+
+}  // namespace
+
+int show_subscribers(const asking_options& options)
+{
+    const auto loaded = load_or_explain(options.configuration_path);
+    if (!loaded)
+        return exit_code::configuration;
+    const auto body = running_daemon(loaded->config).get(api_target("subscribers"));
+    if (!body)
+        return body.error().exit_code;
+    if (options.form == output_form::json) {
+        print_out(*body);
+        return exit_code::ok;
+    }
+    const json::value document = json::parse(*body);
+    const json::array& subscribers = document.at("subscribers").as_array();
+    if (options.form == output_form::json_lines)
+        for (const json::value& one : subscribers)
+            print_out(json::serialize(one) + "\n");
+    else if (subscribers.empty())
+        print_message("the configuration has no subscribers; add one under `subscribers:`");
+    else
+        print_out(subscriber_table(subscribers));
+    return exit_code::ok;
+}
+
+}  // namespace defectd

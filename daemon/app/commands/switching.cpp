@@ -1,0 +1,60 @@
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "exit_code.hpp"
+#include "json_cells.hpp"
+#include "running_daemon.hpp"
+#include "several.hpp"
+
+namespace defectd {
+namespace {
+
+namespace json = boost::json;
+
+std::string state_line(const json::value& subscriber)
+{
+    return fmt::format("{}: {}; {} due, {} scheduled\n", cell(subscriber.at("name")),
+                       cell(subscriber.at("state")), cell(subscriber.at("due")),
+                       cell(subscriber.at("scheduled")));
+}
+
+result<std::vector<std::string>, ask_failure> every_subscriber(const running_daemon& daemon)
+{
+    const auto body = daemon.get(api_target("subscribers"));
+    if (!body)
+        return body.error();
+    const json::value document = json::parse(*body);
+    std::vector<std::string> names;
+    for (const json::value& subscriber : document.at("subscribers").as_array())
+        names.push_back(cell(subscriber.at("name")));
+    return names;
+}
+
+}  // namespace
+
+int switch_subscribers(const switching_options& options)
+{
+    const auto loaded = load_or_explain(options.configuration_path);
+    if (!loaded)
+        return exit_code::configuration;
+    const running_daemon daemon(loaded->config);
+    std::vector<std::string> names = options.subscribers;
+    if (names.empty()) {
+        auto every = every_subscriber(daemon);
+        if (!every)
+            return every.error().exit_code;
+        names = std::move(*every);
+    }
+    several done("subscribers", options.form);
+    for (const std::string& name : names)
+        if (done.may_go_on())
+            done.add(daemon.post(
+                         api_target(fmt::format("subscribers/{}/{}", percent_encoded(name), options.what))),
+                     state_line);
+    return done.finish();
+}
+
+}  // namespace defectd

@@ -1,0 +1,126 @@
+// The API on a bench: real SQLite, a hand-turned clock, a scripted receiver, and a dispatcher that does not run.
+#ifndef DEFECTD_TESTS_UNIT_ADMIN_ADMIN_RIG_HPP
+#define DEFECTD_TESTS_UNIT_ADMIN_ADMIN_RIG_HPP
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "defectd/admin/admin_api.hpp"
+#include "unit/engine/dispatch_rig.hpp"
+
+namespace defectd {
+
+namespace json = boost::json;
+
+constexpr uid_t daemon_uid = 1234;
+
+/// "desk" and "night", whose URLs hold a secret path.
+inline std::vector<subscriber_config> two_subscribers()
+{
+    std::vector<subscriber_config> subscribers;
+    for (const char* const name : {"desk", "night"}) {
+        subscribers.push_back(subscriber_named(name));
+        subscribers.back().url = *parse_endpoint_url("https://hooks.example.com/canary-path?canary=query");
+    }
+    return subscribers;
+}
+
+struct admin_rig {
+    explicit admin_rig(const std::vector<subscriber_config>& subscribers = two_subscribers())
+        : bench(subscribers, start)
+    {
+        config.subscribers = subscribers;
+        config.sources.emplace_back().name = "acme-us";
+    }
+
+    [[nodiscard]] server_response ask(const std::string& method, const std::string& target,
+                                      std::optional<uid_t> peer = daemon_uid)
+    {
+        server_request request;
+        request.method = method;
+        request.target = target;
+        request.peer_uid = peer;
+        server_response response;
+        run_task(bench.loop, [&]() -> task<void> { response = co_await api.answer(std::move(request)); });
+        return response;
+    }
+
+    /// The document of a 200.
+    [[nodiscard]] json::object get(const std::string& target) { return document(ask("GET", target)); }
+    [[nodiscard]] json::object post(const std::string& target) { return document(ask("POST", target)); }
+
+    [[nodiscard]] static json::object document(const server_response& response)
+    {
+        CAPTURE(response.body);
+        REQUIRE(response.status == 200);
+        REQUIRE(response.content_type == "application/json");
+        return json::parse(response.body).as_object();
+    }
+
+    /// "404 no_such_subscriber"
+    [[nodiscard]] std::string refusal(const std::string& method, const std::string& target)
+    {
+        const server_response response = ask(method, target);
+        REQUIRE(response.content_type == "application/problem+json");
+        const json::value told = json::parse(response.body);
+        CHECK(told.at("detail").as_string().size() > 10);
+        return std::to_string(response.status) + " " + told.at("code").as_string().c_str();
+    }
+
+    /// Claims everything that is due for `subscriber` and records this end for it.
+    void settle(const std::string& subscriber, delivery_state next, int status)
+    {
+        claim_request claim{"test", bench.time.now(), 1min, {{subscriber, 1000}}, 1000};
+        ended_round ended;
+        ended.now = bench.time.now();
+        const settlement claimed = bench.kept->settle(ended, claim);
+        for (const claimed_delivery& delivery : claimed.claimed) {
+            attempt_record attempt;
+            attempt.delivery = delivery.id;
+            attempt.token = delivery.token;
+            attempt.next = next;
+            if (next == delivery_state::pending)
+                attempt.due_at = bench.time.now() + 1h;
+            attempt.started_at = bench.time.now();
+            attempt.ended_at = bench.time.now() + 120ms;
+            attempt.status = status;
+            attempt.failure = status == 200 ? "" : "server_error";
+            ended.attempts.push_back(std::move(attempt));
+        }
+        claim.slots.clear();
+        CHECK(bench.kept->settle(ended, claim).lost_leases.empty());
+    }
+
+    engine_rig bench;
+    configuration config;
+    dispatcher sending{bench.loop.get_executor(), world_of(bench)};
+    std::vector<collect_request> collections;
+    admin_api api{{.time = bench.time,
+                   .log = bench.log,
+                   .random = bench.random,
+                   .kept = bench.kept_worker,
+                   .http = bench.http,
+                   .sending = sending,
+                   .config = config,
+                   .started_at = start,
+                   .own_uid = daemon_uid,
+                   .collect = [this](std::string source, collect_request request) {
+                       return collect(std::move(source), request);
+                   }}};
+
+private:
+    task<std::vector<collected_file>> collect(std::string, collect_request request)
+    {
+        collections.push_back(request);
+        co_return std::vector<collected_file>();
+    }
+};
+
+}  // namespace defectd
+
+#endif
