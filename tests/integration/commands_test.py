@@ -65,7 +65,7 @@ class Commands(DaemonCase):
 
     def test_every_command_explains_itself(self):
         for command in ["run", "check-config", "print-config", "diff", "collect", "listen", "demo", "status", "secret",
-                        "secret new", "version", ""]:
+                        "secret new", "secret public", "version", ""]:
             with self.subTest(command):
                 run = defectd(*command.split(), "--help")
                 self.check(run, 0)
@@ -103,6 +103,39 @@ class Commands(DaemonCase):
         for secret in secrets:
             self.assertRegex(secret, r"^whsec_[A-Za-z0-9+/]+=*\n$")
             self.assertTrue(24 <= len(base64.b64decode(secret.strip().removeprefix("whsec_"), validate=True)) <= 64)
+
+    def test_a_new_ed25519_secret_has_a_public_key_that_comes_from_a_file_or_the_input(self):
+        secret = defectd("secret", "new", "--ed25519").stdout
+        self.assertRegex(secret, r"^whsk_[A-Za-z0-9+/]{86}==\n$")
+        self.assertNotEqual(secret, defectd("secret", "new", "--ed25519").stdout)
+        (self.folder / "desk.secret").write_text(secret, encoding="utf-8")
+        from_file = self.run_in_folder("secret", "public", "desk.secret")
+        self.check(from_file, 0)
+        self.assertRegex(from_file.stdout, r"^whpk_[A-Za-z0-9+/]{43}=\n$")
+        raw = base64.b64decode(secret.strip().removeprefix("whsk_"), validate=True)
+        self.assertEqual(base64.b64decode(from_file.stdout.strip().removeprefix("whpk_"), validate=True), raw[32:])
+        for dash in [[], ["-"]]:
+            from_input = subprocess.run([PROGRAM, "secret", "public", *dash], input=secret, capture_output=True,
+                                        text=True, timeout=60, check=False)
+            self.check(from_input, 0)
+            self.assertEqual(from_input.stdout, from_file.stdout)
+
+    def test_secret_public_says_what_is_wrong_without_repeating_it(self):
+        good = defectd("secret", "new", "--ed25519").stdout
+        for text, told in [("", "is empty"), (new_secret(self.folder / "symmetric"), "scheme standard,"),
+                           (good.replace("whsk_", "whsk_AAAA"), "neither 32 bytes"), (good + "\n", "white space")]:
+            with self.subTest(told):
+                (self.folder / "wrong.secret").write_text(text, encoding="utf-8")
+                run = self.run_in_folder("secret", "public", "wrong.secret")
+                self.check(run, 65)
+                self.assertEqual(run.stdout, "")
+                self.assertIn("wrong.secret: ", run.stderr)
+                self.assertIn(told, run.stderr)
+                self.assertFalse(text.strip() and text.strip() in run.stderr)
+        for path in ["missing.secret", "."]:
+            run = self.run_in_folder("secret", "public", path)
+            self.check(run, 74)
+            self.assertIn(path, run.stderr)
 
     # diff
 

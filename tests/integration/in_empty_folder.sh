@@ -8,7 +8,7 @@ shift
 cd "$folder"
 status=0
 "$@" || status=$?
-if [ "$status" -eq 0 ]; then
+if [ "$status" -eq 0 ] || [ "$status" -eq 77 ]; then  # 77: skipped
     rm -rf "$folder"
 else
     echo "what it left is in $folder" >&2

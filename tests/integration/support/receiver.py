@@ -33,7 +33,7 @@ class Delivery:
 
     @property
     def type(self):
-        return self.event["type"]
+        return self.event.get("type")  # not every format has one
 
     @property
     def accepted(self):
@@ -41,7 +41,7 @@ class Delivery:
 
 
 class Receiver:
-    """`script(id, attempt, path)` gives the answer: a status, a status and headers, CLOSE or HANG.
+    """`script(id, attempt, path)` gives the answer: a status, also with headers and a text behind it, CLOSE or HANG.
 
     `attempt` counts the POSTs of one id.
     """
@@ -59,16 +59,17 @@ class Receiver:
             disable_nagle_algorithm = True
 
             def do_POST(self):
-                noted = receiver._note(self)
+                noted, text = receiver._note(self)
                 if noted.answer == HANG:
                     receiver._closing.wait()
                 if not isinstance(noted.answer, int):
                     self.close_connection = True
                     return
                 self.send_response(noted.answer)
-                for name, value in {"content-length": "0", **noted.answer_headers}.items():
+                for name, value in {"content-length": str(len(text)), **noted.answer_headers}.items():
                     self.send_header(name, value)
                 self.end_headers()
+                self.wfile.write(text)
 
             def log_message(self, *_):
                 pass
@@ -85,10 +86,10 @@ class Receiver:
             id = headers.get("webhook-id")
             attempt = self._attempts[id] = self._attempts.get(id, 0) + 1
             answer = self.script(id, attempt, request.path)
-            answer, more = answer if isinstance(answer, tuple) else (answer, {})
+            answer, more, text = (*answer, "")[:3] if isinstance(answer, tuple) else (answer, {}, "")
             noted = Delivery(time.monotonic(), request.path, headers, body, answer, more)
             self._ledger.append(noted)
-        return noted
+        return noted, text.encode()
 
     def url(self, path="/hook"):
         return f"http://127.0.0.1:{self.port}{path}"

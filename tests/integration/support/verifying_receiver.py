@@ -1,4 +1,4 @@
-"""The Node receiver of tests/receivers/, which verifies with the reference implementation of Standard Webhooks."""
+"""The Node receiver of tests/receivers/, which verifies with the libraries that receivers use."""
 
 import json
 import os
@@ -10,7 +10,8 @@ from .waiting import wait_until
 
 
 class VerifyingReceiver:
-    """`secrets` names the files of the secrets that each delivery is tried with."""
+    """`secrets` names the secrets that each delivery is tried with: `FILE`, or `CLIENT:FILE` for another client than the
+    reference implementation of Standard Webhooks."""
 
     def __init__(self, **secrets):
         program = Path(os.environ["DEFECTD_SOURCE"]) / "tests/receivers/receive.mjs"
