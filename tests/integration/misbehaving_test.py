@@ -194,7 +194,8 @@ class Misbehaving(unittest.TestCase):
             self.assertLessEqual(state["delivered"], len(accepted))
         with self.subTest("it costs its own places and no more than its deadline"):
             self.assertLessEqual(state["in_flight"], 3 * CONCURRENCY)  # those at hand for the next round count
-            self.assertLessEqual(self.most_open[name], 2 * CONCURRENCY)  # the last ones may be closing yet
+            # The receiver hears late of a close, the later the busier the machine; a leak would keep every one.
+            self.assertLessEqual(self.most_open[name], 5 * CONCURRENCY)
             if behaviour.becomes == {"timeout"} or "without_end" in name:
                 self.assertLess(max(self.lives[name], default=0), TIMEOUT + SLACK)
         with self.subTest("nothing is lost: once it is good it gets all"):
