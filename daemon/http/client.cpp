@@ -18,8 +18,6 @@ namespace {
     return fmt::format("{}\n{}\n{}\n{}", request.pool, request.url.tls, request.url.host, request.url.port);
 }
 
-constexpr auto longest_look = std::chrono::milliseconds{100};
-
 class pooled_client final : public http_client {
 public:
     pooled_client(const asio::any_io_executor& loop, resolver& names, const http_client_options& options)
@@ -54,33 +52,24 @@ private:
             link->set_deadline(deadline);
             exchange_end end = co_await exchange(*link, request, timings.first_byte);
             if (!end.untouched)
-                co_return co_await finished(std::move(link), std::move(end));
+                co_return finished(std::move(link), std::move(end));
         }
         auto fresh = co_await dialler_.dial(request, std::move(key), deadline, timings);
         if (!fresh)
             co_return fresh.error();
         exchange_end end = co_await exchange(**fresh, request, timings.first_byte);
-        co_return co_await finished(std::move(*fresh), std::move(end));
+        co_return finished(std::move(*fresh), std::move(end));
     }
 
     /// Keeps the connection when it is clean; a connection that is not kept is closed hard, TLS or not.
-    [[nodiscard]] task<post_outcome> finished(std::shared_ptr<connection> link, exchange_end end)
+    [[nodiscard]] post_outcome finished(std::shared_ptr<connection> link, exchange_end end)
     {
         link->clear_deadline();
         if (auto* const response = std::get_if<post_response>(&end.outcome))
             response->certificate_expires_at = link->certificate_expires_at();
-        if (end.reusable && co_await is_clean(*link))
+        if (end.reusable)
             pool_->park(std::move(link));
-        co_return std::move(end.outcome);
-    }
-
-    /// The answer is there already: looking for more of it may take no longer than a moment.
-    [[nodiscard]] static task<bool> is_clean(connection& link)
-    {
-        link.set_deadline(std::chrono::steady_clock::now() + longest_look);
-        const bool holds_nothing = co_await link.holds_nothing_more();
-        link.clear_deadline();
-        co_return holds_nothing && !link.expired();
+        return std::move(end.outcome);
     }
 
     egress_policy policy_;

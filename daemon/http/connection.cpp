@@ -131,8 +131,6 @@ task<error_code> connection::receive()
 
 task<bool> connection::holds_nothing_more()
 {
-    if (!tls_)
-        co_return true;
     auto end_the_wait = [weak = weak_from_this()] {
         error_code ignored;
         if (const auto self = weak.lock())

@@ -59,11 +59,13 @@ public:
 
     /// False when more than the answer came with it: TLS reads ahead, so it may lie where is_quiet() cannot see it,
     /// and would be taken for the answer to the next request.
+    /// @pre  is_tls()
     [[nodiscard]] task<bool> holds_nothing_more();
 
     /// False when the peer closed an idle connection, or sent what nobody asked for.
     [[nodiscard]] bool is_quiet();
 
+    [[nodiscard]] bool is_tls() const noexcept { return tls_ != nullptr; }
     [[nodiscard]] const std::string& key() const noexcept { return key_; }
     [[nodiscard]] steady_time opened_at() const noexcept { return opened_at_; }
     void close() noexcept;

@@ -18,6 +18,7 @@ namespace {
 namespace http = boost::beast::http;
 
 constexpr int most_interim_answers = 5;
+constexpr auto longest_look = std::chrono::milliseconds{100};
 /// Bounds what the parser does not count: chunk extensions and trailers.
 constexpr std::size_t most_answer_bytes = 192U << 10U;
 
@@ -122,6 +123,14 @@ reading incoming_answer::feed_end()
     return end;
 }
 
+/// The answer is there already: looking for more of it may take no longer than a moment.
+task<bool> is_clean(connection& link)
+{
+    link.set_deadline(std::chrono::steady_clock::now() + longest_look);
+    const bool holds_nothing = co_await link.holds_nothing_more();
+    co_return holds_nothing && !link.expired();
+}
+
 }  // namespace
 
 void write_request(std::string& into, const post_request& request)
@@ -164,6 +173,8 @@ task<exchange_end> exchange(connection& link, const post_request& request,
     exchange_end end;
     end.reusable =
         state == reading::whole && !unsent && answer.keeps_connection() && link.received().size() == 0;
+    if (end.reusable && link.is_tls())
+        end.reusable = co_await is_clean(link);
     if (state == reading::garbage)
         end.outcome = post_failure{failure_reason::protocol, answer.complaint()};
     else
