@@ -111,7 +111,9 @@ reading incoming_answer::feed_end()
 
 [[nodiscard]] bool is_header_safe(std::string_view text)
 {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+    // Three quick searches; find_first_of() would ask about every byte.
+    const auto lacks = [text](char unsafe) { return text.find(unsafe) == std::string_view::npos; };
+    return lacks('\r') && lacks('\n') && lacks('\0');
 }
 
 [[nodiscard]] exchange_end failed(const connection& link, const post_request& request,

@@ -46,10 +46,12 @@ delivery_queue::delivery_queue(connection& database, delivery_lines& lines)
       end_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
                             "WHERE state = 'in_flight' AND lease_until <= ?1 AND owner <> ?2 "
                             "RETURNING subscriber, line"),
-      settle_(database,
-              "UPDATE deliveries SET state = ?3, due_at = coalesce(?4, due_at), attempts = attempts + ?5, "
-              "finished_at = ?6, owner = NULL, lease_until = NULL "
-              "WHERE id = ?1 AND token = ?2 AND state = 'in_flight' RETURNING subscriber, line"),
+      // Asked before and not RETURNING, which builds and drops a table each time: most of the time of a round.
+      held_(database, "SELECT subscriber, line FROM deliveries "
+                      "WHERE id = ?1 AND token = ?2 AND state = 'in_flight'"),
+      settle_(database, "UPDATE deliveries SET state = ?2, due_at = coalesce(?3, due_at), "
+                        "attempts = attempts + ?4, finished_at = ?5, owner = NULL, lease_until = NULL "
+                        "WHERE id = ?1"),
       count_delivered_(database, "UPDATE subscribers SET delivered = delivered + ?2 WHERE id = ?1"),
       // Numbered by the rows there are: sending again by hand begins the schedule anew, not the history.
       add_attempt_(database,
@@ -110,13 +112,11 @@ bool delivery_queue::record(const attempt_record& ended, delivered_counts& deliv
 
 std::optional<delivery_place> delivery_queue::complete(const attempt_record& ended)
 {
-    cursor row = settle_.select(ended.delivery, ended.token, ended.next, ended.due_at, ended.counts,
-                                finished_at(ended));
+    cursor row = held_.select(ended.delivery, ended.token);
     if (!row.next())
         return std::nullopt;
     delivery_place place = read_place(row);
-    const bool more = row.next();
-    DEFECTD_ASSERT(!more);
+    settle_.run(ended.delivery, ended.next, ended.due_at, ended.counts, finished_at(ended));
     return place;
 }
 

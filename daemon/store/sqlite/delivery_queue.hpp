@@ -45,6 +45,7 @@ private:
     delivery_lines& lines_;
     statement void_leases_;
     statement end_leases_;
+    statement held_;
     statement settle_;
     statement count_delivered_;
     statement add_attempt_;

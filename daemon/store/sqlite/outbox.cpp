@@ -25,11 +25,11 @@ bool is_finished(delivery_state state)
 
 outbox::outbox(connection& database, delivery_lines& lines)
     : lines_(lines),
-      add_(database,
-           "INSERT OR IGNORE INTO deliveries (event, subscriber, state, due_at, line, waits) "
-           "SELECT ?1, id, 'pending', ?3, "
-           "CASE WHEN in_order THEN coalesce((SELECT account FROM events WHERE seq = ?1), '') END, in_order "
-           "FROM subscribers WHERE name = ?2 AND removed_at IS NULL RETURNING subscriber, line"),
+      place_for_(database, "SELECT id, CASE WHEN in_order "
+                           "THEN coalesce((SELECT account FROM events WHERE seq = ?1), '') END "
+                           "FROM subscribers WHERE name = ?2 AND removed_at IS NULL"),
+      add_(database, "INSERT OR IGNORE INTO deliveries (event, subscriber, state, due_at, line, waits) "
+                     "VALUES (?1, ?2, 'pending', ?3, ?4, ?4 IS NOT NULL)"),
       find_(database, fmt::format(standing, "d.id = ?1")),
       find_of_event_(database, fmt::format(standing, "d.event = ?1 AND s.name = ?2")),
       is_told_(database, "SELECT 1 FROM events WHERE seq = ?1"),
@@ -47,15 +47,12 @@ outbox::outbox(connection& database, delivery_lines& lines)
 
 bool outbox::add(std::int64_t event, const std::string& subscriber, timestamp now)
 {
-    delivery_place place;
-    {
-        cursor row = add_.select(event, subscriber, now);
-        if (!row.next())
-            return false;
-        place = read_place(row);
-        while (row.next()) {
-        }
-    }
+    cursor row = place_for_.select(event, subscriber);
+    if (!row.next())
+        return false;
+    const delivery_place place = read_place(row);
+    if (add_.run(event, place.subscriber, now, place.line) == 0)
+        return false;
     lines_.advance(place);
     return true;
 }

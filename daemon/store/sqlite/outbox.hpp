@@ -39,6 +39,7 @@ private:
     void reopen(const standing_delivery& finished, timestamp now);
 
     delivery_lines& lines_;
+    statement place_for_;
     statement add_;
     statement find_;
     statement find_of_event_;

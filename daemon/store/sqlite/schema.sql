@@ -3,6 +3,8 @@
 -- Times are INTEGER milliseconds since 1970-01-01T00:00:00Z; those of files end in _ns and are nanoseconds.
 -- Days are INTEGER days since 1970-01-01.  Words are the persistent names of the API.
 -- docs/storage.md says what is durable when.
+--
+-- A check against more than two words is spelled with OR: for IN, SQLite builds a table of the words, for every row.
 
 -- One account on one marketplace: what a collection is compared with and commits against.
 CREATE TABLE markets (
@@ -16,7 +18,7 @@ CREATE TABLE markets (
 -- What is remembered of a scope (account, marketplace, fulfilment) besides its defects.
 CREATE TABLE scopes (
     market            INTEGER NOT NULL REFERENCES markets,
-    channel           TEXT NOT NULL CHECK (channel IN ('MFN', 'AFN', 'ALL')),
+    channel           TEXT NOT NULL CHECK (channel = 'MFN' OR channel = 'AFN' OR channel = 'ALL'),
     source            TEXT NOT NULL,     -- name of the source that last spoke for it
     has_baseline      INTEGER NOT NULL CHECK (has_baseline IN (0, 1)),
     quarantined_since INTEGER,           -- time of the report held back; NULL when none is
@@ -34,20 +36,23 @@ CREATE TABLE scopes (
 CREATE TABLE defects (
     market               INTEGER NOT NULL REFERENCES markets,
     order_id             TEXT NOT NULL,
-    type                 TEXT NOT NULL CHECK (type IN ('negative_feedback', 'a_to_z_claim', 'chargeback')),
-    scope_channel        TEXT NOT NULL CHECK (scope_channel IN ('MFN', 'AFN', 'ALL')),  -- the scope it belongs to
+    type                 TEXT NOT NULL,
+    scope_channel        TEXT NOT NULL,     -- the scope it belongs to
     episode              INTEGER NOT NULL,  -- 1, 2, … each time it comes back
     revision             INTEGER NOT NULL,  -- updates within the episode
     order_date           INTEGER NOT NULL,  -- a day
     value                TEXT NOT NULL,     -- the report's cell
     channel              TEXT CHECK (channel IN ('MFN', 'AFN')),  -- NULL when the report does not say
-    state                TEXT NOT NULL CHECK (state IN ('open', 'cleared', 'expired')),
+    state                TEXT NOT NULL,
     first_seen_at        INTEGER NOT NULL,  -- of this episode
     missed               INTEGER NOT NULL,  -- good reports in a row without it that count
     missed_in_quarantine INTEGER NOT NULL CHECK (missed_in_quarantine IN (0, 1)),
     missing_since        INTEGER,           -- time of the first report without it
     closed_at            INTEGER,           -- NULL while open
-    PRIMARY KEY (market, order_id, type)
+    PRIMARY KEY (market, order_id, type),
+    CHECK (type = 'negative_feedback' OR type = 'a_to_z_claim' OR type = 'chargeback'),
+    CHECK (scope_channel = 'MFN' OR scope_channel = 'AFN' OR scope_channel = 'ALL'),
+    CHECK (state = 'open' OR state = 'cleared' OR state = 'expired')
 ) STRICT, WITHOUT ROWID;
 -- Counts for the overview.
 CREATE INDEX open_defects ON defects (market, scope_channel, missed) WHERE state = 'open';
@@ -103,7 +108,7 @@ CREATE TABLE deliveries (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: people and logs name it
     event       INTEGER NOT NULL REFERENCES events,
     subscriber  INTEGER NOT NULL REFERENCES subscribers,
-    state       TEXT NOT NULL CHECK (state IN ('pending', 'in_flight', 'delivered', 'exhausted', 'cancelled')),
+    state       TEXT NOT NULL,
     due_at      INTEGER NOT NULL,            -- of the next attempt, or of the last one
     attempts    INTEGER NOT NULL DEFAULT 0,  -- those that count against the present schedule
     round       INTEGER NOT NULL DEFAULT 0,  -- how often it was asked for again; each begins a schedule
@@ -113,7 +118,9 @@ CREATE TABLE deliveries (
     owner       TEXT,                        -- who holds the lease; NULL unless in flight
     lease_until INTEGER,                     -- when it ends; NULL unless in flight
     finished_at INTEGER,                     -- when it was delivered, exhausted or cancelled
-    UNIQUE (event, subscriber)
+    UNIQUE (event, subscriber),
+    CHECK (state = 'pending' OR state = 'in_flight' OR state = 'delivered' OR state = 'exhausted' OR
+           state = 'cancelled')
 ) STRICT;
 -- The dispatcher's queue, oldest due first.
 CREATE INDEX pending_deliveries ON deliveries (subscriber, due_at) WHERE state = 'pending' AND waits = 0;

@@ -18,19 +18,29 @@ struct mac_context_free {
 };
 using mac_context = std::unique_ptr<EVP_MAC_CTX, mac_context_free>;
 
-mac_context begun_with(const secret& key)
+/// HMAC over SHA-256, with no key yet.
+mac_context hmac_context()
 {
-    // Fetched once: a look-up by name costs more than hashing a small text.
-    static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-    DEFECTD_ASSERT(algorithm != nullptr && !key.empty());
+    EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    DEFECTD_ASSERT(algorithm != nullptr);
     mac_context context(EVP_MAC_CTX_new(algorithm));
+    EVP_MAC_free(algorithm);
     if (!context)
         throw std::bad_alloc();
     std::array<char, 7> digest{"SHA256"};
     const std::array parameters{OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
                                 OSSL_PARAM_construct_end()};
+    DEFECTD_ASSERT(EVP_MAC_CTX_set_params(context.get(), parameters.data()) == 1);
+    return context;
+}
+
+/// Made once a thread: looking both algorithms up by name costs more than hashing a small text.
+const mac_context& begun_with(const secret& key)
+{
+    static thread_local const mac_context context = hmac_context();
+    DEFECTD_ASSERT(!key.empty());
     const auto* const bytes = reinterpret_cast<const unsigned char*>(key.reveal().data());
-    DEFECTD_ASSERT(EVP_MAC_init(context.get(), bytes, key.reveal().size(), parameters.data()) == 1);
+    DEFECTD_ASSERT(EVP_MAC_init(context.get(), bytes, key.reveal().size(), nullptr) == 1);
     return context;
 }
 
@@ -48,7 +58,7 @@ std::string final_bytes(const mac_context& context)
 
 std::string hmac_sha256(const secret& key, std::initializer_list<std::string_view> pieces)
 {
-    const mac_context context = begun_with(key);
+    const mac_context& context = begun_with(key);
     for (const std::string_view piece : pieces)
         DEFECTD_ASSERT(EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(piece.data()),
                                       piece.size()) == 1);
