@@ -139,7 +139,8 @@ task<bool> connection::holds_nothing_more()
     asio::post(socket_.get_executor(), std::move(end_the_wait));
     char surplus = 0;
     const auto [error, got] = co_await tls_->stream.async_read_some(asio::buffer(&surplus, 1), as_values);
-    co_return error == asio::error::operation_aborted;
+    const bool has_begun_a_record = ::SSL_has_pending(tls_->stream.native_handle()) == 1;
+    co_return error == asio::error::operation_aborted && !has_begun_a_record;
 }
 
 bool connection::is_quiet()

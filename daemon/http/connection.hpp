@@ -57,8 +57,8 @@ public:
     /// Reused from request to request for its memory.
     [[nodiscard]] std::string& outgoing() noexcept { return outgoing_; }
 
-    /// False when more than the answer came with it: TLS reads ahead, so it may lie where is_quiet() cannot see it,
-    /// and would be taken for the answer to the next request.
+    /// False when more than the answer came with it, be it part of a record: TLS reads ahead, so it may lie where
+    /// is_quiet() cannot see it, and would be taken for the answer to the next request, or for its beginning.
     /// @pre  is_tls()
     [[nodiscard]] task<bool> holds_nothing_more();
 

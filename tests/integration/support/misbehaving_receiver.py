@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import os
 import random
 import socket
 import ssl
@@ -108,6 +109,13 @@ class Peer:
     async def send(self, text):
         self._writer.write(text)
         await self._writer.drain()
+
+    async def send_together(self, text, wire):
+        """`text` as send() does, and behind it, below any TLS, the bytes `wire`, so that both arrive at once."""
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
+        await self.send(text)
+        os.write(self._socket.fileno(), wire)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
 
     async def drip(self, text, pause):
         for position in range(len(text)):

@@ -354,6 +354,12 @@ async def forges_a_second_answer_in_a_tls_record_of_its_own(peer):
     await peer.send(head.replace(b"LENGTH", str(length).encode()) + b"b" * length + OK)
 
 
+@behaviour(DELIVERED, tls=SERVED)
+async def begins_a_tls_record_behind_its_answer(peer):
+    """The record never ends; whoever looks for more than the answer waits for the rest of it."""
+    await peer.send_together(OK, b"\x17\x03\x03")
+
+
 @behaviour("timeout", tls=SERVED)
 async def drips_its_body_under_tls(peer):
     await peer.send(answer("200 OK", "Content-Length: 500"))
