@@ -3,73 +3,24 @@
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "defectd/base/text.hpp"
+#include "defectd/base/utf8.hpp"
 
 namespace defectd {
-namespace {
-
-unsigned char byte_at(std::string_view text, std::size_t index)
-{
-    return static_cast<unsigned char>(text[index]);
-}
-
-/// What may follow a lead byte (Unicode 15, table 3-7): no overlong forms, no surrogates,
-/// nothing over U+10FFFF.
-struct sequence_rule {
-    std::size_t length;
-    unsigned char second_from;
-    unsigned char second_to;
-};
-
-sequence_rule rule_of(unsigned char lead)
-{
-    if (lead < 0x80)
-        return {1, 0, 0};
-    if (lead >= 0xC2 && lead <= 0xDF)
-        return {2, 0x80, 0xBF};
-    if (lead >= 0xE0 && lead <= 0xEF)
-        return {3, static_cast<unsigned char>(lead == 0xE0 ? 0xA0 : 0x80),
-                static_cast<unsigned char>(lead == 0xED ? 0x9F : 0xBF)};
-    if (lead >= 0xF0 && lead <= 0xF4)
-        return {4, static_cast<unsigned char>(lead == 0xF0 ? 0x90 : 0x80),
-                static_cast<unsigned char>(lead == 0xF4 ? 0x8F : 0xBF)};
-    return {0, 0, 0};
-}
-
-/// Bytes of the character at the front of `text`; 0 when there is none.
-std::size_t character_length(std::string_view text)
-{
-    const sequence_rule rule = rule_of(byte_at(text, 0));
-    if (rule.length > text.size())
-        return 0;
-    if (rule.length > 1 && (byte_at(text, 1) < rule.second_from || byte_at(text, 1) > rule.second_to))
-        return 0;
-    for (std::size_t i = 2; i < rule.length; ++i)
-        if (byte_at(text, i) < 0x80 || byte_at(text, i) > 0xBF)
-            return 0;
-    return rule.length;
-}
-
-std::string_view plain_prefix(std::string_view text)
-{
-    const auto no_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
-    return {text.begin(), std::find_if(text.begin(), text.end(), no_ascii)};
-}
-
-}  // namespace
 
 std::string as_utf8(std::string_view text)
 {
-    std::string clean(plain_prefix(text));  // nearly always the whole
-    text.remove_prefix(clean.size());
-    while (!text.empty()) {
-        const std::size_t length = character_length(text);
-        clean += length == 0 ? std::string_view("\xEF\xBF\xBD") : text.substr(0, length);
-        text.remove_prefix(length == 0 ? 1 : length);
+    std::string clean;
+    for (;;) {
+        const std::string_view plain = text.substr(0, ascii_prefix(text));  // nearly always the whole
+        clean += plain;
+        text.remove_prefix(plain.size());
+        if (text.empty())
+            return clean;
+        const utf8_character c = first_character(text);
+        clean += c.state == utf8_state::whole ? text.substr(0, c.size) : replacement_character;
+        text.remove_prefix(c.size);
     }
-    return clean;
 }
 
 std::string json_string(std::string_view text, std::size_t longest)

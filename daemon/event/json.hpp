@@ -11,7 +11,7 @@
 
 namespace defectd {
 
-/// `text` with every byte that is not UTF-8 replaced by U+FFFD: names of files may hold any bytes.
+/// `text` with U+FFFD for what is not UTF-8: names of files may hold any bytes.
 [[nodiscard]] std::string as_utf8(std::string_view text);
 
 /// `text` in quotes, made UTF-8 and cut to `longest` characters.

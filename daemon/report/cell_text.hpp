@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "defectd/base/utf8.hpp"
 #include "text_encoding.hpp"
 #include "transcoder.hpp"
-#include "utf8.hpp"
 
 namespace defectd {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "defectd/base/text.hpp"
+#include "defectd/base/utf8.hpp"
 #include "fold.hpp"
 #include "packed_text.hpp"
-#include "utf8.hpp"
 
 namespace defectd {
 namespace {

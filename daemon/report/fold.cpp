@@ -1,6 +1,6 @@
 #include "fold.hpp"
 
-#include "utf8.hpp"
+#include "defectd/base/utf8.hpp"
 
 namespace defectd {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "defectd/base/text.hpp"
-#include "utf8.hpp"
+#include "defectd/base/utf8.hpp"
 
 namespace defectd {
 namespace {

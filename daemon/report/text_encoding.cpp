@@ -1,7 +1,7 @@
 #include "text_encoding.hpp"
 
 #include "defectd/base/assert.hpp"
-#include "utf8.hpp"
+#include "defectd/base/utf8.hpp"
 
 namespace defectd {
 

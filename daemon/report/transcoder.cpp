@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "utf8.hpp"
+#include "defectd/base/utf8.hpp"
 
 namespace defectd {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "defectd/base/text.hpp"
-#include "utf8.hpp"
+#include "defectd/base/utf8.hpp"
 
 namespace defectd {
 namespace {

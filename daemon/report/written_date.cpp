@@ -2,8 +2,8 @@
 
 #include "defectd/base/assert.hpp"
 #include "defectd/base/text.hpp"
+#include "defectd/base/utf8.hpp"
 #include "fold.hpp"
-#include "utf8.hpp"
 
 namespace defectd {
 namespace {

@@ -1,7 +1,6 @@
 #include "encoding_tools.hpp"
 #include "reading.hpp"
 #include "text_encoding.hpp"
-#include "utf8.hpp"
 
 namespace defectd {
 namespace {
@@ -118,25 +117,6 @@ TEST_CASE("the guess is the same however the text is cut")
             guess.see_end();
             CHECK(guess.found() == row.found);
         }
-}
-
-TEST_CASE("only the shortest forms of characters are UTF-8")
-{
-    for (const char* text : {"é", "注", "😀", "\x7F", "\xF4\x8F\xBF\xBF", "\xEE\x80\x80"}) {
-        CAPTURE(text);
-        CHECK(is_utf8(text));
-        std::string again;
-        append_character(again, first_character(text).value);
-        CHECK(again == text);
-    }
-    for (const char* text : {"\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF",
-                             "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE6\xB3", "é\xFF"}) {
-        CAPTURE(text);
-        CHECK_FALSE(is_utf8(text));
-    }
-    CHECK(ascii_prefix("12345678é") == 8);
-    CHECK(ascii_prefix("1234567890123456789é") == 19);
-    CHECK(ascii_prefix("") == 0);
 }
 
 TEST_CASE("UTF-16 without byte order mark is refused")

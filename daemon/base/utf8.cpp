@@ -1,4 +1,4 @@
-#include "utf8.hpp"
+#include "defectd/base/utf8.hpp"
 
 #include <cstring>
 

@@ -1,8 +1,8 @@
 // Characters of UTF-8 text.  Pure.
 //
 // Source: RFC 3629: shortest forms only, no surrogates, at most U+10FFFF.
-#ifndef DEFECTD_REPORT_UTF8_HPP
-#define DEFECTD_REPORT_UTF8_HPP
+#ifndef DEFECTD_BASE_UTF8_HPP
+#define DEFECTD_BASE_UTF8_HPP
 
 #include <cstdint>
 #include <string>
