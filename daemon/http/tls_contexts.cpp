@@ -18,7 +18,7 @@ result<tls_context*, text_error> tls_contexts::of(const post_request& request)
     if (!own) {
         auto made = made_of(*request.tls);
         if (!made)
-            return std::move(made.error());
+            return made.error();
         own = std::move(*made);
     }
     return own.get();

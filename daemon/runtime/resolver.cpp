@@ -73,7 +73,7 @@ private:
         auto& place = under_way_[host];
         if (!place)
             place = std::make_shared<shared_lookup>(loop_);
-        const auto lookup = place;
+        std::shared_ptr<shared_lookup> lookup = place;
         const waiting_ask ask{host, asker};
         if (!try_begin(ask) && std::find(waiting_.begin(), waiting_.end(), ask) == waiting_.end())
             waiting_.push_back(ask);

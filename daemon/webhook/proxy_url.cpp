@@ -10,7 +10,7 @@ result<proxy_address, text_error> parse_proxy_url(std::string_view text)
         return refused(url_reasons::proxy_user_info);
     auto url = parse_endpoint_url(text);
     if (!url)
-        return std::move(url.error());
+        return url.error();
     if (url->tls)
         return refused(url_reasons::proxy_tls);
     if (url->target != "/")

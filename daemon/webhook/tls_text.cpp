@@ -106,7 +106,7 @@ std::optional<text_error> ca_objection(std::string_view pem)
 {
     auto certificates = read_certificates(pem);
     if (!certificates)
-        return std::move(certificates.error());
+        return certificates.error();
     return std::nullopt;
 }
 
@@ -114,10 +114,10 @@ std::optional<text_error> identity_objection(std::string_view certificate_pem, c
 {
     auto certificates = read_certificates(certificate_pem);
     if (!certificates)
-        return std::move(certificates.error());
+        return certificates.error();
     auto key = read_key(key_pem);
     if (!key)
-        return std::move(key.error());
+        return key.error();
     const bool match = X509_check_private_key(certificates->front().get(), key->get()) == 1;
     ERR_clear_error();
     return match ? std::nullopt : std::optional(refused(foreign_key));
