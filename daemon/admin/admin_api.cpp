@@ -65,11 +65,6 @@ server_response no_route(std::string_view path)
     return response;
 }
 
-std::string caller_of(const server_request& request)
-{
-    return request.peer_uid ? fmt::format("uid {}", *request.peer_uid) : "unknown";
-}
-
 /// What the route is asked, or what is wrong with the asking.
 result<api_call, server_response> read_call(const server_request& request, const route& found,
                                             std::span<const std::string_view> names,
@@ -86,7 +81,7 @@ result<api_call, server_response> read_call(const server_request& request, const
     if (!asked)
         return asked.error();
     call.asked = std::move(*asked);
-    call.caller = caller_of(request);
+    call.caller = fmt::format("uid {}", request.peer_uid.value());
     return call;
 }
 
@@ -94,7 +89,7 @@ result<api_call, server_response> read_call(const server_request& request, const
 
 task<server_response> admin_api::answer(server_request request)
 {
-    if (request.peer_uid && *request.peer_uid != 0 && *request.peer_uid != world_.own_uid)
+    if (!request.peer_uid || (*request.peer_uid != 0 && *request.peer_uid != world_.own_uid))
         co_return problem(403, "forbidden", "only root and the user defectd runs as may use this socket");
     const std::string_view target = request.target;
     const std::size_t mark = std::min(target.find('?'), target.size());

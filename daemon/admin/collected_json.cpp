@@ -15,7 +15,7 @@ json::array warnings_array(const std::vector<report_warning>& warnings)
     json::array list;
     for (const report_warning& warning : warnings)
         list.push_back(json::object{{"code", warning.code},
-                                    {"message", warning.message},
+                                    {"message", json_text(warning.message)},
                                     {"count", warning.count},
                                     {"first_line", warning.first_line}});
     return list;
@@ -35,7 +35,7 @@ json::object file_object(const collected_file& file)
     object["rows"] = file.rows;
     object["orders"] = file.counts.orders;
     object["pending_clears"] = file.pending_clears;
-    object["events"] = file.events.size();
+    object["events"] = file.told;
     object["warnings"] = warnings_array(file.warnings);
     return object;
 }
@@ -54,7 +54,7 @@ std::string collected_json(const std::string& source, std::span<const collected_
             events += with_leading_id(told);
         }
     }
-    return R"({"source":)" + json::serialize(json::string(source)) + R"(,"collections":)" +
+    return R"({"source":)" + json::serialize(json_text(source)) + R"(,"collections":)" +
            json::serialize(files) + R"(,"events":[)" + events + "\n]}\n";
 }
 

@@ -34,6 +34,7 @@ task<server_response> list_deliveries(const admin_surroundings& world, api_call 
     };
     const page<delivery_record> read = co_await world.kept.run(look);
     std::vector<std::string> rows;
+    rows.reserve(read.rows.size());
     for (const delivery_record& delivery : read.rows)
         rows.push_back(json::serialize(delivery_object(delivery)));
     std::optional<std::int64_t> next;

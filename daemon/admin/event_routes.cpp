@@ -15,6 +15,7 @@ task<server_response> list_events(const admin_surroundings& world, api_call call
     };
     const page<numbered_event> read = co_await world.kept.run(look);
     std::vector<std::string> rows;
+    rows.reserve(read.rows.size());
     for (const numbered_event& each : read.rows)
         rows.push_back(with_leading_id(each.told));
     std::optional<std::int64_t> next;

@@ -4,13 +4,16 @@
 
 #include <fmt/format.h>
 
+#include "defectd/base/utf8.hpp"
+
 namespace defectd {
 
 namespace json = boost::json;
 
 json::value json_text(std::string_view text)
 {
-    return json::string(text.data(), text.size());
+    const std::string valid = as_utf8(text);
+    return json::string(valid.data(), valid.size());
 }
 
 json::value json_text_or_null(std::string_view text)

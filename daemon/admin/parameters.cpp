@@ -22,6 +22,7 @@ server_response bad_parameter(std::string_view name, std::string_view what)
 server_response bad_state()
 {
     std::vector<std::string_view> names;
+    names.reserve(std::size(states));
     for (const delivery_state state : states)
         names.push_back(name_of(state));
     return bad_parameter("state", fmt::format("write one of {}", fmt::join(names, ", ")));

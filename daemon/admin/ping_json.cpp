@@ -37,7 +37,8 @@ std::string ping_json(const std::string& subscriber, const ping_result& ping)
     object["status"] = json_number_or_null(ping.verdict.status);
     object["failure"] = json_text_or_null(ping.verdict.failure);
     object["what"] = failure != nullptr ? json_text_or_null(failure->what) : json::value(nullptr);
-    add_times(object, response != nullptr ? response->timings : failure->timings, ping.times);
+    const auto timings = std::visit([](const auto& end) { return end.timings; }, ping.outcome);
+    add_times(object, timings, ping.times);
     object["certificate_expires_at"] =
         json_time_or_null(response != nullptr ? response->certificate_expires_at : std::nullopt);
     object["body_head"] =

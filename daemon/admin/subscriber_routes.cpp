@@ -27,6 +27,7 @@ const subscriber_config* find_subscriber(const configuration& config, const std:
 server_response no_such_subscriber(const configuration& config, std::string_view name)
 {
     std::vector<std::string_view> names;
+    names.reserve(config.subscribers.size());
     for (const subscriber_config& subscriber : config.subscribers)
         names.push_back(subscriber.name);
     const std::string known = names.empty()

@@ -41,7 +41,7 @@ void add_sending_commands(CLI::App& app, command_set& set)
             "deliveries", set.redeliver.deliveries,
             "Their numbers; `defectd deliveries --state exhausted` shows those that ran out of retries")
         ->required()
-        ->check(CLI::PositiveNumber);
+        ->check(is_delivery_number);
 
     CLI::App& recovered = add_acting_command(
         app, "recover",

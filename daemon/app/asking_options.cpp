@@ -24,6 +24,15 @@ std::string is_since(const std::string& text)
     return parse_since(text, timestamp{}) ? "" : std::string(since_forms);
 }
 
+std::string is_delivery_number(const std::string& text)
+{
+    constexpr std::size_t most_digits = 18;  // more than there can ever be
+    const bool is_number = !text.empty() && text.size() <= most_digits &&
+                           text.find_first_not_of("0123456789") == std::string::npos &&
+                           text.find_first_not_of('0') != std::string::npos;
+    return is_number ? "" : "write the number of a delivery, as `defectd deliveries` shows it";
+}
+
 std::string is_marketplace(const std::string& text)
 {
     return find_marketplace(text) != nullptr

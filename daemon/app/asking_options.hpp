@@ -17,6 +17,7 @@ void add_asking_options(CLI::App& command, asking_options& options);
 
 /// Checks of option values: empty when good, else what to write.
 [[nodiscard]] std::string is_since(const std::string& text);
+[[nodiscard]] std::string is_delivery_number(const std::string& text);
 [[nodiscard]] std::string is_marketplace(const std::string& text);
 
 }  // namespace defectd

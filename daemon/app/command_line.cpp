@@ -1,12 +1,18 @@
 #include "defectd/app/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
-#include <cstdio>
+#include <algorithm>
+#include <array>
 #include <exception>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "command_set.hpp"
 #include "console.hpp"
+#include "defectd/base/text.hpp"
 #include "exit_code.hpp"
 
 namespace defectd {
@@ -141,6 +147,29 @@ void add_development_commands(CLI::App& app, command_set& set)
     version.group(command_group::trying);
 }
 
+/// What is wrong with the first word when no command is named so; the option parser only says that one is missing.
+std::optional<std::string> unknown_command(const CLI::App& app, int argc, char** argv)
+{
+    constexpr std::array<std::string_view, 6> later{"sources", "defects", "backup",
+                                                    "reload",  "doctor",  "completion"};
+    const std::string_view word = argc > 1 ? argv[1] : "-";
+    if (word.starts_with('-'))
+        return std::nullopt;
+    std::vector<std::string> names;
+    for (const CLI::App* const each : app.get_subcommands([](const CLI::App*) { return true; }))
+        names.push_back(each->get_name());
+    if (std::ranges::find(names, word) != names.end())
+        return std::nullopt;
+    if (std::ranges::find(later, word) != later.end())
+        return fmt::format("`{}` is not in this version; `defectd --help` lists the commands there are",
+                           word);
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    const auto nearest = nearest_word(word, known);
+    return fmt::format("there is no command `{}`; {}", word,
+                       nearest ? fmt::format("did you mean `{}`?", *nearest)
+                               : "`defectd --help` lists the commands there are");
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv)
@@ -157,6 +186,10 @@ int run_command_line(int argc, char** argv)
     add_configuration_commands(app, commands);
     add_diff_command(app, commands);
     add_development_commands(app, commands);
+    if (const auto problem = unknown_command(app, argc, argv)) {
+        print_message(*problem);
+        return exit_code::usage;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

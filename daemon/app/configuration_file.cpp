@@ -60,6 +60,14 @@ std::vector<std::string> list_yaml(const std::string& folder)
     return paths;
 }
 
+void explain(const std::vector<config_note>& mistakes, std::string_view consequence)
+{
+    for (const config_note& mistake : mistakes)
+        print_message(to_text(mistake));
+    print_message(fmt::format("{} mistake{} in the configuration; {}", mistakes.size(),
+                              mistakes.size() == 1 ? "" : "s", consequence));
+}
+
 }  // namespace
 
 config_surroundings real_surroundings()
@@ -77,16 +85,22 @@ std::optional<loaded_configuration> load_or_explain(const std::string& path)
 {
     auto loaded = load_configuration(path, real_surroundings());
     if (!loaded) {
-        for (const config_note& mistake : loaded.error())
-            print_message(to_text(mistake));
-        const std::size_t count = loaded.error().size();
-        print_message(fmt::format("{} mistake{} in the configuration; nothing was started", count,
-                                  count == 1 ? "" : "s"));
+        explain(loaded.error(), "nothing was started");
         return std::nullopt;
     }
     for (const config_note& warning : loaded->warnings)
         print_message("warning: " + to_text(warning));
     return std::move(*loaded);
+}
+
+std::optional<configuration> daemon_settings_or_explain(const std::string& path)
+{
+    auto settings = load_daemon_settings(path, real_surroundings());
+    if (!settings) {
+        explain(settings.error(), "where the daemon listens cannot be told");
+        return std::nullopt;
+    }
+    return std::move(*settings);
 }
 
 }  // namespace defectd

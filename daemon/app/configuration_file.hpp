@@ -17,6 +17,10 @@ inline constexpr const char* default_configuration_path = "/etc/defectd/defectd.
 /// Loads and prints warnings and mistakes on stderr; nullopt when there are mistakes (exit code 78).
 [[nodiscard]] std::optional<loaded_configuration> load_or_explain(const std::string& path);
 
+/// The same for commands that only ask the running daemon: they need no secret, and work beside a file that is being
+/// changed.
+[[nodiscard]] std::optional<configuration> daemon_settings_or_explain(const std::string& path);
+
 }  // namespace defectd
 
 #endif

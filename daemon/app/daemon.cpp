@@ -152,7 +152,7 @@ task<void> daemon_process::watch_signals()
 
 task<void> daemon_process::end_when_overdue()
 {
-    co_await time_->wait_until(time_->now() + config_.shutdown_grace + grace_of_admin_requests);
+    co_await time_->wait_for(config_.shutdown_grace + grace_of_admin_requests);
     log_.warning(
         "stopping took longer than shutdown_grace; defectd ends at once, and what was not recorded is sent "
         "again at the next start");
@@ -182,7 +182,7 @@ task<void> daemon_process::prune_now_and_then()
         };
         const std::size_t deleted = co_await kept_.run(prune);
         if (deleted < rows_per_pruning)
-            co_await time_->wait_until(now + pause_between_prunings);
+            co_await time_->wait_for(pause_between_prunings);
     }
 }
 
@@ -194,8 +194,7 @@ task<void> daemon_process::feed_watchdog(duration interval)
         co_await kept_.run(beat);
         service_notice::alive(fmt::format("{} in flight{}", dispatcher_.in_flight(),
                                           kept_.problem() ? ", store degraded" : ""));
-        const timestamp next = time_->now() + interval;
-        co_await time_->wait_until(next);
+        co_await time_->wait_for(interval);
     }
 }
 

@@ -77,7 +77,7 @@ void print_listing(const std::string& name, const listing& read, output_form for
     print_out(lines);
 }
 
-void print_extent(const listing& read, const list_options& options, const configuration& config)
+void print_extent(const listing& read, const list_options& options)
 {
     if (!read.next_cursor.empty()) {
         print_message(
@@ -86,15 +86,10 @@ void print_extent(const listing& read, const list_options& options, const config
                         read.rows.size()));
         return;
     }
-    if (!read.rows.empty())
-        return;
-    const bool is_known =
-        options.subscriber.empty() || std::ranges::find(config.subscribers, options.subscriber,
-                                                        &subscriber_config::name) != config.subscribers.end();
-    print_message(
-        is_known ? "nothing fits"
-                 : fmt::format("nothing fits, and no subscriber is named {}; the configuration's are: {}",
-                               options.subscriber, fmt::join(names_of(config.subscribers), ", ")));
+    if (read.rows.empty())
+        print_message(options.subscriber.empty()
+                          ? "nothing fits"
+                          : "nothing fits; `defectd subscribers` lists the names there are");
 }
 
 }  // namespace defectd

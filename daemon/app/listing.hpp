@@ -27,7 +27,7 @@ struct listing {
 void print_listing(const std::string& name, const listing& read, output_form form);
 
 /// Says on stderr that nothing fits, or that there is more.
-void print_extent(const listing& read, const list_options& options, const configuration& config);
+void print_extent(const listing& read, const list_options& options);
 
 }  // namespace defectd
 

@@ -20,6 +20,9 @@
 #include <string>
 #include <vector>
 
+#include "defectd/base/assert.hpp"
+#include "defectd/base/utf8.hpp"
+
 namespace defectd {
 namespace {
 
@@ -105,14 +108,20 @@ class json_log final : public stderr_log {
     std::string line(log_level level, std::string_view message, fields_list fields) override
     {
         const auto text = [](std::string_view value) {
-            return boost::json::string(value.data(), value.size());
+            const std::string valid = as_utf8(value);  // a path may be anything
+            return boost::json::string(valid.data(), valid.size());
         };
         boost::json::object record;
         record["time"] = wall_time();
         record["level"] = text(words_of(level).name);
         record["message"] = text(message);
-        for (const log_field& field : fields)
-            record[boost::json::string_view(field.name.data(), field.name.size())] = text(field.value);
+        for (const log_field& field : fields) {
+            const bool is_new = record
+                                    .emplace(boost::json::string_view(field.name.data(), field.name.size()),
+                                             text(field.value))
+                                    .second;
+            DEFECTD_ASSERT(is_new);  // a field named as one of the three would take its place
+        }
         return boost::json::serialize(record);
     }
 };
@@ -142,13 +151,15 @@ public:
         pieces.reserve(entries.size());
         for (std::string& entry : entries)
             pieces.push_back({entry.data(), entry.size()});
-        ::sd_journal_sendv(pieces.data(), static_cast<int>(pieces.size()));
+        if (::sd_journal_sendv(pieces.data(), static_cast<int>(pieces.size())) < 0)
+            no_journal_.write(level, message, fields);
     }
 
     [[nodiscard]] bool takes(log_level level) const noexcept override { return level >= least_; }
 
 private:
     log_level least_;
+    text_log no_journal_{least_};
 };
 
 /// systemd tells by $JOURNAL_STREAM which device and inode its pipe has (systemd.exec(5)).

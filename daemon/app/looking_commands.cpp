@@ -38,7 +38,7 @@ void add_delivery_commands(CLI::App& app, command_set& set)
     add_asking_options(delivery, set.delivery);
     delivery.add_option("delivery", set.delivery.delivery, "Its number, as `defectd deliveries` shows it")
         ->required()
-        ->check(CLI::PositiveNumber);
+        ->check(is_delivery_number);
 }
 
 }  // namespace

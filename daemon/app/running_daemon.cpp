@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "defectd/base/encoding.hpp"
 #include "local_problem.hpp"
 
 namespace defectd {
@@ -12,24 +13,7 @@ namespace {
 constexpr duration longest_look = std::chrono::seconds{30};
 constexpr duration longest_command = std::chrono::minutes{30};
 
-bool is_unreserved(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '-' || byte == '.' || byte == '_' || byte == '~';
-}
-
 }  // namespace
-
-std::string percent_encoded(std::string_view text)
-{
-    std::string encoded;
-    for (const char byte : text)
-        if (is_unreserved(byte))
-            encoded += byte;
-        else
-            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
-    return encoded;
-}
 
 std::string api_target(const std::string& path, const parameter_list& parameters)
 {

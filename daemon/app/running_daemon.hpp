@@ -21,9 +21,6 @@ struct ask_failure {
 /// Query parameters, not encoded; those without a value are left out.
 using parameter_list = std::vector<std::pair<std::string, std::string>>;
 
-/// Every byte that may not stand in a path segment or a query value as %XX (RFC 3986 §2.3).
-[[nodiscard]] std::string percent_encoded(std::string_view text);
-
 /// "/api/v1/PATH?a=b&c=d"
 [[nodiscard]] std::string api_target(const std::string& path, const parameter_list& parameters = {});
 

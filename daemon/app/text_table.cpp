@@ -48,6 +48,7 @@ std::string text_table::text() const
 {
     const std::vector<std::size_t> wide = widths();
     std::vector<std::string> heads;
+    heads.reserve(columns_.size());
     for (const column& each : columns_)
         heads.push_back(each.head);
     std::string text = line_of(heads, columns_, wide);

@@ -5,6 +5,17 @@
 #include "defectd/base/assert.hpp"
 
 namespace defectd {
+namespace {
+
+constexpr std::string_view hex_digits = "0123456789ABCDEF";
+
+bool is_unreserved(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-._~").find(c) != std::string_view::npos;
+}
+
+}  // namespace
 
 std::string to_hex(std::string_view bytes)
 {
@@ -67,6 +78,19 @@ std::string to_id26(std::string_view bytes)
         text.push_back(alphabet[(bits >> held) & 31U]);
     }
     return text;
+}
+
+std::string percent_encoded(std::string_view text)
+{
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (is_unreserved(c))
+            encoded += c;
+        else
+            encoded.append(1, '%').append(1, hex_digits[byte >> 4U]).append(1, hex_digits[byte & 15U]);
+    }
+    return encoded;
 }
 
 }  // namespace defectd

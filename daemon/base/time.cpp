@@ -114,6 +114,13 @@ std::string to_iso_date(date day)
                        static_cast<unsigned>(ymd.day()));
 }
 
+std::optional<timestamp> earlier(std::optional<timestamp> a, std::optional<timestamp> b) noexcept
+{
+    if (a && b)
+        return std::min(*a, *b);
+    return a ? a : b;
+}
+
 std::string to_rfc3339(timestamp at)
 {
     const date day = date_of(at);

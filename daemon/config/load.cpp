@@ -15,7 +15,8 @@ namespace {
 
 enum class file_role : std::uint8_t {
     main,
-    drop_in,  ///< conf.d: sources and subscribers only
+    drop_in,   ///< conf.d: sources and subscribers only
+    settings,  ///< the main file without its sources and subscribers
 };
 
 egress_policy everything_allowed()
@@ -65,6 +66,14 @@ public:
         return finished();
     }
 
+    result<configuration, std::vector<config_note>> load_daemon(const std::string& path)
+    {
+        read_file(path, file_role::settings);
+        if (!reading_.mistakes.empty())
+            return sorted(std::move(reading_.mistakes));
+        return std::move(loaded_.config);
+    }
+
 private:
     static std::vector<config_note> sorted(std::vector<config_note> notes)
     {
@@ -77,8 +86,8 @@ private:
     {
         const auto content = reading_.outside.read_file(path);
         if (!content) {
-            const char* const advice = role == file_role::main ? "create it or name another with --config"
-                                                               : "make it readable or move it away";
+            const char* const advice = role == file_role::drop_in ? "make it readable or move it away"
+                                                                  : "create it or name another with --config";
             reading_.mistakes.push_back(
                 {path, 0, 0, {}, fmt::format("cannot be read: {}; {}", content.error().what, advice)});
             return;
@@ -101,11 +110,12 @@ private:
         const config_file file{path, folder_of(path)};
         const yaml_node* const written = root.kind == yaml_kind::map ? &root : nullptr;
         section top(reading_, file, written, {});
-        if (role == file_role::main)
+        if (role != file_role::drop_in)
             read_main(top);
         else if (written != nullptr)
             refuse_daemon_keys(top, *written);
-        read_lists(top);
+        if (role != file_role::settings)
+            read_lists(top);
     }
 
     std::string folder_of(const std::string& path) const
@@ -185,6 +195,12 @@ result<loaded_configuration, std::vector<config_note>> load_configuration(
     const std::string& path, const config_surroundings& surroundings)
 {
     return loader(surroundings).load(path);
+}
+
+result<configuration, std::vector<config_note>> load_daemon_settings(const std::string& path,
+                                                                     const config_surroundings& surroundings)
+{
+    return loader(surroundings).load_daemon(path);
 }
 
 std::string to_text(const config_note& note)

@@ -64,6 +64,11 @@ private:
         });
         if (is_known)
             in_.object(in_.at(entry.at, path), "stands here a second time; keep one (case does not count)");
+        if (key == "headers" && sounds_secret(entry.key))
+            in_.warn(
+                in_.at(entry.at, path),
+                "sounds like a secret, which does not belong in this file; put the value into a file of its own "
+                "and name that under `header_files`");
         const auto value = key == "headers" ? clear_value(entry) : file_value(entry, path);
         if (!value)
             return in_.object(in_.at(entry.value.at, path), value.error().what);

@@ -7,6 +7,7 @@
 #include <ranges>
 #include <utility>
 
+#include "defectd/source/path_pattern.hpp"
 #include "taken_scope.hpp"
 
 namespace defectd {
@@ -55,7 +56,7 @@ collector::collector(const asio::any_io_executor& loop, source_config source, cy
 task<void> collector::run()
 {
     co_await load_known();
-    const collect_request as_scheduled;
+    const collect_request as_scheduled{.shows_events = false};
     for (;;) {
         source_look look = co_await files_->next();
         const turnstile::pass inside = co_await one_at_a_time_.enter();
@@ -84,7 +85,12 @@ task<void> collector::load_known()
 {
     if (known_loaded_)
         co_return;
-    auto load = [this](store& kept) { return kept.seen_files(source_.name); };
+    auto load = [this](store& kept) {
+        // It may have been given another account or channel since: the newest file is then a baseline again.
+        const auto only = scope_of(source_, {});
+        const bool begins = only && !kept.load_scope(*only).record.state.has_baseline;
+        return begins ? std::vector<file_mark>() : kept.seen_files(source_.name);
+    };
     const std::vector<file_mark> seen = co_await world_.kept.run(load);
     for (const file_mark& mark : seen)
         known_.emplace(mark, world_.time.now());
@@ -213,7 +219,7 @@ void collector::tell(const collected_file& collected) const
                                              {"code", warning.code},
                                              {"count", std::to_string(warning.count)},
                                              {"first_line", std::to_string(warning.first_line)}});
-    const bool is_news = !collected.events.empty();
+    const bool is_news = collected.told > 0;
     switch (collected.end) {
     case collected_file::ending::refused:
         world_.log.write(is_news ? log_level::warning : log_level::debug,
@@ -223,7 +229,7 @@ void collector::tell(const collected_file& collected) const
                           {"file", collected.path},
                           {"line", std::to_string(collected.line)},
                           {"reason", collected.reason},
-                          {"message", collected.message}});
+                          {"problem", collected.message}});
         break;
     case collected_file::ending::ignored:
         world_.log.debug("a file was left alone",
@@ -238,7 +244,7 @@ void collector::tell(const collected_file& collected) const
                          {"file", collected.path},
                          {"outcome", std::string(name_of(collected.end))},
                          {"rows", std::to_string(collected.rows)},
-                         {"events", std::to_string(collected.events.size())},
+                         {"events", std::to_string(collected.told)},
                          {"pending_clears", std::to_string(collected.pending_clears)}});
         break;
     }

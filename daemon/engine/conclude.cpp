@@ -19,7 +19,7 @@ attempt_verdict verdict_on(const post_outcome& outcome, const subscriber_config&
     attempt_verdict verdict;
     if (const auto* const failure = std::get_if<post_failure>(&outcome)) {
         verdict.failure = name_of(failure->reason);
-        verdict.counts = failure->reason != failure_reason::canceled;
+        verdict.counts = failure->reason != failure_reason::cancelled;
         return verdict;
     }
     const auto& response = std::get<post_response>(outcome);
@@ -69,7 +69,8 @@ attempt_record conclude(const claimed_delivery& delivery, const attempt_verdict&
     case answer_meaning::delivered: record.next = delivery_state::delivered; break;
     case answer_meaning::gone: pend(record, times.ended_at); break;
     case answer_meaning::payload_refused:
-        if (form == other_form::left)
+        record.is_extra = form == other_form::left;
+        if (record.is_extra)
             pend(record, times.ended_at);
         break;
     case answer_meaning::failed:

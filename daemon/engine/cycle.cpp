@@ -108,6 +108,12 @@ std::string sha256_of(const file_reading& reading)
     return why != nullptr ? why->sha256 : std::get<read_report_result>(reading).read.sha256;
 }
 
+/// It was applied while the clock was ahead: nothing that comes now can be newer, and all of it is.
+bool lies_ahead(const report_stamp& last, timestamp now)
+{
+    return std::chrono::nanoseconds{last.time_ns} > (now + believed_ahead).time_since_epoch();
+}
+
 decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
 {
     if (std::holds_alternative<changed_meanwhile>(facts.reading))
@@ -116,7 +122,7 @@ decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
     const auto& last = memory.record.last_applied;
     if (facts.request.dry_run && !facts.request.accept && last && facts.file.stamp == *last)
         return ignored(facts.file, "same_report", "the file was applied already; it tells nothing new");
-    const bool is_older = last && facts.file.stamp < *last;
+    const bool is_older = last && facts.file.stamp < *last && !lies_ahead(*last, facts.now);
     const auto* const why = std::get_if<refusal>(&facts.reading);
     if (why != nullptr && why->code == refusal_code::unreadable && is_older)
         return ignored(facts.file, "unreadable", why->message);
@@ -126,6 +132,14 @@ decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
         return refuse(memory, *why, facts);
     const auto& good = std::get<read_report_result>(facts.reading);
     return apply(memory, good, facts);
+}
+
+void tell_events(decided_cycle& decided, collect_request request)
+{
+    decided.told.told = decided.plan.commit.events.size();
+    if (request.shows_events)
+        for (const outbox_event& routed : decided.plan.commit.events)
+            decided.told.events.push_back(routed.told);
 }
 
 /// Nothing to tell and no file to remember: a failure that lasts, or a file that is not whole yet.
@@ -166,23 +180,18 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
         const cycle_facts facts{source, file, reading, request, world.subscribers, world.time.now()};
         auto deciding = [&] { return decide(memory, facts); };
         decided_cycle decided = co_await world.reading.run(deciding);
-        for (const outbox_event& routed : decided.plan.commit.events)
-            decided.told.events.push_back(routed.told);
+        tell_events(decided, request);
         if (request.dry_run || !is_worth_committing(decided))
             co_return std::move(decided.told);
-        bool was_tried = false;
-        auto commit = [&](store& kept) {
-            // A disk was waited out since the first try: decided anew, as an event bears the time of its commit.
-            if (std::exchange(was_tried, true))
-                return false;
-            return kept.commit_collection(decided.plan.commit);
-        };
-        if (co_await world.kept.run(commit)) {
+        auto commit = [&](store& kept) { return kept.commit_collection(decided.plan.commit); };
+        const std::optional<bool> is_committed = co_await world.kept.run_once(commit);
+        if (is_committed.value_or(false)) {
             world.on_commit();
             decided.told.is_done = decided.plan.commit.file.has_value();
             co_return std::move(decided.told);
         }
-        // Or another collection of this account came first: compare with what it left.
+        // Another collection of this account came first: compare with what it left.  Or a disk was waited out: decide
+        // anew, as an event bears the time of its commit.
     }
 }
 

@@ -30,22 +30,16 @@ duration lease_for(std::span<const subscriber_config> subscribers)
     return longest + lease_margin;
 }
 
-std::optional<timestamp> earlier(std::optional<timestamp> a, std::optional<timestamp> b)
-{
-    if (a && b)
-        return std::min(*a, *b);
-    return a ? a : b;
-}
-
 }  // namespace
 
 dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_surroundings world)
     : world_(std::move(world)), ended_(std::make_unique<outcomes>(outcome_surroundings{
                                     world_.time, world_.log, world_.random, world_.subscribers})),
+      settling_(loop),
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
                     world_.log.error("the outcome of an attempt is lost; it is sent again after a restart",
-                                     {{"message", name}});
+                                     {{"webhook_id", name}});
                 }),
       bell_(loop)
 {
@@ -93,6 +87,7 @@ task<void> dispatcher::wait_for_work(std::optional<timestamp> next_due)
 
 task<settlement> dispatcher::settle(claim_request claim)
 {
+    const turnstile::pass inside = co_await settling_.enter();
     ended_round ended = ended_->take();
     auto call = [this, &ended, &claim](store& kept) {
         claim.now = world_.time.now();  // a full disk may have been waited out since the first try
@@ -137,8 +132,10 @@ claim_request dispatcher::next_claim() const
 
 void dispatcher::take(std::vector<claimed_delivery> claimed)
 {
-    for (claimed_delivery& delivery : claimed)
-        lanes_.find(delivery.subscriber)->second->take(std::move(delivery));
+    for (claimed_delivery& delivery : claimed) {
+        lane& on = *lanes_.find(delivery.subscriber)->second;
+        on.take(std::move(delivery));
+    }
     const timestamp now = world_.time.now();
     for (const auto& [name, on] : lanes_)
         if (on->at_hand() > 0 && on->places(now) == 0)
@@ -174,17 +171,19 @@ void dispatcher::start_next(lane& on)
     attempts_.spawn(std::move(name), attempt(on, std::move(carried)));
 }
 
-void dispatcher::end_attempt(lane& on)
-{
-    on.end();
-    --in_flight_;
-    start_what_fits();
-    bell_.ring();
-}
-
 task<void> dispatcher::attempt(lane& on, message carried)
 {
-    const finally at_end([this, &on] { end_attempt(on); });
+    co_await send(on, std::move(carried));
+    start_what_fits();
+}
+
+task<void> dispatcher::send(lane& on, message carried)
+{
+    const finally at_end([this, &on] {
+        on.end();
+        --in_flight_;
+        bell_.ring();
+    });
     const timestamp started_at = world_.time.now();
     post_outcome outcome;
     try {

@@ -10,6 +10,9 @@ namespace {
 
 constexpr int rounds_at_hand = 3;
 
+/// Over all messages of a digest: what is gathered lies in memory.
+constexpr int most_gathered = 1000;
+
 }  // namespace
 
 lane::lane(const subscriber_config& subscriber) : subscriber_(subscriber)
@@ -27,7 +30,7 @@ int lane::wanted(timestamp now) const noexcept
 {
     const int most = places(now);
     if (subscriber_.digest)
-        return std::max(0, most * subscriber_.digest->max_events - at_hand());
+        return std::max(0, std::min(most * subscriber_.digest->max_events, most_gathered) - at_hand());
     const int ahead = std::max(0, rounds_at_hand * most - in_flight_ - at_hand());
     return subscriber_.limit ? std::min(ahead, std::max(0, subscriber_.limit->requests - at_hand())) : ahead;
 }

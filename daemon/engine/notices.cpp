@@ -15,7 +15,7 @@ void note_failure(log_sink& log, notice_weight weight, const message& carried, c
     log.write(level, is_exhausted ? "a delivery is out of retries" : "an attempt failed",
               {{"subscriber", first.subscriber},
                {"delivery", std::to_string(record.delivery)},
-               {"message", carried.id},
+               {"webhook_id", carried.id},
                {"attempt", std::to_string(first.attempt)},
                {"status", record.status == 0 ? "none" : std::to_string(record.status)},
                {"failure", record.failure},

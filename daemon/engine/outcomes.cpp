@@ -25,6 +25,22 @@ attempt_record untried(const claimed_delivery& delivery, timestamp now)
     return record;
 }
 
+/// The status of a request whose content is the fault, whatever the body says.
+bool blames_content(int status) noexcept
+{
+    return status == 400 || status == 413 || status == 422;
+}
+
+/// How the next try is put: one event that a receiver cannot bear must not take the others of its digest with it, and
+/// what was refused in full is not sent in full again.
+void keep_form(lane& on, const message& carried, int status)
+{
+    if (carried.form != delivery_form::folded)
+        on.put_otherwise(carried, carried.form);
+    else if (carried.is_digest() && blames_content(status))
+        on.put_otherwise(carried, delivery_form::alone);
+}
+
 }  // namespace
 
 void outcomes::add(lane& on, const message& carried, const post_outcome& outcome, timestamp started_at)
@@ -37,6 +53,8 @@ void outcomes::add(lane& on, const message& carried, const post_outcome& outcome
         form = next_form(carried, subscriber);
     if (form)
         on.put_otherwise(carried, *form);
+    else if (verdict.meaning == answer_meaning::failed)
+        keep_form(on, carried, verdict.status);
 
     const bool was_failing = !on.last_failure().empty();
     on.set_last_failure(verdict.failure);

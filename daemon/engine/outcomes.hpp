@@ -26,7 +26,7 @@ struct outcome_surroundings {
 /// Loop thread only.
 class outcomes {
 public:
-    explicit outcomes(outcome_surroundings world) : world_(std::move(world)) {}
+    explicit outcomes(const outcome_surroundings& world) : world_(world) {}
 
     /// An attempt ended: decides what becomes of each delivery of the message and of its subscriber.
     void add(lane& on, const message& carried, const post_outcome& outcome, timestamp started_at);

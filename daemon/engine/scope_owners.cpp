@@ -34,7 +34,8 @@ std::string scope_owners::other_than(const std::string& source, const scope& of)
         const bool overlaps =
             channel == of.channel || channel == fulfillment::all || of.channel == fulfillment::all;
         const auto owner = owners_.find({of.account, of.marketplace_id, channel});
-        if (overlaps && owner != owners_.end() && owner->second != source)
+        const bool is_itself = channel == of.channel && owner != owners_.end() && owner->second == source;
+        if (overlaps && owner != owners_.end() && !is_itself)
             return owner->second;
     }
     return {};

@@ -13,8 +13,7 @@ task<void> store_worker::wait_out(std::string problem)
         log_.error("the store does not work; nothing is collected or sent until it does",
                    {{"problem", problem}});
     problem_ = std::move(problem);
-    const timestamp next_try = time_.now() + pause_between_tries;
-    co_await time_.wait_until(next_try);
+    co_await time_.wait_for(pause_between_tries);
 }
 
 void store_worker::note_well()

@@ -8,21 +8,6 @@
 
 namespace defectd {
 
-std::string as_utf8(std::string_view text)
-{
-    std::string clean;
-    for (;;) {
-        const std::string_view plain = text.substr(0, ascii_prefix(text));  // nearly always the whole
-        clean += plain;
-        text.remove_prefix(plain.size());
-        if (text.empty())
-            return clean;
-        const utf8_character c = first_character(text);
-        clean += c.state == utf8_state::whole ? text.substr(0, c.size) : replacement_character;
-        text.remove_prefix(c.size);
-    }
-}
-
 std::string json_string(std::string_view text, std::size_t longest)
 {
     const std::string clean = as_utf8(text);

@@ -9,10 +9,9 @@
 #include <string>
 #include <string_view>
 
-namespace defectd {
+#include "defectd/base/utf8.hpp"
 
-/// `text` with U+FFFD for what is not UTF-8: names of files may hold any bytes.
-[[nodiscard]] std::string as_utf8(std::string_view text);
+namespace defectd {
 
 /// `text` in quotes, made UTF-8 and cut to `longest` characters.
 [[nodiscard]] std::string json_string(std::string_view text,

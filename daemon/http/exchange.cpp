@@ -175,12 +175,18 @@ task<exchange_end> exchange(connection& link, const post_request& request,
     exchange_end end;
     end.reusable =
         state == reading::whole && !unsent && answer.keeps_connection() && link.received().size() == 0;
-    if (end.reusable && link.is_tls())
-        end.reusable = co_await is_clean(link);
     if (state == reading::garbage)
         end.outcome = post_failure{failure_reason::protocol, answer.complaint()};
     else
         end.outcome = answer.take();
+    if (!end.reusable || !link.is_tls())
+        co_return end;
+    // Awaiting anything after a cancellation throws, and would lose an answer that is here.
+    const asio::cancellation_state stop = co_await asio::this_coro::cancellation_state;
+    const bool is_stopped = stop.cancelled() != asio::cancellation_type::none;
+    end.reusable = false;
+    if (!is_stopped)
+        end.reusable = co_await is_clean(link);
     co_return end;
 }
 

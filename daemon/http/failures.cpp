@@ -23,7 +23,7 @@ post_failure timed_out(std::string_view who, std::string_view step, const post_r
 
 post_failure cancelled_attempt()
 {
-    return {failure_reason::canceled, "the attempt was cut off by the daemon's shutdown"};
+    return {failure_reason::cancelled, "the attempt was cut off by the daemon's shutdown"};
 }
 
 post_failure blocked_address(const next_hop& hop, std::string_view reason)

@@ -69,7 +69,7 @@ private:
         while (self->acceptor_.is_open()) {
             auto [error, socket] = co_await self->acceptor_.async_accept(as_values);
             if (!error)
-                self->admit(std::move(socket));
+                self->admit_or_drop(std::move(socket));
             else if (error != asio::error::operation_aborted)
                 co_await self->pause();
         }
@@ -82,12 +82,23 @@ private:
         co_await timer.async_wait(as_values);
     }
 
+    /// Out of memory: this one is dropped, the next may find some.
+    void admit_or_drop(stream_socket socket)
+    {
+        try {
+            admit(std::move(socket));
+        } catch (const std::exception& broken) {
+            parts_->on_failure(broken.what());
+        }
+    }
+
     void admit(stream_socket socket)
     {
         if (std::cmp_greater_equal(sessions_.size(), parts_->limits.most_connections))
             return turn_away(std::move(socket));
+        auto session = std::make_shared<server_session>(std::move(socket), parts_);
         const auto entry = sessions_.emplace(sessions_.end());
-        entry->session = std::make_shared<server_session>(std::move(socket), parts_);
+        entry->session = std::move(session);
         auto on_end = [self = shared_from_this(), entry](std::exception_ptr) {
             // The coroutine still refers to its cancellation signal until this call has returned.
             asio::post(self->acceptor_.get_executor(), [self, entry] {

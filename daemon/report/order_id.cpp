@@ -62,7 +62,8 @@ std::optional<std::string> read_order_id(std::string_view cell, text_encoding en
     std::size_t characters = 0;
     for (std::string_view rest = id; !rest.empty(); ++characters) {
         const utf8_character c = first_character(rest);
-        if (is_control(c.value) || c.value == U'\uFFFD')
+        if (is_control(c.value) || c.value == U'\uFFFD' ||
+            c.value == U'@')  // an e-mail address is never kept
             return std::nullopt;
         rest.remove_prefix(c.size);
     }

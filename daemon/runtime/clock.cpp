@@ -25,6 +25,12 @@ public:
         }
     }
 
+    [[nodiscard]] task<void> wait_for(duration span) override
+    {
+        asio::steady_timer timer(co_await asio::this_coro::executor, span);
+        co_await timer.async_wait(as_values);
+    }
+
 private:
     /// How late a wait may end after the wall clock was set forward or the machine slept.
     static constexpr duration longest_piece = std::chrono::hours{1};

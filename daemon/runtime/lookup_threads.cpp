@@ -74,14 +74,14 @@ lookup_threads::~lookup_threads()
 void lookup_threads::start(std::string host, answer_sink sink)
 {
     const std::lock_guard lock(state_->mutex);
-    state_->queue.push_back(lookup_job{std::move(host), std::move(sink)});
-    if (state_->queue.size() <= state_->idle || state_->threads == state_->most_threads) {
-        state_->wanted.notify_one();
-        return;
+    if (state_->queue.size() >= state_->idle && state_->threads < state_->most_threads) {
+        // First, as it may throw: nothing is then queued that nobody would take.
+        const all_signals_blocked inherited;
+        std::thread([state = state_] { serve(state); }).detach();
+        ++state_->threads;
     }
-    const all_signals_blocked inherited;
-    std::thread([state = state_] { serve(state); }).detach();
-    ++state_->threads;
+    state_->queue.push_back(lookup_job{std::move(host), std::move(sink)});
+    state_->wanted.notify_one();
 }
 
 void lookup_threads::serve(const std::shared_ptr<shared_state>& state)

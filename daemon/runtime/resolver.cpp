@@ -89,11 +89,11 @@ private:
         std::size_t& paid = paid_by_[ask.asker];
         if (paid == most_lookups_an_asker)
             return false;
-        ++paid;
-        found->second->payer = ask.asker;
         threads_.start(ask.host, [this, host = ask.host](lookup_answer answer) {
             this->finish(host, std::move(answer));
         });
+        ++paid;
+        found->second->payer = ask.asker;
         return true;
     }
 

@@ -66,8 +66,7 @@ public:
         const folder_scan first = co_await scan_watched();
         if (!holds_unknown(first))
             co_return settled_files(first, first, known);
-        const timestamp settled = world_.time.now() + settle_time;
-        co_await world_.time.wait_until(settled);
+        co_await world_.time.wait_for(settle_time);
         const folder_scan second = co_await scan_watched();
         co_return settled_files(first, second, known);
     }

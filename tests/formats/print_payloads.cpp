@@ -34,6 +34,7 @@ void print(payload_format format, std::string_view name, const std::string& body
 void print_all(payload_format format, const std::vector<test::sample_event>& samples, std::string_view digest)
 {
     std::vector<kept_event> events;
+    events.reserve(samples.size());
     for (const test::sample_event& sample : samples)
         events.push_back(sample.kept());
     payload_rules rules;

@@ -142,6 +142,7 @@ class Misbehaving(unittest.TestCase):
         time.sleep(TIMEOUT)  # so that retries meet the same again
         wait_until(cls.everyone_has_shown_itself, cls.who_has_not)
         cls.failures = cls.battle.first_failures()
+        cls.log = cls.battle.target.log()
         cls.states = cls.battle.states()
         cls.posts = {name: list(port.posts) for name, port in evil.ports.items()}
         cls.lives = {name: list(port.lives) for name, port in evil.ports.items()}
@@ -203,6 +204,14 @@ class Misbehaving(unittest.TestCase):
 
     def test_the_healthy_receiver_beside_them_gets_all_at_once(self):
         self.assertLess(max(self.battle.lags), self.battle.prompt, self.battle.lags)
+
+    def test_the_log_says_what_happened_and_to_which_message(self):
+        told = [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
+        failures = [record for record in told if "failure" in record]
+        self.assertTrue(failures)
+        for record in failures:
+            self.assertIn(record["message"], {"an attempt failed", "a delivery is out of retries"})
+            self.assertRegex(record["webhook_id"], r"^(evt|msg)_")
 
     def test_no_redirect_is_followed(self):
         self.assertFalse(self.canary_was_met)

@@ -48,6 +48,17 @@ class Operations(DaemonCase):
 
     # asking
 
+    def test_whoever_only_asks_needs_no_secret_and_no_good_list_of_subscribers(self):
+        inbox = self.receiver()
+        self.make(self.desk(inbox), ports=[inbox.port])
+        text = self.target.configuration.read_text(encoding="utf-8")
+        self.target.configuration.write_text(text.replace("desk", "no name"), encoding="utf-8")
+        self.assertEqual(self.target.command("check-config").returncode, 78)
+        for command in [["status"], ["subscribers"], ["deliveries"], ["events"], ["pause", "desk"]]:
+            self.run_command(*command)
+        self.target.configuration.write_text(text.replace("admin", "amdin"), encoding="utf-8")
+        self.assertIn("amdin", self.run_command("status", code=78).stderr)
+
     def test_without_a_daemon_every_command_says_how_to_start_one(self):
         inbox = self.receiver()
         self.target = self.daemon([], [self.subscriber(inbox)], [inbox.port])
@@ -86,7 +97,7 @@ class Operations(DaemonCase):
         for command in ["deliveries", "events"]:
             run = self.run_command(command, "--subscriber", "dask")
             self.assertEqual(run.stdout, "")
-            self.assertIn("desk, night", run.stderr)
+            self.assertIn("defectd subscribers", run.stderr)
         self.assertEqual(inbox.deliveries(), [])
 
     def test_lists_are_filtered_and_cut_where_they_are_asked_to(self):

@@ -32,6 +32,9 @@ public:
         }
     }
 
+    /// By the one time there is.
+    [[nodiscard]] task<void> wait_for(duration span) override { return wait_until(now_ + span); }
+
     /// Sets the time, back too, and wakes those whose time has come, earliest first.
     void set(timestamp at)
     {

@@ -66,7 +66,7 @@ public:
     /// Posts that wait for release().
     [[nodiscard]] std::size_t held() const { return held_.size(); }
 
-    /// A post that is held and cancelled ends as canceled.
+    /// A post that is held and cancelled ends as cancelled.
     [[nodiscard]] task<post_outcome> post(const post_request& request) override
     {
         requests.push_back(request);
@@ -78,7 +78,7 @@ public:
             held_.erase(place);
             const auto state = co_await asio::this_coro::cancellation_state;
             if (state.cancelled() != asio::cancellation_type::none)
-                co_return post_failure{failure_reason::canceled, "the attempt was cancelled"};
+                co_return post_failure{failure_reason::cancelled, "the attempt was cancelled"};
         }
         co_return outcome_of(request);
     }

@@ -74,27 +74,27 @@ void print_attempts(const json::array& attempts)
 
 int list_deliveries(const list_options& options)
 {
-    const auto loaded = load_or_explain(options.configuration_path);
-    if (!loaded)
+    const auto settings = daemon_settings_or_explain(options.configuration_path);
+    if (!settings)
         return exit_code::configuration;
-    const auto read = read_listing(running_daemon(loaded->config), "deliveries", options);
+    const auto read = read_listing(running_daemon(*settings), "deliveries", options);
     if (!read)
         return read.error().exit_code;
     if (options.form != output_form::text)
         print_listing("deliveries", *read, options.form);
     else if (!read->rows.empty())
         print_table(*read);
-    print_extent(*read, options, loaded->config);
+    print_extent(*read, options);
     return exit_code::ok;
 }
 
 int show_delivery(const delivery_options& options)
 {
-    const auto loaded = load_or_explain(options.configuration_path);
-    if (!loaded)
+    const auto settings = daemon_settings_or_explain(options.configuration_path);
+    if (!settings)
         return exit_code::configuration;
     const auto body =
-        running_daemon(loaded->config).get(api_target("deliveries/" + std::to_string(options.delivery)));
+        running_daemon(*settings).get(api_target("deliveries/" + std::to_string(options.delivery)));
     if (!body)
         return body.error().exit_code;
     if (options.form != output_form::text) {

@@ -15,6 +15,8 @@
 namespace defectd {
 namespace {
 
+constexpr std::size_t longest_account = 128;  // bytes; as in the configuration
+
 /// What the options name, checked.
 struct comparison {
     scope of;
@@ -45,6 +47,8 @@ std::variant<comparison, std::string> checked(const diff_options& options)
     if (!now)
         return fmt::format("--now: {} is neither a date (2026-11-23) nor RFC 3339 (2026-11-23T11:00:00Z)",
                            options.now);
+    if (options.account.empty() || options.account.size() > longest_account)
+        return fmt::format("--account: write 1 to {} bytes", longest_account);
     comparison terms;
     terms.of = {options.account, std::string(place->id), *channel};
     terms.now = *now;

@@ -7,14 +7,14 @@ namespace defectd {
 
 int list_events(const list_options& options)
 {
-    const auto loaded = load_or_explain(options.configuration_path);
-    if (!loaded)
+    const auto settings = daemon_settings_or_explain(options.configuration_path);
+    if (!settings)
         return exit_code::configuration;
-    const auto read = read_listing(running_daemon(loaded->config), "events", options);
+    const auto read = read_listing(running_daemon(*settings), "events", options);
     if (!read)
         return read.error().exit_code;
     print_listing("events", *read, options.form);
-    print_extent(*read, options, loaded->config);
+    print_extent(*read, options);
     return exit_code::ok;
 }
 

@@ -3,6 +3,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "defectd/base/encoding.hpp"
 #include "exit_code.hpp"
 #include "json_cells.hpp"
 #include "running_daemon.hpp"
@@ -45,11 +46,11 @@ void print_ping(const json::object& ping)
 
 int ping_subscriber(const subscriber_options& options)
 {
-    const auto loaded = load_or_explain(options.configuration_path);
-    if (!loaded)
+    const auto settings = daemon_settings_or_explain(options.configuration_path);
+    if (!settings)
         return exit_code::configuration;
     const std::string path = fmt::format("subscribers/{}/ping", percent_encoded(options.subscriber));
-    const auto body = running_daemon(loaded->config).post(api_target(path));
+    const auto body = running_daemon(*settings).post(api_target(path));
     if (!body)
         return body.error().exit_code;
     const json::value ping = json::parse(*body);

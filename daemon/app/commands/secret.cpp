@@ -1,6 +1,6 @@
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
+#include <system_error>
 
 #include "commands.hpp"
 #include "console.hpp"
@@ -22,7 +22,7 @@ result<secret, text_error> read_input()
     std::string text(longest_input, '\0');
     text.resize(std::fread(text.data(), 1, text.size(), stdin));
     if (std::ferror(stdin) != 0)
-        return text_error{std::string("the standard input cannot be read: ") + std::strerror(errno) +
+        return text_error{"the standard input cannot be read: " + std::generic_category().message(errno) +
                           "; name a FILE with the secret"};
     return secret(std::move(text));
 }

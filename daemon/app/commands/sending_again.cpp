@@ -3,6 +3,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "defectd/base/encoding.hpp"
 #include "exit_code.hpp"
 #include "json_cells.hpp"
 #include "running_daemon.hpp"
@@ -39,10 +40,10 @@ std::string again_line(const json::value& answer)
 
 int redeliver(const redeliver_options& options)
 {
-    const auto loaded = load_or_explain(options.configuration_path);
-    if (!loaded)
+    const auto settings = daemon_settings_or_explain(options.configuration_path);
+    if (!settings)
         return exit_code::configuration;
-    const running_daemon daemon(loaded->config);
+    const running_daemon daemon(*settings);
     several done("deliveries", options.form);
     for (const std::int64_t delivery : options.deliveries)
         if (done.may_go_on())
@@ -52,12 +53,12 @@ int redeliver(const redeliver_options& options)
 
 int recover_events(const recover_options& options)
 {
-    const auto loaded = load_or_explain(options.configuration_path);
-    if (!loaded)
+    const auto settings = daemon_settings_or_explain(options.configuration_path);
+    if (!settings)
         return exit_code::configuration;
     const std::string path = fmt::format("subscribers/{}/recover", percent_encoded(options.subscriber));
-    const auto body = running_daemon(loaded->config)
-                          .post(api_target(path, {{"since", options.since}, {"state", options.state}}));
+    const auto body = running_daemon(*settings).post(
+        api_target(path, {{"since", options.since}, {"state", options.state}}));
     if (!body)
         return body.error().exit_code;
     if (options.form != output_form::text) {

@@ -40,10 +40,10 @@ void print_scopes(const json::object& status)
 
 int show_status(const asking_options& options)
 {
-    const auto loaded = load_or_explain(options.configuration_path);
-    if (!loaded)
+    const auto settings = daemon_settings_or_explain(options.configuration_path);
+    if (!settings)
         return exit_code::configuration;
-    const auto body = running_daemon(loaded->config).get(api_target("status"));
+    const auto body = running_daemon(*settings).get(api_target("status"));
     if (!body)
         return body.error().exit_code;
     if (options.form != output_form::text) {

@@ -16,10 +16,10 @@ namespace json = boost::json;
 
 int show_subscribers(const asking_options& options)
 {
-    const auto loaded = load_or_explain(options.configuration_path);
-    if (!loaded)
+    const auto settings = daemon_settings_or_explain(options.configuration_path);
+    if (!settings)
         return exit_code::configuration;
-    const auto body = running_daemon(loaded->config).get(api_target("subscribers"));
+    const auto body = running_daemon(*settings).get(api_target("subscribers"));
     if (!body)
         return body.error().exit_code;
     if (options.form == output_form::json) {

@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "defectd/base/encoding.hpp"
 #include "exit_code.hpp"
 #include "json_cells.hpp"
 #include "running_daemon.hpp"
@@ -37,10 +38,10 @@ result<std::vector<std::string>, ask_failure> every_subscriber(const running_dae
 
 int switch_subscribers(const switching_options& options)
 {
-    const auto loaded = load_or_explain(options.configuration_path);
-    if (!loaded)
+    const auto settings = daemon_settings_or_explain(options.configuration_path);
+    if (!settings)
         return exit_code::configuration;
-    const running_daemon daemon(loaded->config);
+    const running_daemon daemon(*settings);
     std::vector<std::string> names = options.subscribers;
     if (names.empty()) {
         auto every = every_subscriber(daemon);

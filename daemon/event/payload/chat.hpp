@@ -47,7 +47,7 @@ struct chat_format {
     /// The body for one event.
     std::string (*one)(const chat_message& told, message_form form);
     /// The body for several; nullopt when they are more than the receiver takes.
-    std::optional<std::string> (*several)(const chat_digest& digest, message_form form);
+    std::optional<std::string> (*several)(const chat_digest& digest);
 };
 
 extern const chat_format slack_format;

@@ -1,6 +1,7 @@
 // CloudEvents 1.0: the JSON format in structured mode, the HTTP binding in binary mode.
 #include <fmt/format.h>
 
+#include "defectd/base/encoding.hpp"
 #include "json.hpp"
 #include "payload/facts.hpp"
 #include "payload/formats.hpp"

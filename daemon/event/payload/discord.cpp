@@ -76,7 +76,7 @@ std::string digest_line(const chat_message& told)
     return line;
 }
 
-std::optional<std::string> several(const chat_digest& digest, message_form /*form*/)
+std::optional<std::string> several(const chat_digest& digest)
 {
     std::string lines;
     for (const chat_message& told : digest.messages)

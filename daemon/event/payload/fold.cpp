@@ -50,13 +50,12 @@ public:
         messages_.push_back(chat_message_of(words, told, rules_.wording, chat_));
     }
 
-    [[nodiscard]] std::optional<std::string> body(message_form form) const
+    [[nodiscard]] std::optional<std::string> body() const
     {
         const std::string title =
             fmt::format("{} {}{}{}", messages_.size(), noun_, account_.empty() ? "" : ", ", account_);
         return chat_.several(
-            {.level = level_, .title = escaped(title, chat_.escaped, longest_title), .messages = messages_},
-            form);
+            {.level = level_, .title = escaped(title, chat_.escaped, longest_title), .messages = messages_});
     }
 
 private:
@@ -71,16 +70,16 @@ private:
 }  // namespace
 }  // namespace payloads
 
-folded_payload fold(const payload_rules& rules, std::span<const kept_event> events, message_form form)
+folded_payload fold(const payload_rules& rules, std::span<const kept_event> events)
 {
     DEFECTD_ASSERT(can_fold(rules.format));
     DEFECTD_ASSERT(!events.empty());
-    folded_payload best{.content = make_payload(rules, events.front(), form), .told = 1};
+    folded_payload best{.content = make_payload(rules, events.front()), .told = 1};
     payloads::folding front(rules, *payloads::chat_of(rules.format));
     front.add(events.front());
     for (const kept_event& told : events.subspan(1)) {
         front.add(told);
-        std::optional<std::string> body = front.body(form);
+        std::optional<std::string> body = front.body();
         if (!body)
             break;
         best.content.body = std::move(*body);

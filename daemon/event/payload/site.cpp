@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "defectd/base/encoding.hpp"
+
 namespace defectd::payloads {
 namespace {
 
@@ -36,12 +38,6 @@ const site* find_site(std::string_view marketplace_id) noexcept
     return found == sites.end() ? nullptr : found;
 }
 
-bool is_unreserved(char c) noexcept
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._~").find(c) != std::string_view::npos;
-}
-
 }  // namespace
 
 std::string country_of(std::string_view marketplace_id)
@@ -64,18 +60,6 @@ std::string account_health_url(std::string_view marketplace_id)
     const site* const found = find_site(marketplace_id);
     return found ? fmt::format("https://sellercentral.amazon.{}/performance/dashboard", found->domain)
                  : std::string();
-}
-
-std::string percent_encoded(std::string_view text)
-{
-    std::string encoded;
-    for (const char each : text) {
-        if (is_unreserved(each))
-            encoded += each;
-        else
-            fmt::format_to(std::back_inserter(encoded), "%{:02X}", static_cast<unsigned char>(each));
-    }
-    return encoded;
 }
 
 }  // namespace defectd::payloads

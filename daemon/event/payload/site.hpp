@@ -19,9 +19,6 @@ namespace defectd::payloads {
 /// The page with the account's rates; empty when the marketplace is not known.
 [[nodiscard]] std::string account_health_url(std::string_view marketplace_id);
 
-/// RFC 3986: everything but unreserved characters as %XX.
-[[nodiscard]] std::string percent_encoded(std::string_view text);
-
 }  // namespace defectd::payloads
 
 #endif

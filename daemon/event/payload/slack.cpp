@@ -144,21 +144,12 @@ std::string digest_blocks(const chat_digest& digest)
     return blocks.value(section(lines)).text();
 }
 
-/// The same limit for both forms, so that the text form tells at least what the full form told.
-std::optional<std::string> several(const chat_digest& digest, message_form form)
+std::optional<std::string> several(const chat_digest& digest)
 {
-    if (form == message_form::full) {
-        const std::string blocks = digest_blocks(digest);
-        if (blocks.size() > most_blocks_bytes)
-            return std::nullopt;
-        return body(digest.title, blocks);
-    }
-    std::string text = signed_title(digest.level, '*' + digest.title + '*');
-    for (const chat_message& told : digest.messages)
-        text += '\n' + digest_line(told);
-    if (text.size() > most_blocks_bytes)
+    const std::string blocks = digest_blocks(digest);
+    if (blocks.size() > most_blocks_bytes)
         return std::nullopt;
-    return body(text, "");
+    return body(digest.title, blocks);
 }
 
 }  // namespace

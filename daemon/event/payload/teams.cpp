@@ -113,7 +113,7 @@ std::string digest_line(const chat_message& told)
     return text_block(line).text();
 }
 
-std::optional<std::string> several(const chat_digest& digest, message_form /*form*/)
+std::optional<std::string> several(const chat_digest& digest)
 {
     json_list blocks;
     blocks.value(head(digest.level, digest.title));

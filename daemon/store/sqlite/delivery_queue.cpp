@@ -116,7 +116,8 @@ std::optional<delivery_place> delivery_queue::complete(const attempt_record& end
     if (!row.next())
         return std::nullopt;
     delivery_place place = read_place(row);
-    settle_.run(ended.delivery, ended.next, ended.due_at, ended.counts, finished_at(ended));
+    settle_.run(ended.delivery, ended.next, ended.due_at, ended.counts && !ended.is_extra,
+                finished_at(ended));
     return place;
 }
 

@@ -9,13 +9,6 @@
 namespace defectd::sqlite {
 namespace {
 
-std::optional<timestamp> earlier(std::optional<timestamp> a, std::optional<timestamp> b)
-{
-    if (a && b)
-        return std::min(*a, *b);
-    return a ? a : b;
-}
-
 }  // namespace
 
 sqlite_store::sqlite_store(std::unique_ptr<connection> database)

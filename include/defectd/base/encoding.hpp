@@ -1,4 +1,4 @@
-// Bytes to text and back: hex, base64, and the base32 of our ids.
+// Bytes to text and back: hex, base64, the base32 of our ids, and percent signs.
 #ifndef DEFECTD_BASE_ENCODING_HPP
 #define DEFECTD_BASE_ENCODING_HPP
 
@@ -20,6 +20,9 @@ namespace defectd {
 /// Lower-case Crockford base32 of the first 130 bits of `bytes`: 26 characters that sort like the bytes.
 /// @pre bytes.size() >= 17
 [[nodiscard]] std::string to_id26(std::string_view bytes);
+
+/// Every byte but letters, digits and `-._~` as %XX (RFC 3986 §2.3), for a path segment or a query value.
+[[nodiscard]] std::string percent_encoded(std::string_view text);
 
 }  // namespace defectd
 

@@ -22,6 +22,10 @@ using duration = std::chrono::milliseconds;
 /// The UTC day that holds `at`.
 [[nodiscard]] date date_of(timestamp at) noexcept;
 
+/// The earlier of two that there may be; nullopt when there is neither.
+[[nodiscard]] std::optional<timestamp> earlier(std::optional<timestamp> a,
+                                               std::optional<timestamp> b) noexcept;
+
 /// "2026-11-23T11:00:00.123Z" (RFC 3339, always UTC, always three decimals).
 [[nodiscard]] std::string to_rfc3339(timestamp at);
 

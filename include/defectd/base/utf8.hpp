@@ -40,6 +40,9 @@ void append_character(std::string& text, char32_t value);
 
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 
+/// `text` with U+FFFD for what is not UTF-8: names of files may hold any bytes.
+[[nodiscard]] std::string as_utf8(std::string_view text);
+
 /// C0, DEL or C1.
 [[nodiscard]] constexpr bool is_control(char32_t c) noexcept
 {

@@ -63,6 +63,11 @@ struct loaded_configuration {
 [[nodiscard]] result<loaded_configuration, std::vector<config_note>> load_configuration(
     const std::string& path, const config_surroundings& surroundings);
 
+/// The settings of the daemon itself alone, for whoever only wants to reach it: sources, subscribers and their secrets
+/// are not looked at.
+[[nodiscard]] result<configuration, std::vector<config_note>> load_daemon_settings(
+    const std::string& path, const config_surroundings& surroundings);
+
 enum class origin_comments { hidden, shown };
 
 /// The effective values as nested YAML; with their origins, each line ends in `# FILE:LINE` or `# default`.

@@ -27,7 +27,8 @@ struct collected_file {
     std::uint64_t rows = 0;
     std::uint64_t pending_clears = 0;
     defect_counts counts;
-    std::vector<event> events;
+    std::uint64_t told = 0;     ///< how many events
+    std::vector<event> events;  ///< those, when the request shows them
     std::vector<report_warning> warnings;
     bool is_done = false;  ///< the file is no work any more
 };
@@ -37,7 +38,8 @@ struct collected_file {
 struct collect_request {
     bool dry_run =
         false;  ///< compare the newest file of each scope, commit nothing, tell a baseline's defects
-    bool accept = false;  ///< release a quarantine, by the newest file again when there is no new one
+    bool shows_events = true;  ///< false: they are counted only
+    bool accept = false;       ///< release a quarantine, by the newest file again when there is no new one
 };
 
 /// What every cycle needs; everything must outlive it.

@@ -14,6 +14,7 @@
 #include "defectd/runtime/http_client.hpp"
 #include "defectd/runtime/random.hpp"
 #include "defectd/runtime/task_group.hpp"
+#include "defectd/runtime/turnstile.hpp"
 #include "defectd/runtime/wakeup.hpp"
 
 namespace defectd {
@@ -61,7 +62,7 @@ public:
     /// Claims nothing more; attempts under way may end until `until`, then they are cut off and stay pending.
     void stop(timestamp until);
 
-    /// Ends when the change is durable; what waits for an enabled or resumed subscriber is then due.
+    /// Ends when the change is durable; what waits for an enabled subscriber is then due.
     /// @pre  `subscriber` is configured
     [[nodiscard]] task<void> command(std::string subscriber, subscriber_command what);
 
@@ -80,14 +81,15 @@ private:
     void start_what_fits();
     [[nodiscard]] lane* next_lane();
     void start_next(lane& on);
-    void end_attempt(lane& on);
     [[nodiscard]] task<void> attempt(lane& on, message carried);
+    [[nodiscard]] task<void> send(lane& on, message carried);
     [[nodiscard]] task<void> drain();
     [[nodiscard]] lane& lane_of(const std::string& subscriber) const;
 
     dispatcher_surroundings world_;
     std::map<std::string, std::unique_ptr<lane>, std::less<>> lanes_;
     std::unique_ptr<outcomes> ended_;
+    turnstile settling_;  ///< what was learnt later is written later
     std::uint64_t starts_ = 0;
     int in_flight_ = 0;  ///< over all lanes: an attempt counts until its outcome is in ended_
     task_group attempts_;

@@ -36,9 +36,10 @@ struct collection_plan {
 /// How the rules of a source read for one of its scopes.
 [[nodiscard]] diff_rules rules_of(const source_config& source, const scope& of);
 
-/// A good report: compares it and lays out the commit.
-/// @param accept  a person releases a quarantine
+/// By hand: a person believes a report that is held back.
 enum class quarantine_release { by_rule, by_hand };
+
+/// A good report: compares it and lays out the commit.
 [[nodiscard]] collection_plan plan_good_report(const scope_memory& memory, const report& current,
                                                const report_origin& origin, const source_config& source,
                                                quarantine_release release,

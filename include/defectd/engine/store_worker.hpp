@@ -23,37 +23,64 @@ public:
     {
     }
 
+    template <class Call>
+    using learnt = std::invoke_result_t<Call&, store&>;
+
     /// Runs call(store&) on the store's thread.  A disk that is full or fails to read or write is tried again
     /// every 5 s: `call` must be repeatable, as one transaction is.  Other store_errors reach the caller.
     template <class Call>
-    [[nodiscard]] task<std::invoke_result_t<Call&, store&>> run(Call call)
+    [[nodiscard]] task<learnt<Call>> run(Call call)
     {
-        using value = std::invoke_result_t<Call&, store&>;
-        static_assert(!std::is_void_v<value>, "a call gives back what it learnt");
+        bool has_waited = false;
         for (;;) {
-            auto attempt = [this, &call]() -> std::variant<value, store_error> {
-                try {
-                    return call(store_);
-                } catch (const store_error& error) {
-                    if (error.fault() != store_fault::disk_full && error.fault() != store_fault::io)
-                        throw;
-                    return error;
-                }
-            };
-            std::variant<value, store_error> outcome = co_await thread_.run(attempt);
+            std::variant<learnt<Call>, store_error> outcome = co_await attempt(call);
             if (outcome.index() == 0) {
-                note_well();
+                if (has_waited)  // others may have asked for nothing of the disk
+                    note_well();
                 co_return std::get<0>(std::move(outcome));
             }
+            has_waited = true;
             const std::string problem = std::get<1>(outcome).what();
             co_await wait_out(problem);
         }
+    }
+
+    /// As run(), but one try: nullopt when the disk had to be waited out, as what the call writes was decided before.
+    /// For calls that write.
+    template <class Call>
+    [[nodiscard]] task<std::optional<learnt<Call>>> run_once(Call call)
+    {
+        std::variant<learnt<Call>, store_error> outcome = co_await attempt(call);
+        if (outcome.index() == 0) {
+            note_well();
+            co_return std::get<0>(std::move(outcome));
+        }
+        const std::string problem = std::get<1>(outcome).what();
+        co_await wait_out(problem);
+        co_return std::nullopt;
     }
 
     /// What keeps the store from working now; nullopt while it works.
     [[nodiscard]] const std::optional<std::string>& problem() const noexcept { return problem_; }
 
 private:
+    /// `call` must outlive it.
+    template <class Call>
+    [[nodiscard]] task<std::variant<learnt<Call>, store_error>> attempt(Call& call)
+    {
+        static_assert(!std::is_void_v<learnt<Call>>, "a call gives back what it learnt");
+        auto once = [this, &call]() -> std::variant<learnt<Call>, store_error> {
+            try {
+                return call(store_);
+            } catch (const store_error& error) {
+                if (error.fault() != store_fault::disk_full && error.fault() != store_fault::io)
+                    throw;
+                return error;
+            }
+        };
+        co_return co_await thread_.run(once);
+    }
+
     task<void> wait_out(std::string problem);
     void note_well();
 

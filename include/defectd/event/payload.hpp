@@ -82,8 +82,7 @@ struct folded_payload {
     std::size_t told = 0;
 };
 /// @pre  the format can fold; `events` is not empty
-[[nodiscard]] folded_payload fold(const payload_rules& rules, std::span<const kept_event> events,
-                                  message_form form = message_form::full);
+[[nodiscard]] folded_payload fold(const payload_rules& rules, std::span<const kept_event> events);
 
 /// The webhook-id of a message that tells several events: derived from theirs; that of one event is its own.
 [[nodiscard]] std::string message_id(std::span<const std::string> event_ids);

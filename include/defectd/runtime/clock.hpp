@@ -19,6 +19,10 @@ public:
 
     /// Ends when the wall clock reaches `at`, or early when cancelled; never throws.
     [[nodiscard]] virtual task<void> wait_until(timestamp at) = 0;
+
+    /// Ends after `span`, whatever is done to the wall clock meanwhile, or early when cancelled; never throws.
+    /// For pauses and deadlines of our own.
+    [[nodiscard]] virtual task<void> wait_for(duration span) = 0;
 };
 
 /// The machine's clock.  A wait is one monotonic timer, and the wall clock is read again when it fires:

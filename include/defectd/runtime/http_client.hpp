@@ -44,8 +44,8 @@ struct post_response {
     std::optional<timestamp> certificate_expires_at;  ///< of the receiver; with TLS only
 };
 
-/// Why there was no answer.  Persistent: the names are in attempts and metrics.
-enum class failure_reason : std::uint8_t { timeout, dns, connect, tls, reset, protocol, blocked, canceled };
+/// Why there was no answer.  Persistent: the names are kept with attempts, but for `cancelled`, which does not count.
+enum class failure_reason : std::uint8_t { timeout, dns, connect, tls, reset, protocol, blocked, cancelled };
 [[nodiscard]] std::string_view name_of(failure_reason reason) noexcept;
 
 struct post_failure {

@@ -117,6 +117,8 @@ struct attempt_record {
     std::optional<timestamp> due_at;                ///< of the next attempt; set when pending
     /// False: cut off by shutdown; pending again, no attempt is kept, the schedule does not move.
     bool counts = true;
+    /// Kept as an attempt, but the schedule does not move: it is sent again at once in another form.
+    bool is_extra = false;
     timestamp started_at;
     timestamp ended_at;
     int status = 0;       ///< HTTP status; 0 when no answer came

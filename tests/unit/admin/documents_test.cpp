@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "admin_rig.hpp"
+#include "defectd/base/utf8.hpp"
 
 namespace defectd {
 
@@ -18,6 +19,16 @@ TEST_SUITE("admin/documents")
         CHECK(status.at("sources_without_report") == json::array{"acme-us"});
         CHECK(status.at("subscribers") == rig.get("/api/v1/subscribers").at("subscribers"));
         CHECK(status.at("subscribers").as_array()[1].at("state") == "paused");
+    }
+
+    TEST_CASE("a name that is not UTF-8 leaves a document one")
+    {
+        collected_file file;
+        file.path = "/srv/Bestellm\xE4ngel.csv";
+        file.of.account = "\xFF";
+        const std::string document = collected_json("acme", {&file, 1});
+        CHECK(is_utf8(document));
+        CHECK(json::parse(document).at("collections").as_array()[0].at("account") == "\xEF\xBF\xBD");
     }
 
     TEST_CASE("a daemon whose store works is ready")

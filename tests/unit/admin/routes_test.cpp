@@ -13,6 +13,7 @@ TEST_SUITE("admin/routes")
         CHECK(rig.ask("GET", "/api/v1/status", daemon_uid).status == 200);
         CHECK(rig.ask("GET", "/api/v1/status", daemon_uid + 1).status == 403);
         CHECK(rig.ask("GET", "/-/healthy", daemon_uid + 1).status == 403);
+        CHECK(rig.ask("GET", "/api/v1/status", std::nullopt).status == 403);
     }
 
     TEST_CASE("what is no route is not found")

@@ -108,4 +108,11 @@ TEST_SUITE("base/encoding")
             CHECK((a < b) == (to_id26(a) < to_id26(b)));
         }
     }
+
+    TEST_CASE("whatever a name is made of, it stays one segment of a path")
+    {
+        CHECK(percent_encoded("support-desk_1.a~") == "support-desk_1.a~");
+        CHECK(percent_encoded("a/b?c=d&e#f%g h") == "a%2Fb%3Fc%3Dd%26e%23f%25g%20h");
+        CHECK(percent_encoded("\xC3\xBC\r\n") == "%C3%BC%0D%0A");
+    }
 }

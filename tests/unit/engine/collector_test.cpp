@@ -131,6 +131,22 @@ TEST_SUITE("engine/collector")
         CHECK(rig.notices == 3);
     }
 
+    TEST_CASE("a source that is given another account reads its newest file as that account's baseline")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(2), 1h);
+        rig.collect();
+        rig.config.account = "emca";
+        rig.owners = {};
+        rig.open();
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 1);
+        CHECK(collected[0].end == collected_file::ending::baseline);
+        CHECK(collected[0].of.account == "emca");
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
+
     TEST_CASE("an older file is refused once and changes nothing")
     {
         collector_rig rig;
@@ -142,6 +158,21 @@ TEST_SUITE("engine/collector")
         CHECK(collected[0].reason == "older_report");
         CHECK(rig.collect().empty());
         CHECK(rig.kept->overview(rig.time.now()).scopes.at(0).open == 3);
+    }
+
+    TEST_CASE("a report applied while the clock was a day ahead does not shut out those of today")
+    {
+        collector_rig rig;
+        rig.time.set(start + 24h);
+        rig.put("tomorrow.csv", report_text(3), -24h);
+        rig.collect();
+        rig.time.set(start + 1h);
+        rig.put("today.csv", report_text(4), -1h);
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 1);
+        CHECK(collected[0].end == collected_file::ending::applied);
+        rig.put("earlier.csv", report_text(1), 1h);
+        CHECK(rig.collect().at(0).reason == "older_report");
     }
 
     TEST_CASE("files looked at before are no work after a restart either")
@@ -277,6 +308,7 @@ TEST_SUITE("engine/collector")
         CHECK(rig.time.now() >= start + 10s);
         CHECK(collected.at(0).events.at(0).at == rig.time.now());
         CHECK(rig.kept->recent_events(1).at(0).at == rig.time.now());
+        CHECK(rig.log.count(log_level::error) == 1);  // said once, however often it is tried
         rig.collecting.reset();
     }
 }

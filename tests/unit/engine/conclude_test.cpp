@@ -105,7 +105,7 @@ TEST_SUITE("engine/conclude")
 
     TEST_CASE("an attempt cut off by shutdown does not count and is due at once")
     {
-        const attempt_record record = after_failure(failure_reason::canceled, 3);
+        const attempt_record record = after_failure(failure_reason::cancelled, 3);
         CHECK_FALSE(record.counts);
         CHECK(record.next == delivery_state::pending);
         CHECK(record.due_at == ended);
@@ -147,13 +147,16 @@ TEST_SUITE("engine/conclude")
         const post_response refused = answered(400, {}, "invalid_blocks");
         const subscriber_config chat = desk(answer_rules::slack);
         CHECK(after_outcome(refused, 3, chat, other_form::left).due_at == ended);
+        CHECK(after_outcome(refused, 3, chat, other_form::left).is_extra);
+        CHECK_FALSE(after_outcome(refused, 1, chat, other_form::none).is_extra);
         CHECK(after_outcome(refused, 1, chat, other_form::none).next == delivery_state::exhausted);
         CHECK_FALSE(end_for_health(verdict_on(refused, chat, ended), ended));
     }
 
     TEST_CASE("what was cut off says nothing of the subscriber")
     {
-        const attempt_verdict verdict = verdict_on(post_failure{failure_reason::canceled, ""}, desk(), ended);
+        const attempt_verdict verdict =
+            verdict_on(post_failure{failure_reason::cancelled, ""}, desk(), ended);
         CHECK_FALSE(end_for_health(verdict, ended));
     }
 }

@@ -120,6 +120,41 @@ TEST_SUITE("engine/digest dispatch")
         CHECK(overview(rig).subscribers.at(0).exhausted == 1);
     }
 
+    TEST_CASE(
+        "a receiver that only says 400 loses the others of a digest nothing: the retry goes event by event")
+    {
+        digest_rig rig;
+        rig.subscribers[0].answers = answer_rules::discord;
+        rig.subscribers[0].payload.format = payload_format::discord;
+        rig.http.answer_next("chat", 400);  // the digest
+        rig.http.otherwise = [](const post_request&) { return post_outcome(response_of(204)); };
+        running_dispatcher running(rig);
+        running.put(3, {"chat"});
+        running.go_on_to(start + 100s);
+        CHECK(rig.http.requests.size() == 4);
+        CHECK(delivered(rig) == 3);
+    }
+
+    TEST_CASE("a text form that fails keeps its schedule and its form")
+    {
+        digest_rig rig;
+        rig.subscribers[0].digest.reset();
+        post_response refused = response_of(400);
+        refused.body_head = "invalid_blocks";
+        rig.http.answer_next("chat", refused);
+        for (int i = 0; i < 2; ++i)
+            rig.http.answer_next("chat", 503);
+        running_dispatcher running(rig);
+        running.put(1, {"chat"});
+        running.go_on_to(start + 100s);
+        REQUIRE(rig.http.requests.size() == 4);  // blocks; text at once, after 10 s and after 20 s more
+        for (std::size_t i = 1; i < 4; ++i)
+            CHECK(rig.http.requests[i].body.find("blocks") == std::string::npos);
+        CHECK(rig.time.now() >= start + 30s);
+        CHECK(delivered(rig) == 1);
+        CHECK(rig.histories().at(0).attempts.size() == 4);
+    }
+
     TEST_CASE("shutdown hands back what gathers, and it is sent after the restart")
     {
         digest_rig rig;
@@ -150,5 +185,18 @@ TEST_SUITE("engine/digest dispatch")
         dispatch_until(
             rig, sender, [&] { return rig.http.requests.size() == 30; }, [](timestamp) { return false; });
         CHECK(delivered(rig) == 30);
+    }
+
+    TEST_CASE("what gathers for many messages at a time is bounded")
+    {
+        digest_rig rig(std::chrono::hours{1}, 100);
+        rig.subscribers[0].concurrency = 1000;
+        put_events(rig, 1200, {"chat"});
+        running_dispatcher running(rig);
+        rig.http.hold();
+        running.go_on_to(start + 1s);
+        CHECK(rig.ask([&rig](store& from) { return from.overview(rig.time.now()); })
+                  .subscribers.at(0)
+                  .in_flight <= 1000);
     }
 }

@@ -1,4 +1,4 @@
-// A store whose disk is full for a number of collections.
+// A store whose disk is full for a number of collections, or of changes to subscribers.
 #ifndef DEFECTD_TESTS_UNIT_ENGINE_FULL_DISK_STORE_HPP
 #define DEFECTD_TESTS_UNIT_ENGINE_FULL_DISK_STORE_HPP
 
@@ -11,6 +11,9 @@ namespace defectd {
 class full_disk_store final : public store {
 public:
     full_disk_store(store& kept, int refusals) : kept_(kept), refusals_(refusals) {}
+
+    /// Before it is used.
+    void refuse_a_change_of_subscribers() { refused_changes_ = 1; }
 
     [[nodiscard]] bool commit_collection(const collection_commit& commit) override
     {
@@ -40,6 +43,8 @@ public:
     }
     [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override
     {
+        if (!ended.subscribers.empty() && refused_changes_-- > 0)
+            throw store_error(store_fault::disk_full, "no space left");
         return kept_.settle(ended, claim);
     }
     void make_due(const std::string& subscriber, timestamp now) override { kept_.make_due(subscriber, now); }
@@ -87,6 +92,7 @@ public:
 private:
     store& kept_;
     int refusals_;
+    int refused_changes_ = 0;
 };
 
 }  // namespace defectd

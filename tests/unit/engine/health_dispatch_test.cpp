@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dispatch_rig.hpp"
+#include "full_disk_store.hpp"
 
 using namespace defectd;
 
@@ -86,6 +87,29 @@ TEST_SUITE("engine/health dispatch")
         running.command("desk", subscriber_command::enable);
         running.go_on_to(rig.time.now() + 1s);
         CHECK(of(rig, "desk").delivered == 3);
+    }
+
+    TEST_CASE("what was learnt while the disk was full does not undo a command that came after it")
+    {
+        engine_rig rig({subscriber_named("desk")}, start);
+        full_disk_store full(*rig.kept, 0);
+        full.refuse_a_change_of_subscribers();
+        store_worker full_worker(full, rig.time, rig.log);
+        put_events(rig, 1, {"desk"});
+        rig.http.answer_next("desk", 410);
+        const dispatcher_surroundings world{rig.time, rig.log,         rig.random, full_worker,
+                                            rig.http, rig.subscribers, 256,        "test"};
+        dispatcher sender(rig.loop.get_executor(), world);
+        bool is_asked = false;
+        bool is_enabled = false;
+        const auto enable_when_full = [&] {
+            if (full_worker.problem() && !std::exchange(is_asked, true))
+                asio::co_spawn(rig.loop, sender.command("desk", subscriber_command::enable),
+                               [&](std::exception_ptr) { is_enabled = true; });
+            return is_enabled;
+        };
+        dispatch_until(rig, sender, enable_when_full);
+        CHECK_FALSE(rig.kept->subscriber_states().at(0).health.disabled);
     }
 
     TEST_CASE("a subscriber that was switched off stays so over a restart, until its URL changes")

@@ -30,6 +30,7 @@ void tell(engine_rig& rig, const std::string& id, const std::string& account)
 std::vector<std::string> ids_sent(const engine_rig& rig)
 {
     std::vector<std::string> ids;
+    ids.reserve(rig.http.requests.size());
     for (const post_request& request : rig.http.requests)
         ids.push_back(request.headers.at(0).second);
     return ids;

@@ -50,6 +50,9 @@ TEST_SUITE("engine/scope_owners")
         scope_owners others;
         others.claim(all, "one");
         CHECK(others.other_than("two", afn) == "one");
+        CHECK(others.other_than("one", afn) ==
+              "one");  // one source that brings both would count each defect twice
+        CHECK(others.other_than("one", all).empty());
     }
 
     TEST_CASE("another account or marketplace is another scope")

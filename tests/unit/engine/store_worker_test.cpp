@@ -47,6 +47,65 @@ TEST_SUITE("engine/store_worker")
         CHECK(log.says("works again"));
     }
 
+    TEST_CASE("a call that asks nothing of the disk does not say that it works again")
+    {
+        asio::io_context loop{1};
+        const auto kept = open_sqlite_store(":memory:");
+        manual_clock time(start);
+        kept_log log;
+        store_worker worker(*kept, time, log);
+        bool is_full = true;
+        auto write = [&](store&) {
+            if (is_full)
+                throw store_error(store_fault::disk_full, "no space left");
+            return true;
+        };
+        bool is_written = false;
+        asio::co_spawn(loop, worker.run(write), [&](std::exception_ptr, bool) { is_written = true; });
+        run_task(loop, [&]() -> task<void> {
+            while (!time.next_wait())
+                co_await let_others_run();
+            auto look = [](store&) { return true; };
+            co_await worker.run(look);
+            CHECK(worker.problem() == "no space left");
+            CHECK_FALSE(log.says("works again"));
+            is_full = false;
+            time.set(*time.next_wait());
+            while (!is_written)
+                co_await let_others_run();
+            CHECK_FALSE(worker.problem());
+        });
+    }
+
+    TEST_CASE("one try ends after the wait, for whoever has to decide anew")
+    {
+        asio::io_context loop{1};
+        const auto kept = open_sqlite_store(":memory:");
+        manual_clock time(start);
+        kept_log log;
+        store_worker worker(*kept, time, log);
+        int calls = 0;
+        auto call = [&](store&) {
+            if (++calls == 1)
+                throw store_error(store_fault::disk_full, "no space left");
+            return calls;
+        };
+        std::vector<std::optional<int>> gave;
+        asio::co_spawn(loop, worker.run_once(call),
+                       [&](std::exception_ptr, std::optional<int> value) { gave.push_back(value); });
+        run_task(loop, [&]() -> task<void> {
+            while (!time.next_wait())
+                co_await let_others_run();
+            time.set(*time.next_wait());
+            while (gave.empty())
+                co_await let_others_run();
+            CHECK(worker.problem());
+            gave.push_back(co_await worker.run_once(call));
+            CHECK_FALSE(worker.problem());
+        });
+        CHECK(gave == std::vector<std::optional<int>>{std::nullopt, 2});
+    }
+
     TEST_CASE("a fault that ends the process reaches the caller at once")
     {
         for (const store_fault fault :

@@ -189,7 +189,7 @@ TEST_SUITE("http/client limits")
             loop.restart();
             loop.run_for(10s);
             REQUIRE(outcome);
-            CHECK(name_of(std::get<post_failure>(*outcome).reason) == "canceled");
+            CHECK(name_of(std::get<post_failure>(*outcome).reason) == "cancelled");
         }
     }
 

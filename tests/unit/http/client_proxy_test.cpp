@@ -24,7 +24,7 @@ struct proxy_fixture : tls_fixture {
     }
 
     /// Asked by CONNECT, gives `answer` and goes on as a receiver that answers 200.
-    [[nodiscard]] raw_receiver::behaviour proxy(std::string answer)
+    [[nodiscard]] raw_receiver::behaviour proxy(const std::string& answer)
     {
         return [this, answer](tcp_socket& peer, int) { return act(peer, answer); };
     }

@@ -79,7 +79,7 @@ TEST_SUITE("http/client tls")
 
     TEST_CASE_FIXTURE(tls_fixture, "until when the receiver's certificate holds is told")
     {
-        const certificate_wish three_days{"DNS:desk.test", -3600, 3 * 24 * 3600};
+        const certificate_wish three_days{"DNS:desk.test", -3600, 3L * 24 * 3600};
         tls_server server(authority.sign(three_days));
         raw_receiver receiver(loop, server.behaviour());
         const post_request request = secure_request_to(receiver);

@@ -206,6 +206,14 @@ TEST_CASE("line numbers count line ends within quotes and every kind of line end
     }
 }
 
+TEST_CASE("an e-mail address in the place of an order id is never kept")
+{
+    const auto all = good(wide_header + many_rows(30) + "buyer@example.com,2026-10-20,Seller,X,,\n");
+    for (const auto& each : all.read.defects)
+        CHECK(each.key.order_id.find('@') == std::string::npos);
+    CHECK(find_warning(all, "unreadable_order_id") != nullptr);
+}
+
 TEST_CASE("a report of rows for the other channel only is of the wrong scope")
 {
     const refusal why = refused(wide_header + "114-9015286-0066649,2026-10-20,Amazon,X,,\n");

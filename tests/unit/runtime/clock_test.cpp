@@ -30,6 +30,16 @@ TEST_SUITE("runtime/clock")
         });
     }
 
+    TEST_CASE("a pause never ends before its span")
+    {
+        const auto time = make_system_clock();
+        run_task([&]() -> task<void> {
+            const auto began = std::chrono::steady_clock::now();
+            co_await time->wait_for(3ms);
+            CHECK(std::chrono::steady_clock::now() - began >= 3ms);
+        });
+    }
+
     TEST_CASE("a wait for the end of time overflows nothing and ends when cancelled")
     {
         const auto time = make_system_clock();

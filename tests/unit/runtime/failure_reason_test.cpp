@@ -12,7 +12,7 @@ TEST_SUITE("runtime/failure_reason")
             {failure_reason::timeout, "timeout"}, {failure_reason::dns, "dns"},
             {failure_reason::connect, "connect"}, {failure_reason::tls, "tls"},
             {failure_reason::reset, "reset"},     {failure_reason::protocol, "protocol"},
-            {failure_reason::blocked, "blocked"}, {failure_reason::canceled, "canceled"},
+            {failure_reason::blocked, "blocked"}, {failure_reason::cancelled, "cancelled"},
         };
         for (const auto& [reason, name] : rows)
             CHECK(name_of(reason) == name);

@@ -257,9 +257,9 @@ TEST_SUITE("webhook/retry_after")
 
     TEST_CASE("the locale of the process changes nothing")
     {
-        const char* const german = std::setlocale(LC_ALL, "de_DE.UTF-8");
+        const char* const german = std::setlocale(LC_ALL, "de_DE.UTF-8");  // NOLINT(concurrency-mt-unsafe)
         CHECK(parse_retry_after("Tue, 01 Dec 2026 00:00:00 GMT", now) == at(2026, 12, 1));
         if (german != nullptr)
-            std::setlocale(LC_ALL, "C");
+            std::setlocale(LC_ALL, "C");  // NOLINT(concurrency-mt-unsafe)
     }
 }

@@ -61,6 +61,23 @@ TEST_CASE_TEMPLATE("a lease that ended is claimed anew by another process, and t
     CHECK(look_at(*kept, "desk", at(61)).delivered == 0);
 }
 
+TEST_CASE_TEMPLATE("an extra attempt is kept, and takes no place of the schedule", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a"}, {"desk"});
+    const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    attempt_record refused = delivered(first);
+    refused.next = delivery_state::pending;
+    refused.due_at = at(1);
+    refused.is_extra = true;
+    const auto again = kept->settle(round_of({refused}), claim_for({"desk"}, at(1))).claimed.at(0);
+    CHECK(again.attempt == first.attempt);
+    CHECK(kept->find_delivery(first.id)->attempts.size() == 1);
+}
+
 TEST_CASE_TEMPLATE("no more is claimed than wanted over all, in the order asked", Engine,
                    DEFECTD_STORE_ENGINES)
 {

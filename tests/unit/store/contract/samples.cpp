@@ -161,6 +161,7 @@ std::vector<std::string> names_of(const std::vector<event>& events)
 std::vector<std::string> names_of(const std::vector<numbered_event>& events)
 {
     std::vector<std::string> names;
+    names.reserve(events.size());
     for (const numbered_event& each : events)
         names.push_back(name_in(each.told.id));
     return names;
@@ -169,6 +170,7 @@ std::vector<std::string> names_of(const std::vector<numbered_event>& events)
 std::vector<std::string> names_of(const std::vector<delivery_record>& deliveries)
 {
     std::vector<std::string> names;
+    names.reserve(deliveries.size());
     for (const delivery_record& each : deliveries)
         names.push_back(name_in(each.event_id));
     return names;
@@ -177,6 +179,7 @@ std::vector<std::string> names_of(const std::vector<delivery_record>& deliveries
 void set_subscribers(store& kept, const std::vector<std::string>& names, timestamp now)
 {
     std::vector<subscriber_setup> setups;
+    setups.reserve(names.size());
     for (const std::string& name : names)
         setups.push_back(setup_of(name, false));
     kept.set_subscribers(setups, now);

@@ -38,12 +38,12 @@ TEST_SUITE("webhook/signing/text_secret")
     TEST_CASE("keys of 16 to 4096 bytes are read, shorter and longer ones are not")
     {
         for (const signing_scheme scheme : text_schemes) {
-            for (const std::size_t bytes : {16, 17, 4095, 4096})
+            for (const std::size_t bytes : {16U, 17U, 4095U, 4096U})
                 CHECK(parse_signing_key(scheme, std::string(bytes, 'k')).has_value());
-            for (const std::size_t bytes : {1, 15})
+            for (const std::size_t bytes : {1U, 15U})
                 CHECK(mentions(parse_signing_key(scheme, std::string(bytes, 'k')).error().what,
                                "under 16 bytes"));
-            for (const std::size_t bytes : {4097, 1'000'000})
+            for (const std::size_t bytes : {4097U, 1'000'000U})
                 CHECK(mentions(parse_signing_key(scheme, std::string(bytes, 'k')).error().what,
                                "over 4096 bytes"));
         }
