@@ -46,7 +46,8 @@ constexpr schema_row rows[] = {
      .fallback = "5m",
      .lowest = "1s",
      .highest = "36500d",
-     .doc = "Time between two looks; a file put in place is read at once besides."},
+     .doc =
+         "Time between two looks; a file that is renamed into place, or closed after writing, is read at once besides."},
     {.path = "sources[].stale_after",
      .kind = span,
      .fallback = "null",

@@ -96,7 +96,7 @@ constexpr schema_row rows[] = {
      .kind = section,
      .fallback = "null",
      .doc =
-         "The most requests in a span of time; as many may go at once. `null` is no limit; not written, `slack` "
+         "So many requests may go at once, then as many in each span of time, evenly. `null` is no limit; not written, `slack` "
          "has 1 in 1s and `teams` 1 in 2s."},
     {.path = "subscribers[].rate_limit.requests",
      .kind = integer,

@@ -9,6 +9,7 @@
 
 #include "defectd/source/path_pattern.hpp"
 #include "taken_scope.hpp"
+#include "unreadable_folder.hpp"
 
 namespace defectd {
 namespace {
@@ -102,6 +103,8 @@ task<std::vector<collected_file>> collector::collect_look(source_look look, coll
     collected_list collected;
     for (auto& [of, files] : by_scope(std::move(look.ready)))
         co_await collect_scope(std::move(files), request, collected);
+    if (!look.unreadable.empty())
+        co_await refuse_folder(look.unreadable.front(), request, collected);
     if (look.scanned)
         co_await forget_absent(std::move(look.present));
     co_return collected;
@@ -177,6 +180,19 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
         }
         into.push_back(std::move(refused));
     }
+}
+
+task<void> collector::refuse_folder(std::string problem, collect_request request, collected_list& into)
+{
+    const auto only = scope_of(source_, {});
+    if (!only)
+        co_return;  // the path names the scope, and may name others that are well
+    collected_file refused = unreadable_folder(*only, problem);
+    if (!request.dry_run) {
+        co_await tell_unreadable_folder(world_, source_.name, refused);
+        tell(refused);
+    }
+    into.push_back(std::move(refused));
 }
 
 task<void> collector::ignore_file(file_mark mark)

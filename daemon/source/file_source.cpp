@@ -127,6 +127,7 @@ private:
                 add(unsettled, file.path, file.captures, file.mark);
         }
         tell_unreadable(second.unreadable);
+        found.unreadable = second.unreadable;
         if (!unsettled.ready.empty())
             next_scan_ = std::min(next_scan_, world_.time.now() + settle_time);
         std::erase_if(found.ready, [&](const found_file& file) { return must_wait(file, unsettled.ready); });

@@ -38,6 +38,8 @@ private:
     [[nodiscard]] task<void> collect_file(found_file file, collect_request request, collected_list& into);
     [[nodiscard]] task<void> leave_alone(file_list files, std::string other, collect_request request,
                                          collected_list& into);
+    [[nodiscard]] task<void> refuse_folder(std::string problem, collect_request request,
+                                           collected_list& into);
     [[nodiscard]] task<void> ignore_file(file_mark mark);
     [[nodiscard]] task<void> forget_absent(std::vector<file_mark> present);
     void tell(const collected_file& collected) const;

@@ -25,6 +25,8 @@ struct source_look {
     std::vector<found_file> ready;   ///< not known yet, settled; sorted by stamp
     std::vector<file_mark> present;  ///< everything that lies there; empty unless `scanned`
     bool scanned = false;
+    std::vector<std::string>
+        unreadable;  ///< folders that cannot be listed, and why: "/srv/x: Permission denied"
 };
 
 /// Loop thread only.

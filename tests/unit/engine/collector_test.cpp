@@ -231,6 +231,24 @@ TEST_SUITE("engine/collector")
         CHECK(rig.collect().size() == 1);
     }
 
+    TEST_CASE("a folder that cannot be listed is told once, and the next good report tells that it can again")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 2h);
+        rig.collect();
+        rig.config.path = rig.folder.file("1.csv") + "/*.csv";  // a file where the folder should be
+        rig.open();
+        const auto refused = rig.collect();
+        CHECK(told_types(refused) == types{"collection.failed"});
+        CHECK(refused.at(0).reason == "unreadable");
+        CHECK(rig.collect().at(0).events.empty());
+        CHECK(rig.kept->overview(rig.time.now()).scopes.at(0).record.failing);
+        rig.config.path = rig.folder.path() + "/*.csv";
+        rig.open();
+        rig.put("2.csv", report_text(2), 1h);
+        CHECK(told_types(rig.collect()) == types{"collection.recovered", "defect.created"});
+    }
+
     TEST_CASE("an acceptance without the quarantined report says that it released nothing")
     {
         collector_rig rig;
