@@ -173,29 +173,26 @@ void dispatcher::start_next(lane& on)
 
 task<void> dispatcher::attempt(lane& on, message carried)
 {
-    co_await send(on, std::move(carried));
-    start_what_fits();
-}
-
-task<void> dispatcher::send(lane& on, message carried)
-{
-    const finally at_end([this, &on] {
-        on.end();
-        --in_flight_;
-        bell_.ring();
-    });
-    const timestamp started_at = world_.time.now();
-    post_outcome outcome;
-    try {
-        const post_request request = request_for(on.subscriber(), carried, started_at);
-        outcome = co_await world_.http.post(request);
-    } catch (const std::exception& broken) {
-        // Every outcome is told as a value, so this is a bug; its deliveries are tried again like any other.
-        world_.log.error("an attempt broke off; please report this",
-                         {{"subscriber", on.subscriber().name}, {"problem", broken.what()}});
-        outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
+    {
+        const finally at_end([this, &on] {
+            on.end();
+            --in_flight_;
+            bell_.ring();
+        });
+        const timestamp started_at = world_.time.now();
+        post_outcome outcome;
+        try {
+            const post_request request = request_for(on.subscriber(), carried, started_at);
+            outcome = co_await world_.http.post(request);
+        } catch (const std::exception& broken) {
+            // Every outcome is told as a value, so this is a bug; its deliveries are tried again like any other.
+            world_.log.error("an attempt broke off; please report this",
+                             {{"subscriber", on.subscriber().name}, {"problem", broken.what()}});
+            outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
+        }
+        ended_->add(on, carried, outcome, started_at);
     }
-    ended_->add(on, carried, outcome, started_at);
+    start_what_fits();  // behind it, as it may throw, which at_end must not
 }
 
 lane& dispatcher::lane_of(const std::string& subscriber) const

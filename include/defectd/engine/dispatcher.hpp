@@ -82,7 +82,6 @@ private:
     [[nodiscard]] lane* next_lane();
     void start_next(lane& on);
     [[nodiscard]] task<void> attempt(lane& on, message carried);
-    [[nodiscard]] task<void> send(lane& on, message carried);
     [[nodiscard]] task<void> drain();
     [[nodiscard]] lane& lane_of(const std::string& subscriber) const;
 

@@ -37,7 +37,9 @@ public:
     [[nodiscard]] task<pass> enter()
     {
         boost::system::error_code none;
-        co_await held_.async_send(none, asio::use_awaitable);
+        const bool is_free = held_.try_send(none);  // without a turn of the loop
+        if (!is_free)
+            co_await held_.async_send(none, asio::use_awaitable);
         co_return pass(held_);
     }
 
