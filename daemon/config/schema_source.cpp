@@ -47,7 +47,8 @@ constexpr schema_row rows[] = {
      .lowest = "1s",
      .highest = "36500d",
      .doc =
-         "Time between two looks; a file that is renamed into place, or closed after writing, is read at once besides."},
+         "Time between two looks; a file that is renamed into place, or closed after writing, is read at once "
+         "besides."},
     {.path = "sources[].stale_after",
      .kind = span,
      .fallback = "null",

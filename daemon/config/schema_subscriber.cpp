@@ -96,8 +96,8 @@ constexpr schema_row rows[] = {
      .kind = section,
      .fallback = "null",
      .doc =
-         "So many requests may go at once, then as many in each span of time, evenly. `null` is no limit; not written, `slack` "
-         "has 1 in 1s and `teams` 1 in 2s."},
+         "So many requests may go at once, then as many in each span of time, evenly. `null` is no limit; not "
+         "written, `slack` has 1 in 1s and `teams` 1 in 2s."},
     {.path = "subscribers[].rate_limit.requests",
      .kind = integer,
      .lowest = "1",

@@ -87,9 +87,10 @@ task<void> collector::load_known()
     if (known_loaded_)
         co_return;
     auto load = [this](store& kept) {
-        // It may have been given another account or channel since: the newest file is then a baseline again.
+        // Nobody ever spoke for its scope: the source is new, or was given another account or channel since, and its
+        // newest file is a baseline again.
         const auto only = scope_of(source_, {});
-        const bool begins = only && !kept.load_scope(*only).record.state.has_baseline;
+        const bool begins = only && kept.load_scope(*only).record.source.empty();
         return begins ? std::vector<file_mark>() : kept.seen_files(source_.name);
     };
     const std::vector<file_mark> seen = co_await world_.kept.run(load);

@@ -147,6 +147,16 @@ TEST_SUITE("engine/collector")
         CHECK(rig.collect().empty());
     }
 
+    TEST_CASE("files refused before any baseline are not told again after a restart")
+    {
+        collector_rig rig;
+        rig.put("1.csv", "Order ID\n", 2h);
+        rig.put("2.csv", "Order Date\n", 1h);
+        CHECK(rig.collect().size() == 2);
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
+
     TEST_CASE("an older file is refused once and changes nothing")
     {
         collector_rig rig;
