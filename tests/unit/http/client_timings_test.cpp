@@ -85,11 +85,12 @@ TEST_SUITE("http/client timings")
         look_up.timeout = 60ms;
         const post_timings in_handshake = failure_of(handshake).timings;
         CHECK(known(in_handshake) == "dct-");
-        CHECK(*in_handshake.tls >= 50ms);
+        // What is left of the deadline, which is less where a busy machine begins late.
+        CHECK(*in_handshake.tls >= 30ms);
         CHECK(known(failure_of(answer).timings) == "dc--");
         const post_timings in_look_up = failure_of(look_up).timings;
         CHECK(known(in_look_up) == "d---");
-        CHECK(*in_look_up.dns >= 59ms);
+        CHECK(*in_look_up.dns >= 30ms);
     }
 
     TEST_CASE_FIXTURE(client_fixture, "what the policy refuses took no time")
