@@ -85,10 +85,9 @@ message lane::start(timestamp now, std::uint64_t nth)
     return next_message(subscriber_, one, form);
 }
 
-void lane::put_otherwise(const message& refused, delivery_form form)
+void lane::put_otherwise(std::int64_t delivery, delivery_form form)
 {
-    for (const claimed_delivery& delivery : refused.deliveries)
-        forms_[delivery.id] = form;
+    forms_[delivery] = form;
 }
 
 std::optional<timestamp> lane::wakes_at(timestamp now)

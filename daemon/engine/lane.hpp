@@ -39,8 +39,8 @@ public:
     [[nodiscard]] message start(timestamp now, std::uint64_t nth);
     void end() noexcept { --in_flight_; }
 
-    /// The payload was refused: its deliveries are put otherwise when they are claimed again.
-    void put_otherwise(const message& refused, delivery_form form);
+    /// How a delivery that is pending again is put when it is claimed.
+    void put_otherwise(std::int64_t delivery, delivery_form form);
 
     /// When time alone lets something more be sent or claimed; nullopt when only an outcome or a new delivery can.
     [[nodiscard]] std::optional<timestamp> wakes_at(timestamp now);

@@ -33,12 +33,11 @@ bool blames_content(int status) noexcept
 
 /// How the next try is put: one event that a receiver cannot bear must not take the others of its digest with it, and
 /// what was refused in full is not sent in full again.
-void keep_form(lane& on, const message& carried, int status)
+std::optional<delivery_form> form_after_failure(const message& carried, int status)
 {
     if (carried.form != delivery_form::folded)
-        on.put_otherwise(carried, carried.form);
-    else if (carried.is_digest() && blames_content(status))
-        on.put_otherwise(carried, delivery_form::alone);
+        return carried.form;
+    return carried.is_digest() && blames_content(status) ? std::optional(delivery_form::alone) : std::nullopt;
 }
 
 }  // namespace
@@ -51,17 +50,17 @@ void outcomes::add(lane& on, const message& carried, const post_outcome& outcome
     std::optional<delivery_form> form;
     if (verdict.meaning == answer_meaning::payload_refused)
         form = next_form(carried, subscriber);
-    if (form)
-        on.put_otherwise(carried, *form);
-    else if (verdict.meaning == answer_meaning::failed)
-        keep_form(on, carried, verdict.status);
+    const auto left = form ? other_form::left : other_form::none;
+    if (verdict.meaning == answer_meaning::failed)
+        form = form_after_failure(carried, verdict.status);
 
     const bool was_failing = !on.last_failure().empty();
     on.set_last_failure(verdict.failure);
     const double jitter = world_.random.unit();  // one for all: what was folded once is due together again
     for (const claimed_delivery& delivery : carried.deliveries) {
-        attempt_record ended = conclude(delivery, verdict, subscriber.retry, times,
-                                        form ? other_form::left : other_form::none, jitter);
+        attempt_record ended = conclude(delivery, verdict, subscriber.retry, times, left, jitter);
+        if (form && ended.next == delivery_state::pending)
+            on.put_otherwise(delivery.id, *form);
         if (carried.is_digest())
             ended.message = carried.id;
         ended.told = exhausted(on, delivery, ended);
