@@ -12,17 +12,26 @@
 using namespace defectd;
 using namespace std::chrono_literals;
 
+namespace {
+
+const timestamp start = *parse_rfc3339("2026-11-23T11:00:00Z");
+
+struct worker_rig {
+    asio::io_context loop{1};
+    std::unique_ptr<store> kept = open_sqlite_store(":memory:");
+    manual_clock time{start};
+    kept_log log;
+    store_worker worker{*kept, time, log};
+};
+
+}  // namespace
+
 TEST_SUITE("engine/store_worker")
 {
-    const timestamp start = *parse_rfc3339("2026-11-23T11:00:00Z");
-
     TEST_CASE("a full disk is waited out: the call is made again every five seconds until it succeeds")
     {
-        asio::io_context loop{1};
-        const auto kept = open_sqlite_store(":memory:");
-        manual_clock time(start);
-        kept_log log;
-        store_worker worker(*kept, time, log);
+        worker_rig rig;
+        auto& [loop, kept, time, log, worker] = rig;
         int calls = 0;
         auto call = [&](store&) {
             if (++calls < 3)
@@ -49,11 +58,8 @@ TEST_SUITE("engine/store_worker")
 
     TEST_CASE("a call that asks nothing of the disk does not say that it works again")
     {
-        asio::io_context loop{1};
-        const auto kept = open_sqlite_store(":memory:");
-        manual_clock time(start);
-        kept_log log;
-        store_worker worker(*kept, time, log);
+        worker_rig rig;
+        auto& [loop, kept, time, log, worker] = rig;
         bool is_full = true;
         auto write = [&](store&) {
             if (is_full)
@@ -79,11 +85,8 @@ TEST_SUITE("engine/store_worker")
 
     TEST_CASE("one try ends after the wait, for whoever has to decide anew")
     {
-        asio::io_context loop{1};
-        const auto kept = open_sqlite_store(":memory:");
-        manual_clock time(start);
-        kept_log log;
-        store_worker worker(*kept, time, log);
+        worker_rig rig;
+        auto& [loop, kept, time, log, worker] = rig;
         int calls = 0;
         auto call = [&](store&) {
             if (++calls == 1)
@@ -110,11 +113,8 @@ TEST_SUITE("engine/store_worker")
     {
         for (const store_fault fault :
              {store_fault::fsync_failed, store_fault::corrupt, store_fault::newer_schema}) {
-            asio::io_context loop{1};
-            const auto kept = open_sqlite_store(":memory:");
-            manual_clock time(start);
-            kept_log log;
-            store_worker worker(*kept, time, log);
+            worker_rig rig;
+            auto& [loop, kept, time, log, worker] = rig;
             auto call = [fault](store&) -> int { throw store_error(fault, "cannot go on"); };
             std::exception_ptr failure;
             asio::co_spawn(loop, worker.run(call), [&](std::exception_ptr broken, int) { failure = broken; });
