@@ -115,7 +115,7 @@ double full_outbox::deliveries_per_second()
     const auto time = make_system_clock();
     const auto random = make_system_random();
     quiet_log log;
-    store_worker kept(*store_, *time, log);
+    store_worker kept(loop.get_executor(), *store_, *time, log);
     const auto names = make_system_resolver(loop.get_executor(), 1);
     http_client_options options;
     options.egress = egress_;

@@ -33,7 +33,7 @@ http_client_options client_options(const configuration& config)
 
 daemon_process::daemon_process(const configuration& config, log_sink& log)
     : config_(config), log_(log), time_(make_system_clock()), random_(make_system_random()),
-      lock_(config.state_directory), store_(open_store()), kept_(*store_, *time_, log),
+      lock_(config.state_directory), store_(open_store()), kept_(loop_.get_executor(), *store_, *time_, log),
       names_(make_system_resolver(loop_.get_executor(), resolver_threads)),
       http_(make_http_client(loop_.get_executor(), *names_, client_options(config))),
       dispatcher_(loop_.get_executor(),
@@ -105,6 +105,7 @@ void daemon_process::start()
     for (const auto& source : collecting_.collectors())
         tasks_.spawn("collector " + source->source().name, source->run());
     tasks_.spawn("pruning", prune_now_and_then());
+    tasks_.spawn("checkpoints", kept_.checkpoint_when_quiet());
     if (const auto interval = service_notice::watchdog_interval())
         tasks_.spawn("watchdog", feed_watchdog(*interval));
     listening_.spawn("signals", watch_signals());

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "defectd/base/assert.hpp"
-#include "finally.hpp"
+#include "defectd/base/finally.hpp"
 #include "lane.hpp"
 #include "outcomes.hpp"
 

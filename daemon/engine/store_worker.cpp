@@ -5,6 +5,9 @@ namespace {
 
 constexpr duration pause_between_tries = std::chrono::seconds{5};
 
+/// Longer than what follows a commit at once takes to come.
+constexpr duration quiet_time = std::chrono::milliseconds{5};
+
 }  // namespace
 
 task<void> store_worker::wait_out(std::string problem)
@@ -14,6 +17,23 @@ task<void> store_worker::wait_out(std::string problem)
                    {{"problem", problem}});
     problem_ = std::move(problem);
     co_await time_.wait_for(pause_between_tries);
+}
+
+task<void> store_worker::checkpoint_when_quiet()
+{
+    auto checkpoint = [this] {
+        store_.checkpoint();
+        return true;
+    };
+    for (std::uint64_t seen = 0;;) {
+        while (ended_ == seen)
+            co_await call_ended_.wait();
+        while (begun_ != seen || ended_ != seen) {
+            seen = begun_;
+            co_await time_.wait_for(quiet_time);
+        }
+        co_await thread_.run(checkpoint);
+    }
 }
 
 void store_worker::note_well()

@@ -46,7 +46,7 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     const auto kept = open_sqlite_store(is_first_look ? ":memory:" : database);
     if (!options.dry_run)
         kept->set_subscribers(setups_of(config.subscribers), time->now());
-    store_worker kept_worker(*kept, *time, *log);
+    store_worker kept_worker(loop.get_executor(), *kept, *time, *log);
     collecting sources(loop.get_executor(), {.time = *time,
                                              .log = *log,
                                              .kept = kept_worker,

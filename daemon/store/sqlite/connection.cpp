@@ -37,7 +37,7 @@ bool ends_the_work(store_fault fault)
 }  // namespace
 
 connection::connection(const std::string& path, const connection_options& options)
-    : path_(path), checkpoint_pages_(options.checkpoint_pages)
+    : path_(path), checkpoint_pages_(options.checkpoint_pages), leisure_pages_(options.leisure_pages)
 {
     try {
         open(options);
@@ -94,13 +94,15 @@ int connection::note_log_size(void* self, sqlite3*, const char*, int pages)
     return SQLITE_OK;
 }
 
-void connection::checkpoint_when_due()
+void connection::checkpoint_from(int pages)
 {
-    if (log_pages_ < checkpoint_pages_)
+    if (log_pages_ < pages)
         return;
     // By hand, because SQLite's own wal_autocheckpoint keeps a failed fsync to itself.
     const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-    if (code != SQLITE_OK && ends_the_work(error_of(code, path_, phase_).fault()))
+    if (code == SQLITE_OK)
+        log_pages_ = 0;
+    else if (ends_the_work(error_of(code, path_, phase_).fault()))
         check(code);
 }
 

@@ -19,7 +19,8 @@ namespace defectd::sqlite {
 struct connection_options {
     duration busy_timeout = std::chrono::seconds{5};  ///< somebody may read the file for a moment at start
     std::string file_system;                          ///< name of a registered VFS; empty is SQLite's own
-    int checkpoint_pages = 4000;                      ///< in the log before they are copied: about 16 MiB
+    int checkpoint_pages = 4000;  ///< in the log before a commit copies them: about 16 MiB
+    int leisure_pages = 1000;     ///< in the log before they are copied while nobody waits
 };
 
 /// Open as long as it lives.  Statements must be gone before it.
@@ -44,7 +45,14 @@ public:
 
     /// Copies the log into the database file when it has grown to `checkpoint_pages`.  Called after a commit.
     /// Throws only what must end the process: with a full disk the log keeps everything and waits.
-    void checkpoint_when_due();
+    void checkpoint_when_due() { checkpoint_from(checkpoint_pages_); }
+
+    /// The same, and throws the same, when it has grown to `leisure_pages`.
+    void checkpoint_at_leisure()
+    {
+        refuse_if_broken();
+        checkpoint_from(leisure_pages_);
+    }
 
     /// From now on "not a database" means damage.
     void opened() noexcept { phase_ = phase::working; }
@@ -56,12 +64,14 @@ public:
 private:
     static int note_log_size(void* self, sqlite3* handle, const char* schema, int pages);
     void open(const connection_options& options);
+    void checkpoint_from(int pages);
 
     sqlite3* handle_ = nullptr;
     std::string path_;
     phase phase_ = phase::opening;
     int checkpoint_pages_;
-    int log_pages_ = 0;
+    int leisure_pages_;
+    int log_pages_ = 0;  ///< in the log and not in the database file
     std::optional<store_error> broken_;
 };
 }  // namespace defectd::sqlite

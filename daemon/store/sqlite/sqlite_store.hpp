@@ -49,6 +49,7 @@ public:
     [[nodiscard]] store_overview overview(timestamp now) override;
     [[nodiscard]] std::vector<event> recent_events(std::size_t most) override;
     std::size_t prune(timestamp now, duration retention, std::size_t most_rows) override;
+    void checkpoint() override { database_->checkpoint_at_leisure(); }
 
 private:
     void write_collection(const collection_commit& commit);

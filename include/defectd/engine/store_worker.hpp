@@ -3,13 +3,16 @@
 #ifndef DEFECTD_ENGINE_STORE_WORKER_HPP
 #define DEFECTD_ENGINE_STORE_WORKER_HPP
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <variant>
 
+#include "defectd/base/finally.hpp"
 #include "defectd/runtime/clock.hpp"
 #include "defectd/runtime/log.hpp"
+#include "defectd/runtime/wakeup.hpp"
 #include "defectd/runtime/worker.hpp"
 #include "defectd/store/store.hpp"
 #include "defectd/store/store_error.hpp"
@@ -19,7 +22,8 @@ namespace defectd {
 /// Loop thread only.  Everything given must outlive it.
 class store_worker {
 public:
-    store_worker(store& kept, clock& time, log_sink& log) : store_(kept), time_(time), log_(log), thread_(1)
+    store_worker(const asio::any_io_executor& loop, store& kept, clock& time, log_sink& log)
+        : store_(kept), time_(time), log_(log), call_ended_(loop), thread_(1)
     {
     }
 
@@ -60,6 +64,10 @@ public:
         co_return std::nullopt;
     }
 
+    /// Never ends unless cancelled: has the store do its housekeeping once it was asked for nothing for a moment, so
+    /// that no call waits for it.
+    [[nodiscard]] task<void> checkpoint_when_quiet();
+
     /// What keeps the store from working now; nullopt while it works.
     [[nodiscard]] const std::optional<std::string>& problem() const noexcept { return problem_; }
 
@@ -78,6 +86,11 @@ private:
                 return error;
             }
         };
+        ++begun_;
+        const finally at_end([this] {
+            ++ended_;
+            call_ended_.ring();
+        });
         co_return co_await thread_.run(once);
     }
 
@@ -87,8 +100,11 @@ private:
     store& store_;
     clock& time_;
     log_sink& log_;
-    worker thread_;
     std::optional<std::string> problem_;
+    std::uint64_t begun_ = 0;  ///< calls so far
+    std::uint64_t ended_ = 0;
+    wakeup call_ended_;
+    worker thread_;
 };
 
 }  // namespace defectd

@@ -295,6 +295,10 @@ public:
     /// attempts, events nobody waits for that are as old, closed defects past closed_memory.
     /// At most `most_rows` a call, attempts not counted; returns how many it deleted.
     virtual std::size_t prune(timestamp now, duration retention, std::size_t most_rows) = 0;
+
+    /// Housekeeping that a call somebody waits for would have to do otherwise: asked for while nobody waits.
+    /// Does nothing while there is little to do.
+    virtual void checkpoint() = 0;
 };
 
 }  // namespace defectd

@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 import time
+from collections import Counter
 from datetime import datetime
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
@@ -14,7 +15,8 @@ class QuickReceiver:
 
     def __init__(self, delays=None):
         self.delays = delays or {}
-        self.requests = []  # (time.time(), path, body)
+        self._requests = []  # (time.time(), path, body)
+        self._counts = Counter()  # by path: who waits for a number must not keep the loop from its work
         self._loop = asyncio.new_event_loop()
         listening = self._loop.create_server(lambda: Connection(self, self._loop), "127.0.0.1", 0, backlog=1024)
         self._server = self._loop.run_until_complete(listening)
@@ -26,11 +28,15 @@ class QuickReceiver:
         return f"http://127.0.0.1:{self.port}{path}"
 
     def count(self, prefix):
-        return sum(path.startswith(prefix) for _, path, _ in list(self.requests))
+        return sum(count for path, count in self._counts.copy().items() if path.startswith(prefix))
 
     def latencies(self, prefix):
         """Milliseconds from the commit of each event to its arrival."""
-        return [(at - committed_at(body)) * 1000 for at, path, body in list(self.requests) if path.startswith(prefix)]
+        return [(at - committed_at(body)) * 1000 for at, path, body in list(self._requests) if path.startswith(prefix)]
+
+    def note(self, path, body):
+        self._requests.append((time.time(), path, body))
+        self._counts[path] += 1
 
     def close(self):
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -62,7 +68,7 @@ class Connection(asyncio.Protocol):
             return
         self._received = rest[length:]
         path = head.split(b" ", 2)[1].decode()
-        self._receiver.requests.append((time.time(), path, rest[:length]))
+        self._receiver.note(path, rest[:length])
         delay = self._receiver.delays.get(path, 0)
         if delay:
             self._loop.call_later(delay, self._transport.write, OK)

@@ -326,7 +326,7 @@ TEST_SUITE("engine/collector")
     {
         collector_rig rig;
         full_disk_store full(*rig.kept, 2);
-        store_worker full_worker(full, rig.time, rig.log);
+        store_worker full_worker(rig.loop.get_executor(), full, rig.time, rig.log);
         rig.collecting = std::make_unique<collector>(
             rig.loop.get_executor(), rig.config,
             cycle_surroundings{rig.time, rig.log, full_worker, rig.reading, rig.subscribers, {}, [] {}},

@@ -72,7 +72,7 @@ struct engine_rig {
     seeded_random random{7};
     scripted_http_client http;
     std::unique_ptr<store> kept = open_sqlite_store(":memory:");
-    store_worker kept_worker{*kept, time, log};
+    store_worker kept_worker{loop.get_executor(), *kept, time, log};
     worker reading{1};
     std::vector<subscriber_config> subscribers;
 };

@@ -8,7 +8,7 @@
 namespace defectd {
 
 /// `kept` does the work and must outlive it.
-class full_disk_store final : public store {
+class full_disk_store : public store {
 public:
     full_disk_store(store& kept, int refusals) : kept_(kept), refusals_(refusals) {}
 
@@ -88,6 +88,7 @@ public:
     {
         return kept_.prune(now, retention, most_rows);
     }
+    void checkpoint() override { kept_.checkpoint(); }
 
 private:
     store& kept_;

@@ -94,7 +94,7 @@ TEST_SUITE("engine/health dispatch")
         engine_rig rig({subscriber_named("desk")}, start);
         full_disk_store full(*rig.kept, 0);
         full.refuse_a_change_of_subscribers();
-        store_worker full_worker(full, rig.time, rig.log);
+        store_worker full_worker(rig.loop.get_executor(), full, rig.time, rig.log);
         put_events(rig, 1, {"desk"});
         rig.http.answer_next("desk", 410);
         const dispatcher_surroundings world{rig.time, rig.log,         rig.random, full_worker,

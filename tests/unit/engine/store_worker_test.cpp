@@ -3,8 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <atomic>
+#include <future>
 
 #include "defectd/store/sqlite.hpp"
+#include "full_disk_store.hpp"
 #include "support/kept_log.hpp"
 #include "support/manual_clock.hpp"
 #include "support/run_task.hpp"
@@ -21,8 +26,34 @@ struct worker_rig {
     std::unique_ptr<store> kept = open_sqlite_store(":memory:");
     manual_clock time{start};
     kept_log log;
-    store_worker worker{*kept, time, log};
+    store_worker worker{loop.get_executor(), *kept, time, log};
 };
+
+/// Counts how often housekeeping was asked for.
+class counting_store final : public full_disk_store {
+public:
+    explicit counting_store(store& kept) : full_disk_store(kept, 0) {}
+    void checkpoint() override { ++checkpoints; }
+
+    std::atomic<int> checkpoints = 0;
+};
+
+struct quiet_rig {
+    quiet_rig() { asio::co_spawn(loop, worker.checkpoint_when_quiet(), asio::detached); }
+
+    asio::io_context loop{1};
+    std::unique_ptr<store> memory = open_sqlite_store(":memory:");
+    counting_store kept{*memory};
+    manual_clock time{start};
+    kept_log log;
+    store_worker worker{loop.get_executor(), kept, time, log};
+};
+
+task<void> until_it_waits(const manual_clock& time)
+{
+    while (!time.next_wait())
+        co_await let_others_run();
+}
 
 }  // namespace
 
@@ -107,6 +138,58 @@ TEST_SUITE("engine/store_worker")
             CHECK_FALSE(worker.problem());
         });
         CHECK(gave == std::vector<std::optional<int>>{std::nullopt, 2});
+    }
+
+    TEST_CASE("housekeeping comes when nothing was asked for a moment, once, and not at all before")
+    {
+        quiet_rig rig;
+        auto& [loop, memory, kept, time, log, worker] = rig;
+        run_task(loop, [&]() -> task<void> {
+            co_await let_others_run();
+            CHECK_FALSE(time.next_wait());  // nothing was asked yet: it sleeps
+            auto call = [](store&) { return true; };
+            for (int calls = 0; calls < 3; ++calls) {
+                co_await worker.run(call);
+                co_await until_it_waits(time);
+                time.advance(4ms);
+            }
+            CHECK(kept.checkpoints == 0);
+            while (kept.checkpoints == 0) {
+                co_await let_others_run();
+                if (time.next_wait())
+                    time.set(*time.next_wait());
+            }
+            CHECK(time.now() <= start + 18ms);
+            co_await let_others_run();
+            CHECK_FALSE(time.next_wait());
+            CHECK(kept.checkpoints == 1);
+        });
+    }
+
+    TEST_CASE("housekeeping does not queue behind a call that lasts")
+    {
+        quiet_rig rig;
+        auto& [loop, memory, kept, time, log, worker] = rig;
+        std::promise<void> may_end;
+        auto lasting = [done = may_end.get_future().share()](store&) {
+            done.wait();
+            return true;
+        };
+        auto call = [](store&) { return true; };
+        bool has_ended = false;
+        run_task(loop, [&]() -> task<void> {
+            co_await worker.run(call);
+            co_await until_it_waits(time);
+            asio::co_spawn(loop, worker.run(lasting), [&](std::exception_ptr, bool) { has_ended = true; });
+            for (int pauses = 0; pauses < 5; ++pauses) {
+                co_await until_it_waits(time);
+                time.set(*time.next_wait());
+            }
+            may_end.set_value();
+            co_await worker.run(call);
+            CHECK(has_ended);
+            CHECK(kept.checkpoints == 0);
+        });
     }
 
     TEST_CASE("a fault that ends the process reaches the caller at once")

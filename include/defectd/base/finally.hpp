@@ -1,6 +1,6 @@
 // Runs something when a scope is left, however it is left.
-#ifndef DEFECTD_ENGINE_FINALLY_HPP
-#define DEFECTD_ENGINE_FINALLY_HPP
+#ifndef DEFECTD_BASE_FINALLY_HPP
+#define DEFECTD_BASE_FINALLY_HPP
 
 #include <utility>
 
