@@ -7,24 +7,29 @@ namespace {
 
 struct wording {
     std::string_view code;  // persistent
-    std::string_view text;  // {} is the count
+    std::string_view text;  // {} is what was counted: "1 row", "3 rows"
+    std::string_view counted = "row";
 };
 
 constexpr std::array<wording, static_cast<std::size_t>(oddity::count_of_kinds)> wordings{{
     {"order_id_shape",
-     "{} rows have an order id that is not of the shape 123-1234567-1234567; they count all the same"},
+     "{} with an order id that is not of the shape 123-1234567-1234567; such rows count all the same"},
     {"unknown_fulfillment",
-     "{} rows have no known fulfilment word and take the source's channel; add the word under the source's columns as "
+     "{} without a known fulfilment word, read as the source's channel; add the word under the source's columns as "
      "seller or amazon"},
-    {"other_channel",
-     "{} rows of the other fulfilment channel are left out; another source must speak for them"},
-    {"bad_row", "{} rows cannot be read; the defects of their orders stay as they are"},
+    {"other_channel", "{} of the other fulfilment channel, left out; another source must speak for them"},
+    {"bad_row", "{} that cannot be read; the defects of their orders stay as they are"},
     {"unreadable_order_id",
-     "{} of the rows that cannot be read have no readable order id; absence counts for nothing in this report"},
+     "{} that cannot be read, and without a readable order id; absence counts for nothing in this report"},
     {"defect_type_ignored",
      "the report has flag columns and a defect-type column; the flag columns are read"},
-    {"encoding", "{} values have bytes that stand for no character; they show U+FFFD"},
+    {"encoding", "{} with bytes that stand for no character, shown as U+FFFD", "value"},
 }};
+
+std::string counted(std::uint64_t count, std::string_view what)
+{
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
 
 }  // namespace
 
@@ -51,9 +56,10 @@ std::vector<report_warning> warnings::list() const
     std::vector<report_warning> all;
     for (std::size_t kind = 0; kind < tallies_.size(); ++kind) {
         const auto& [count, line] = tallies_[kind];
-        const auto& [code, text] = wordings[kind];
+        const wording& of = wordings[kind];
         if (count != 0)
-            all.push_back({std::string(code), fmt::format(fmt::runtime(text), count), count, line});
+            all.push_back({std::string(of.code),
+                           fmt::format(fmt::runtime(of.text), counted(count, of.counted)), count, line});
     }
     return all;
 }

@@ -66,8 +66,7 @@ std::string place_of(const std::string& path, std::uint64_t line)
 void print_warnings(const std::string& path, const std::vector<report_warning>& warnings)
 {
     for (const report_warning& warning : warnings)
-        print_message(fmt::format("{}: warning: {} ({} times)", place_of(path, warning.first_line),
-                                  warning.message, warning.count));
+        print_message(fmt::format("{}: warning: {}", place_of(path, warning.first_line), warning.message));
 }
 
 /// The report, or the exit code after saying why not.
