@@ -49,13 +49,17 @@ result<file_content, file_error> read_file(const std::string& path)
     return content;
 }
 
-std::vector<std::string> list_yaml(const std::string& folder)
+result<std::vector<std::string>, file_error> list_yaml(const std::string& folder)
 {
     std::vector<std::string> paths;
-    std::error_code ignored;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
-        if (entry.path().extension() == ".yaml" && !entry.path().filename().string().starts_with('.'))
-            paths.push_back(entry.path().string());
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const fs::path& path = entry->path();
+        if (path.extension() == ".yaml" && !path.filename().string().starts_with('.'))
+            paths.push_back(path.string());
+    }
+    if (error && error != std::errc::no_such_file_or_directory)
+        return file_error{error.message()};
     std::ranges::sort(paths);
     return paths;
 }

@@ -55,9 +55,7 @@ public:
     result<loaded_configuration, std::vector<config_note>> load(const std::string& path)
     {
         read_file(path, file_role::main);
-        const std::string drop_ins = (std::filesystem::path(path).parent_path() / "conf.d").string();
-        for (const std::string& drop_in : reading_.outside.list_yaml(drop_ins))
-            read_file(drop_in, file_role::drop_in);
+        read_folder((std::filesystem::path(path).parent_path() / "conf.d").string());
         check_across(sources_, reading_.mistakes);
         check_across(subscribers_, reading_.mistakes);
         warn_of_nothing_to_do(path);
@@ -80,6 +78,23 @@ private:
         std::sort(notes.begin(), notes.end());
         notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
         return notes;
+    }
+
+    /// One that cannot be listed may hold subscribers, whose deliveries would be cancelled.
+    void read_folder(const std::string& path)
+    {
+        const auto drop_ins = reading_.outside.list_yaml(path);
+        if (!drop_ins) {
+            reading_.mistakes.push_back({path,
+                                         0,
+                                         0,
+                                         {},
+                                         fmt::format("cannot be listed: {}; make it readable or move it away",
+                                                     drop_ins.error().what)});
+            return;
+        }
+        for (const std::string& drop_in : *drop_ins)
+            read_file(drop_in, file_role::drop_in);
     }
 
     void read_file(const std::string& path, file_role role)

@@ -19,7 +19,7 @@ struct file_content {
     bool world_readable = false;
 };
 
-/// Why a file could not be read: "No such file or directory".
+/// Why a file could not be read, or a folder listed: "No such file or directory".
 struct file_error {
     std::string what;
 };
@@ -28,7 +28,7 @@ struct file_error {
 struct config_surroundings {
     std::function<result<file_content, file_error>(const std::string& path)> read_file;
     /// Paths of `*.yaml` in a folder, sorted; empty when the folder does not exist.
-    std::function<std::vector<std::string>(const std::string& folder)> list_yaml;
+    std::function<result<std::vector<std::string>, file_error>(const std::string& folder)> list_yaml;
     std::string working_directory;      ///< absolute; what ./defectd-state counts from
     std::string state_directory;        ///< $STATE_DIRECTORY or empty
     std::string runtime_directory;      ///< $RUNTIME_DIRECTORY or empty

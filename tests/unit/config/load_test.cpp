@@ -198,6 +198,17 @@ TEST_SUITE("config/load")
         CHECK(added->warnings.empty());
     }
 
+    TEST_CASE("a conf.d that cannot be listed is a mistake: who knows whom it names")
+    {
+        config_surroundings outside = test::in_memory({{test::main_file, "sources: [" + source + "]\n"}});
+        outside.list_yaml = [](const std::string&) { return file_error{"Permission denied"}; };
+        const auto refused = load_configuration(test::main_file, outside);
+        REQUIRE(refused.has_error());
+        CHECK(test::lines_of(refused.error()) ==
+              "/etc/defectd/conf.d: cannot be listed: Permission denied; make it "
+              "readable or move it away\n");
+    }
+
     TEST_CASE("conf.d may hold nothing else, and names are unique over all files")
     {
         CHECK(

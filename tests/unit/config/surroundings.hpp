@@ -28,7 +28,7 @@ inline config_surroundings in_memory(file_map files)
             return file_error{"No such file or directory"};
         return file_content{found->second, false};
     };
-    outside.list_yaml = [files](const std::string& folder) {
+    outside.list_yaml = [files](const std::string& folder) -> result<std::vector<std::string>, file_error> {
         std::vector<std::string> paths;
         for (const auto& [path, content] : files)
             if (path.starts_with(folder + "/"))
