@@ -18,7 +18,14 @@ std::string lower(std::string_view text)
     return low;
 }
 
-/// True for headers that carry secrets although `headers` is not the place for them.
+/// Whose values are never anything else.
+bool is_secret(std::string_view name)
+{
+    const std::string low = lower(name);
+    return low == "authorization" || low == "cookie";
+}
+
+/// For headers that may carry secrets although `headers` is not the place for them.
 bool sounds_secret(std::string_view name)
 {
     constexpr std::array<std::string_view, 8> words{"auth", "key",       "token",      "secret",
@@ -64,7 +71,12 @@ private:
         });
         if (is_known)
             in_.object(in_.at(entry.at, path), "stands here a second time; keep one (case does not count)");
-        if (key == "headers" && sounds_secret(entry.key))
+        if (key == "headers" && is_secret(entry.key))
+            in_.object(
+                in_.at(entry.at, path),
+                "is a secret, which never stands in this file; put the value into a file of its own and name "
+                "that under `header_files`");
+        else if (key == "headers" && sounds_secret(entry.key))
             in_.warn(
                 in_.at(entry.at, path),
                 "sounds like a secret, which does not belong in this file; put the value into a file of its own "

@@ -1,5 +1,7 @@
 // Which headers an operator may add.  Beast sends names and values as they are, line ends included, so this
 // check is what stands between a header value and a second header.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -49,7 +51,7 @@ std::optional<text_error> header_objection(std::string_view name, std::string_vi
     if (!is_token(name))
         return text_error{"this is no header name: use letters, digits and -, without spaces or a colon"};
     if (is_reserved(name))
-        return text_error{"this header is written by the daemon: leave it out"};
+        return text_error{fmt::format("`{}` is written by the daemon: leave it out", name)};
     if (std::any_of(value.begin(), value.end(), [](char c) { return is_control(c) && c != '\t'; }))
         return text_error{"the value has a line end or another control character: write it on one line"};
     if (!value.empty() && (is_blank(value.front()) || is_blank(value.back())))

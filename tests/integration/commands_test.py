@@ -237,7 +237,7 @@ class Commands(DaemonCase):
             (self.folder / name).chmod(0o600)
         (self.folder / "good.yaml").write_text(
             "shutdown_grace: 7s\nsubscribers:\n  - name: desk\n    url_file: url\n    header_files: {X-Key: key}\n"
-            "    headers: {Authorization: Bearer canary-bearer}\n"
+            "    headers: {X-Auth-Token: canary-bearer}\n"
             "    signing: [{scheme: standard, secret_file: desk.secret}]\n", encoding="utf-8")
         for more in [[], ["--origin"], ["--json"], ["--origin", "--json"]]:
             with self.subTest(more):

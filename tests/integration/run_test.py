@@ -253,7 +253,7 @@ class Run(DaemonCase):
         schedule = {"schedule": ["20ms"] * 10, "jitter": 0}
         good = {"name": "desk", "url_file": "url", "header_files": {"X-Key": "key"}, "events": ["*"], "retry": schedule,
                 "signing": [{"scheme": "standard", "secret_file": "desk.secret"}],
-                "headers": {"Authorization": "Bearer canary-bearer"}}
+                "headers": {"X-Auth-Token": "canary-bearer"}}
         deaf = socket.create_server(("127.0.0.1", 0))
         closed_port = deaf.getsockname()[1]
         deaf.close()
