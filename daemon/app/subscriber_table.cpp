@@ -40,6 +40,7 @@ std::string subscriber_table(const json::array& subscribers)
                       {"FORMAT"},
                       {"HOST"},
                       {"STATE"},
+                      {"IN FLIGHT", side::right},
                       {"DUE", side::right},
                       {"SCHEDULED", side::right},
                       {"DELIVERED", side::right},
@@ -49,8 +50,8 @@ std::string subscriber_table(const json::array& subscribers)
     for (const json::value& item : subscribers) {
         const json::object& one = item.as_object();
         table.add({cell(one.at("name")), cell(one.at("format")), cell(one.at("host")), cell(one.at("state")),
-                   cell(one.at("due")), cell(one.at("scheduled")), cell(one.at("delivered")),
-                   cell(one.at("exhausted")), time_cell(one.at("oldest_due_at"))});
+                   cell(one.at("in_flight")), cell(one.at("due")), cell(one.at("scheduled")),
+                   cell(one.at("delivered")), cell(one.at("exhausted")), time_cell(one.at("oldest_due_at"))});
         if (const std::string remark = remark_on(one); !remark.empty())
             remarks += fmt::format("{}: {}\n", cell(one.at("name")), remark);
     }

@@ -32,7 +32,8 @@ task<ping_result> ping(const subscriber_config& subscriber, http_client& http, c
     const std::string nonce = to_hex(random.bytes(nonce_bytes));
     message carried = ping_message(subscriber, nonce, result.times.started_at);
     result.event_id = carried.id;
-    const post_request request = request_for(subscriber, carried, result.times.started_at);
+    post_request request = request_for(subscriber, carried, result.times.started_at);
+    request.dials_anew = true;
     result.outcome = co_await http.post(request);
     result.times.ended_at = time.now();
     result.verdict = verdict_on(result.outcome, subscriber, result.times.ended_at);

@@ -48,7 +48,7 @@ private:
     {
         const steady_time deadline = std::chrono::steady_clock::now() + request.timeout;
         std::string key = pool_key(request);
-        if (auto link = pool_->take(key)) {
+        if (auto link = request.dials_anew ? nullptr : pool_->take(key)) {
             link->set_deadline(deadline);
             exchange_end end = co_await exchange(*link, request, timings.first_byte);
             if (!end.untouched)

@@ -167,7 +167,8 @@ class Operations(DaemonCase):
             self.assertIsInstance(good[part], int)
         post = inbox.deliveries(path="/hook")[0]
         self.assertEqual((post.id, post.type), (good["event_id"], "webhook.ping"))
-        self.assertRegex(self.run_command("ping", "desk").stdout, r"HTTP 204[\s\S]*total \d+ ms")
+        self.assertRegex(self.run_command("ping", "desk").stdout,
+                         r"HTTP 204[\s\S]*connect \d+ ms, first byte \d+ ms, total \d+ ms")
         self.assertRegex(self.run_command("ping", "broken", code=1).stdout, r"HTTP 500 \(server_error\)")
         self.assertIn("timeout", self.run_command("ping", "slow", code=1).stdout)
         self.assertEqual(self.state("broken")["state"], "enabled")  # a ping is no delivery

@@ -25,6 +25,8 @@ struct post_request {
     header_list headers;                ///< without Host, Content-Length, User-Agent, Connection
     std::string body;
     duration timeout;  ///< of the whole attempt: look-up, connect, TLS, write, answer
+    bool dials_anew =
+        false;  ///< takes no connection that was kept alive, so that every part is tried and timed
 };
 
 /// How long the parts of an attempt took.  On a connection kept alive only `first_byte` is known.

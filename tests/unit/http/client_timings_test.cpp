@@ -30,9 +30,11 @@ TEST_SUITE("http/client timings")
     {
         tls_server server(authority.sign({}));
         raw_receiver receiver(loop, server.behaviour());
-        const post_request request = secure_request_to(receiver);
+        post_request request = secure_request_to(receiver);
         CHECK(known(response_of(request).timings) == "dctf");
         CHECK(known(response_of(request).timings) == "---f");
+        request.dials_anew = true;
+        CHECK(known(response_of(request).timings) == "dctf");
     }
 
     TEST_CASE_FIXTURE(client_fixture, "what there is no need of has no time")
