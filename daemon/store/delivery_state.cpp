@@ -1,8 +1,9 @@
+#include "defectd/store/delivery_state.hpp"
+
 #include <algorithm>
 #include <array>
 
 #include "defectd/base/assert.hpp"
-#include "defectd/store/store.hpp"
 
 namespace defectd {
 namespace {

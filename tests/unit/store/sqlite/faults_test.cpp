@@ -7,6 +7,7 @@
 #include <new>
 
 #include "contract/samples.hpp"
+#include "sqlite/fault_in.hpp"
 #include "sqlite/opening.hpp"
 #include "sqlite/scripted_day.hpp"
 #include "sqlite/sqlite_store.hpp"
@@ -20,16 +21,6 @@ namespace {
 
 /// More operations than a day has; a loop that gets there does not come to an end.
 constexpr int too_many = 2000;
-
-std::optional<store_fault> fault_in(const std::function<void()>& act)
-{
-    try {
-        act();
-        return std::nullopt;
-    } catch (const store_error& error) {
-        return error.fault();
-    }
-}
 
 /// Works until the day is over, starting again after each fault that ends the process.
 void work_through(scripted_day& day, unreliable_disk& disk, const std::string& path)
@@ -72,26 +63,6 @@ int days_until_untouched(const std::function<bool(int nth, const std::string& pa
             return nth - 1;
     }
     return too_many;
-}
-
-/// Fills the log with more than any of a test's bounds.
-collection_commit large_commit(store& kept)
-{
-    set_subscribers(kept, {"desk"});
-    collection_commit commit = next_commit(kept);
-    for (int i = 0; i < 20; ++i) {
-        commit.events.push_back(news(std::to_string(i), {"desk"}));
-        commit.events.back().told.body.append(4000, 'x');
-    }
-    return commit;
-}
-
-/// Whose commits leave the log alone.
-std::unique_ptr<store> open_to_copy_at_leisure(const std::string& path)
-{
-    const sqlite::connection_options options{.file_system = unreliable_disk::name(), .leisure_pages = 10};
-    return std::make_unique<sqlite::sqlite_store>(
-        sqlite::open_database(path, options, sqlite::released_migrations()));
 }
 
 }  // namespace
@@ -212,52 +183,6 @@ TEST_CASE("after a failed sync every further call fails with the same error")
         CHECK(fault_in([&] { set_subscribers(*kept, {"desk"}); }) == store_fault::fsync_failed);
         CHECK(fault_in([&] { static_cast<void>(kept->overview(at(0))); }) == store_fault::fsync_failed);
     }
-}
-
-TEST_CASE("a sync that fails while the log is copied is not kept quiet")
-{
-    const temporary_folder folder;
-    unreliable_disk disk;
-    const auto kept = open_for_test(folder.file("defectd.db"), unreliable_disk::name());
-    const collection_commit commit = large_commit(*kept);
-    disk.fail(disk_operation::sync, 3,
-              SQLITE_IOERR_FSYNC);  // the commit's, the log's once more, the database's
-    CHECK(fault_in([&] { static_cast<void>(kept->commit_collection(commit)); }) == store_fault::fsync_failed);
-    CHECK(disk.struck());
-}
-
-TEST_CASE("nor is one that fails while nobody waits, and nothing works afterwards")
-{
-    const temporary_folder folder;
-    unreliable_disk disk;
-    const auto kept = open_to_copy_at_leisure(folder.file("defectd.db"));
-    const bool is_committed = kept->commit_collection(large_commit(*kept));
-    REQUIRE(is_committed);
-    disk.fail(disk_operation::sync, 2, SQLITE_IOERR_FSYNC);
-    for (int call = 0; call < 2; ++call)
-        CHECK(fault_in([&] { kept->checkpoint(); }) == store_fault::fsync_failed);
-    CHECK(disk.struck());
-}
-
-TEST_CASE("the log is copied once it is worth it, and once only")
-{
-    const temporary_folder folder;
-    unreliable_disk disk;
-    const auto kept = open_to_copy_at_leisure(folder.file("defectd.db"));
-    kept->checkpoint();  // of what made the tables
-    const auto syncs_of_checkpoint = [&] {
-        const int before = disk.syncs();
-        kept->checkpoint();
-        return disk.syncs() - before;
-    };
-    const collection_commit large = large_commit(*kept);
-    CHECK(syncs_of_checkpoint() == 0);  // little to do: the subscribers
-    const int before = disk.syncs();
-    const bool is_committed = kept->commit_collection(large);
-    REQUIRE(is_committed);
-    CHECK(disk.syncs() - before == 1);
-    CHECK(syncs_of_checkpoint() == 2);  // the log and the database
-    CHECK(syncs_of_checkpoint() == 0);
 }
 
 TEST_CASE("a full database takes nothing in part, still settles nothing wrong, and works again with room")

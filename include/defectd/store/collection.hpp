@@ -1,0 +1,60 @@
+// What a collection reads of the store, and what it commits.
+#ifndef DEFECTD_STORE_COLLECTION_HPP
+#define DEFECTD_STORE_COLLECTION_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "defectd/defect/diff.hpp"
+#include "defectd/defect/report_file.hpp"
+#include "defectd/event/event.hpp"
+
+namespace defectd {
+
+/// Why the last collection of a scope failed; told once.
+struct collection_failure {
+    std::string reason;  ///< stable code
+    std::string sha256;  ///< hex of the report refused; empty when there was none
+
+    friend bool operator==(const collection_failure&, const collection_failure&) = default;
+};
+
+/// What is remembered of a scope besides its defects.
+struct scope_record {
+    scope of;
+    std::string source;  ///< name of the source that last spoke for it
+    scope_state state;
+    std::optional<report_stamp> last_applied;
+    std::optional<timestamp> last_good_at;      ///< commit time of the last good report
+    std::optional<collection_failure> failing;  ///< set while the last collection failed
+    std::uint64_t told = 0;                     ///< collection.* events so far; names the next one
+};
+
+/// Everything a collection needs to know before it compares.
+struct scope_memory {
+    scope_record record;                  ///< record.state is of this scope
+    std::vector<tracked_defect> defects;  ///< of the whole account and marketplace, sorted by key
+    std::uint64_t version = 0;            ///< of the account and marketplace; commit names it
+};
+
+/// An event and who gets it.
+struct outbox_event {
+    event told;
+    std::vector<std::string> subscribers;  ///< names; empty when nobody asked; those not set are skipped
+};
+
+/// One collection's outcome: all of it is committed, or nothing.
+struct collection_commit {
+    scope_record record;
+    std::uint64_t expected_version = 0;
+    std::vector<tracked_defect> rows;  ///< written over those of the same key
+    std::vector<outbox_event> events;  ///< an event whose id is known already is skipped, deliveries and all
+    std::optional<file_mark> file;     ///< the file this was read from: no work from now on
+    timestamp now;
+};
+
+}  // namespace defectd
+
+#endif
