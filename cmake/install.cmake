@@ -11,7 +11,7 @@ endif()
 install(FILES "${PROJECT_BINARY_DIR}/systemd/defectd.service" DESTINATION "${unit_directory}")
 install(FILES systemd/defectd.sysusers DESTINATION "${sysusers_directory}" RENAME defectd.conf)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
-install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs" FILES_MATCHING PATTERN "*.md")
+install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs" FILES_MATCHING PATTERN "*.md" PATTERN "*.png")
 
 # The configuration of an operator is never written over.
 set(configuration "${CMAKE_INSTALL_FULL_SYSCONFDIR}/defectd/defectd.yaml")

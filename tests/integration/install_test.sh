@@ -15,6 +15,10 @@ unit=$root$prefix/lib/systemd/system/defectd.service
 for file in "$prefix/bin/defectd" "$prefix/lib/systemd/system/defectd.service" "$prefix/lib/sysusers.d/defectd.conf"; do
     [ -f "$root$file" ] || fail "$file is not installed"
 done
+documents=$(dirname "$(find "$root" -name formats.md)")
+sed -n 's/^!\[.*](\([^)]*\)).*/\1/p' "$documents"/*.md | while read -r picture; do
+    [ -f "$documents/$picture" ] || fail "the documents show $picture, which is not installed"
+done
 find "$root" -name defectd.yaml -path '*/etc/*' | grep -q . || fail "defectd.yaml is not installed"
 find "$root" -type f \( -name '*.a' -o -name '*.hpp' -o -name '*_test' \) | (! grep .) || fail "build products are installed"
 (! grep '@[A-Z_]*@' "$unit") || fail "the unit has a placeholder left"
