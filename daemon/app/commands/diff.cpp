@@ -109,10 +109,8 @@ int print_difference(const scope_memory& memory, const report& new_report, const
     const report_origin origin{terms.source.name, terms.of, {}, {}, {}};
     const collection_plan plan = plan_good_report(memory, new_report, origin, terms.source,
                                                   quarantine_release::by_rule, {}, terms.now);
-    std::string lines;
     for (const outbox_event& routed : plan.commit.events)
-        lines += with_leading_id(routed.told) + "\n";
-    print_out(lines);
+        print_out(with_leading_id(routed.told) + "\n");
     if (plan.pending_clears > 0)
         print_message(
             fmt::format("{} missing once; a defect counts as cleared after {} good reports in a row "
