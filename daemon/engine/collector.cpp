@@ -90,7 +90,7 @@ task<void> collector::load_known()
         // Nobody ever spoke for its scope: the source is new, or was given another account or channel since, and its
         // newest file is a baseline again.
         const auto only = scope_of(source_, {});
-        const bool begins = only && kept.load_scope(*only).record.source.empty();
+        const bool begins = only && kept.load_scope_record(*only).record.source.empty();
         return begins ? std::vector<file_mark>() : kept.seen_files(source_.name);
     };
     const std::vector<file_mark> seen = co_await world_.kept.run(load);
@@ -121,7 +121,7 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
     }
     if (!request.dry_run)
         owners_.claim(of, source_.name);
-    auto load = [&of](store& kept) { return kept.load_scope(of).record; };
+    auto load = [&of](store& kept) { return kept.load_scope_record(of).record; };
     const scope_record record = co_await world_.kept.run(load);
     if (!record.state.has_baseline) {
         co_await collect_baseline(std::move(files), request, into);

@@ -134,6 +134,13 @@ decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
     return apply(memory, good, facts);
 }
 
+/// A refused report changes no defect, so nobody looks at them.
+scope_memory load_what_decides(store& kept, const scope& of, const file_reading& reading)
+{
+    const bool is_good = std::holds_alternative<read_report_result>(reading);
+    return is_good ? kept.load_scope(of) : kept.load_scope_record(of);
+}
+
 void tell_events(decided_cycle& decided, collect_request request)
 {
     decided.told.told = decided.plan.commit.events.size();
@@ -175,7 +182,7 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
     auto read = [&] { return read_found_file(file, rules, world.time.now()); };
     const file_reading reading = co_await world.reading.run(read);
     for (;;) {
-        auto load = [&](store& kept) { return kept.load_scope(file.of); };
+        auto load = [&](store& kept) { return load_what_decides(kept, file.of, reading); };
         const scope_memory memory = co_await world.kept.run(load);
         const cycle_facts facts{source, file, reading, request, world.subscribers, world.time.now()};
         auto deciding = [&] { return decide(memory, facts); };

@@ -27,7 +27,7 @@ task<void> tell_taken_scope(const cycle_surroundings& world, const std::string& 
     bool is_committed = false;
     while (!is_committed) {
         auto tell = [&](store& kept) {
-            const scope_memory memory = kept.load_scope(origin.of);
+            const scope_memory memory = kept.load_scope_record(origin.of);
             const collection_plan plan =
                 plan_taken_scope(memory, refused.message, origin, world.subscribers, world.time.now());
             refused.events = {plan.commit.events.front().told};

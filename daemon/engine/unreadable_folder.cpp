@@ -28,7 +28,7 @@ task<void> tell_unreadable_folder(const cycle_surroundings& world, const std::st
     bool is_done = false;
     while (!is_done) {
         auto tell = [&](store& kept) {
-            const scope_memory memory = kept.load_scope(origin.of);
+            const scope_memory memory = kept.load_scope_record(origin.of);
             const collection_plan plan =
                 plan_refused_report(memory, why, origin, world.subscribers, world.time.now());
             if (plan.told == 0)

@@ -53,6 +53,15 @@ scope_memory sqlite_store::load_scope(const scope& of)
     return memory;
 }
 
+scope_memory sqlite_store::load_scope_record(const scope& of)
+{
+    transaction whole{*database_};
+    const market_row market = scopes_.find_market(of).value_or(market_row{});
+    scope_memory memory{.record = scopes_.load(market.id, of), .defects = {}, .version = market.version};
+    whole.commit();
+    return memory;
+}
+
 bool sqlite_store::commit_collection(const collection_commit& commit)
 {
     transaction whole{*database_};

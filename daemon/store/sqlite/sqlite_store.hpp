@@ -30,6 +30,7 @@ public:
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override;
     [[nodiscard]] std::vector<subscriber_state> subscriber_states() override;
     [[nodiscard]] scope_memory load_scope(const scope& of) override;
+    [[nodiscard]] scope_memory load_scope_record(const scope& of) override;
     [[nodiscard]] bool commit_collection(const collection_commit& commit) override;
     [[nodiscard]] std::vector<file_mark> seen_files(const std::string& source) override;
     void remember_files(const std::string& source, std::span<const file_mark> add,

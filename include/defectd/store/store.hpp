@@ -36,6 +36,8 @@ public:
     /// Those set, sorted by name.
     [[nodiscard]] virtual std::vector<subscriber_state> subscriber_states() = 0;
     [[nodiscard]] virtual scope_memory load_scope(const scope& of) = 0;
+    /// The same without the defects, which may be many.
+    [[nodiscard]] virtual scope_memory load_scope_record(const scope& of) = 0;
 
     /// False, and nothing committed, when the account and marketplace moved on since it was loaded.
     [[nodiscard]] virtual bool commit_collection(const collection_commit& commit) = 0;

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "engine_rig.hpp"
+#include "forwarding_store.hpp"
 #include "full_disk_store.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -40,11 +41,14 @@ struct collector_rig : engine_rig {
     }
 
     /// Forgets what is in memory, as a restart does.
-    void open()
+    void open() { open_on(kept_worker); }
+
+    /// With another way to the store, which must outlive the collector.
+    void open_on(store_worker& worker_of_store)
     {
         collecting = std::make_unique<collector>(
             loop.get_executor(), config,
-            cycle_surroundings{time, log, kept_worker, reading, subscribers, {}, [this] { ++notices; }},
+            cycle_surroundings{time, log, worker_of_store, reading, subscribers, {}, [this] { ++notices; }},
             owners);
     }
 
@@ -74,6 +78,17 @@ struct collector_rig : engine_rig {
     scope_owners owners;
     int notices = 0;
     std::unique_ptr<collector> collecting;
+};
+
+/// Counts how often the whole snapshot is read.
+struct snapshot_counting_store : forwarding_store {
+    using forwarding_store::forwarding_store;
+    [[nodiscard]] scope_memory load_scope(const scope& of) override
+    {
+        ++snapshots_read;
+        return forwarding_store::load_scope(of);
+    }
+    int snapshots_read = 0;
 };
 
 std::vector<std::string> told_types(const std::vector<collected_file>& collected)
@@ -322,15 +337,30 @@ TEST_SUITE("engine/collector")
         CHECK(rig.collect().at(0).end == collected_file::ending::baseline);
     }
 
+    TEST_CASE("a report that is compared reads the snapshot once, a refused one not at all")
+    {
+        collector_rig rig;
+        snapshot_counting_store counting(*rig.kept);
+        store_worker counting_worker(rig.loop.get_executor(), counting, rig.time, rig.log);
+        rig.open_on(counting_worker);
+        rig.put("1.csv", report_text(2), 3h);
+        rig.collect();
+        CHECK(counting.snapshots_read == 1);
+        rig.put("2.csv", report_text(3), 2h);
+        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(counting.snapshots_read == 2);
+        rig.put("3.csv", "", 1h);
+        CHECK(told_types(rig.collect()) == types{"collection.failed"});
+        CHECK(counting.snapshots_read == 2);
+        rig.collecting.reset();
+    }
+
     TEST_CASE("a full disk delays a report, and its events bear the time of the commit")
     {
         collector_rig rig;
         full_disk_store full(*rig.kept, 2);
         store_worker full_worker(rig.loop.get_executor(), full, rig.time, rig.log);
-        rig.collecting = std::make_unique<collector>(
-            rig.loop.get_executor(), rig.config,
-            cycle_surroundings{rig.time, rig.log, full_worker, rig.reading, rig.subscribers, {}, [] {}},
-            rig.owners);
+        rig.open_on(full_worker);
         rig.put("1.csv", report_text(1), 1h);
         const auto collected = rig.collect();
         CHECK(rig.time.now() >= start + 10s);

@@ -2,15 +2,15 @@
 #ifndef DEFECTD_TESTS_UNIT_ENGINE_FULL_DISK_STORE_HPP
 #define DEFECTD_TESTS_UNIT_ENGINE_FULL_DISK_STORE_HPP
 
-#include "defectd/store/store.hpp"
 #include "defectd/store/store_error.hpp"
+#include "forwarding_store.hpp"
 
 namespace defectd {
 
 /// `kept` does the work and must outlive it.
-class full_disk_store : public store {
+class full_disk_store : public forwarding_store {
 public:
-    full_disk_store(store& kept, int refusals) : kept_(kept), refusals_(refusals) {}
+    full_disk_store(store& kept, int refusals) : forwarding_store(kept), refusals_(refusals) {}
 
     /// Before it is used.
     void refuse_a_change_of_subscribers() { refused_changes_ = 1; }
@@ -19,79 +19,16 @@ public:
     {
         if (refusals_-- > 0)
             throw store_error(store_fault::disk_full, "no space left");
-        return kept_.commit_collection(commit);
-    }
-
-    void take_over(const std::string& owner, timestamp now) override { kept_.take_over(owner, now); }
-    void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override
-    {
-        kept_.set_subscribers(subscribers, now);
-    }
-    [[nodiscard]] std::vector<subscriber_state> subscriber_states() override
-    {
-        return kept_.subscriber_states();
-    }
-    [[nodiscard]] scope_memory load_scope(const scope& of) override { return kept_.load_scope(of); }
-    [[nodiscard]] std::vector<file_mark> seen_files(const std::string& source) override
-    {
-        return kept_.seen_files(source);
-    }
-    void remember_files(const std::string& source, std::span<const file_mark> add,
-                        std::span<const file_mark> forget) override
-    {
-        kept_.remember_files(source, add, forget);
+        return forwarding_store::commit_collection(commit);
     }
     [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override
     {
         if (!ended.subscribers.empty() && refused_changes_-- > 0)
             throw store_error(store_fault::disk_full, "no space left");
-        return kept_.settle(ended, claim);
+        return forwarding_store::settle(ended, claim);
     }
-    void make_due(const std::string& subscriber, timestamp now) override { kept_.make_due(subscriber, now); }
-    [[nodiscard]] std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
-                                                       timestamp now) override
-    {
-        return kept_.redeliver(deliveries, now);
-    }
-    [[nodiscard]] std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,
-                                                           std::size_t most) override
-    {
-        return kept_.events_after(seq, since, most);
-    }
-    [[nodiscard]] std::size_t recover(const std::string& subscriber, std::span<const std::int64_t> seqs,
-                                      recover_scope which, timestamp now) override
-    {
-        return kept_.recover(subscriber, seqs, which, now);
-    }
-    [[nodiscard]] std::vector<delivery_record> deliveries(const list_filter& filter) override
-    {
-        return kept_.deliveries(filter);
-    }
-    [[nodiscard]] std::optional<delivery_history> find_delivery(std::int64_t id) override
-    {
-        return kept_.find_delivery(id);
-    }
-    [[nodiscard]] std::vector<numbered_event> events(const list_filter& filter) override
-    {
-        return kept_.events(filter);
-    }
-    [[nodiscard]] std::optional<numbered_event> find_event(const std::string& id) override
-    {
-        return kept_.find_event(id);
-    }
-    [[nodiscard]] store_overview overview(timestamp now) override { return kept_.overview(now); }
-    [[nodiscard]] std::vector<event> recent_events(std::size_t most) override
-    {
-        return kept_.recent_events(most);
-    }
-    std::size_t prune(timestamp now, duration retention, std::size_t most_rows) override
-    {
-        return kept_.prune(now, retention, most_rows);
-    }
-    void checkpoint() override { kept_.checkpoint(); }
 
 private:
-    store& kept_;
     int refusals_;
     int refused_changes_ = 0;
 };

@@ -103,6 +103,19 @@ TEST_SUITE("engine/plan")
         CHECK(second.commit.events[0].subscribers == std::vector<std::string>{"defects", "all"});
     }
 
+    TEST_CASE("a report that changes nothing writes no row; one that ends an absence writes that row")
+    {
+        scope_memory memory = memory_after(plan_good({}, report_with(10)));
+        CHECK(plan_good(memory, report_with(10), 2).commit.rows.empty());
+        memory.defects[7].missed = 1;
+        memory.defects[7].missing_since = now;
+        const collection_plan ends_absence = plan_good(memory, report_with(10), 2);
+        REQUIRE(ends_absence.commit.rows.size() == 1);
+        CHECK(ends_absence.commit.rows[0].key == memory.defects[7].key);
+        CHECK(ends_absence.commit.rows[0].missed == 0);
+        CHECK(ends_absence.told == 0);
+    }
+
     TEST_CASE("a refusal tells collection.failed once per report and changes no row")
     {
         const scope_memory memory = memory_after(plan_good({}, report_with(2)));

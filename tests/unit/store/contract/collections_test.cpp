@@ -46,6 +46,20 @@ TEST_CASE_TEMPLATE("every member of a scope comes back as it was committed", Eng
     CHECK(back.told == 11);
 }
 
+TEST_CASE_TEMPLATE("the record of a scope is read without its defects", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    collection_commit commit = next_commit(*kept);
+    commit.record.source = "acme-us-mfn";
+    commit.rows = {open_defect("1")};
+    REQUIRE(kept->commit_collection(commit));
+    const scope_memory memory = kept->load_scope_record(us_scope());
+    CHECK(memory.record.source == "acme-us-mfn");
+    CHECK(memory.version == kept->load_scope(us_scope()).version);
+    CHECK(memory.defects.empty());
+}
+
 TEST_CASE_TEMPLATE("what a scope no longer has is forgotten", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
