@@ -88,6 +88,7 @@ limits_config read_limits(section in)
     limits.deliveries_in_flight = static_cast<int>(in.value("deliveries_in_flight", as_integer));
     limits.report_bytes = in.value("report_bytes", as_size).bytes;
     limits.report_rows = static_cast<std::uint64_t>(in.value("report_rows", as_integer));
+    limits.report_defects = static_cast<std::uint64_t>(in.value("report_defects", as_integer));
     return limits;
 }
 

@@ -103,6 +103,14 @@ constexpr schema_row rows[] = {
      .lowest = "1",
      .highest = "1000000000",
      .doc = "The most rows of a report."},
+    {.path = "limits.report_defects",
+     .kind = integer,
+     .fallback = "50000",
+     .lowest = "1",
+     .highest = "1000000000",
+     .doc =
+         "The most defects of a report: an order that has two defect types counts twice, rows of the other "
+         "fulfilment channel do not count. `defectd diff` has no such limit."},
 
     {.path = "odr",
      .kind = section,

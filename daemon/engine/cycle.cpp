@@ -178,6 +178,7 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
                               .columns = source.columns,
                               .most_bytes = world.limits.report_bytes,
                               .most_rows = world.limits.report_rows,
+                              .most_defects = world.limits.report_defects,
                               .complete = source.complete};
     auto read = [&] { return read_found_file(file, rules, world.time.now()); };
     const file_reading reading = co_await world.reading.run(read);

@@ -44,7 +44,14 @@ bool findings::same_key(const entry& a, const entry& b) const
     return a.type == b.type && a.id_start == b.id_start && order_id(a) == order_id(b);
 }
 
-void findings::add(const finding& found)
+bool findings::same_finding(const entry& a, const entry& b) const
+{
+    return same_key(a, b) && value(a) == value(b) && a.channel == b.channel &&
+           a.ordered.shape == b.ordered.shape && a.ordered.parts == b.ordered.parts &&
+           a.ordered.day == b.ordered.day;
+}
+
+bool findings::add(const finding& found)
 {
     // Several defects of one row share its order id.
     const bool again = !entries_.empty() && order_id(entries_.back()) == found.order_id;
@@ -56,6 +63,40 @@ void findings::add(const finding& found)
     entries_.push_back(
         {sortable_start(found.order_id), id_at, value_at, static_cast<std::uint32_t>(found.order_id.size()),
          static_cast<std::uint32_t>(found.value.size()), found.ordered, found.type, found.channel});
+    if (entries_.size() <= checked_at_)
+        return true;
+    const bool fit = !are_too_many();
+    drop_repetitions();
+    checked_at_ = std::max<std::uint64_t>(most_, 2 * entries_.size());
+    return fit;
+}
+
+bool findings::are_too_many()
+{
+    if (entries_.size() <= most_)
+        return false;
+    sort();
+    std::uint64_t identities = 1;
+    for (std::size_t next = 1; next < entries_.size(); ++next)
+        identities += same_key(entries_[next - 1], entries_[next]) ? 0U : 1U;
+    return identities > most_;
+}
+
+/// @pre sorted
+void findings::drop_repetitions()
+{
+    const auto same = [this](const entry& a, const entry& b) { return same_finding(a, b); };
+    entries_.erase(std::unique(entries_.begin(), entries_.end(), same), entries_.end());
+    std::string left;
+    for (entry& next : entries_) {
+        const std::string_view id = order_id(next);
+        const std::string_view written = value(next);
+        next.order_id_at = left.size();
+        left += id;
+        next.value_at = left.size();
+        left += written;
+    }
+    text_ = std::move(left);
 }
 
 observation findings::merge(std::vector<entry>::const_iterator from, std::vector<entry>::const_iterator to,
@@ -77,7 +118,7 @@ observation findings::merge(std::vector<entry>::const_iterator from, std::vector
     return one;
 }
 
-std::vector<observation> findings::merged(date_order order)
+void findings::sort()
 {
     std::sort(entries_.begin(), entries_.end(), [this](const entry& a, const entry& b) {
         if (a.id_start != b.id_start)
@@ -86,6 +127,11 @@ std::vector<observation> findings::merged(date_order order)
             return by_id < 0;
         return std::tuple(a.type, value(a)) < std::tuple(b.type, value(b));
     });
+}
+
+std::vector<observation> findings::merged(date_order order)
+{
+    sort();
     std::vector<observation> all;
     all.reserve(entries_.size());
     for (auto from = entries_.cbegin(); from != entries_.cend();) {

@@ -23,10 +23,19 @@ struct finding {
     std::optional<fulfillment> channel;
 };
 
-/// Grows with the defects, not with the rows.
+/// Grows with the defects, not with the rows; one thread.
 class findings {
 public:
-    void add(const finding& found);
+    /// @param most  identities (order id and defect type)
+    explicit findings(std::uint64_t most) : most_(most), checked_at_(most) {}
+
+    /// False once there are found to be more identities than allowed.  They are counted when there are more
+    /// findings than that, and whenever the findings have doubled since; equal findings become one then.  So what
+    /// is held is bounded by what is allowed, not by the rows.
+    [[nodiscard]] bool add(const finding& found);
+
+    /// Whether there are more identities than allowed, counted exactly.
+    [[nodiscard]] bool are_too_many();
 
     /// Sorted by key, one a key: earliest date, distinct values sorted and joined by "; ", a known channel
     /// before none and MFN before AFN, so that the order of the rows does not matter.  Call once, last.
@@ -48,9 +57,14 @@ private:
     [[nodiscard]] std::string_view order_id(const entry& of) const;
     [[nodiscard]] std::string_view value(const entry& of) const;
     [[nodiscard]] bool same_key(const entry& a, const entry& b) const;
+    [[nodiscard]] bool same_finding(const entry& a, const entry& b) const;
+    void sort();
+    void drop_repetitions();
     [[nodiscard]] observation merge(std::vector<entry>::const_iterator from,
                                     std::vector<entry>::const_iterator to, date_order order) const;
 
+    std::uint64_t most_;
+    std::uint64_t checked_at_;  ///< number of entries
     std::string text_;
     std::vector<entry> entries_;
 };

@@ -31,7 +31,7 @@ std::vector<std::string> words_under(const more_words& more, const char* key)
 order_rows::order_rows(const reading_rules& rules, const header_names& names, const layout& columns)
     : rules_(rules), columns_(columns), channels_(rules.columns), types_(names),
       flags_(words_under(rules.columns, "not_a_defect")),
-      dates_(rules.dates, usual_order(rules.of.marketplace_id))
+      dates_(rules.dates, usual_order(rules.of.marketplace_id)), findings_(rules.most_defects)
 {
 }
 
@@ -112,6 +112,18 @@ void order_rows::end_of_row(row_end how, std::uint64_t line)
     }
     row_ = {};
     kept_.clear();
+}
+
+refusal order_rows::too_many_defects(std::uint64_t line) const
+{
+    return {
+        refusal_code::too_large,
+        fmt::format(
+            "the report has more than {} defects (an order that has two types counts twice), the limit of "
+            "limits.report_defects; check that it is an order-defect report and that its flag columns hold "
+            "flags, add words that mean no defect under columns.not_a_defect, or raise the limit",
+            rules_.most_defects),
+        line};
 }
 
 void order_rows::take_row(std::uint64_t line)
@@ -200,7 +212,8 @@ void order_rows::add(finding found, const kept_cell& value, std::uint64_t line)
     if (kept.find(replacement_character) != std::string::npos)
         warnings_.count(oddity::encoding, line);
     found.value = kept;
-    findings_.add(found);
+    if (!findings_.add(found))
+        stop(too_many_defects(line));
 }
 
 void order_rows::stop(refusal why)
@@ -237,6 +250,8 @@ result<read_report_result, refusal> order_rows::finish()
 {
     if (std::optional<refusal> why = refused_rows())
         return *std::move(why);
+    if (findings_.are_too_many())
+        return too_many_defects(0);
     const result<date_order, refusal> order = dates_.order();
     if (order.has_error())
         return order.error();

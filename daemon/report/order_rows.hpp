@@ -80,6 +80,7 @@ private:
     void take_bad_row(std::uint64_t line);
     void take_defects(std::optional<fulfillment> channel, std::uint64_t line);
     void add(finding found, const kept_cell& value, std::uint64_t line);
+    [[nodiscard]] refusal too_many_defects(std::uint64_t line) const;
     void stop(refusal why);
     [[nodiscard]] std::optional<refusal> refused_rows() const;
 

@@ -6,6 +6,7 @@
 #define DEFECTD_REPORT_READ_HPP
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -30,7 +31,7 @@ enum class refusal_code : std::uint8_t {
     bad_rows,         ///< over 5 %
     date_order,       ///< contradicting evidence in one column
     truncated,
-    too_large,     ///< over report_bytes or report_rows
+    too_large,     ///< over report_bytes, report_rows or report_defects
     wrong_scope,   ///< rows, but none of this scope
     older_report,  ///< not newer than the last applied; decided by the collector
     unreadable,    ///< the file could not be opened or read; decided by the collector
@@ -58,6 +59,9 @@ struct reading_rules {
     std::map<std::string, std::vector<std::string>> columns;  ///< as source_config::columns
     std::uint64_t most_bytes = 256ULL << 20U;                 ///< after gunzip
     std::uint64_t most_rows = 2'000'000;
+    /// Identities (order id and defect type) with a defect within `of`.  Without a limit unless one is set, for a
+    /// comparison of two files has none.
+    std::uint64_t most_defects = std::numeric_limits<std::uint64_t>::max();
     bool complete = true;
 };
 

@@ -72,6 +72,7 @@ TEST_SUITE("config/documents")
         CHECK(read.limits.deliveries_in_flight == built_in.limits.deliveries_in_flight);
         CHECK(read.limits.report_bytes == built_in.limits.report_bytes);
         CHECK(read.limits.report_rows == built_in.limits.report_rows);
+        CHECK(read.limits.report_defects == built_in.limits.report_defects);
         const source_config source;
         CHECK(read.sources[0].every == source.every);
         CHECK(read.sources[0].complete == source.complete);

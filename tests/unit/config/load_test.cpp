@@ -58,7 +58,7 @@ TEST_SUITE("config/load")
             "state_directory: /s\nshutdown_grace: 1s\nstore: {retention: 2d}\nadmin: {socket: /r/a.sock}\n"
             "log: {level: error, format: journal}\n"
             "egress: {allow_networks: [127.0.0.0/8], allow_ports: [8080], allow_http: true}\n"
-            "limits: {deliveries_in_flight: 3, report_bytes: 1KiB, report_rows: 4}\n"
+            "limits: {deliveries_in_flight: 3, report_bytes: 1KiB, report_rows: 4, report_defects: 5}\n"
             "sources: [{name: a, kind: file, path: '/{account}/x', marketplace: de, fulfillment: AFN, every: 2s,\n"
             "  complete: false, date_order: ymd, columns: {order_id: [A, B], seller: [S]}, window: {days: 30, lag_days: 0},\n"
             "  baseline: notify, quarantine: {missing_share: 1, missing_rows: 9, hold: 3h}, confirm_cleared: 7}]\n"
@@ -78,6 +78,7 @@ TEST_SUITE("config/load")
         CHECK(config.limits.deliveries_in_flight == 3);
         CHECK(config.limits.report_bytes == 1024);
         CHECK(config.limits.report_rows == 4);
+        CHECK(config.limits.report_defects == 5);
         const source_config& a = config.sources.at(0);
         CHECK(a.path == "/{account}/x");
         CHECK(a.account.empty());

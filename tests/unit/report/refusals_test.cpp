@@ -89,6 +89,49 @@ TEST_CASE("a report of the most rows is read, one more is too large")
     CHECK(why.message.find("limits.report_rows") != std::string::npos);
 }
 
+/// `count` rows of one order, all alike.
+std::string one_order(int count, const std::string& flags = "X,,")
+{
+    std::string rows;
+    for (int i = 0; i < count; ++i)
+        rows += "114-9015286-0066649,2026-10-20,Seller," + flags + "\n";
+    return rows;
+}
+
+TEST_CASE("a report of the most defects is read, one more is too large")
+{
+    reading_rules rules = rules_for(us);
+    rules.most_defects = 5;
+    CHECK(good(wide_header + many_rows(5), rules).read.defects.size() == 5);
+    const refusal why = refused(wide_header + many_rows(5000), rules);
+    CHECK(why.code == refusal_code::too_large);
+    CHECK(why.line == 7);
+    CHECK(why.message.find("more than 5 defects") != std::string::npos);
+    CHECK(why.message.find("raise the limit") != std::string::npos);
+    CHECK(why.message.find("limits.report_defects") != std::string::npos);
+}
+
+TEST_CASE("the most defects are counted by order and type, not by rows")
+{
+    reading_rules rules = rules_for(us);
+    rules.most_defects = 3;
+    CHECK(good(wide_header + one_order(5000, "X,X,X"), rules).read.defects.size() == 3);
+    CHECK(refused(wide_header + one_order(1, "X,X,X") + many_rows(1), rules).code == refusal_code::too_large);
+    CHECK(refused(wide_header + one_order(5000, "X,X,X") + many_rows(1), rules).code ==
+          refusal_code::too_large);
+}
+
+TEST_CASE("rows without a defect and rows of the other channel do not count to the most defects")
+{
+    reading_rules rules = rules_for(us);
+    rules.most_defects = 1;
+    std::string others = wide_header + one_order(1);
+    for (int i = 0; i < 100; ++i)
+        others += "114-0000000-" + std::to_string(1'000'000 + i) +
+                  (i % 2 == 0 ? ",2026-10-20,Amazon,X,X,X\n" : ",2026-10-20,Seller,,No,\n");
+    CHECK(good(others, rules).read.defects.size() == 1);
+}
+
 TEST_CASE("every code has a name of its own")
 {
     std::set<std::string_view> names;
