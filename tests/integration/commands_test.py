@@ -95,6 +95,26 @@ class Commands(DaemonCase):
         self.write(old=csv(row(1, CLAIM)))
         self.diff("old.csv", "old.csv", "--account", "a" * 129, code=64)
 
+    def test_the_demo_shows_a_webhook_and_a_slack_message_and_ends_with_the_next_step(self):
+        run = self.run_in_folder("demo")
+        self.check(run, 0)
+        webhook, message = re.findall(r"^ +POST .*?^ {11}}$", run.stdout, re.DOTALL | re.MULTILINE)
+        head, body = webhook.split("\n\n")
+        self.assertRegex(head, r"webhook-signature: v1,")
+        event = json.loads(body)
+        self.assertEqual(event["type"], "defect.created")
+        self.assertIn(event["data"]["order_id"], json.dumps(json.loads(message.split("\n\n")[1])["blocks"]))
+        self.check_next_step(run.stdout[run.stdout.index("\nNext, "):])
+
+    def check_next_step(self, text):
+        """What the demo tells people to write and to run works as it is written."""
+        configuration, commands = re.findall(r"(?:^    .*\n)+", text, re.MULTILINE)
+        (self.folder / "defectd.yaml").write_text(configuration, encoding="utf-8")
+        quick = [line for line in commands.splitlines() if " listen " not in line and " run " not in line]
+        subprocess.run(["sh", "-euc", "\n".join(quick)], cwd=self.folder, check=True, timeout=30)
+        self.check(self.run_in_folder("check-config", "-c", "defectd.yaml"), 0)
+        self.assertIn(f"{PROGRAM} run -c defectd.yaml", commands)
+
     def test_version_names_the_version(self):
         run = defectd("version")
         self.check(run, 0)

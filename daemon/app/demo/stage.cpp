@@ -32,7 +32,12 @@ subscribers:
     events: ["*"]
     signing: [{{scheme: standard, secret_file: receiver.secret}}]
     retry: {{schedule: [1s, 1s, 2s, 5s, 10s], jitter: 0.1}}
+  - name: demo-chat
+    url: http://127.0.0.1:{port}{slack_path}
+    format: slack
+    defect_types: [a_to_z_claim]
 )";
+constexpr std::string_view slack_path = "/slack";
 
 std::string make_folder()
 {
@@ -65,7 +70,8 @@ stage::stage(const asio::any_io_executor& loop, clock& time)
         loop, "127.0.0.1", 0, [this](server_request request) { return answer(std::move(request)); }, {},
         print_message);
     write_private_file(configuration_path(),
-                       fmt::format(configuration_text, fmt::arg("port", server_->port())));
+                       fmt::format(configuration_text, fmt::arg("port", server_->port()),
+                                   fmt::arg("slack_path", slack_path)));
 }
 
 stage::~stage() = default;
@@ -80,24 +86,59 @@ void stage::put_report(int step)
 
 task<server_response> stage::answer(server_request request)
 {
-    server_response response;
-    response.status = status_;
-    webhooks_.push_back({receive(request, key_, time_.now()), status_});
+    server_response response = request.target == slack_path ? answer_as_slack(std::move(request))
+                                                            : answer_as_receiver(std::move(request));
     arrived_.ring();
     co_return response;
 }
 
-task<answered_webhook> stage::next_webhook(condition fits)
+server_response stage::answer_as_slack(server_request request)
+{
+    slack_messages_.push_back(std::move(request));
+    server_response response;
+    response.content_type = "text/plain";
+    response.body = "ok";
+    return response;
+}
+
+server_response stage::answer_as_receiver(server_request request)
+{
+    received_webhook received = receive(request, key_, time_.now());
+    webhooks_.push_back({std::move(request), std::move(received), status_});
+    server_response response;
+    response.status = status_;
+    return response;
+}
+
+task<void> stage::wait_for(const std::function<bool()>& came, std::string_view what)
 {
     const timestamp until = time_.now() + patience;
-    while (time_.now() < until) {
-        while (looked_at_ < webhooks_.size())
-            if (fits(webhooks_[looked_at_++]))
-                co_return webhooks_[looked_at_ - 1];
+    while (!came()) {
+        if (time_.now() >= until)
+            throw std::runtime_error(fmt::format("the {} expected next did not come within {}; see {}", what,
+                                                 to_text(patience), log_path()));
         co_await arrived_.wait_until(time_, until);
     }
-    throw std::runtime_error(fmt::format("the webhook expected next did not come within {}; see {}",
-                                         to_text(patience), log_path()));
+}
+
+task<answered_webhook> stage::next_webhook(condition fits)
+{
+    std::optional<answered_webhook> found;
+    const std::function<bool()> came = [&] {
+        while (!found && looked_at_ < webhooks_.size())
+            if (fits(webhooks_[looked_at_++]))
+                found = webhooks_[looked_at_ - 1];
+        return found.has_value();
+    };
+    co_await wait_for(came, "webhook");
+    co_return std::move(*found);
+}
+
+task<server_request> stage::first_slack_message()
+{
+    const std::function<bool()> came = [this] { return !slack_messages_.empty(); };
+    co_await wait_for(came, "Slack message");
+    co_return slack_messages_.front();
 }
 
 void stage::clear()

@@ -1,11 +1,12 @@
-// The stage of the demo: a folder of its own with a configuration, a secret and reports, and a local
-// receiver that can be told to fail.
+// The stage of the demo: a folder of its own with a configuration, a secret and reports, and a local server
+// that is two receivers: one of webhooks, which can be told to fail, and one of Slack messages.
 #ifndef DEFECTD_APP_DEMO_STAGE_HPP
 #define DEFECTD_APP_DEMO_STAGE_HPP
 
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "defectd/http/server.hpp"
@@ -17,6 +18,7 @@ namespace defectd {
 
 /// A webhook and what the receiver answered.
 struct answered_webhook {
+    server_request request;
     received_webhook received;
     int status = 200;
 };
@@ -32,13 +34,16 @@ public:
     /// Puts the report of that step into the folder the way it should be done: written aside, then moved in.
     void put_report(int step);
 
-    /// What the receiver answers from now on.
+    /// What the receiver of webhooks answers from now on.
     void answer_with(int status) { status_ = status; }
 
     /// The first webhook after the first `skip` that fits, waiting for it at most 30 s; throws
     /// std::runtime_error when it does not come.
     using condition = std::function<bool(const answered_webhook&)>;
     [[nodiscard]] task<answered_webhook> next_webhook(condition fits);
+
+    /// The first Slack message, waited for in the same way.
+    [[nodiscard]] task<server_request> first_slack_message();
 
     [[nodiscard]] const std::vector<answered_webhook>& webhooks() const noexcept { return webhooks_; }
     [[nodiscard]] std::string configuration_path() const { return folder_ + "/defectd.yaml"; }
@@ -51,6 +56,9 @@ public:
 
 private:
     [[nodiscard]] task<server_response> answer(server_request request);
+    [[nodiscard]] server_response answer_as_slack(server_request request);
+    [[nodiscard]] server_response answer_as_receiver(server_request request);
+    [[nodiscard]] task<void> wait_for(const std::function<bool()>& came, std::string_view what);
 
     clock& time_;
     wakeup arrived_;
@@ -58,6 +66,7 @@ private:
     std::optional<secret> key_;
     std::unique_ptr<http_server> server_;
     std::vector<answered_webhook> webhooks_;
+    std::vector<server_request> slack_messages_;
     std::size_t looked_at_ = 0;
     int status_ = 200;
 };

@@ -11,6 +11,8 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
+#include "next_step.hpp"
+#include "shown_request.hpp"
 #include "stage.hpp"
 
 namespace defectd {
@@ -22,6 +24,12 @@ constexpr int out_of_order = 503;
 void say(std::string_view who, std::string_view what)
 {
     print_out(fmt::format("{:<10} {}\n", who, what));
+}
+
+/// What was sent, under the words beside which say() writes.
+void show(const server_request& request)
+{
+    print_out('\n' + shown_request(request, "           ") + '\n');
 }
 
 bool is_verified(const answered_webhook& webhook)
@@ -78,6 +86,7 @@ public:
         say("stopped", fmt::format("defectd drained and ended with {}", ended));
         if (ended != exit_code::ok)
             throw std::runtime_error("defectd did not stop cleanly; see " + log_path_);
+        print_out(next_step());
     }
 
 private:
@@ -102,6 +111,10 @@ private:
         const answered_webhook webhook = co_await set_.next_webhook(fits);
         say("found", defect_in(webhook));
         say_received(webhook);
+        show(webhook.request);
+        const server_request message = co_await set_.first_slack_message();
+        say("in Slack", "the same event, as a subscriber with `format: slack` gets it");
+        show(message);
     }
 
     task<void> retry_after_failure()

@@ -1,0 +1,48 @@
+#include "next_step.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace defectd {
+namespace {
+
+constexpr const char* text = R"(
+Next, watch reports of your own. Write this into the file defectd.yaml, in an empty folder:
+
+    state_directory: state
+    egress: {{allow_networks: [127.0.0.0/8], allow_ports: [8787], allow_http: true}}   # for a receiver on this machine
+    sources:
+      - name: my-shop
+        kind: file
+        path: reports/*.csv
+        account: my-shop
+        marketplace: US
+        fulfillment: ALL
+        baseline: notify
+    subscribers:
+      - name: my-receiver
+        url: http://127.0.0.1:8787/webhooks
+        signing: [{{scheme: standard, secret_file: receiver.secret}}]
+
+Then run these commands in that folder:
+
+    mkdir reports
+    (umask 077; {program} secret new > receiver.secret)
+    # in a second terminal, a receiver that verifies signatures:
+    {program} listen --secret-file receiver.secret
+    # in a third:
+    {program} run -c defectd.yaml
+
+Put an Order Defect Report of Seller Central into reports/: `listen` prints every defect that is open in it.
+`baseline: notify` does that; without it the first report is recorded in silence, and only what is new later is sent.
+)";
+
+}  // namespace
+
+std::string next_step()
+{
+    return fmt::format(text, fmt::arg("program", std::filesystem::read_symlink("/proc/self/exe").string()));
+}
+
+}  // namespace defectd
