@@ -11,7 +11,7 @@
 
 namespace defectd {
 
-/// Fulfilment words of the six languages; case, spaces and punctuation do not count.
+/// Fulfilment words of every language; case, spaces and punctuation do not count.
 class channel_words {
 public:
     /// @param more  its entries "seller" and "amazon" are further words
@@ -21,10 +21,10 @@ public:
     [[nodiscard]] std::optional<fulfillment> of(std::string_view cell) const;
 
 private:
-    std::unordered_map<std::string, fulfillment> words_;
+    std::unordered_map<std::string, fulfillment> configured_;
 };
 
-/// Defect types by their names in the six languages: the names of the flag columns and the persistent ones.
+/// Defect types by their names in every language: the names of the flag columns and the persistent ones.
 class type_words {
 public:
     explicit type_words(const header_names& names) : names_(names) {}

@@ -1,5 +1,9 @@
 #include "fold.hpp"
 
+#include <algorithm>
+#include <array>
+
+#include "defectd/base/text.hpp"
 #include "defectd/base/utf8.hpp"
 
 namespace defectd {
@@ -35,8 +39,74 @@ bool is_noise(char32_t c)
     return c < first_accented || (c >= 0x300 && c <= 0x36F) ||  // Latin-1 signs, combining accents
            (c >= 0x2000 && c <= 0x206F) ||  // general punctuation, spaces, invisible marks
            (c >= 0x3000 && c <= 0x3003) || (c >= 0x3008 && c <= 0x301F) ||
-           c == 0x30FB ||  // Japanese, the middle dot
-           c == 0xFEFF || c == 0xFF65 || c == 0xFFFD;
+           c == 0x30FB ||                                             // Japanese, the middle dot
+           c == 0x2212 || c == 0xFEFF || c == 0xFF65 || c == 0xFFFD;  // the minus sign
+}
+
+/// Lower case of a Latin letter; others as they are.
+char32_t small_letter(char32_t c)
+{
+    if (is_ascii_upper(c) || (c >= first_accented && c <= 0xDE && c != U'×'))
+        return c + 0x20;
+    if (c == U'İ')
+        return U'i';
+    if (c == U'Ÿ')
+        return U'ÿ';
+    const bool capital_is_odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
+    const bool capital_is_even = (c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177);
+    return (capital_is_odd && c % 2 == 1) || (capital_is_even && c % 2 == 0) ? c + 1 : c;
+}
+
+struct range {
+    char32_t first;
+    char32_t last;
+};
+
+template <std::size_t Size>
+bool is_within(char32_t c, const std::array<range, Size>& ranges)
+{
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [c](const range& r) { return c >= r.first && c <= r.last; });
+}
+
+constexpr std::array blanks = std::to_array<range>({{'\t', '\t'},
+                                                    {0xA0, 0xA0},
+                                                    {0x1680, 0x1680},
+                                                    {0x2000, 0x200A},
+                                                    {0x202F, 0x202F},
+                                                    {0x205F, 0x205F},
+                                                    {0x3000, 0x3000}});
+
+/// Hyphens, dashes and the minus sign; box-drawing lines and the long-vowel marks that pass for one.
+constexpr std::array dashes = std::to_array<range>({{0x2010, 0x2015},
+                                                    {0x2043, 0x2043},
+                                                    {0x2212, 0x2212},
+                                                    {0x2500, 0x2501},
+                                                    {0x30FC, 0x30FC},
+                                                    {0xFE58, 0xFE58},
+                                                    {0xFE63, 0xFE63},
+                                                    {0xFF70, 0xFF70}});
+
+/// Soft hyphen, marks of zero width and of direction, variation selectors, byte order mark.
+constexpr std::array invisible = std::to_array<range>({{0xAD, 0xAD},
+                                                       {0x34F, 0x34F},
+                                                       {0x61C, 0x61C},
+                                                       {0x180E, 0x180E},
+                                                       {0x200B, 0x200F},
+                                                       {0x202A, 0x202E},
+                                                       {0x2060, 0x2069},
+                                                       {0xFE00, 0xFE0F},
+                                                       {0xFEFF, 0xFEFF}});
+
+void append_plain(std::string& plain, char32_t c)
+{
+    if (c >= 0x80 && is_within(c, invisible))
+        return;
+    if (is_within(c, blanks))
+        c = U' ';
+    else if (is_within(c, dashes))
+        c = U'-';
+    append_character(plain, half_width(c));
 }
 
 void append_folded(std::string& name, char32_t c)
@@ -73,12 +143,21 @@ std::string lower_case(std::string_view text)
     std::string lower;
     while (!text.empty()) {
         const utf8_character next = first_character(text);
-        const char32_t c = half_width(next.value);
-        const bool latin_upper = c >= first_accented && c <= 0xDE && c != U'×';
-        append_character(lower, is_ascii_upper(c) || latin_upper ? c + 0x20 : c);
+        append_character(lower, small_letter(half_width(next.value)));
         text.remove_prefix(next.size);
     }
     return lower;
+}
+
+std::string plain_text(std::string_view text)
+{
+    std::string plain;
+    while (!text.empty()) {
+        const utf8_character c = first_character(text);
+        append_plain(plain, c.value);
+        text.remove_prefix(c.size);
+    }
+    return std::string(trimmed(plain));
 }
 
 }  // namespace defectd

@@ -13,10 +13,15 @@ namespace defectd {
 /// @pre `text` is valid UTF-8
 [[nodiscard]] std::string folded_name(std::string_view text);
 
-/// For cells such as "N/A", where punctuation counts: lower case (ASCII, Latin-1, full-width), else
+/// For cells such as "N/A", where punctuation counts: lower case (Latin letters, full-width ones too), else
 /// unchanged.
 /// @pre `text` is valid UTF-8
 [[nodiscard]] std::string lower_case(std::string_view text);
+
+/// For cells whose characters count, such as ids, dates and ratings: full-width forms become ASCII, every kind
+/// of blank a space and every kind of hyphen and dash `-`; invisible marks go; no blanks at either end.
+/// @pre `text` is valid UTF-8
+[[nodiscard]] std::string plain_text(std::string_view text);
 
 }  // namespace defectd
 

@@ -1,4 +1,4 @@
-// What the columns of a report mean, and the words in them: the tables to extend for another language.
+// What the columns of a report mean.  The names themselves are in languages/, a file a language.
 #ifndef DEFECTD_REPORT_HEADER_NAMES_HPP
 #define DEFECTD_REPORT_HEADER_NAMES_HPP
 
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] meaning of(std::string_view name) const;
 
 private:
-    std::unordered_map<std::string, meaning> meanings_;
+    std::unordered_map<std::string, meaning> configured_;
 };
 
 }  // namespace defectd

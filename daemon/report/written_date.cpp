@@ -1,65 +1,17 @@
 #include "written_date.hpp"
 
+#include "cell_cursor.hpp"
+#include "date_words.hpp"
 #include "defectd/base/assert.hpp"
 #include "defectd/base/text.hpp"
 #include "defectd/base/utf8.hpp"
 #include "fold.hpp"
+#include "time_of_day.hpp"
 
 namespace defectd {
 namespace {
 
 using namespace std::chrono;
-
-struct number {
-    int value = 0;
-    int digits = 0;  ///< 1, 2 or 4
-};
-
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool take(std::string_view& text, std::string_view wanted)
-{
-    if (!text.starts_with(wanted))
-        return false;
-    text.remove_prefix(wanted.size());
-    return true;
-}
-
-void skip_spaces(std::string_view& text)
-{
-    while (take(text, " ") || take(text, "\xC2\xA0") || take(text, "\xE3\x80\x80") ||
-           take(text, "\xE2\x80\xAF")) {
-    }
-}
-
-std::optional<number> take_number(std::string_view& text)
-{
-    number found;
-    while (!text.empty() && is_digit(text.front()) && found.digits <= 4) {
-        found.value = found.value * 10 + (text.front() - '0');
-        ++found.digits;
-        text.remove_prefix(1);
-    }
-    if (found.digits == 1 || found.digits == 2 || found.digits == 4)
-        return found;
-    return std::nullopt;
-}
-
-/// Behind a date stands nothing, or a time of day.
-bool is_time_or_end(std::string_view rest)
-{
-    rest = trimmed(rest);
-    if (rest.empty())
-        return true;
-    if (!take(rest, "T"))
-        take(rest, ",");
-    skip_spaces(rest);
-    const std::optional<number> hour = take_number(rest);
-    return hour && hour->digits <= 2 && hour->value < 25 && rest.starts_with(":");
-}
 
 int full_year(number n)
 {
@@ -126,106 +78,185 @@ written_date from_numbers(number a, number b, number c)
     return read;
 }
 
-/// "10/11/26", "10.11.2026", "23. 11. 2026", "2026-11-23"; nullopt when it is not of this shape.
-std::optional<written_date> read_numbers(std::string_view text)
+/// A number of at most four digits, as day, month and year have; not three.
+std::optional<number> take_part(cell_cursor& text)
 {
-    const std::optional<number> a = take_number(text);
-    if (!a || text.empty())
+    const std::optional<number> part = text.take_number();
+    if (part && (part->digits == 1 || part->digits == 2 || part->digits == 4))
+        return part;
+    return std::nullopt;
+}
+
+/// "10/11/26", "10.11.2026", "23. 11. 2026", "2026-11-23"; nullopt when it is not of this shape.
+std::optional<written_date> read_numbers(cell_cursor text)
+{
+    const std::optional<number> a = take_part(text);
+    if (!a || text.at_end())
         return std::nullopt;
-    const std::string_view separator = text.substr(0, 1);
+    const std::string_view separator = text.left().substr(0, 1);
     if (std::string_view("/.-").find(separator) == std::string_view::npos)
         return std::nullopt;
-    text.remove_prefix(1);
-    skip_spaces(text);
-    const std::optional<number> b = take_number(text);
-    if (!b || !take(text, separator))
+    text.take(separator);
+    text.skip_blanks();
+    const std::optional<number> b = take_part(text);
+    if (!b || !text.take(separator))
         return std::nullopt;
-    skip_spaces(text);
-    const std::optional<number> c = take_number(text);
-    if (!c || !is_time_or_end(text))
+    text.skip_blanks();
+    const std::optional<number> c = take_part(text);
+    if (!c || !is_time_and_zone(text.left()))
         return std::nullopt;
     return from_numbers(*a, *b, *c);
 }
 
-std::optional<written_date> read_japanese(std::string_view text)
+/// "20261123", the basic form of ISO 8601; and what a spreadsheet makes of a date that is not formatted as one:
+/// the days since 1899-12-30, of the years 1999 to 2099.
+std::optional<written_date> read_one_number(cell_cursor text)
 {
-    const std::optional<number> y = take_number(text);
-    if (!y || y->digits == 1 || !take(text, "年"))
+    constexpr int first_serial = 36'161;
+    constexpr int last_serial = 73'050;
+    constexpr int serial_of_epoch = 25'569;
+    const std::optional<number> all = text.take_number();
+    if (!all)
         return std::nullopt;
-    skip_spaces(text);
-    const std::optional<number> m = take_number(text);
-    if (!m || !take(text, "月"))
+    if (all->digits == 8 && is_time_and_zone(text.left()))
+        return resolved(day_of(all->value / 10'000, all->value / 100 % 100, all->value % 100));
+    if (text.take(".") || text.take(","))
+        text.skip("0123456789");  // the time of day
+    if (all->digits != 5 || !text.at_end() || all->value < first_serial || all->value > last_serial)
         return std::nullopt;
-    skip_spaces(text);
-    const std::optional<number> d = take_number(text);
-    if (!d || !take(text, "日") || !is_time_or_end(text))
+    return resolved(date{days{all->value - serial_of_epoch}});
+}
+
+bool take_day_sign(cell_cursor& text)
+{
+    return text.take("日") || text.take("号") || text.take("號");
+}
+
+/// "2026年11月23日", "11月23日, 2026", "11月23日 2026年".
+std::optional<written_date> read_ideographic(cell_cursor text)
+{
+    std::optional<number> y;
+    std::optional<number> m = take_part(text);
+    if (text.take("年")) {
+        y = m;
+        text.skip_blanks();
+        m = take_part(text);
+    }
+    if (!m || !text.take("月"))
+        return std::nullopt;
+    text.skip_blanks();
+    const std::optional<number> d = take_part(text);
+    if (!d || !take_day_sign(text))
+        return std::nullopt;
+    if (!y) {
+        text.skip(" ,");
+        y = take_part(text);
+        text.take("年");
+    }
+    if (!y || y->digits == 1 || !is_time_and_zone(text.left()))
         return std::nullopt;
     return resolved(day_of(full_year(*y), m->value, d->value));
 }
 
-/// Takes the letters at the front, folded; empty when there are none.
-std::string take_word(std::string_view& text)
-{
-    std::string word;
-    while (!text.empty() && !is_digit(text.front())) {
-        const utf8_character c = first_character(text);
-        const std::string letter = folded_name(text.substr(0, c.size));
-        if (letter.empty())
-            break;
-        word += letter;
-        text.remove_prefix(c.size);
-    }
-    return word;
-}
+/// Day, month and year in whatever order, the month by its name, with words around them: "Nov 23, 2026", "23.
+/// November 2026", "23-Nov-26", "terça-feira, 23 de noviembre de 2026", "Tue Nov 23 23:05:00 CET 2026".
+class named_date {
+public:
+    explicit named_date(cell_cursor text) : text_(text) {}
 
-/// "of" and its kind, and the endings of ordinal numbers: 23rd, 1er.
-bool is_filler(std::string_view word)
-{
-    for (const std::string_view filler : {"de", "del", "of", "st", "nd", "rd", "th", "er"})
-        if (word == filler)
+    [[nodiscard]] written_date read()
+    {
+        while (!text_.at_end() && !(month_ && second_))
+            if (!(text_.at_digit() ? take_digits() : take_word()))
+                return {};
+        if (!month_ || !second_ || !is_time_and_zone(text_.left()))
+            return {};
+        const bool year_first = first_->digits == 4;
+        const number y = year_first ? *first_ : *second_;
+        const number d = year_first ? *second_ : *first_;
+        return d.digits > 2 || y.digits == 1 ? written_date{}
+                                             : resolved(day_of(full_year(y), *month_, d.value));
+    }
+
+private:
+    bool take_digits()
+    {
+        if (take_clock_time(text_))
+            return has_time_ = true;
+        const std::optional<number> part = take_part(text_);
+        if (!part || second_)
+            return false;
+        if (text_.take("月"))
+            return note_month(part->value, false);
+        (first_ ? second_ : first_) = part;
+        return true;
+    }
+
+    bool take_word()
+    {
+        const std::optional<word> found = take_date_word(text_);
+        if (!found) {
+            text_.skip_character();  // a blank or punctuation
             return true;
-    return false;
-}
-
-/// "Nov 23, 2026", "23. November 2026", "23-Nov-26", "23 de noviembre de 2026", "2026 Nov 23".
-written_date read_named(std::string_view text)
-{
-    std::optional<int> month;
-    std::optional<number> first;
-    std::optional<number> second;
-    while (!text.empty() && !(month && second)) {
-        if (is_digit(text.front())) {
-            std::optional<number>& place = first ? second : first;
-            if (second)
-                return {};
-            place = take_number(text);
-            if (!place)
-                return {};
-        } else if (const std::string word = take_word(text); !word.empty()) {
-            const std::optional<int> named = month_named(word);
-            if (!is_filler(word) && (!named || month))
-                return {};
-            month = named ? named : month;
-        } else {
-            text.remove_prefix(first_character(text).size);  // a space or punctuation
         }
+        const date_word& means = find_date_word(found->folded);
+        if (means.month != 0)
+            return note_month(means.month, means.is_weekday);
+        return means.is_known() || (has_time_ && is_zone_name(*found));
     }
-    if (!month || !second || !is_time_or_end(text))
-        return {};
-    const bool year_first = first->digits == 4;
-    const number y = year_first ? *first : *second;
-    const number d = year_first ? *second : *first;
-    return d.digits > 2 || y.digits == 1 ? written_date{} : resolved(day_of(full_year(y), *month, d.value));
+
+    /// Some words name a month in one language and a weekday in another: beside a month they are the weekday.
+    bool note_month(int month, bool may_be_weekday)
+    {
+        if (!month_ || (month_may_be_weekday_ && !may_be_weekday)) {
+            month_ = month;
+            month_may_be_weekday_ = may_be_weekday;
+            return true;
+        }
+        return may_be_weekday && (!month_may_be_weekday_ || month_ == month);
+    }
+
+    cell_cursor text_;
+    std::optional<int> month_;
+    bool month_may_be_weekday_ = false;
+    std::optional<number> first_;
+    std::optional<number> second_;
+    bool has_time_ = false;
+};
+
+/// What follows the weekday or the time in front of a date.
+cell_cursor behind_front(cell_cursor text)
+{
+    for (;;) {
+        text.skip(" ,.;:()[]");
+        const cell_cursor before = text;
+        if (take_clock_time(text))
+            continue;
+        const std::optional<word> found = take_date_word(text);
+        const date_word means = found ? find_date_word(found->folded) : date_word{};
+        if (!means.is_weekday && !means.is_filler && !means.is_time_word)
+            return before;
+        text.skip("-");  // segunda-feira
+    }
 }
 
-written_date read_half_width(std::string_view text)
+std::optional<written_date> read_digits(cell_cursor text)
 {
-    text = trimmed(text);
     if (const std::optional<written_date> read = read_numbers(text))
+        return read;
+    if (const std::optional<written_date> read = read_one_number(text))
+        return read;
+    return read_ideographic(text);
+}
+
+written_date read_plain(std::string_view text)
+{
+    const cell_cursor whole(text);
+    if (const std::optional<written_date> read = read_digits(whole))
         return *read;
-    if (const std::optional<written_date> read = read_japanese(text))
-        return *read;
-    return read_named(text);
+    if (const written_date read = named_date(whole).read(); read.shape != written_date::form::unreadable)
+        return read;
+    return read_digits(behind_front(whole)).value_or(written_date{});
 }
 
 }  // namespace
@@ -241,11 +272,11 @@ date written_date::on(date_order order) const noexcept
 
 written_date read_date(std::string_view text)
 {
-    constexpr std::size_t longest_date = 80;  // bytes, a time with its zone included
+    constexpr std::size_t longest_date = 160;  // bytes, a time with the full name of its zone included
+    text = trimmed(text);
     if (text.size() > longest_date)
         return {};
-    const bool may_be_full_width = text.find("\xEF\xBC") != std::string_view::npos;
-    return may_be_full_width ? read_half_width(lower_case(text)) : read_half_width(text);
+    return is_ascii(text) ? read_plain(text) : read_plain(plain_text(text));
 }
 
 }  // namespace defectd

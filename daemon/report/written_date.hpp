@@ -37,13 +37,11 @@ struct written_date {
     [[nodiscard]] date on(date_order order) const noexcept;
 };
 
-/// Reads ISO dates, month names of six languages, 2026年11月23日 and numbers with `/` `.` or `-`; a time behind
-/// the date is skipped.  Years are 1900 … 2199, those of two digits 2000 … 2099.
+/// Reads ISO dates, month names of every language (languages/), 2026年11月23日, numbers with `/` `.` or `-`, and
+/// the day numbers of spreadsheets; weekday, time of day and zone beside the date are skipped.  Years are 1900 …
+/// 2199, those of two digits 2000 … 2099.
 /// @param text  valid UTF-8
 [[nodiscard]] written_date read_date(std::string_view text);
-
-/// The month named by a folded word: "november", "nov", "fevr" …; 1 … 12.
-[[nodiscard]] std::optional<int> month_named(std::string_view folded) noexcept;
 
 }  // namespace defectd
 
