@@ -1,73 +1,105 @@
 #include "flag_words.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "defectd/base/text.hpp"
-#include "defectd/base/utf8.hpp"
 #include "fold.hpp"
-#include "packed_text.hpp"
+#include "languages/language.hpp"
+#include "star_rating.hpp"
 
 namespace defectd {
 namespace {
 
-constexpr std::array<std::string_view, 12> usual_words{"-",     "--",  "0",    "N",   "No",  "None",
-                                                       "False", "N/A", "Nein", "Non", "Nee", "いいえ"};
-constexpr std::string_view japanese_none = "なし";
+/// Longer cells are comments, not words.
+constexpr std::size_t longest_cell = 256;
 
-/// Sets the bit that lower-case letters have and upper-case ones lack; digits, `-` and `/` have it already.
-std::uint64_t without_case(std::uint64_t packed)
+defect_types only(defect_type type)
 {
-    return packed | 0x2020202020202020ULL;
+    defect_types types;
+    types.set(static_cast<std::size_t>(type));
+    return types;
+}
+
+defect_types every_type()
+{
+    return defect_types().set();
+}
+
+struct absence {
+    term what;
+    defect_types types;
+};
+
+/// What is no defect, and of which type: a rule holds for the type it is given for, and for no other.
+std::array<absence, 4> absences()
+{
+    return {{{term::no, every_type()},
+             {term::feedback_removed, only(defect_type::negative_feedback)},
+             {term::claim_denied, only(defect_type::a_to_z_claim)},
+             {term::claim_withdrawn, only(defect_type::a_to_z_claim)}}};
+}
+
+using types_by_word = std::unordered_map<std::string, defect_types>;
+
+/// What each word says is absent.
+types_by_word make_absent_types()
+{
+    types_by_word absent;
+    for (const absence& rule : absences())
+        for (const std::string_view word : words_for(rule.what))
+            absent[folded_name(word)] |= rule.types;
+    return absent;
+}
+
+bool is_dashes(std::string_view plain)
+{
+    return plain.find_first_not_of("- ") == std::string_view::npos;
 }
 
 }  // namespace
 
 flag_words::flag_words(const std::vector<std::string>& more)
 {
-    for (const std::string_view word : usual_words)
-        add(word);
-    add(japanese_none);
+    exact_words_ = {"0", "n/a"};
     for (const std::string& word : more)
-        add(trimmed(word));
+        exact_words_.insert(lower_case(plain_text(word)));
+    for (std::size_t c = 0; c < one_character_.size(); ++c)
+        one_character_[c] = read(std::string(1, static_cast<char>(c)));
 }
 
-void flag_words::add(std::string_view word)
+/// Several facts, as merged values are written, are no defect when each of them is none.
+flag_meaning flag_words::read(std::string_view cell) const
 {
-    if (word.empty())
-        return;
-    if (word.size() <= longest_short && is_ascii(word)) {
-        short_words_[word.size()].push_back(without_case(packed_word(word.data(), word.size())));
-        return;
+    if (trimmed(cell).size() > longest_cell)
+        return {false, {}};
+    const std::string plain = plain_text(cell);
+    if (plain.empty())
+        return {true, every_type()};
+    if (exact_words_.contains(lower_case(plain)))
+        return {false, every_type()};
+    defect_types absent = every_type();
+    bool has_fact = false;
+    for (std::string_view left = plain; !left.empty();) {
+        const std::string_view fact = left.substr(0, left.find(';'));
+        left.remove_prefix(std::min(left.size(), fact.size() + 1));
+        if (trimmed(fact).empty())
+            continue;
+        has_fact = true;
+        absent &= absent_types(trimmed(fact));
     }
-    long_words_.push_back(lower_case(word));
-    longest_ = std::max(longest_, 4 * word.size());
+    return {false, has_fact ? absent : defect_types()};
 }
 
-bool flag_words::is_defect(std::string_view cell, text_encoding encoding, cell_text& text) const
+/// @param fact  as plain_text gives it
+defect_types flag_words::absent_types(std::string_view fact) const
 {
-    if (cell.empty())
-        return false;
-    if (cell.front() == ' ' || cell.back() == ' ')  // a quoted cell keeps its spaces
-        cell = trimmed(cell);
-    if (cell.empty())
-        return false;
-    if (cell.size() <= longest_short) {
-        const std::uint64_t packed = without_case(packed_word(cell.data(), cell.size()));
-        const auto& words = short_words_[cell.size()];
-        if (std::find(words.begin(), words.end(), packed) != words.end())
-            return false;
-    }
-    return cell.size() > longest_ || !is_long_word(cell, encoding, text);
-}
-
-bool flag_words::is_long_word(std::string_view cell, text_encoding encoding, cell_text& text) const
-{
-    const bool may_be = cell.size() > longest_short || !is_ascii(cell);
-    if (!may_be)
-        return false;
-    const std::string word = lower_case(trimmed(text.read(cell, encoding)));
-    return word.empty() || std::find(long_words_.begin(), long_words_.end(), word) != long_words_.end() ||
-           (word.size() <= longest_short && is_ascii(word) && !is_defect(word, text_encoding::ascii, text));
+    static const types_by_word usual = make_absent_types();
+    if (is_dashes(fact) || exact_words_.contains(lower_case(fact)))
+        return every_type();
+    if (const auto known = usual.find(folded_name(fact)); known != usual.end())
+        return known->second;
+    return is_rating_of_three_or_more(fact) ? only(defect_type::negative_feedback) : defect_types();
 }
 
 }  // namespace defectd

@@ -79,7 +79,7 @@ void order_rows::cell(std::string_view text)
         row_.long_type = recent_types_.of(
             text, [this](std::string_view cell) { return types_.of(text_.read(cell, encoding_)); });
         break;
-    case meaning::value: row_.long_value = keep(text); break;
+    case meaning::value: value_cell(text); break;
     case meaning::negative_feedback:
     case meaning::a_to_z_claim:
     case meaning::chargeback: flag_cell(static_cast<std::size_t>(columns_.columns[column]), text); break;
@@ -88,10 +88,19 @@ void order_rows::cell(std::string_view text)
 
 void order_rows::flag_cell(std::size_t type, std::string_view text)
 {
-    if (!flags_.is_defect(text, encoding_, text_))
+    if (flags_.of(text, encoding_, text_).absent.test(type))
         return;
     row_.flags.set(type);
     flag_values_[type] = keep(text);
+}
+
+void order_rows::value_cell(std::string_view text)
+{
+    const flag_meaning& says = flags_.of(text, encoding_, text_);
+    if (says.is_blank)
+        return;
+    row_.long_value = keep(text);
+    row_.long_absent = says.absent;
 }
 
 void order_rows::end_of_row(row_end how, std::uint64_t line)
@@ -197,6 +206,8 @@ void order_rows::take_defects(std::optional<fulfillment> channel, std::uint64_t 
     finding found{id, {}, {}, row_.ordered, channel};
     if (!columns_.wide) {
         found.type = *row_.long_type;
+        if (row_.long_absent.test(static_cast<std::size_t>(found.type)))
+            return;
         return add(found, row_.long_value.size != 0 ? row_.long_value : row_.type_text, line);
     }
     for (std::size_t type = 0; row_.flags.any() && type < defect_type_count; ++type) {

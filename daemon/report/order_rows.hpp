@@ -65,6 +65,7 @@ private:
         channel_cell channel;
         std::optional<defect_type> long_type;  ///< of the defect-type column
         kept_cell long_value;
+        defect_types long_absent;  ///< the types that the value says are none
         kept_cell type_text;
         defect_types flags;
     };
@@ -72,6 +73,7 @@ private:
     [[nodiscard]] kept_cell keep(std::string_view text);
     [[nodiscard]] std::string_view text_of(const kept_cell& kept) const;
     void flag_cell(std::size_t type, std::string_view text);
+    void value_cell(std::string_view text);
     void end_header();
     void take_row(std::uint64_t line);
     [[nodiscard]] std::optional<fulfillment> channel_of_row(std::uint64_t line);

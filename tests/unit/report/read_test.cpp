@@ -36,10 +36,10 @@ TEST_CASE("a long report gives one observation a row and covers every type")
     const read_report_result all = good("Order ID;Order Date;Defect type;Status\n"
                                         "114-9015286-0066649;2026-10-20;A-to-z Guarantee claim;Under review\n"
                                         "114-9015286-0066649;2026-10-20;negative_feedback;\n"
-                                        "114-9015286-0066650;2026-10-21;CHARGEBACK;No\n");
+                                        "114-9015286-0066650;2026-10-21;CHARGEBACK;Open\n");
     CHECK(shown(all.read) == "114-9015286-0066649 negative_feedback 2026-10-20 MFN negative_feedback\n"
                              "114-9015286-0066649 a_to_z_claim 2026-10-20 MFN Under review\n"
-                             "114-9015286-0066650 chargeback 2026-10-21 MFN No\n");
+                             "114-9015286-0066650 chargeback 2026-10-21 MFN Open\n");
     CHECK(all.read.covers.all());
 }
 
