@@ -6,6 +6,7 @@
 
 #include "defectd/config/marketplaces.hpp"
 #include "order_id.hpp"
+#include "spreadsheet_cell.hpp"
 #include "value_cell.hpp"
 
 namespace defectd {
@@ -53,6 +54,7 @@ std::string_view order_rows::text_of(const kept_cell& kept) const
 void order_rows::cell(std::string_view text)
 {
     const std::size_t column = row_.cells++;
+    text = unwrapped(text);
     if (text.empty())
         return;
     row_.has_text = true;
@@ -185,10 +187,18 @@ bool order_rows::is_readable() const
 void order_rows::take_bad_row(std::uint64_t line)
 {
     warnings_.count(oddity::bad_row, line);
-    if (std::optional<std::string> id = read_order_id(text_of(row_.order_id), encoding_, text_))
-        present_orders_.push_back(*std::move(id));
-    else
-        warnings_.count(oddity::unreadable_order_id, line);
+    const std::optional<std::string> id = read_order_id(text_of(row_.order_id), encoding_, text_);
+    if (!id)
+        return warnings_.count(oddity::unreadable_order_id, line);
+    present_orders_.push_back(*id);
+    keep_orders_within(*id);
+}
+
+/// Where an id of another shape names several orders, what is open of each stays as it is.
+void order_rows::keep_orders_within(std::string_view odd_id)
+{
+    for (std::string& named : order_ids_within(odd_id))
+        present_orders_.push_back(std::move(named));
 }
 
 void order_rows::take_defects(std::optional<fulfillment> channel, std::uint64_t line)
@@ -200,8 +210,10 @@ void order_rows::take_defects(std::optional<fulfillment> channel, std::uint64_t 
         if (!odd_id)
             return take_bad_row(line);
         id = *odd_id;
-        if (!has_order_id_shape(id))  // a quoted cell keeps its spaces
+        if (!has_order_id_shape(id)) {
             warnings_.count(oddity::order_id_shape, line);
+            keep_orders_within(id);
+        }
     }
     finding found{id, {}, {}, row_.ordered, channel};
     if (!columns_.wide) {

@@ -80,6 +80,7 @@ private:
     [[nodiscard]] bool is_of_scope(const std::optional<fulfillment>& channel) const;
     [[nodiscard]] bool is_readable() const;
     void take_bad_row(std::uint64_t line);
+    void keep_orders_within(std::string_view odd_id);
     void take_defects(std::optional<fulfillment> channel, std::uint64_t line);
     void add(finding found, const kept_cell& value, std::uint64_t line);
     [[nodiscard]] refusal too_many_defects(std::uint64_t line) const;
