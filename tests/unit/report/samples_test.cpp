@@ -52,6 +52,26 @@ TEST_CASE("the sample reports are read")
          "403-0028171-3349950 chargeback 2026-09-01 MFN Rétrofacturation\n"},
         {"wide_en.csv.gz", us, fulfillment::afn, "113-2201956-8840173 negative_feedback 2026-10-20 AFN X\n"},
         {"empty_it.csv", "APJ6JRA9NG5V4", fulfillment::mfn, ""},
+        {"wide_nl.csv", "A1805IZSGTT6HS", fulfillment::all,
+         "404-1180457-9923314 negative_feedback 2026-10-20 MFN 2 van 5 sterren\n"
+         "406-2201956-8840173 a_to_z_claim 2026-10-31 AFN X\n"},
+        {"long_pl.csv", "A1C3SOZRARQ6R3", fulfillment::mfn,
+         "304-1180457-9923314 negative_feedback 2026-10-20 MFN 1 gwiazdka\n"
+         "304-1180457-9923314 chargeback 2026-10-20 MFN W toku\n"},
+        {"wide_sv.tsv", "A2NODRKZP88ZB9", fulfillment::mfn,
+         "026-1180457-9923314 chargeback 2026-10-20 MFN Under utredning\n"
+         "026-5546120-0012987 a_to_z_claim 2026-11-03 MFN X\n"},
+        {"wide_tr.csv", "A33AVAJ2PDY3EV", fulfillment::mfn,
+         "405-1180457-9923314 negative_feedback 2026-10-20 MFN 1 yıldız\n"
+         "405-5546120-0012987 chargeback 2026-11-03 MFN Evet\n"},
+        {"wide_pt_1252.csv", "A2Q3Y263D00KWC", fulfillment::mfn,
+         "701-1180457-9923314 chargeback 2026-10-20 MFN Em análise\n"
+         "701-5546120-0012987 negative_feedback 2026-11-03 MFN 2 estrelas\n"},
+        {"wide_zh.csv", us, fulfillment::mfn,
+         "114-1180457-9923314 negative_feedback 2026-10-20 MFN ★★☆☆☆\n"
+         "114-5546120-0012987 chargeback 2026-11-03 MFN 是\n"},
+        {"long_zh_tw.csv", japan, fulfillment::mfn,
+         "250-1180457-9923314 negative_feedback 2026-10-20 MFN 1\n"},
     };
     for (const sample_row& row : rows) {
         CAPTURE(row.name);
