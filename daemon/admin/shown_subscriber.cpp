@@ -68,6 +68,7 @@ json::object subscriber_object(const shown_subscriber& shown, timestamp now)
     object["disabled_since"] = json_time_or_null(disabled_since(health));
     object["failing_since"] = json_time_or_null(health.failing_since);
     object["held_until"] = json_time_or_null(is_held(health, now) ? health.held_until : std::nullopt);
+    object["concurrency"] = shown.view.concurrency;
     object["in_flight"] = shown.counts.in_flight;
     object["due"] = shown.counts.due;
     object["scheduled"] = shown.counts.scheduled;

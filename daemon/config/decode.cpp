@@ -87,6 +87,16 @@ decoded<std::int64_t> as_integer(const yaml_node& node, const schema_row& row)
                          "a whole number in decimal digits; write one without leading zeros");
 }
 
+decoded<integer_or_auto> as_integer_or_auto(const yaml_node& node, const schema_row& row)
+{
+    if (node.kind == yaml_kind::scalar && node.text == "auto")
+        return integer_or_auto{};
+    const auto number = as_integer(node, row);
+    if (!number)
+        return wrong(number.error().what + ", or `auto`");
+    return integer_or_auto{*number};
+}
+
 decoded<double> as_number(const yaml_node& node, const schema_row& row)
 {
     if (auto error = not_plain(node, "a number"))

@@ -37,8 +37,14 @@ struct byte_count {
     std::uint64_t bytes = 0;
 };
 
+/// A whole number, or none: `auto` leaves it to the daemon.
+struct integer_or_auto {
+    std::optional<std::int64_t> number;
+};
+
 [[nodiscard]] decoded<bool> as_boolean(const yaml_node& node, const schema_row& row);
 [[nodiscard]] decoded<std::int64_t> as_integer(const yaml_node& node, const schema_row& row);
+[[nodiscard]] decoded<integer_or_auto> as_integer_or_auto(const yaml_node& node, const schema_row& row);
 [[nodiscard]] decoded<double> as_number(const yaml_node& node, const schema_row& row);
 [[nodiscard]] decoded<duration> as_span(const yaml_node& node, const schema_row& row);
 [[nodiscard]] decoded<byte_count> as_size(const yaml_node& node, const schema_row& row);
@@ -86,6 +92,7 @@ template <class Decode>
 [[nodiscard]] std::string shown(double value);
 [[nodiscard]] std::string shown(duration value);
 [[nodiscard]] std::string shown(byte_count value);
+[[nodiscard]] std::string shown(integer_or_auto value);
 [[nodiscard]] std::string shown(timestamp value);
 [[nodiscard]] std::string shown(const std::string& value);
 [[nodiscard]] std::string shown(const ip_network& value);

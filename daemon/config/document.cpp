@@ -8,7 +8,9 @@ namespace defectd {
 std::string type_text(const schema_row& row)
 {
     std::string text(name_of(row.kind));
-    if (!row.words.empty())
+    if (row.kind == value_kind::integer && !row.words.empty())
+        text = fmt::format("`{}` or {}", row.words, text);
+    else if (!row.words.empty())
         text = fmt::format("{} `{}`", row.kind == value_kind::word_list ? "list of" : "one of",
                            fmt::join(words_in(row.words), "` `"));
     if (!row.lowest.empty())

@@ -66,7 +66,8 @@ placed_subscriber read_subscriber(section item, const egress_policy& egress)
     subscriber.signing = read_signing(item, format);
     subscriber.filter = read_filter(item, format);
     subscriber.timeout = item.value("timeout", as_span);
-    subscriber.concurrency = static_cast<int>(item.value("concurrency", as_integer));
+    if (const auto most = item.value("concurrency", as_integer_or_auto).number)
+        subscriber.concurrency = static_cast<int>(*most);
     subscriber.limit = read_limit_of(item, rules);
     subscriber.in_order = item.value("ordering", as_word) == "fifo";
     subscriber.retry = item.within("retry", [&subscriber](section in) {

@@ -67,6 +67,11 @@ std::string shown(duration value)
     return to_text(value);
 }
 
+std::string shown(integer_or_auto value)
+{
+    return value.number ? shown(*value.number) : "auto";
+}
+
 std::string shown(byte_count value)
 {
     return size_to_text(value.bytes);

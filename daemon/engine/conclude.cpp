@@ -48,6 +48,25 @@ std::optional<attempt_end> end_for_health(const attempt_verdict& verdict, timest
     return std::nullopt;
 }
 
+std::optional<load_sample> load_of(const attempt_verdict& verdict, const post_outcome& outcome,
+                                   const attempt_times& times)
+{
+    load_sample sample{.started_at = times.started_at, .ended_at = times.ended_at};
+    const auto* const response = std::get_if<post_response>(&outcome);
+    if (verdict.meaning == answer_meaning::delivered && response != nullptr) {
+        sample.latency = response->timings.first_byte.value_or(times.ended_at - times.started_at);
+        return sample;
+    }
+    const bool was_tried = verdict.counts && verdict.failure != name_of(failure_reason::blocked);
+    if (verdict.meaning != answer_meaning::failed || !was_tried)
+        return std::nullopt;
+    constexpr int request_timeout = 408;
+    const bool is_load = response == nullptr || verdict.status == request_timeout ||
+                         verdict.failure == "throttled" || verdict.failure == "server_error";
+    sample.how = is_load ? load_sample::kind::overloaded : load_sample::kind::failed;
+    return sample;
+}
+
 attempt_record conclude(const claimed_delivery& delivery, const attempt_verdict& verdict,
                         const retry_policy& policy, const attempt_times& times, other_form form,
                         double unit_random)

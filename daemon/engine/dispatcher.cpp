@@ -2,19 +2,15 @@
 
 #include <algorithm>
 #include <exception>
-#include <tuple>
 #include <utility>
 
 #include "defectd/base/assert.hpp"
 #include "defectd/base/finally.hpp"
-#include "lane.hpp"
+#include "lane_scheduler.hpp"
 #include "outcomes.hpp"
 
 namespace defectd {
 namespace {
-
-/// Over all lanes, so many times the bound on attempts is claimed: the next are at hand while a round is committed.
-constexpr int rounds_at_hand = 3;
 
 /// A lease outlives the attempt it covers by this much: recording it may have to wait for the disk.
 constexpr duration lease_margin = std::chrono::seconds{60};
@@ -33,18 +29,19 @@ duration lease_for(std::span<const subscriber_config> subscribers)
 }  // namespace
 
 dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_surroundings world)
-    : world_(std::move(world)), ended_(std::make_unique<outcomes>(outcome_surroundings{
-                                    world_.time, world_.log, world_.random, world_.subscribers})),
+    : world_(std::move(world)), lease_(lease_for(world_.subscribers)),
+      lanes_(std::make_unique<lane_scheduler>(world_.subscribers, world_.most_in_flight)),
+      ended_(std::make_unique<outcomes>(
+          outcome_surroundings{world_.time, world_.log, world_.random, world_.subscribers})),
       settling_(loop),
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
                     world_.log.error("the outcome of an attempt is lost; it is sent again after a restart",
                                      {{"webhook_id", name}});
+                    lanes_->all_changed(world_.time.now());
                 }),
       bell_(loop)
 {
-    for (const subscriber_config& subscriber : world_.subscribers)
-        lanes_.emplace(subscriber.name, std::make_unique<lane>(subscriber));
 }
 
 dispatcher::~dispatcher() = default;
@@ -53,9 +50,9 @@ task<void> dispatcher::run()
 {
     co_await recall_health();
     while (!is_stopping_) {
-        settlement round = co_await settle(next_claim());
-        take(std::move(round.claimed));
-        co_await wait_for_work(round.next_due);
+        std::vector<claimed_delivery> claimed = co_await settle(next_claim());
+        take(std::move(claimed));
+        co_await wait_for_work();
     }
     co_await drain();
 }
@@ -69,23 +66,24 @@ task<void> dispatcher::recall_health()
     if (std::exchange(is_recalled_, true))
         co_return;  // a command came first, and it may have changed one since
     for (const subscriber_state& state : states)
-        if (const auto on = lanes_.find(state.name); on != lanes_.end())
-            on->second->set_health(state.health);
+        if (lane* const on = lanes_->find(state.name))
+            on->set_health(state.health);
+    lanes_->all_changed(world_.time.now());
 }
 
-task<void> dispatcher::wait_for_work(std::optional<timestamp> next_due)
+task<void> dispatcher::wait_for_work()
 {
-    const timestamp now = world_.time.now();
-    for (const auto& [name, on] : lanes_)
-        next_due = earlier(next_due, on->wakes_at(now));
-    if (next_due)
-        co_await bell_.wait_until(world_.time, *next_due);
+    if (lanes_->has_claim())
+        co_return;  // what was asked for and is not there leaves room for others
+    if (const std::optional<timestamp> next = lanes_->wakes_at())
+        co_await bell_.wait_until(world_.time, *next);
     else
         co_await bell_.wait();
+    lanes_->wake(world_.time.now());
     start_what_fits();
 }
 
-task<settlement> dispatcher::settle(claim_request claim)
+task<std::vector<claimed_delivery>> dispatcher::settle(claim_request claim)
 {
     const turnstile::pass inside = co_await settling_.enter();
     ended_round ended = ended_->take();
@@ -98,7 +96,18 @@ task<settlement> dispatcher::settle(claim_request claim)
     for (const std::int64_t delivery : round.lost_leases)
         world_.log.warning("the lease of a delivery had ended before its attempt; it may be sent again",
                            {{"delivery", std::to_string(delivery)}});
-    co_return round;
+    note_heads(round.heads);
+    co_return std::move(round.claimed);
+}
+
+void dispatcher::note_heads(const std::vector<queue_head>& heads)
+{
+    const timestamp now = world_.time.now();
+    for (const queue_head& head : heads)
+        if (lane* const on = lanes_->find(head.subscriber)) {
+            on->set_next_due(head.due_at);
+            lanes_->changed(*on, now);
+        }
 }
 
 claim_request dispatcher::claim_nothing() const
@@ -106,72 +115,52 @@ claim_request dispatcher::claim_nothing() const
     claim_request claim;
     claim.owner = world_.owner;
     claim.now = world_.time.now();
-    claim.lease = lease_for(world_.subscribers);
+    claim.lease = lease_;
     return claim;
 }
 
-claim_request dispatcher::next_claim() const
+claim_request dispatcher::next_claim()
 {
     claim_request claim = claim_nothing();
-    claim.most = rounds_at_hand * world_.most_in_flight - in_flight_;
-    std::vector<const lane*> order;
-    order.reserve(lanes_.size());
-    for (const auto& [name, on] : lanes_) {
-        claim.most -= on->is_paced() ? 0 : on->at_hand();
-        order.push_back(on.get());
-    }
-    // Whoever has least is asked first, so that a long backlog does not push the others out.
-    std::ranges::stable_sort(order, {}, [](const lane* on) { return on->in_flight() + on->at_hand(); });
-    for (const lane* const on : order)
-        if (const int wanted = on->wanted(claim.now); wanted > 0) {
-            claim.slots.push_back({on->subscriber().name, wanted});
-            claim.most += on->is_paced() ? wanted : 0;
-        }
+    claim.slots = lanes_->next_claim(claim.now);
     return claim;
 }
 
 void dispatcher::take(std::vector<claimed_delivery> claimed)
 {
     for (claimed_delivery& delivery : claimed) {
-        lane& on = *lanes_.find(delivery.subscriber)->second;
+        lane& on = lane_of(delivery.subscriber);
         on.take(std::move(delivery));
     }
     const timestamp now = world_.time.now();
-    for (const auto& [name, on] : lanes_)
-        if (on->at_hand() > 0 && on->places(now) == 0)
+    for (lane* const on : lanes_->given(now))
+        if (on->at_hand() > 0 && on->places(now) == 0) {
             ended_->hand_back(*on);  // switched off or held while the claim was under way
+            lanes_->changed(*on, now);
+        }
     start_what_fits();
 }
 
 void dispatcher::start_what_fits()
 {
-    for (lane* next = next_lane(); next != nullptr; next = next_lane())
-        start_next(*next);
-}
-
-lane* dispatcher::next_lane()
-{
-    if (is_stopping_ || in_flight_ >= world_.most_in_flight)
-        return nullptr;
+    if (is_stopping_)
+        return;
     const timestamp now = world_.time.now();
-    lane* next = nullptr;
-    for (const auto& [name, on] : lanes_)
-        if (on->at_hand() > 0 && on->can_start(now) &&
-            (next == nullptr || std::tuple(on->in_flight(), on->last_start()) <
-                                    std::tuple(next->in_flight(), next->last_start())))
-            next = on.get();
-    return next;
+    while (lane* const next = lanes_->next_start(now))
+        start_next(*next);
 }
 
 void dispatcher::start_next(lane& on)
 {
-    message carried = on.start(world_.time.now(), ++starts_);
+    const timestamp now = world_.time.now();
+    message carried = on.start(now);
     ++in_flight_;
+    lanes_->changed(on, now);
     std::string name = carried.id;
-    attempts_.spawn(std::move(name), attempt(on, std::move(carried)));
+    attempts_.spawn(std::move(name), attempt(on, std::move(carried), on.in_flight()));
 }
 
-task<void> dispatcher::attempt(lane& on, message carried)
+task<void> dispatcher::attempt(lane& on, message carried, int in_flight)
 {
     {
         const finally at_end([this, &on] {
@@ -179,10 +168,10 @@ task<void> dispatcher::attempt(lane& on, message carried)
             --in_flight_;
             bell_.ring();
         });
-        const timestamp started_at = world_.time.now();
+        const attempt_begin begun{world_.time.now(), in_flight};
         post_outcome outcome;
         try {
-            const post_request request = request_for(on.subscriber(), carried, started_at);
+            const post_request request = request_for(on.subscriber(), carried, begun.at);
             outcome = co_await world_.http.post(request);
         } catch (const std::exception& broken) {
             // Every outcome is told as a value, so this is a bug; its deliveries are tried again like any other.
@@ -190,16 +179,17 @@ task<void> dispatcher::attempt(lane& on, message carried)
                              {{"subscriber", on.subscriber().name}, {"problem", broken.what()}});
             outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
         }
-        ended_->add(on, carried, outcome, started_at);
+        ended_->add(on, carried, outcome, begun);
     }
-    start_what_fits();  // behind it, as it may throw, which at_end must not
+    lanes_->changed(on, world_.time.now());  // behind it, as it may throw, which at_end must not
+    start_what_fits();
 }
 
 lane& dispatcher::lane_of(const std::string& subscriber) const
 {
-    const auto found = lanes_.find(subscriber);
-    DEFECTD_ASSERT(found != lanes_.end());
-    return *found->second;
+    lane* const found = lanes_->find(subscriber);
+    DEFECTD_ASSERT(found != nullptr);
+    return *found;
 }
 
 task<void> dispatcher::command(std::string subscriber, subscriber_command what)
@@ -214,6 +204,7 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
     case subscriber_command::resume: health.is_paused = false; break;
     }
     ended_->change(on, health);
+    lanes_->changed(on, world_.time.now());
     co_await settle(claim_nothing());
     if (what == subscriber_command::enable) {
         auto begin_anew = [this, &subscriber](store& kept) {
@@ -228,7 +219,7 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
 subscriber_view dispatcher::look(const std::string& subscriber) const
 {
     const lane& on = lane_of(subscriber);
-    return {on.health(), on.in_flight(), on.last_failure(), on.certificate_expires_at()};
+    return {on.health(), on.in_flight(), on.concurrency(), on.last_failure(), on.certificate_expires_at()};
 }
 
 void dispatcher::stop(timestamp until)
@@ -240,8 +231,8 @@ void dispatcher::stop(timestamp until)
 
 task<void> dispatcher::drain()
 {
-    for (const auto& [name, on] : lanes_)
-        ended_->hand_back(*on);
+    for (lane& on : lanes_->lanes())
+        ended_->hand_back(on);
     while (in_flight_ > 0 && world_.time.now() < drain_until_) {
         co_await bell_.wait_until(world_.time, drain_until_);
         co_await settle(claim_nothing());

@@ -8,14 +8,12 @@
 namespace defectd {
 namespace {
 
-constexpr int rounds_at_hand = 3;
-
 /// Over all messages of a digest: what is gathered lies in memory.
 constexpr int most_gathered = 1000;
 
 }  // namespace
 
-lane::lane(const subscriber_config& subscriber) : subscriber_(subscriber)
+lane::lane(const subscriber_config& subscriber, std::size_t number) : subscriber_(subscriber), number_(number)
 {
     if (subscriber.limit)
         bucket_.emplace(*subscriber.limit);
@@ -23,22 +21,77 @@ lane::lane(const subscriber_config& subscriber) : subscriber_(subscriber)
 
 int lane::places(timestamp now) const noexcept
 {
-    return subscriber_.enabled ? defectd::places(health_, subscriber_.concurrency, now) : 0;
+    return subscriber_.enabled ? defectd::places(health_, concurrency(), now) : 0;
 }
 
-int lane::wanted(timestamp now) const noexcept
+int lane::concurrency() const noexcept
+{
+    return subscriber_.concurrency.value_or(learnt_.value());
+}
+
+void lane::note_load(const load_sample& ended) noexcept
+{
+    if (!subscriber_.concurrency)
+        learnt_.note(ended);
+}
+
+bool lane::is_on() const noexcept
+{
+    return subscriber_.enabled && !health_.disabled && !health_.is_paused;
+}
+
+fair_queue::standing lane::place_standing(timestamp now)
+{
+    return {.held = in_flight_,
+            .wants = can_start(now) ? 1 : 0,
+            .takes_part = is_on(),
+            .is_failing = health_.failing_since.has_value()};
+}
+
+fair_queue::standing lane::claim_standing(timestamp now)
+{
+    const int held = in_flight_ + messages_at_hand() + asked_;
+    const bool is_due = next_due_ && *next_due_ <= now;
+    return {.held = held,
+            .wants = is_due ? most_claimed(now) - held : 0,
+            .takes_part = is_on(),
+            .is_failing = health_.failing_since.has_value()};
+}
+
+int lane::most_claimed(timestamp now)
 {
     const int most = places(now);
+    if (most == 0)
+        return 0;
     if (subscriber_.digest)
-        return std::max(0, std::min(most * subscriber_.digest->max_events, most_gathered) - at_hand());
-    const int ahead = std::max(0, rounds_at_hand * most - in_flight_ - at_hand());
-    return subscriber_.limit ? std::min(ahead, std::max(0, subscriber_.limit->requests - at_hand())) : ahead;
+        return std::min(most + 1,
+                        std::max(1, most_gathered / fold()));  // one gathers while the others are under way
+    const int ahead = rounds_at_hand * most;
+    return bucket_ ? std::min(ahead, in_flight_ + std::max(1, bucket_->tokens(now))) : ahead;
+}
+
+int lane::fold() const noexcept
+{
+    return subscriber_.digest ? subscriber_.digest->max_events : 1;
+}
+
+int lane::messages_at_hand() const noexcept
+{
+    const int folded = static_cast<int>(waiting_.size());
+    return static_cast<int>(otherwise_.size()) + (folded + fold() - 1) / fold();
+}
+
+int lane::deliveries_asked() const noexcept
+{
+    const int in_last = static_cast<int>(waiting_.size()) % fold();
+    return asked_ * fold() + (in_last == 0 ? 0 : fold() - in_last);
 }
 
 void lane::take(claimed_delivery delivery)
 {
     const auto form = forms_.find(delivery.id);
     if (form == forms_.end()) {
+        oldest_ = waiting_.empty() ? delivery.event_at : std::min(oldest_, delivery.event_at);
         waiting_.push_back(std::move(delivery));
         return;
     }
@@ -63,11 +116,16 @@ bool lane::has_message(timestamp now) const
 
 timestamp lane::digest_closes_at() const
 {
-    const auto oldest = std::ranges::min_element(waiting_, {}, &claimed_delivery::event_at);
-    return oldest->event_at + subscriber_.digest->window;
+    return oldest_ + subscriber_.digest->window;
 }
 
-message lane::start(timestamp now, std::uint64_t nth)
+void lane::note_oldest()
+{
+    const auto oldest = std::ranges::min_element(waiting_, {}, &claimed_delivery::event_at);
+    oldest_ = oldest == waiting_.end() ? timestamp{} : oldest->event_at;
+}
+
+message lane::start(timestamp now)
 {
     DEFECTD_ASSERT(can_start(now));
     if (bucket_) {
@@ -75,9 +133,11 @@ message lane::start(timestamp now, std::uint64_t nth)
         DEFECTD_ASSERT(had_token);
     }
     ++in_flight_;
-    last_start_ = nth;
-    if (otherwise_.empty())
-        return next_message(subscriber_, waiting_, delivery_form::folded);
+    if (otherwise_.empty()) {
+        message next = next_message(subscriber_, waiting_, delivery_form::folded);
+        note_oldest();
+        return next;
+    }
     const delivery_form form = otherwise_.front().form;
     std::deque<claimed_delivery> one;
     one.push_back(std::move(otherwise_.front().delivery));
@@ -92,18 +152,18 @@ void lane::put_otherwise(std::int64_t delivery, delivery_form form)
 
 std::optional<timestamp> lane::wakes_at(timestamp now)
 {
-    if (!subscriber_.enabled || health_.disabled || health_.is_paused)
+    if (!is_on())
         return std::nullopt;
     if (health_.held_until && *health_.held_until > now)
         return health_.held_until;
+    const auto more_is_due = next_due_ && *next_due_ > now ? next_due_ : std::nullopt;
     if (in_flight_ >= places(now) || at_hand() == 0)
-        return std::nullopt;
+        return more_is_due;
     if (!has_message(now))
-        return digest_closes_at();
-    if (!bucket_)
-        return std::nullopt;
-    const timestamp token_at = bucket_->next_at(now);
-    return token_at > now ? std::optional(token_at) : std::nullopt;
+        return earlier(more_is_due, digest_closes_at());
+    if (bucket_ && bucket_->next_at(now) > now)
+        return earlier(more_is_due, bucket_->next_at(now));
+    return more_is_due;
 }
 
 std::vector<claimed_delivery> lane::give_back()

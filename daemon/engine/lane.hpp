@@ -9,34 +9,57 @@
 #include <vector>
 
 #include "defectd/config/configuration.hpp"
+#include "defectd/webhook/concurrency.hpp"
+#include "fair_queue.hpp"
 #include "message.hpp"
 
 namespace defectd {
 
+/// So many times the messages that may be under way are claimed: the next are at hand while a round is committed.
+inline constexpr int rounds_at_hand = 3;
+
 class lane {
 public:
     /// `subscriber` must outlive it.
-    explicit lane(const subscriber_config& subscriber);
+    /// @param number  among all lanes
+    lane(const subscriber_config& subscriber, std::size_t number);
+    lane(const lane&) = delete;
+    lane& operator=(const lane&) = delete;
 
     [[nodiscard]] const subscriber_config& subscriber() const noexcept { return subscriber_; }
+    [[nodiscard]] std::size_t number() const noexcept { return number_; }
     [[nodiscard]] const subscriber_health& health() const noexcept { return health_; }
     void set_health(const subscriber_health& health) { health_ = health; }
 
     /// How many messages may be under way at the same time.
     [[nodiscard]] int places(timestamp now) const noexcept;
+    /// The same, were it well: what is configured, or what was learnt.
+    [[nodiscard]] int concurrency() const noexcept;
+    void note_load(const load_sample& ended) noexcept;
 
-    /// How many deliveries more are to be claimed: a few rounds ahead, so that the next are at hand while a round is
-    /// being committed.
-    [[nodiscard]] int wanted(timestamp now) const noexcept;
+    /// Of messages under way, and of those that could start now.
+    [[nodiscard]] fair_queue::standing place_standing(timestamp now);
+    /// Of messages under way or at hand, and of those to be claimed besides.
+    [[nodiscard]] fair_queue::standing claim_standing(timestamp now);
+
+    /// When the first of its queue in the store is due; nullopt when nothing waits there.  Before it is told, the
+    /// store is asked.
+    void set_next_due(std::optional<timestamp> at) noexcept { next_due_ = at; }
+
+    /// So many messages more are being claimed, until end_asking().
+    void ask(int messages) noexcept { asked_ += messages; }
+    void end_asking() noexcept { asked_ = 0; }
+    [[nodiscard]] int asked() const noexcept { return asked_; }
+    /// The deliveries of those messages, and what is missing in a digest that is not full.
+    [[nodiscard]] int deliveries_asked() const noexcept;
 
     void take(claimed_delivery delivery);
 
     [[nodiscard]] bool can_start(timestamp now);
 
     /// Takes the next message from what is at hand; it is in flight until end().
-    /// @param nth  counts the starts over all lanes
     /// @pre  can_start(now)
-    [[nodiscard]] message start(timestamp now, std::uint64_t nth);
+    [[nodiscard]] message start(timestamp now);
     void end() noexcept { --in_flight_; }
 
     /// How a delivery that is pending again is put when it is claimed.
@@ -53,7 +76,6 @@ public:
     {
         return static_cast<int>(waiting_.size() + otherwise_.size());
     }
-    [[nodiscard]] std::uint64_t last_start() const noexcept { return last_start_; }
 
     /// A stable word of the last attempt; empty when it succeeded, or there was none.
     [[nodiscard]] const std::string& last_failure() const noexcept { return last_failure_; }
@@ -62,10 +84,6 @@ public:
     /// The receiver's certificate, as seen last.
     [[nodiscard]] std::optional<timestamp> certificate_expires_at() const noexcept { return expires_at_; }
     void set_certificate_expires_at(std::optional<timestamp> at) noexcept { expires_at_ = at; }
-
-    /// What is at hand waits for time to pass, for others of a digest or for tokens, and not for a place: it must not
-    /// count against those that do.
-    [[nodiscard]] bool is_paced() const noexcept { return subscriber_.digest || subscriber_.limit; }
 
 private:
     struct formed_delivery {
@@ -77,15 +95,27 @@ private:
     [[nodiscard]] bool has_message(timestamp now) const;
     /// When a digest of what is waiting is sent although it is not full.
     [[nodiscard]] timestamp digest_closes_at() const;
+    void note_oldest();
+    /// It may be sent something, now or once a hold is over.
+    [[nodiscard]] bool is_on() const noexcept;
+    /// How many deliveries one message takes.
+    [[nodiscard]] int fold() const noexcept;
+    [[nodiscard]] int messages_at_hand() const noexcept;
+    /// How many messages may be under way or at hand.
+    [[nodiscard]] int most_claimed(timestamp now);
 
     const subscriber_config& subscriber_;
+    std::size_t number_;
     subscriber_health health_;
+    concurrency_limit learnt_;
     std::optional<token_bucket> bucket_;
     std::deque<claimed_delivery> waiting_;
+    timestamp oldest_{};                           ///< event of those that wait; unset when none do
     std::deque<formed_delivery> otherwise_;        ///< go before those that wait
     std::map<std::int64_t, delivery_form> forms_;  ///< of deliveries refused in another form
     int in_flight_ = 0;
-    std::uint64_t last_start_ = 0;
+    int asked_ = 0;  ///< messages
+    std::optional<timestamp> next_due_ = timestamp::min();
     std::string last_failure_;
     std::optional<timestamp> expires_at_;
 };

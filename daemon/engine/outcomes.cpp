@@ -12,13 +12,12 @@ namespace {
 /// From then on a receiver's certificate is worth a warning.
 constexpr duration certificate_warning = std::chrono::days{14};
 
-/// Never tried: pending again at once, and nothing is kept of it.
+/// Never tried: pending again as it was, and nothing is kept of it.
 attempt_record untried(const claimed_delivery& delivery, timestamp now)
 {
     attempt_record record;
     record.delivery = delivery.id;
     record.token = delivery.token;
-    record.due_at = now;
     record.counts = false;
     record.started_at = now;
     record.ended_at = now;
@@ -42,10 +41,10 @@ std::optional<delivery_form> form_after_failure(const message& carried, int stat
 
 }  // namespace
 
-void outcomes::add(lane& on, const message& carried, const post_outcome& outcome, timestamp started_at)
+void outcomes::add(lane& on, const message& carried, const post_outcome& outcome, const attempt_begin& begun)
 {
     const subscriber_config& subscriber = on.subscriber();
-    const attempt_times times{started_at, world_.time.now()};
+    const attempt_times times{begun.at, world_.time.now()};
     const attempt_verdict verdict = verdict_on(outcome, subscriber, times.ended_at);
     std::optional<delivery_form> form;
     if (verdict.meaning == answer_meaning::payload_refused)
@@ -72,6 +71,10 @@ void outcomes::add(lane& on, const message& carried, const post_outcome& outcome
     if (was_failing && verdict.failure.empty())
         note_recovery(world_.log, subscriber.name);
     note_certificate(on, outcome);
+    if (auto load = load_of(verdict, outcome, times)) {
+        load->in_flight = begun.in_flight;
+        on.note_load(*load);
+    }
     if (const auto end = end_for_health(verdict, times.ended_at))
         learn(on, carried, *end);
 }
@@ -97,6 +100,9 @@ void outcomes::learn(lane& on, const message& carried, const attempt_end& end)
 {
     const subscriber_health before = on.health();
     const subscriber_health now = after(before, end, on.subscriber().health);
+    if (end.how == attempt_end::kind::failure && before.failing_since)
+        hand_back(
+            on);  // one at a time is claimed and tried until it is well; what is at hand would only lie there
     if (now == before)
         return;
     change(on, now);

@@ -23,13 +23,19 @@ struct outcome_surroundings {
     std::span<const subscriber_config> subscribers;  ///< who is told of the end of a delivery or a subscriber
 };
 
+/// When an attempt began, and how many of its subscriber were under way then, itself included.
+struct attempt_begin {
+    timestamp at;
+    int in_flight = 1;
+};
+
 /// Loop thread only.
 class outcomes {
 public:
     explicit outcomes(const outcome_surroundings& world) : world_(world) {}
 
     /// An attempt ended: decides what becomes of each delivery of the message and of its subscriber.
-    void add(lane& on, const message& carried, const post_outcome& outcome, timestamp started_at);
+    void add(lane& on, const message& carried, const post_outcome& outcome, const attempt_begin& begun);
 
     /// What is at hand becomes pending again, untried.
     void hand_back(lane& on);

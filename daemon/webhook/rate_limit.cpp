@@ -23,6 +23,12 @@ bool token_bucket::take(timestamp now) noexcept
     return true;
 }
 
+int token_bucket::tokens(timestamp now) noexcept
+{
+    refill(now);
+    return static_cast<int>(credit_ / limit_.per.count());
+}
+
 timestamp token_bucket::next_at(timestamp now) noexcept
 {
     refill(now);

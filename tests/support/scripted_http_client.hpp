@@ -8,7 +8,6 @@
 #include <functional>
 #include <list>
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,22 +42,21 @@ public:
     }
     void answer_next(const std::string& pool, int status) { answer_next(pool, response_of(status)); }
 
-    /// From now on posts wait for release(); only those of one pool, if it is named.
+    /// From now on posts wait for release(): all, those of one pool, or those to which `holds` applies.
     void hold()
     {
-        holding_ = true;
-        held_pool_.reset();
+        hold_if([](const post_request&) { return true; });
     }
     void hold_only(std::string pool)
     {
-        holding_ = true;
-        held_pool_ = std::move(pool);
+        hold_if([pool = std::move(pool)](const post_request& request) { return request.pool == pool; });
     }
+    void hold_if(std::function<bool(const post_request&)> holds) { holds_ = std::move(holds); }
 
     /// Lets the posts held so far end, in order, and holds no more.
     void release()
     {
-        holding_ = false;
+        holds_ = {};
         for (asio::steady_timer* each : held_)
             each->cancel();
     }
@@ -70,7 +68,7 @@ public:
     [[nodiscard]] task<post_outcome> post(const post_request& request) override
     {
         requests.push_back(request);
-        if (holding_ && held_pool_.value_or(request.pool) == request.pool) {
+        if (holds_ && holds_(request)) {
             asio::steady_timer bell(co_await asio::this_coro::executor,
                                     asio::steady_timer::time_point::max());
             const auto place = held_.insert(held_.end(), &bell);
@@ -96,8 +94,7 @@ private:
 
     std::map<std::string, std::deque<post_outcome>> script_;
     std::list<asio::steady_timer*> held_;
-    bool holding_ = false;
-    std::optional<std::string> held_pool_;
+    std::function<bool(const post_request&)> holds_;
 };
 
 }  // namespace defectd

@@ -8,7 +8,7 @@ namespace {
 bool is_outcome(const attempt_record& ended)
 {
     switch (ended.next) {
-    case delivery_state::pending: return ended.due_at.has_value();
+    case delivery_state::pending: return ended.due_at.has_value() || !ended.counts;
     case delivery_state::delivered:
     case delivery_state::exhausted: return ended.counts;
     case delivery_state::in_flight:
@@ -39,8 +39,8 @@ claimed_delivery read_claim(cursor& row, const std::string& subscriber)
 
 }  // namespace
 
-delivery_queue::delivery_queue(connection& database, delivery_lines& lines)
-    : lines_(lines),
+delivery_queue::delivery_queue(connection& database, delivery_lines& lines, queue_heads& heads)
+    : lines_(lines), heads_(heads),
       void_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
                              "WHERE state = 'in_flight' RETURNING subscriber, line"),
       end_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
@@ -58,17 +58,15 @@ delivery_queue::delivery_queue(connection& database, delivery_lines& lines)
                    "INSERT INTO attempts (delivery, number, started_at, ended_at, status, failure, message) "
                    "VALUES (?1, 1 + coalesce((SELECT max(number) FROM attempts WHERE delivery = ?1), 0), "
                    "?2, ?3, ?4, ?5, ?6)"),
+      row_of_(database, "SELECT id FROM subscribers WHERE name = ?1 AND removed_at IS NULL"),
       due_(database,
            "SELECT d.id, d.token + 1, d.attempts + 1, d.round, e.id, e.type, e.body, e.at "
            "FROM deliveries AS d INDEXED BY pending_deliveries CROSS JOIN events AS e ON e.seq = d.event "
            "WHERE d.state = 'pending' AND d.waits = 0 AND d.due_at <= ?2 "
-           "AND d.subscriber = (SELECT id FROM subscribers WHERE name = ?1) "
+           "AND d.subscriber = ?1 "
            "ORDER BY d.due_at, d.id LIMIT ?3"),
       lease_(database, "UPDATE deliveries SET state = 'in_flight', token = ?2, owner = ?3, lease_until = ?4 "
-                       "WHERE id = ?1"),
-      next_due_(database, "SELECT min(due_at) FROM deliveries INDEXED BY pending_deliveries "
-                          "WHERE state = 'pending' AND waits = 0 AND due_at > ?2 "
-                          "AND subscriber = (SELECT id FROM subscribers WHERE name = ?1)")
+                       "WHERE id = ?1")
 {
 }
 
@@ -85,9 +83,12 @@ void delivery_queue::end_leases(timestamp now, const std::string& own)
 void delivery_queue::reorder_all(cursor pending_again)
 {
     std::vector<delivery_place> places;
-    while (pending_again.next())
-        if (delivery_place place = read_place(pending_again); place.line)
+    while (pending_again.next()) {
+        delivery_place place = read_place(pending_again);
+        heads_.mark(place.subscriber);
+        if (place.line)
             places.push_back(std::move(place));
+    }
     for (const delivery_place& place : places)
         lines_.reorder(place);
 }
@@ -103,6 +104,8 @@ bool delivery_queue::record(const attempt_record& ended, delivered_counts& deliv
                          ended.message);
     if (ended.next == delivery_state::delivered)
         ++delivered[place->subscriber];
+    if (ended.next == delivery_state::pending || place->line)
+        heads_.mark(place->subscriber);
     if (ended.next == delivery_state::pending)
         lines_.reorder(*place);
     else
@@ -130,19 +133,22 @@ void delivery_queue::add_to_tallies(const delivered_counts& delivered)
 void delivery_queue::claim(const free_slots& wanted, const claim_request& request,
                            std::vector<claimed_delivery>& claimed)
 {
-    if (wanted.count <= 0)
+    DEFECTD_ASSERT(wanted.count >= 0);
+    const std::optional<std::int64_t> subscriber = row_of(wanted.subscriber);
+    if (!subscriber)
         return;
+    heads_.mark(*subscriber);
     const std::size_t first = claimed.size();
-    for (cursor row = due_.select(wanted.subscriber, request.now, wanted.count); row.next();)
+    for (cursor row = due_.select(*subscriber, request.now, wanted.count); row.next();)
         claimed.push_back(read_claim(row, wanted.subscriber));
     for (const claimed_delivery& due : std::span{claimed}.subspan(first))
         lease_.run(due.id, due.token, request.owner, request.now + request.lease);
 }
 
-std::optional<timestamp> delivery_queue::next_due(const std::string& subscriber, timestamp now)
+std::optional<std::int64_t> delivery_queue::row_of(const std::string& subscriber)
 {
-    cursor row = next_due_.select(subscriber, now);
-    return row.next() ? row.maybe_time() : std::nullopt;
+    cursor row = row_of_.select(subscriber);
+    return row.next() ? std::optional(row.integer()) : std::nullopt;
 }
 
 }  // namespace defectd::sqlite

@@ -9,6 +9,7 @@
 
 #include "defectd/store/store.hpp"
 #include "sqlite/delivery_lines.hpp"
+#include "sqlite/queue_heads.hpp"
 #include "sqlite/statement.hpp"
 
 namespace defectd::sqlite {
@@ -18,8 +19,8 @@ using delivered_counts = std::map<std::int64_t, int>;
 
 class delivery_queue {
 public:
-    /// `lines` must outlive it.
-    delivery_queue(connection& database, delivery_lines& lines);
+    /// `lines` and `heads` must outlive it.
+    delivery_queue(connection& database, delivery_lines& lines, queue_heads& heads);
 
     /// Makes every delivery in flight pending again; its attempt does not count.
     void void_all_leases();
@@ -35,23 +36,22 @@ public:
     void claim(const free_slots& wanted, const claim_request& request,
                std::vector<claimed_delivery>& claimed);
 
-    /// When the subscriber's next pending delivery becomes due, of those that are not.
-    [[nodiscard]] std::optional<timestamp> next_due(const std::string& subscriber, timestamp now);
-
 private:
     [[nodiscard]] std::optional<delivery_place> complete(const attempt_record& ended);
     void reorder_all(cursor pending_again);
+    [[nodiscard]] std::optional<std::int64_t> row_of(const std::string& subscriber);
 
     delivery_lines& lines_;
+    queue_heads& heads_;
     statement void_leases_;
     statement end_leases_;
     statement held_;
     statement settle_;
     statement count_delivered_;
     statement add_attempt_;
+    statement row_of_;
     statement due_;
     statement lease_;
-    statement next_due_;
 };
 
 }  // namespace defectd::sqlite

@@ -14,7 +14,7 @@ constexpr const char* standing = "SELECT d.id, d.state, d.subscriber, "
 
 constexpr const char* make_due_at = "UPDATE deliveries INDEXED BY {} SET due_at = ?2 "
                                     "WHERE {} AND due_at > ?2 "
-                                    "AND subscriber = (SELECT id FROM subscribers WHERE name = ?1)";
+                                    "AND subscriber = ?1";
 
 bool is_finished(delivery_state state)
 {
@@ -23,8 +23,8 @@ bool is_finished(delivery_state state)
 
 }  // namespace
 
-outbox::outbox(connection& database, delivery_lines& lines)
-    : lines_(lines),
+outbox::outbox(connection& database, delivery_lines& lines, queue_heads& heads)
+    : lines_(lines), heads_(heads),
       place_for_(database, "SELECT id, CASE WHEN in_order "
                            "THEN coalesce((SELECT account FROM events WHERE seq = ?1), '') END "
                            "FROM subscribers WHERE name = ?2 AND removed_at IS NULL"),
@@ -37,6 +37,7 @@ outbox::outbox(connection& database, delivery_lines& lines)
                         "round = round + 1, finished_at = NULL, line = ?3, waits = (?3 IS NOT NULL) "
                         "WHERE id = ?1"),
       uncount_delivered_(database, "UPDATE subscribers SET delivered = delivered - 1 WHERE id = ?1"),
+      row_of_(database, "SELECT id FROM subscribers WHERE name = ?1"),
       make_pending_due_(database,
                         fmt::format(make_due_at, "pending_deliveries", "state = 'pending' AND waits = 0")),
       make_waiting_due_(database,
@@ -53,6 +54,7 @@ bool outbox::add(std::int64_t event, const std::string& subscriber, timestamp no
     const delivery_place place = read_place(row);
     if (add_.run(event, place.subscriber, now, place.line) == 0)
         return false;
+    heads_.mark(place.subscriber);
     lines_.advance(place);
     return true;
 }
@@ -99,13 +101,19 @@ void outbox::reopen(const standing_delivery& finished, timestamp now)
     reopen_.run(finished.id, now, finished.place.line);
     if (finished.state == delivery_state::delivered)
         uncount_delivered_.run(finished.place.subscriber);
+    heads_.mark(finished.place.subscriber);
     lines_.reorder(finished.place);
 }
 
 void outbox::make_due(const std::string& subscriber, timestamp now)
 {
-    make_pending_due_.run(subscriber, now);
-    make_waiting_due_.run(subscriber, now);
+    cursor row = row_of_.select(subscriber);
+    if (!row.next())
+        return;
+    const std::int64_t its_row = row.integer();
+    heads_.mark(its_row);
+    make_pending_due_.run(its_row, now);
+    make_waiting_due_.run(its_row, now);
 }
 
 }  // namespace defectd::sqlite

@@ -7,14 +7,15 @@
 
 #include "defectd/store/store.hpp"
 #include "sqlite/delivery_lines.hpp"
+#include "sqlite/queue_heads.hpp"
 #include "sqlite/statement.hpp"
 
 namespace defectd::sqlite {
 
 class outbox {
 public:
-    /// `lines` must outlive it.
-    outbox(connection& database, delivery_lines& lines);
+    /// `lines` and `heads` must outlive it.
+    outbox(connection& database, delivery_lines& lines, queue_heads& heads);
 
     /// Makes a delivery of the event, due `now`.  False when there is one, or the subscriber is not set.
     bool add(std::int64_t event, const std::string& subscriber, timestamp now);
@@ -39,6 +40,7 @@ private:
     void reopen(const standing_delivery& finished, timestamp now);
 
     delivery_lines& lines_;
+    queue_heads& heads_;
     statement place_for_;
     statement add_;
     statement find_;
@@ -46,6 +48,7 @@ private:
     statement is_told_;
     statement reopen_;
     statement uncount_delivered_;
+    statement row_of_;
     statement make_pending_due_;
     statement make_waiting_due_;
 };

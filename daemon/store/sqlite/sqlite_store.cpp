@@ -1,7 +1,5 @@
 #include "sqlite/sqlite_store.hpp"
 
-#include <algorithm>
-
 #include "defectd/store/sqlite.hpp"
 #include "sqlite/opening.hpp"
 #include "sqlite/transaction.hpp"
@@ -13,9 +11,9 @@ namespace {
 
 sqlite_store::sqlite_store(std::unique_ptr<connection> database)
     : database_(std::move(database)), scopes_(*database_), snapshot_(*database_), files_(*database_),
-      event_log_(*database_), lines_(*database_), subscribers_(*database_, lines_),
-      outbox_(*database_, lines_), queue_(*database_, lines_), lists_(*database_), overview_(*database_),
-      pruning_(*database_)
+      event_log_(*database_), heads_(*database_), lines_(*database_), subscribers_(*database_, lines_),
+      outbox_(*database_, lines_, heads_), queue_(*database_, lines_, heads_), lists_(*database_),
+      overview_(*database_), pruning_(*database_)
 {
 }
 
@@ -31,6 +29,7 @@ void sqlite_store::set_subscribers(std::span<const subscriber_setup> subscribers
     transaction whole{*database_};
     for (const std::string& enabled : subscribers_.set(subscribers, now))
         outbox_.make_due(enabled, now);
+    heads_.mark_all();
     whole.commit();
 }
 
@@ -119,8 +118,11 @@ settlement sqlite_store::settle(const ended_round& ended, const claim_request& c
     settlement answer;
     answer.lost_leases = record(ended);
     queue_.end_leases(claim.now, claim.owner);
-    claim_due(claim, answer);
+    for (const free_slots& wanted : claim.slots)
+        queue_.claim(wanted, claim, answer.claimed);
+    answer.heads = heads_.read();
     whole.commit();
+    heads_.forget_marks();
     return answer;
 }
 
@@ -139,15 +141,6 @@ std::vector<std::int64_t> sqlite_store::record(const ended_round& ended)
         if (subscribers_.keep(change.state) && change.told)
             tell(*change.told, ended.now);
     return lost;
-}
-
-void sqlite_store::claim_due(const claim_request& claim, settlement& answer)
-{
-    for (free_slots wanted : claim.slots) {
-        wanted.count = std::min(wanted.count, claim.most - static_cast<int>(answer.claimed.size()));
-        queue_.claim(wanted, claim, answer.claimed);
-        answer.next_due = earlier(answer.next_due, queue_.next_due(wanted.subscriber, claim.now));
-    }
 }
 
 void sqlite_store::make_due(const std::string& subscriber, timestamp now)

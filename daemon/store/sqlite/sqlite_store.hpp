@@ -14,6 +14,7 @@
 #include "sqlite/outbox.hpp"
 #include "sqlite/overview.hpp"
 #include "sqlite/pruning.hpp"
+#include "sqlite/queue_heads.hpp"
 #include "sqlite/scope_rows.hpp"
 #include "sqlite/snapshot_rows.hpp"
 #include "sqlite/subscriber_list.hpp"
@@ -56,13 +57,13 @@ private:
     void write_collection(const collection_commit& commit);
     void tell(const outbox_event& news, timestamp now);
     [[nodiscard]] std::vector<std::int64_t> record(const ended_round& ended);
-    void claim_due(const claim_request& claim, settlement& answer);
 
     std::unique_ptr<connection> database_;  // first: the statements of the parts end before it
     scope_rows scopes_;
     snapshot_rows snapshot_;
     file_memory files_;
     event_log event_log_;
+    queue_heads heads_;     // before those that mark
     delivery_lines lines_;  // before those that tell it what changed
     subscriber_list subscribers_;
     outbox outbox_;

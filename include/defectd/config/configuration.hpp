@@ -62,7 +62,7 @@ struct subscriber_config {
     std::vector<signing_key> signing;              ///< empty with `signing: none`
     event_filter filter;
     duration timeout = std::chrono::seconds{20};
-    int concurrency = 4;
+    std::optional<int> concurrency;   ///< nullopt is learnt from the answers
     std::optional<rate_limit> limit;  ///< nullopt is none
     bool in_order = false;            ///< of one account's events the next waits for the one before
     retry_policy retry;

@@ -8,6 +8,7 @@
 #include "defectd/config/configuration.hpp"
 #include "defectd/runtime/http_client.hpp"
 #include "defectd/store/store.hpp"
+#include "defectd/webhook/concurrency.hpp"
 
 namespace defectd {
 
@@ -30,6 +31,11 @@ struct attempt_verdict {
 
 /// What the subscriber's health learns of it; nullopt when nothing: cut off, or a payload it cannot bear.
 [[nodiscard]] std::optional<attempt_end> end_for_health(const attempt_verdict& verdict, timestamp ended_at);
+
+/// What the subscriber's concurrency learns of it, but for how many were in flight; nullopt when nothing: cut off,
+/// never dialled, gone, or a payload it cannot bear.
+[[nodiscard]] std::optional<load_sample> load_of(const attempt_verdict& verdict, const post_outcome& outcome,
+                                                 const attempt_times& times);
 
 /// Whether another form of the payload is left to try after this one was refused.
 enum class other_form : std::uint8_t { none, left };

@@ -2,7 +2,6 @@
 #ifndef DEFECTD_ENGINE_DISPATCHER_HPP
 #define DEFECTD_ENGINE_DISPATCHER_HPP
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -20,6 +19,7 @@
 namespace defectd {
 
 class lane;
+class lane_scheduler;
 class outcomes;
 struct message;
 
@@ -42,6 +42,7 @@ enum class subscriber_command { enable, disable, pause, resume };
 struct subscriber_view {
     subscriber_health health;
     int in_flight = 0;         ///< messages under way
+    int concurrency = 0;       ///< how many may be while it is well: configured, or learnt so far
     std::string last_failure;  ///< a stable word; empty when the last attempt succeeded, or there was none
     std::optional<timestamp> certificate_expires_at;  ///< the receiver's, as seen last
 };
@@ -74,23 +75,23 @@ public:
 private:
     [[nodiscard]] task<void> recall_health();
     [[nodiscard]] claim_request claim_nothing() const;
-    [[nodiscard]] claim_request next_claim() const;
-    [[nodiscard]] task<settlement> settle(claim_request claim);
-    [[nodiscard]] task<void> wait_for_work(std::optional<timestamp> next_due);
+    [[nodiscard]] claim_request next_claim();
+    [[nodiscard]] task<std::vector<claimed_delivery>> settle(claim_request claim);
+    void note_heads(const std::vector<queue_head>& heads);
+    [[nodiscard]] task<void> wait_for_work();
     void take(std::vector<claimed_delivery> claimed);
     void start_what_fits();
-    [[nodiscard]] lane* next_lane();
     void start_next(lane& on);
-    [[nodiscard]] task<void> attempt(lane& on, message carried);
+    [[nodiscard]] task<void> attempt(lane& on, message carried, int in_flight);
     [[nodiscard]] task<void> drain();
     [[nodiscard]] lane& lane_of(const std::string& subscriber) const;
 
     dispatcher_surroundings world_;
-    std::map<std::string, std::unique_ptr<lane>, std::less<>> lanes_;
+    duration lease_;
+    std::unique_ptr<lane_scheduler> lanes_;
     std::unique_ptr<outcomes> ended_;
     turnstile settling_;  ///< what was learnt later is written later
-    std::uint64_t starts_ = 0;
-    int in_flight_ = 0;  ///< over all lanes: an attempt counts until its outcome is in ended_
+    int in_flight_ = 0;   ///< over all lanes: an attempt counts until its outcome is in ended_
     task_group attempts_;
     wakeup bell_;
     bool is_recalled_ = false;  ///< the lanes have the health that the store kept

@@ -50,7 +50,6 @@ struct claim_request {
     timestamp now;
     duration lease;                 ///< longer than the longest attempt
     std::vector<free_slots> slots;  ///< only these subscribers are looked at, in this order
-    int most = 256;                 ///< over all of them
 };
 
 /// How an attempt ended.
@@ -58,8 +57,8 @@ struct attempt_record {
     std::int64_t delivery = 0;
     std::int64_t token = 0;
     delivery_state next = delivery_state::pending;  ///< pending, delivered or exhausted
-    std::optional<timestamp> due_at;                ///< of the next attempt; set when pending
-    /// False: cut off by shutdown; pending again, no attempt is kept, the schedule does not move.
+    std::optional<timestamp> due_at;  ///< of the next attempt; when pending, and not set: as before
+    /// False: never begun, or cut off by shutdown; pending again, no attempt is kept, the schedule does not move.
     bool counts = true;
     /// Kept as an attempt, but the schedule does not move: it is sent again at once in another form.
     bool is_extra = false;
@@ -84,10 +83,19 @@ struct ended_round {
     timestamp now;
 };
 
+/// What stands first in a subscriber's queue.
+struct queue_head {
+    std::string subscriber;
+    std::optional<timestamp> due_at;  ///< past or to come; nullopt when nothing there may go
+
+    friend bool operator==(const queue_head&, const queue_head&) = default;
+};
+
 /// What a round of settling gave.
 struct settlement {
     std::vector<claimed_delivery> claimed;
-    std::optional<timestamp> next_due;      ///< earliest pending delivery of the asked that is not due yet
+    /// Behind all this, of the asked and of everyone whose queue another call changed since the last settlement.
+    std::vector<queue_head> heads;
     std::vector<std::int64_t> lost_leases;  ///< deliveries whose token was no longer ours; not overwritten
 };
 

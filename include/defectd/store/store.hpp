@@ -52,6 +52,7 @@ public:
     /// Oldest due first within a subscriber; of one in order, only the first of each account that is not finished.
     /// Leases of other owners that ended make their deliveries pending again, the attempts not counted; those of the
     /// claiming owner last as long as it lives.  Nothing is written when there is nothing to record and nothing due.
+    /// Takes as long as what is recorded, asked for and changed, however many subscribers and deliveries there are.
     [[nodiscard]] virtual settlement settle(const ended_round& ended, const claim_request& claim) = 0;
 
     /// Deliveries that are not due yet become due now, for a subscriber that was enabled again.

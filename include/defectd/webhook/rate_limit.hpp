@@ -23,6 +23,9 @@ public:
     /// Takes a token if there is one.
     [[nodiscard]] bool take(timestamp now) noexcept;
 
+    /// How many there are.
+    [[nodiscard]] int tokens(timestamp now) noexcept;
+
     /// When there is a token: `now` or later.
     [[nodiscard]] timestamp next_at(timestamp now) noexcept;
 

@@ -96,7 +96,9 @@ inline std::uint64_t delivered(engine_rig& rig)
 /// A dispatcher that runs beside the test, to be stopped by it.
 class running_dispatcher {
 public:
-    explicit running_dispatcher(engine_rig& rig) : rig_(rig), sender_(rig.loop.get_executor(), world_of(rig))
+    explicit running_dispatcher(engine_rig& rig) : running_dispatcher(rig, world_of(rig)) {}
+    running_dispatcher(engine_rig& rig, const dispatcher_surroundings& world)
+        : rig_(rig), sender_(rig.loop.get_executor(), world)
     {
         asio::co_spawn(rig.loop, sender_.run(), [this](std::exception_ptr failure) {
             CHECK_FALSE(failure);
@@ -148,7 +150,7 @@ private:
     /// all that the dispatcher asked of it before.
     void settle_down(timestamp until)
     {
-        constexpr int quiet_enough = 5;
+        constexpr int quiet_enough = 10;
         for (int quiet = 0; quiet < quiet_enough; ++quiet) {
             rig_.ask([](store&) { return true; });
             const auto next = rig_.time.next_wait();

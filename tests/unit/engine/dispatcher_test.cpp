@@ -111,7 +111,7 @@ TEST_SUITE("engine/dispatcher")
         CHECK(delivered(rig) == 100);
     }
 
-    TEST_CASE("whoever has least in flight is served first")
+    TEST_CASE("one that takes all it can leaves another its place")
     {
         engine_rig rig({subscriber_named("a-slow"), subscriber_named("b-quick")}, start);
         put_events(rig, 10, {"a-slow"});

@@ -160,6 +160,7 @@ TEST_SUITE("engine/health dispatch")
     TEST_CASE("a failing subscriber gets one delivery at a time until one succeeds, then its backlog")
     {
         engine_rig rig({subscriber_named("desk")}, start);
+        rig.subscribers[0].concurrency = 4;
         put_events(rig, 1, {"desk"});
         rig.http.answer_next("desk", 500);
         running_dispatcher running(rig);

@@ -78,7 +78,7 @@ TEST_CASE_TEMPLATE("an extra attempt is kept, and takes no place of the schedule
     CHECK(kept->find_delivery(first.id)->attempts.size() == 1);
 }
 
-TEST_CASE_TEMPLATE("no more is claimed than wanted over all, in the order asked", Engine,
+TEST_CASE_TEMPLATE("no more is claimed than there are slots, in the order asked", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
@@ -86,7 +86,7 @@ TEST_CASE_TEMPLATE("no more is claimed than wanted over all, in the order asked"
     set_subscribers(*kept, {"desk", "audit"});
     tell(*kept, {"a", "b", "c"}, {"desk", "audit"});
     claim_request claim = claim_for({"audit", "desk"}, at(0));
-    claim.most = 4;
+    claim.slots[1].count = 1;
     const settlement round = kept->settle({}, claim);
     REQUIRE(round.claimed.size() == 4);
     CHECK(round.claimed[2].subscriber == "audit");
@@ -117,7 +117,7 @@ TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine,
     const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     const settlement round = kept->settle(round_of({retried(first, at(10))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.empty());
-    CHECK(round.next_due == at(10));
+    CHECK(next_due(round, "desk") == at(10));
     CHECK(round.lost_leases.empty());
     CHECK(look_at(*kept, "desk", at(1)).scheduled == 1);
     CHECK(kept->settle({}, claim_for({"desk"}, at(10) - duration{1})).claimed.empty());
@@ -146,7 +146,7 @@ TEST_CASE_TEMPLATE("delivered and exhausted are never claimed again", Engine, DE
     const settlement round =
         kept->settle(round_of({delivered(claimed[0]), exhausted(claimed[1])}), claim_for({"desk"}, at(9999)));
     CHECK(round.claimed.empty());
-    CHECK_FALSE(round.next_due);
+    CHECK_FALSE(next_due(round, "desk"));
     CHECK(look_at(*kept, "desk", at(1)).delivered == 1);
     CHECK(look_at(*kept, "desk", at(1)).exhausted == 1);
 }
@@ -169,19 +169,75 @@ TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, D
     CHECK(look_at(*kept, "desk", at(1)).exhausted == 0);
 }
 
-TEST_CASE_TEMPLATE("the next due time is the earliest of the asked that is not due yet", Engine,
+TEST_CASE_TEMPLATE("whoever is asked is told when the first of what is left is due", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto kept = engine.open();
     set_subscribers(*kept, {"desk", "audit", "other"});
-    tell(*kept, {"now"}, {"desk"}, at(1));
+    tell(*kept, {"now", "too"}, {"desk"}, at(1));
     tell(*kept, {"a"}, {"desk"}, at(30));
-    tell(*kept, {"b"}, {"audit"}, at(20));
-    tell(*kept, {"c"}, {"other"}, at(10));
-    CHECK(kept->settle({}, claim_for({"desk", "audit"}, at(1), 0)).next_due == at(20));
-    CHECK(kept->settle({}, claim_for({"desk"}, at(1), 0)).next_due == at(30));
-    CHECK_FALSE(kept->settle({}, claim_for({"desk"}, at(30), 0)).next_due);
+    CHECK(next_due(kept->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(1));
+    CHECK(next_due(kept->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
+    CHECK(next_due(kept->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
+    CHECK_FALSE(next_due(kept->settle({}, claim_for({"desk"}, at(30), 1)), "desk"));
+    CHECK(told_of(kept->settle({}, claim_for({"audit", "nobody"}, at(30), 0))) == names{"audit"});
+}
+
+TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being asked for", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"audit", "desk", "other"});
+    const auto look = [&kept] { return kept->settle({}, claim_for({}, at(5))); };
+    CHECK(told_of(look()) == names{"audit", "desk", "other"});
+    CHECK(told_of(look()).empty());
+
+    tell(*kept, {"a"}, {"desk", "other"}, at(3));
+    const settlement news = look();
+    CHECK(told_of(news) == names{"desk", "other"});
+    CHECK(next_due(news, "desk") == at(3));
+    CHECK(told_of(look()).empty());
+
+    const auto claimed = kept->settle({}, claim_for({"desk"}, at(5))).claimed.at(0);
+    CHECK(told_of(kept->settle(round_of({retried(claimed, at(9))}), claim_for({}, at(5)))) == names{"desk"});
+    kept->make_due("desk", at(6));
+    CHECK(next_due(look(), "desk") == at(6));
+
+    const auto again = kept->settle({}, claim_for({"desk"}, at(6))).claimed.at(0);
+    CHECK(told_of(kept->settle(round_of({delivered(again)}), claim_for({}, at(6)))).empty());
+    REQUIRE(kept->redeliver(std::vector{again.id}, at(7)).at(0) == again_outcome::due);
+    CHECK(next_due(look(), "desk") == at(7));
+
+    const std::vector seqs{kept->find_event("evt_a")->seq};
+    CHECK(kept->recover("audit", seqs, recover_scope::not_delivered, at(8)) == 1);
+    CHECK(next_due(look(), "audit") == at(8));
+}
+
+TEST_CASE_TEMPLATE("a lease that ended is told to whoever may claim it now", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"a"}, {"desk"});
+    CHECK_FALSE(next_due(kept->settle({}, claim_for({"desk"}, at(0))), "desk"));
+    claim_request other = claim_for({}, at(60));
+    other.owner = "two";
+    CHECK(next_due(kept->settle({}, other), "desk") == at(0));
+}
+
+TEST_CASE_TEMPLATE("what is handed back untried keeps its place", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    set_subscribers(*kept, {"desk"});
+    tell(*kept, {"first"}, {"desk"}, at(1));
+    tell(*kept, {"second"}, {"desk"}, at(2));
+    attempt_record untried = cut_off(kept->settle({}, claim_for({"desk"}, at(3), 1)).claimed.at(0), at(0));
+    untried.due_at.reset();
+    const settlement round = kept->settle(round_of({untried}), claim_for({"desk"}, at(4)));
+    CHECK(names_of(round.claimed) == names{"first", "second"});
 }
 
 TEST_CASE_TEMPLATE("taking over voids every lease without counting its attempt", Engine,

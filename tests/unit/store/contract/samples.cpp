@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 namespace defectd::samples {
 namespace {
 
@@ -99,6 +101,21 @@ claim_request claim_for(std::vector<std::string> subscribers, timestamp now, int
     for (std::string& subscriber : subscribers)
         request.slots.push_back({.subscriber = std::move(subscriber), .count = count});
     return request;
+}
+
+std::optional<timestamp> next_due(const settlement& round, std::string_view subscriber)
+{
+    const auto head = std::ranges::find(round.heads, subscriber, &queue_head::subscriber);
+    REQUIRE(head != round.heads.end());
+    return head->due_at;
+}
+
+std::vector<std::string> told_of(const settlement& round)
+{
+    std::vector<std::string> names;
+    for (const queue_head& head : round.heads)
+        names.push_back(head.subscriber);
+    return names;
 }
 
 attempt_record delivered(const claimed_delivery& claimed, timestamp ended)

@@ -35,6 +35,12 @@ void tell(store& kept, std::initializer_list<std::string_view> names,
 /// A claim of up to `count` for each subscriber, by "one", with a lease of a minute.
 [[nodiscard]] claim_request claim_for(std::vector<std::string> subscribers, timestamp now, int count = 100);
 
+/// When what stands first for the subscriber is due, as that round told; nullopt when nothing does.
+/// @pre  the round told of the subscriber
+[[nodiscard]] std::optional<timestamp> next_due(const settlement& round, std::string_view subscriber);
+/// Of whom the round told.
+[[nodiscard]] std::vector<std::string> told_of(const settlement& round);
+
 [[nodiscard]] attempt_record delivered(const claimed_delivery& claimed, timestamp ended = at(1));
 [[nodiscard]] attempt_record retried(const claimed_delivery& claimed, timestamp due, timestamp ended = at(1));
 [[nodiscard]] attempt_record exhausted(const claimed_delivery& claimed, timestamp ended = at(1));

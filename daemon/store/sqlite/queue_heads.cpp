@@ -1,0 +1,29 @@
+#include "sqlite/queue_heads.hpp"
+
+namespace defectd::sqlite {
+
+queue_heads::queue_heads(connection& database)
+    : everyone_(database, "SELECT id FROM subscribers WHERE removed_at IS NULL"),
+      head_(database, "SELECT name, (SELECT min(due_at) FROM deliveries INDEXED BY pending_deliveries "
+                      "WHERE state = 'pending' AND waits = 0 AND subscriber = ?1) "
+                      "FROM subscribers WHERE id = ?1 AND removed_at IS NULL")
+{
+}
+
+void queue_heads::mark_all()
+{
+    for (cursor row = everyone_.select(); row.next();)
+        mark(row.integer());
+}
+
+std::vector<queue_head> queue_heads::read()
+{
+    std::vector<queue_head> heads;
+    heads.reserve(marked_.size());
+    for (const std::int64_t subscriber : marked_)
+        for (cursor row = head_.select(subscriber); row.next();)
+            heads.push_back({.subscriber = row.text(), .due_at = row.maybe_time()});
+    return heads;
+}
+
+}  // namespace defectd::sqlite
