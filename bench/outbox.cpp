@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "defectd/engine/dispatcher.hpp"
+#include "defectd/engine/setups.hpp"
 #include "defectd/http/client.hpp"
 #include "defectd/store/sqlite.hpp"
 
@@ -38,26 +39,25 @@ event defect_event(int number)
     return make_defect_event(change, facts);
 }
 
-/// Does what the real client does, and calls back after the last of the posts expected.
+/// Does what the real client does, and tells how many answers have come.
 class counted_client final : public http_client {
 public:
-    counted_client(http_client& real, int expected, std::function<void()> on_last)
-        : real_(real), left_(expected), on_last_(std::move(on_last))
+    counted_client(http_client& real, std::function<void(int)> on_answer)
+        : real_(real), on_answer_(std::move(on_answer))
     {
     }
 
     [[nodiscard]] task<post_outcome> post(const post_request& request) override
     {
         post_outcome outcome = co_await real_.post(request);
-        if (--left_ == 0)
-            on_last_();
+        on_answer_(++answers_);
         co_return outcome;
     }
 
 private:
     http_client& real_;
-    int left_;
-    std::function<void()> on_last_;
+    int answers_ = 0;
+    std::function<void(int)> on_answer_;
 };
 
 /// Like a daemon that runs at level info.
@@ -78,14 +78,18 @@ std::string usual_body()
     return defect_event(0).body;
 }
 
-full_outbox::full_outbox(const std::string& database, int events, std::uint16_t port, int concurrency)
-    : events_(events), store_(open_sqlite_store(database))
+full_outbox::full_outbox(const std::string& database, const outbox_shape& shape, std::uint16_t port)
+    : shape_(shape), store_(open_sqlite_store(database))
 {
-    subscriber_.name = "bench";
-    subscriber_.url = {
-        .tls = false, .host = "127.0.0.1", .literal = parse_ip("127.0.0.1"), .port = port, .target = "/"};
-    subscriber_.signing.push_back({signing_scheme::standard, secret(std::string(32, 'k')), std::nullopt});
-    subscriber_.concurrency = concurrency;
+    for (int number = 0; number < shape.subscribers; ++number) {
+        subscriber_config& subscriber = subscribers_.emplace_back();
+        subscriber.name = fmt::format("bench-{}", number);
+        subscriber.url = {
+            .tls = false, .host = "127.0.0.1", .literal = parse_ip("127.0.0.1"), .port = port, .target = "/"};
+        subscriber.signing.push_back({signing_scheme::standard, secret(std::string(32, 'k')), std::nullopt});
+        if (shape.subscribers == 1)
+            subscriber.concurrency = shape.places;
+    }
     egress_.allow_networks.push_back(parse_network("127.0.0.0/8").value());
     egress_.allow_ports = {port};
     egress_.allow_http = true;
@@ -96,20 +100,40 @@ full_outbox::~full_outbox() = default;
 
 void full_outbox::fill()
 {
-    const std::vector<std::string> names{subscriber_.name};
-    const std::vector<subscriber_setup> setups{{subscriber_.name, "", false}};
-    store_->set_subscribers(setups, told_at);
+    std::vector<std::string> names;
+    for (const subscriber_config& subscriber : subscribers_)
+        names.push_back(subscriber.name);
+    store_->set_subscribers(setups_of(subscribers_), told_at);
     collection_commit commit;
     commit.record.of = bench_scope;
     commit.record.source = "order-defects";
     commit.now = told_at;
-    for (int number = 0; number < events_; ++number)
+    for (int number = 0; number < shape_.events; ++number)
         commit.events.push_back({defect_event(number), names});
     if (!store_->commit_collection(commit))
         throw std::runtime_error("the events were not committed");
 }
 
 double full_outbox::deliveries_per_second()
+{
+    const int all = shape_.subscribers * shape_.events;
+    const auto began = std::chrono::steady_clock::now();
+    deliver_while([all](int answers) { return answers < all; });
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    if (delivered() != static_cast<std::uint64_t>(all))
+        throw std::runtime_error("not every event was delivered");
+    return all / took.count();
+}
+
+std::uint64_t full_outbox::delivered()
+{
+    std::uint64_t sum = 0;
+    for (const subscriber_overview& each : store_->overview(told_at).subscribers)
+        sum += each.delivered;
+    return sum;
+}
+
+void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
 {
     asio::io_context loop(1);
     const auto time = make_system_clock();
@@ -121,14 +145,17 @@ double full_outbox::deliveries_per_second()
     options.egress = egress_;
     const auto real = make_http_client(loop.get_executor(), *names, options);
     std::function<void()> stop;
-    counted_client client(*real, events_, [&stop] { stop(); });
+    counted_client client(*real, [&](int answers) {
+        if (!goes_on(answers))
+            stop();
+    });
     dispatcher sender(loop.get_executor(), {.time = *time,
                                             .log = log,
                                             .random = *random,
                                             .kept = kept,
                                             .http = client,
-                                            .subscribers = {&subscriber_, 1},
-                                            .most_in_flight = subscriber_.concurrency,
+                                            .subscribers = subscribers_,
+                                            .most_in_flight = shape_.places,
                                             .owner = "bench"});
     stop = [&] { sender.stop(time->now() + std::chrono::seconds{30}); };
 
@@ -137,14 +164,9 @@ double full_outbox::deliveries_per_second()
         failure = error;
         loop.stop();  // only idle connections are left
     });
-    const auto began = std::chrono::steady_clock::now();
     loop.run();
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     if (failure)
         std::rethrow_exception(failure);
-    if (store_->overview(time->now()).subscribers.at(0).delivered != static_cast<std::uint64_t>(events_))
-        throw std::runtime_error("not every event was delivered");
-    return events_ / took.count();
 }
 
 }  // namespace defectd::bench

@@ -80,7 +80,7 @@ private:
 
     tcp::socket socket_;
     reception& shared_;
-    std::array<char, 65536> piece_{};
+    std::array<char, 4096> piece_{};  // small, as there may be ten thousand of them
     std::string received_;
 };
 
