@@ -11,10 +11,12 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
 
 class QuickReceiver:
-    """`delays` has the seconds before the answer by path; None is no answer as long as it is None."""
+    """`delays` has the seconds before the answer by path, None is no answer as long as it is None; `answers` has what is
+    not answered with 200."""
 
-    def __init__(self, delays=None):
+    def __init__(self, delays=None, answers=None):
         self.delays = delays or {}
+        self.answers = answers or {}
         self._requests = []  # (time.time(), path, body)
         self._counts = Counter()  # by path: who waits for a number must not keep the loop from its work
         self._loop = asyncio.new_event_loop()
@@ -70,7 +72,8 @@ class Connection(asyncio.Protocol):
         path = head.split(b" ", 2)[1].decode()
         self._receiver.note(path, rest[:length])
         delay = self._receiver.delays.get(path, 0)
+        answer = self._receiver.answers.get(path, OK)
         if delay:
-            self._loop.call_later(delay, self._transport.write, OK)
+            self._loop.call_later(delay, self._transport.write, answer)
         elif delay is not None:
-            self._transport.write(OK)
+            self._transport.write(answer)
