@@ -1,5 +1,8 @@
 #include "text_stream.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace defectd {
 namespace {
 
@@ -11,6 +14,11 @@ constexpr std::string_view utf8_bom = "\xEF\xBB\xBF"sv;
 constexpr std::string_view utf16_le_bom = "\xFF\xFE"sv;
 constexpr std::string_view utf16_be_bom = "\xFE\xFF"sv;
 constexpr std::size_t longest_magic = ole_magic.size();
+
+/// CP/M and DOS end a text with it, or fill its last block of 128 bytes; editors add a line end.
+constexpr char dos_end_of_file = '\x1A';
+constexpr std::string_view end_marks = "\x1A\r\n"sv;
+constexpr std::size_t longest_end_mark = 4096;
 
 std::optional<refusal> no_text(std::string_view start)
 {
@@ -28,6 +36,33 @@ std::optional<refusal> no_text(std::string_view start)
 }  // namespace
 
 result<std::string_view, refusal> text_stream::next()
+{
+    for (;;) {
+        result<std::string_view, refusal> piece = next_with_mark();
+        if (piece.has_error() || piece->empty())
+            return piece;
+        const std::string_view text = without_mark(*piece);
+        if (!text.empty())
+            return text;
+    }
+}
+
+/// Holds back what the piece ends with, from the first 0x1A on, if it may be all of an end-of-file mark.
+std::string_view text_stream::without_mark(std::string_view piece)
+{
+    if (!held_.empty()) {
+        released_ = std::exchange(held_, {}).append(piece);
+        piece = released_;
+    }
+    const std::size_t behind_text = piece.find_last_not_of(end_marks) + 1;
+    const std::size_t mark = std::min(piece.find(dos_end_of_file, behind_text), piece.size());
+    if (piece.size() - mark > longest_end_mark)
+        return piece;
+    held_ = piece.substr(mark);
+    return piece.substr(0, mark);
+}
+
+result<std::string_view, refusal> text_stream::next_with_mark()
 {
     result<std::string_view, refusal> piece = begun_ ? from_.next() : first_piece();
     if (piece.has_error())
@@ -84,7 +119,7 @@ result<std::string_view, refusal> text_stream::from_utf16(std::string_view piece
 
 result<std::string_view, refusal> text_stream::end_of_utf16()
 {
-    if (!cut_.empty())
+    if (!cut_.empty() && cut_.front() != dos_end_of_file)  // DOS adds one byte
         return refusal{
             refusal_code::truncated,
             "the UTF-16 text ends inside a character: the file is cut off; fetch or copy it again"};

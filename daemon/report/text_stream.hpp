@@ -1,5 +1,5 @@
-// The report as text that a CSV reader can take: gunzipped, without byte order mark, UTF-16 turned into
-// UTF-8. Other encodings stay as they are: no byte of a longer character of UTF-8 or Shift-JIS (trail bytes
+// The report as text that a CSV reader can take: gunzipped, without byte order mark and DOS end-of-file mark, UTF-16
+// turned into UTF-8. Other encodings stay as they are: no byte of a longer character of UTF-8 or Shift-JIS (trail bytes
 // 40 … FC) looks like a separator (09 2C 3B), a quote (22), a space or a line end, so cells are cut before
 // they are converted.
 #ifndef DEFECTD_REPORT_TEXT_STREAM_HPP
@@ -28,6 +28,8 @@ public:
     [[nodiscard]] text_encoding encoding() const noexcept { return guess_.found(); }
 
 private:
+    [[nodiscard]] result<std::string_view, refusal> next_with_mark();
+    [[nodiscard]] std::string_view without_mark(std::string_view piece);
     [[nodiscard]] result<std::string_view, refusal> first_piece();
     [[nodiscard]] result<std::string_view, refusal> from_utf16(std::string_view piece);
     [[nodiscard]] result<std::string_view, refusal> end_of_utf16();
@@ -39,6 +41,8 @@ private:
     std::optional<transcoder> utf16_;
     std::string cut_;  ///< the start of a UTF-16 character whose rest is to come
     std::string converted_;
+    std::string held_;      ///< what is an end-of-file mark if nothing follows
+    std::string released_;  ///< text that begins with what was held
 };
 
 }  // namespace defectd
