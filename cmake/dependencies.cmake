@@ -9,8 +9,10 @@ find_package(spdlog 1.10 CONFIG REQUIRED)
 find_package(yaml-cpp 0.7 CONFIG REQUIRED)
 find_package(CLI11 2.1 CONFIG REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Libcsv 3.0 REQUIRED)      # cmake/FindLibcsv.cmake: ships no CMake config and no .pc file
 find_package(Libsystemd 252 REQUIRED)  # cmake/FindLibsystemd.cmake: ships a .pc file only
+if(DEFECTD_BENCH)
+    find_package(Libcsv 3.0 REQUIRED)  # cmake/FindLibcsv.cmake: ships no CMake config and no .pc file
+endif()
 if(BUILD_TESTING)
     find_package(doctest 2.4 CONFIG REQUIRED)
 endif()

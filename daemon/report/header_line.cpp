@@ -5,34 +5,12 @@
 
 #include <algorithm>
 
-#include "csv_reader.hpp"
+#include "csv_line.hpp"
 #include "defectd/base/text.hpp"
 #include "value_cell.hpp"
 
 namespace defectd {
 namespace {
-
-/// Keeps the first row that has a cell with something in it.
-struct first_row {
-    std::vector<std::string> cells;
-    bool ended = false;
-
-    void cell(std::string_view text)
-    {
-        if (!ended)
-            cells.emplace_back(text);
-    }
-
-    void end_of_row(row_end /*how*/, std::uint64_t /*line*/)
-    {
-        if (ended)
-            return;
-        ended =
-            std::any_of(cells.begin(), cells.end(), [](const std::string& text) { return !text.empty(); });
-        if (!ended)
-            cells.clear();
-    }
-};
 
 /// A report without a header has an order where the names should be; no name has that many digits.
 bool may_be_shown(std::string_view name)
@@ -40,21 +18,79 @@ bool may_be_shown(std::string_view name)
     return std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }) < 6;
 }
 
+/// No header name goes on in such a line: every date has three digits.
+bool may_be_row(std::string_view line)
+{
+    return std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 3;
+}
+
+/// Without `drop` at both ends.
+std::string_view stripped(std::string_view text, std::string_view drop) noexcept
+{
+    text.remove_prefix(std::min(text.find_first_not_of(drop), text.size()));
+    return text.substr(0, text.find_last_not_of(drop) + 1);
+}
+
+bool is_separator(char c) noexcept
+{
+    return std::find(separators.begin(), separators.end(), c) != separators.end();
+}
+
+header_cut as_header(const cell_views& cells, std::size_t size, std::uint64_t lines)
+{
+    return {std::vector<std::string>(cells.begin(), cells.end()), size, lines};
+}
+
 }  // namespace
 
-std::optional<std::vector<std::string>> header_cells(std::string_view start, char separator, bool at_end)
+text_line first_line(std::string_view text) noexcept
 {
-    first_row row;
-    csv_reader<first_row> reader(separator, row);
-    while (!row.ended && !start.empty()) {
-        const std::size_t line = std::min(start.find_first_of("\r\n"), start.size() - 1) + 1;
-        if (reader.feed(start.substr(0, line)) != csv_fault::none)
-            return std::nullopt;
-        start.remove_prefix(line);
-    }
-    if (!row.ended && (!at_end || reader.finish() != csv_fault::none))
+    const std::size_t end = text.find_first_of("\r\n");
+    if (end == std::string_view::npos)
+        return {text, text.size(), false};
+    const bool is_crlf = text.substr(end, 2) == "\r\n";
+    return {text.substr(0, end), end + (is_crlf ? 2 : 1), true};
+}
+
+std::optional<char> named_separator(std::string_view line) noexcept
+{
+    constexpr std::string_view word = "sep=";
+    line = stripped(line, "\" ");
+    const auto is_same = [](char wanted, char found) {
+        return wanted == found || wanted - 'a' + 'A' == found;
+    };
+    if (line.size() <= word.size() || !std::equal(word.begin(), word.end(), line.begin(), is_same))
         return std::nullopt;
-    return std::move(row.cells);
+    const char named = line[word.size()];
+    const std::string_view behind = line.substr(word.size() + 1);
+    const bool is_alone = behind.find_first_not_of("\" \t,;") == std::string_view::npos;
+    return is_separator(named) && is_alone ? std::optional(named) : std::nullopt;
+}
+
+std::optional<header_cut> cut_header(std::string_view text, char separator)
+{
+    const text_line top = first_line(text);
+    quoted_row row(separator);
+    quoted_row::state state = row.begin(top.text);
+    std::size_t size = top.size;
+    std::uint64_t lines = 1;
+    while (state == quoted_row::state::open && lines < most_header_lines && size < text.size()) {
+        const text_line next = first_line(text.substr(size));
+        if (may_be_row(next.text))
+            break;
+        row.add_line_end('\n');
+        state = row.go_on(next.text);
+        size += next.size;
+        ++lines;
+    }
+    if (state == quoted_row::state::ended && (separator != '\t' || row.is_quoted(0)))
+        return as_header(row.cells(), size, lines);
+    if (state == quoted_row::state::open && separator != '\t')
+        return std::nullopt;
+    cell_views cells;
+    std::string unquoted;
+    cut_as_text(top.text, separator, cells, unquoted);
+    return as_header(cells, top.size, 1);
 }
 
 std::string shown_names(const std::vector<std::string>& names)

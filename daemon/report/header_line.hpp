@@ -1,7 +1,9 @@
-// The cells of the header line, for one separator.
+// The lines at the top of a report, one of which is the header.  Pure.
 #ifndef DEFECTD_REPORT_HEADER_LINE_HPP
 #define DEFECTD_REPORT_HEADER_LINE_HPP
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,10 +11,33 @@
 
 namespace defectd {
 
-/// The cells of the first row of `start` that is not blank, as bytes; nullopt when that row has not ended.
-/// @param at_end  `start` is the whole text, whose end ends a row
-[[nodiscard]] std::optional<std::vector<std::string>> header_cells(std::string_view start, char separator,
-                                                                   bool at_end);
+inline constexpr std::array separators{'\t', ',', ';'};
+
+/// Lines, blank ones not counted, among which the header is looked for; also how many a header can have.
+inline constexpr std::size_t most_header_lines = 20;
+
+struct text_line {
+    std::string_view text;  ///< without its end
+    std::size_t size = 0;   ///< with its end
+    bool has_end = false;
+};
+
+/// The line that `text` begins with.
+[[nodiscard]] text_line first_line(std::string_view text) noexcept;
+
+/// The separator that a line such as `sep=;` names: spreadsheets write it before the header.
+[[nodiscard]] std::optional<char> named_separator(std::string_view line) noexcept;
+
+/// A header, cut by one separator.
+struct header_cut {
+    std::vector<std::string> names;  ///< as bytes
+    std::size_t size = 0;            ///< bytes of its lines, ends included
+    std::uint64_t lines = 0;
+};
+
+/// The line that `text` begins with, and those that a name in quotes goes on in; nullopt when the quote is not
+/// closed before what may be a row.  In a TAB file a quote is text unless the first name is in quotes.
+[[nodiscard]] std::optional<header_cut> cut_header(std::string_view text, char separator);
 
 /// Header names for a message: a few, shortened, and nothing that looks like the cell of an order.
 [[nodiscard]] std::string shown_names(const std::vector<std::string>& names);

@@ -4,17 +4,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
-#include "cell_text.hpp"
 #include "defectd/base/text.hpp"
+#include "defectd/base/utf8.hpp"
 #include "header_line.hpp"
+#include "header_search.hpp"
+#include "no_report.hpp"
+#include "order_id.hpp"
 
 namespace defectd {
 namespace {
-
-constexpr std::array separators{'\t', ',', ';'};
 
 bool is_mandatory(meaning what)
 {
@@ -23,59 +23,19 @@ bool is_mandatory(meaning what)
 
 bool has(const layout& read, meaning what)
 {
-    return std::find(read.columns.begin(), read.columns.end(), what) != read.columns.end();
+    return read.column_of(what) != read.columns.size();
 }
 
-bool has_type_column(const layout& read)
+column_places places_of(const layout& read)
 {
-    return has(read, meaning::defect_type);
-}
-
-layout meanings_of(const std::vector<std::string>& names, const header_names& known)
-{
-    layout read;
-    for (const std::string& name : names)
-        read.columns.push_back(known.of(name));
-    return read;
-}
-
-std::size_t recognised(const layout& read)
-{
-    return read.columns.size() -
-           static_cast<std::size_t>(std::count(read.columns.begin(), read.columns.end(), meaning::none));
-}
-
-/// The header cut by one separator.
-struct candidate {
-    std::vector<std::string> names;
-    layout read;
-    bool others_are_open = false;  ///< cut by another separator the line does not end: a quote is open
-};
-
-/// The cut that gives the most columns we know; if that is the same, the most columns.
-std::optional<candidate> best_cut(std::string_view start, bool at_end, text_encoding encoding,
-                                  const header_names& known)
-{
-    cell_text text;
-    std::optional<candidate> best;
-    bool any_is_open = false;
-    for (const char separator : separators) {
-        std::optional<std::vector<std::string>> names = header_cells(start, separator, at_end);
-        any_is_open = any_is_open || !names;
-        if (!names)
-            continue;
-        for (std::string& name : *names)
-            name = std::string(text.read(name, encoding));
-        candidate next{*std::move(names), {}, false};
-        next.read = meanings_of(next.names, known);
-        next.read.separator = separator;
-        const auto rank = [](const candidate& c) { return std::pair(recognised(c.read), c.names.size()); };
-        if (!best || rank(next) > rank(*best))
-            best = std::move(next);
-    }
-    if (best)
-        best->others_are_open = any_is_open;
-    return best;
+    column_places places{.order_id = read.column_of(meaning::order_id),
+                         .order_date = read.column_of(meaning::order_date),
+                         .channel = read.column_of(meaning::fulfillment),
+                         .type = read.column_of(meaning::defect_type),
+                         .value = read.column_of(meaning::value)};
+    for (std::size_t type = 0; type < defect_type_count; ++type)
+        places.flags[type] = read.column_of(static_cast<meaning>(type));
+    return places;
 }
 
 /// Drops the columns that the layout does not read, so that they cannot count twice.
@@ -84,8 +44,8 @@ void settle(layout& read)
     for (const meaning what : read.columns)
         if (const std::optional<defect_type> type = type_of(what))
             read.covers.set(static_cast<std::size_t>(*type));
-    read.wide = read.covers.any() || !has_type_column(read);
-    read.ignores_type = read.wide && has_type_column(read);
+    read.wide = read.covers.any() || !has(read, meaning::defect_type);
+    read.ignores_type = read.wide && has(read, meaning::defect_type);
     if (read.wide)
         for (meaning& what : read.columns)
             what = what == meaning::defect_type || what == meaning::value ? meaning::none : what;
@@ -96,6 +56,7 @@ void settle(layout& read)
         if (is_mandatory(what) || type_of(what) || what == meaning::defect_type)
             read.needed = column + 1;
     }
+    read.places = places_of(read);
 }
 
 std::string examples(meaning what)
@@ -105,27 +66,33 @@ std::string examples(meaning what)
     return fmt::format("\"{}\"", fmt::join(names, "\", \""));
 }
 
-std::optional<refusal> missing(const candidate& header)
+/// What the message may tell of the line that was taken for the header.
+std::string shown_header(const header_candidate& header)
+{
+    if (std::any_of(header.names.begin(), header.names.end(), has_order_id_shape))
+        return fmt::format("line {} looks like a row; export the report with its header line",
+                           header.read.header_line);
+    return fmt::format("the header, line {}, has {}; add its name for it under the source's columns",
+                       header.read.header_line, shown_names(header.names));
+}
+
+refusal missing(const header_candidate& header)
 {
     std::vector<std::string> wanted;
     for (const meaning what : {meaning::order_id, meaning::order_date})
         if (!has(header.read, what))
             wanted.push_back(fmt::format("{} (such as {})", name_of(what), examples(what)));
-    if (header.read.covers.none())
+    if (!speaks_of_defects(header.read))
         wanted.push_back(
             fmt::format("a defect: one of negative_feedback, a_to_z_claim, chargeback (such as {}) or "
                         "defect_type (such as {})",
                         examples(meaning::negative_feedback), examples(meaning::defect_type)));
-    if (wanted.empty())
-        return std::nullopt;
-    return refusal{
-        refusal_code::missing_column,
-        fmt::format("no column for {}; the header has {}; add its name for it under the source's columns",
-                    fmt::join(wanted, ", nor for "), shown_names(header.names)),
-        1};
+    return {refusal_code::missing_column,
+            fmt::format("no column for {}; {}", fmt::join(wanted, ", nor for "), shown_header(header)),
+            header.read.header_line};
 }
 
-std::optional<refusal> repeated(const candidate& header)
+std::optional<refusal> repeated(const header_candidate& header)
 {
     const std::vector<meaning>& columns = header.read.columns;
     for (std::size_t second = 0; second < columns.size(); ++second) {
@@ -137,85 +104,85 @@ std::optional<refusal> repeated(const candidate& header)
                        fmt::format("columns {} and {} both mean {}: {}; take one out of the report",
                                    first + 1, second + 1, name_of(columns[second]),
                                    shown_names({header.names[first], header.names[second]})),
-                       1};
+                       header.read.header_line};
     }
     return std::nullopt;
 }
 
-bool has_damage(const candidate& header)
+bool has_damage(const header_candidate& header)
 {
     return std::any_of(header.names.begin(), header.names.end(), [](const std::string& name) {
         return name.find(replacement_character) != std::string::npos;
     });
 }
 
-refusal damaged_header(text_encoding encoding)
+refusal damaged_header(text_encoding encoding, std::uint64_t line)
 {
     return {refusal_code::encoding,
-            fmt::format("the header line is not valid {}; save the report as UTF-8", name_of(encoding)), 1};
+            fmt::format("the header line is not valid {}; save the report as UTF-8", name_of(encoding)),
+            line};
 }
 
-refusal no_header(std::string_view start, bool at_end)
+refusal open_header(std::uint64_t line)
+{
+    return {
+        refusal_code::truncated,
+        "a quote in the header line is never closed: the file is cut off or damaged; fetch or export it again",
+        line};
+}
+
+refusal no_line(std::string_view start)
 {
     if (trimmed(start).empty())
         return {
             refusal_code::empty,
             "the report holds only white space; a report without defects still has its header line, so fetch or "
             "export it again"};
-    if (at_end)
-        return {
-            refusal_code::truncated,
-            "a quote in the header line is never closed: the file is cut off or damaged; fetch or export it again",
-            1};
+    if (start.size() < longest_start)
+        return {refusal_code::missing_column,
+                "there is no header line below the line that names the separator; export the report again",
+                1};
     return {refusal_code::missing_column,
             fmt::format("the first line has no end within {}; this is no report with a header line",
-                        size_to_text(longest_header)),
+                        size_to_text(longest_start)),
             1};
 }
 
-std::optional<refusal> no_report(std::string_view start)
+/// Where no line has the mandatory columns.
+refusal no_header(std::string_view start, const std::optional<header_candidate>& nearest,
+                  text_encoding encoding)
 {
-    const std::string_view text = trimmed(start.substr(0, 4096));
-    if (text.starts_with('<'))
-        return refusal{
-            refusal_code::html,
-            "this is a web page, usually the login page saved under the report's name; sign in and "
-            "download the report again",
-            1};
-    start.remove_prefix(std::min(start.find_first_not_of("\r\n"), start.size()));
-    if (start.substr(0, start.find_first_of("\r\n")).find('\0') != std::string_view::npos)
-        return refusal{
-            refusal_code::encoding,
-            "the first line has NUL bytes: UTF-16 without byte order mark, or no text; save it as UTF-8", 1};
-    return std::nullopt;
+    if (std::optional<refusal> why = json_document(start))
+        return *std::move(why);
+    if (!nearest)
+        return no_line(start);
+    if (nearest->has_open_quote)
+        return open_header(nearest->read.header_line);
+    if (has_damage(*nearest))
+        return damaged_header(encoding, nearest->read.header_line);
+    return missing(*nearest);
 }
 
 }  // namespace
 
-bool has_header_line(std::string_view start)
+std::size_t layout::column_of(meaning what) const
 {
-    return std::all_of(separators.begin(), separators.end(),
-                       [start](char separator) { return header_cells(start, separator, false).has_value(); });
+    return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), what) - columns.begin());
 }
 
 result<layout, refusal> read_layout(std::string_view start, bool at_end, text_encoding encoding,
                                     const header_names& names)
 {
-    if (std::optional<refusal> why = no_report(start))
+    if (std::optional<refusal> why = no_table(start))
         return *std::move(why);
-    if (start.size() > longest_header) {  // as much as was read by chance
-        start = start.substr(0, longest_header);
+    if (start.size() > longest_start) {  // as much as was read by chance
+        start = start.substr(0, longest_start);
         at_end = false;
     }
-    std::optional<candidate> header = best_cut(start, at_end, encoding, names);
-    if (!header || header->names.empty())
-        return no_header(start, at_end);
+    std::optional<header_candidate> header = find_header(start, at_end, encoding, names);
+    if (!header || !is_header(header->read))
+        return no_header(start, header, encoding);
     settle(header->read);
-    if (std::optional<refusal> why = missing(*header)) {
-        if (header->others_are_open)
-            return no_header(start, at_end);
-        return has_damage(*header) ? damaged_header(encoding) : *std::move(why);
-    }
     if (std::optional<refusal> why = repeated(*header))
         return *std::move(why);
     return std::move(header->read);

@@ -1,7 +1,9 @@
-// What the header line says: the separator, and what each column means.
+// What the header says: where it is, the separator, and what each column means.
 #ifndef DEFECTD_REPORT_LAYOUT_HPP
 #define DEFECTD_REPORT_LAYOUT_HPP
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,28 +14,44 @@
 
 namespace defectd {
 
+/// Where the columns are that a row is read by; one past the last column where there is none.
+struct column_places {
+    std::size_t order_id = 0;
+    std::size_t order_date = 0;
+    std::size_t channel = 0;
+    std::size_t type = 0;
+    std::size_t value = 0;
+    std::array<std::size_t, defect_type_count> flags{};  ///< by defect type
+};
+
 /// Wide: one row an order, a flag column a defect type.  Long: one row an order and defect type.
 struct layout {
     char separator = ',';
     std::vector<meaning> columns;
+    column_places places;
     bool wide = true;
     std::size_t needed = 0;  ///< cells a row must have: up to the last mandatory or flag column
     defect_types covers;
-    bool ignores_type = false;  ///< there are flag columns and a defect-type column; the flags are read
+    bool ignores_type = false;   ///< there are flag columns and a defect-type column; the flags are read
+    std::size_t header_end = 0;  ///< bytes of the text up to and with the header
+    std::uint64_t header_line = 1;
+    std::uint64_t first_row_line = 2;  ///< the line behind the header
+
+    /// The column of that meaning, `columns.size()` when there is none.
+    [[nodiscard]] std::size_t column_of(meaning what) const;
 };
 
-/// Bytes of text that a header line may have.
-inline constexpr std::size_t longest_header = std::size_t{256} << 10U;
+/// Bytes of text in which the header is looked for.
+inline constexpr std::size_t longest_start = std::size_t{256} << 10U;
 
-/// Reads the first line that has a cell.
+/// Finds the header: of the first lines the one that has the mandatory columns.  What stands above it, such as a title,
+/// is left alone, but a line such as `sep=;` at the top names the separator.
 /// @param start   the text from its beginning
-/// @param at_end  `start` is the whole text; a header without line end is good Refuses what is no report at
-/// all (nothing, a web page, UTF-16 without BOM), a missing mandatory column and two columns of one meaning.
+/// @param at_end  `start` is the whole text; a header without line end is good
+/// Refuses what is no report at all (nothing, a web page, XML, JSON, UTF-16 without BOM), a missing mandatory column
+/// and two columns of one meaning.
 [[nodiscard]] result<layout, refusal> read_layout(std::string_view start, bool at_end, text_encoding encoding,
                                                   const header_names& names);
-
-/// Whether `start` holds the header line with its end, whatever the separator.
-[[nodiscard]] bool has_header_line(std::string_view start);
 
 }  // namespace defectd
 

@@ -1,19 +1,32 @@
 #include "order_rows.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "defectd/config/marketplaces.hpp"
 #include "order_id.hpp"
+#include "row_refusals.hpp"
 #include "spreadsheet_cell.hpp"
 #include "value_cell.hpp"
 
 namespace defectd {
 namespace {
 
-/// Bytes of a cell that are looked at; kept_value cuts at fewer characters.
-constexpr std::size_t most_kept = std::size_t{64} << 10U;
+/// Bytes of a value that are looked at; kept_value cuts at fewer characters.
+constexpr std::size_t most_looked_at = std::size_t{64} << 10U;
+
+constexpr std::uint64_t bad_one_in = 20;  // more than 5 % of bad rows are no good report
+
+bool is_empty(std::string_view cell)
+{
+    return unwrapped(cell).empty();
+}
+
+bool is_blank(const csv_row& row)
+{
+    // The end of the text may have cut a row off behind its first, empty cells.
+    return (row.has_line_end || row.cells.size() == 1) &&
+           std::all_of(row.cells.begin(), row.cells.end(), is_empty);
+}
 
 date_order usual_order(std::string_view marketplace_id)
 {
@@ -30,135 +43,100 @@ std::vector<std::string> words_under(const more_words& more, const char* key)
 }  // namespace
 
 order_rows::order_rows(const reading_rules& rules, const header_names& names, const layout& columns)
-    : rules_(rules), columns_(columns), channels_(rules.columns), types_(names),
+    : rules_(rules), names_(names), columns_(columns), channels_(rules.columns), types_(names),
       flags_(words_under(rules.columns, "not_a_defect")),
       dates_(rules.dates, usual_order(rules.of.marketplace_id)), findings_(rules.most_defects)
 {
 }
 
-order_rows::kept_cell order_rows::keep(std::string_view text)
+/// Empty where the row has no such cell.
+std::string_view order_rows::cell_at(std::size_t column, cells_of_row cells) const
 {
-    // What is kept of a cell is bounded, so its end is not needed; nor is it of an order id that is too long
-    // to be one.
-    text = text.substr(0, most_kept);
-    const kept_cell kept{static_cast<std::uint32_t>(kept_.size()), static_cast<std::uint32_t>(text.size())};
-    kept_ += text;
-    return kept;
+    return column < cells.size() && column < columns_.columns.size() ? unwrapped(cells[column])
+                                                                     : std::string_view{};
 }
 
-std::string_view order_rows::text_of(const kept_cell& kept) const
+written_date order_rows::date_of(cells_of_row cells)
 {
-    return std::string_view(kept_).substr(kept.at, kept.size);
+    const std::string_view cell = cell_at(columns_.places.order_date, cells);
+    if (cell.empty())
+        return {};
+    return recent_dates_.of(cell,
+                            [this](std::string_view text) { return read_date(text_.read(text, encoding_)); });
 }
 
-void order_rows::cell(std::string_view text)
+order_rows::channel_cell order_rows::channel_of(cells_of_row cells)
 {
-    const std::size_t column = row_.cells++;
-    text = unwrapped(text);
-    if (text.empty())
+    const std::string_view cell = cell_at(columns_.places.channel, cells);
+    if (cell.empty())
+        return {};
+    return recent_channels_.of(cell, [this](std::string_view text) {
+        return channel_cell{channels_.of(text_.read(text, encoding_)), true};
+    });
+}
+
+std::optional<defect_type> order_rows::type_of_row(cells_of_row cells)
+{
+    const std::string_view cell = cell_at(columns_.places.type, cells);
+    if (cell.empty())
+        return std::nullopt;
+    return recent_types_.of(cell,
+                            [this](std::string_view text) { return types_.of(text_.read(text, encoding_)); });
+}
+
+bool order_rows::is_row(cells_of_row cells)
+{
+    if (date_of(cells).shape == written_date::form::unreadable)
+        return false;
+    const std::optional<std::string> id =
+        read_order_id(cell_at(columns_.places.order_id, cells), encoding_, text_);
+    return cells.size() == columns_.columns.size() || (id && has_order_id_shape(*id));
+}
+
+/// Of reports joined into one file each has its own.
+bool order_rows::is_header(cells_of_row cells)
+{
+    return names_.of(text_.read(cell_at(columns_.places.order_id, cells), encoding_)) == meaning::order_id &&
+           names_.of(text_.read(cell_at(columns_.places.order_date, cells), encoding_)) ==
+               meaning::order_date;
+}
+
+void order_rows::take(const csv_row& row)
+{
+    if (stopped_ || is_blank(row))
         return;
-    row_.has_text = true;
-    if (column >= columns_.columns.size()) {
-        row_.has_surplus = true;
+    const std::size_t columns = columns_.columns.size();
+    if (!row.has_line_end && row.cells.size() < columns)
+        return stop(cut_last_row(row.cells.size(), columns, row.line));
+    const written_date ordered = date_of(row.cells);
+    if (ordered.shape == written_date::form::unreadable && is_header(row.cells))
         return;
-    }
-    switch (columns_.columns[column]) {
-    case meaning::none: break;
-    case meaning::order_id: row_.order_id = keep(text); break;
-    case meaning::order_date:
-        row_.ordered = recent_dates_.of(
-            text, [this](std::string_view cell) { return read_date(text_.read(cell, encoding_)); });
-        break;
-    case meaning::fulfillment:
-        row_.says_channel = true;
-        row_.channel = recent_channels_.of(text, [this](std::string_view cell) {
-            const std::optional<fulfillment> channel = channels_.of(text_.read(cell, encoding_));
-            return channel_cell{channel, channel.has_value()};
-        });
-        break;
-    case meaning::defect_type:
-        row_.type_text = keep(text);
-        row_.long_type = recent_types_.of(
-            text, [this](std::string_view cell) { return types_.of(text_.read(cell, encoding_)); });
-        break;
-    case meaning::value: value_cell(text); break;
-    case meaning::negative_feedback:
-    case meaning::a_to_z_claim:
-    case meaning::chargeback: flag_cell(static_cast<std::size_t>(columns_.columns[column]), text); break;
-    }
+    take_row(row, ordered);
 }
 
-void order_rows::flag_cell(std::size_t type, std::string_view text)
+void order_rows::take_row(const csv_row& row, const written_date& ordered)
 {
-    if (flags_.of(text, encoding_, text_).absent.test(type))
-        return;
-    row_.flags.set(type);
-    flag_values_[type] = keep(text);
-}
-
-void order_rows::value_cell(std::string_view text)
-{
-    const flag_meaning& says = flags_.of(text, encoding_, text_);
-    if (says.is_blank)
-        return;
-    row_.long_value = keep(text);
-    row_.long_absent = says.absent;
-}
-
-void order_rows::end_of_row(row_end how, std::uint64_t line)
-{
-    const bool cut = how == row_end::end_of_text && row_.cells < columns_.columns.size();
-    if (in_header_) {
-        in_header_ = !row_.has_text;  // blank lines before the header
-    } else if (cut) {
-        stop(
-            {refusal_code::truncated,
-             fmt::format(
-                 "the last line ends after {} of {} columns and without a line end: the file is cut off; fetch "
-                 "or copy it again, and write it under another name before renaming it",
-                 row_.cells, columns_.columns.size()),
-             line});
-    } else if (row_.has_text && !stopped_) {
-        take_row(line);
-    }
-    row_ = {};
-    kept_.clear();
-}
-
-refusal order_rows::too_many_defects(std::uint64_t line) const
-{
-    return {
-        refusal_code::too_large,
-        fmt::format(
-            "the report has more than {} defects (an order that has two types counts twice), the limit of "
-            "limits.report_defects; check that it is an order-defect report and that its flag columns hold "
-            "flags, add words that mean no defect under columns.not_a_defect, or raise the limit",
-            rules_.most_defects),
-        line};
-}
-
-void order_rows::take_row(std::uint64_t line)
-{
-    if (++rows_ > rules_.most_rows) {
-        stop({refusal_code::too_large,
-              fmt::format(
-                  "the report has more than {} rows; check that it is a report, or raise limits.report_rows",
-                  rules_.most_rows),
-              line});
-        return;
-    }
-    if (row_.ordered.shape == written_date::form::numbers)
-        dates_.see(row_.ordered, line);
-    if (!is_of_scope(row_.channel.channel)) {
-        warnings_.count(oddity::other_channel, line);
+    if (++rows_ > rules_.most_rows)
+        return stop(too_many_rows(rules_.most_rows, row.line));
+    if (row.is_doubtful)
+        warnings_.count(oddity::stray_quote, row.line);
+    if (ordered.shape == written_date::form::numbers)
+        dates_.see(ordered, row.line);
+    const channel_cell said = channel_of(row.cells);
+    if (!is_of_scope(said.channel)) {
+        warnings_.count(oddity::other_channel, row.line);
         return;
     }
     ++rows_of_scope_;
-    const std::optional<fulfillment> channel = channel_of_row(line);
-    if (is_readable())
-        take_defects(channel, line);
-    else
-        take_bad_row(line);
+    if (said.has_text && !said.channel)
+        warnings_.count(oddity::unknown_fulfillment, row.line);
+    const std::optional<defect_type> type = type_of_row(row.cells);
+    const bool is_readable =
+        has_right_cells(row) && ordered.shape != written_date::form::unreadable && (columns_.wide || type);
+    const finding found{
+        {}, type.value_or(defect_type{}), {}, ordered, said.channel ? said.channel : usual_channel()};
+    if (!is_readable || !take_defects(row, found))
+        take_bad_row(row);
 }
 
 bool order_rows::is_of_scope(const std::optional<fulfillment>& channel) const
@@ -166,32 +144,38 @@ bool order_rows::is_of_scope(const std::optional<fulfillment>& channel) const
     return rules_.of.channel == fulfillment::all || !channel || *channel == rules_.of.channel;
 }
 
-/// What the row says, else what the source speaks for.
-std::optional<fulfillment> order_rows::channel_of_row(std::uint64_t line)
+/// What the source speaks for, where a row does not say.
+std::optional<fulfillment> order_rows::usual_channel() const
 {
-    if (row_.channel.channel)
-        return row_.channel.channel;
-    if (row_.says_channel)
-        warnings_.count(oddity::unknown_fulfillment, line);
-    if (rules_.of.channel == fulfillment::all)
-        return std::nullopt;
-    return rules_.of.channel;
+    return rules_.of.channel == fulfillment::all ? std::nullopt : std::optional(rules_.of.channel);
 }
 
-bool order_rows::is_readable() const
+/// A separator that stands in a comment moves the cells behind it, so a doubtful row must not have one too many even
+/// if nothing is in it.
+bool order_rows::has_right_cells(const csv_row& row) const
 {
-    return row_.cells >= columns_.needed && !row_.has_surplus && row_.order_id.size != 0 &&
-           row_.ordered.shape != written_date::form::unreadable && (columns_.wide || row_.long_type);
+    const std::size_t columns = columns_.columns.size();
+    if (row.cells.size() < columns_.needed)
+        return false;
+    if (row.cells.size() <= columns)
+        return true;
+    const cells_of_row surplus = row.cells.subspan(columns);
+    return !row.is_doubtful && std::all_of(surplus.begin(), surplus.end(), is_empty);
 }
 
-void order_rows::take_bad_row(std::uint64_t line)
+void order_rows::take_bad_row(const csv_row& row)
 {
-    warnings_.count(oddity::bad_row, line);
-    const std::optional<std::string> id = read_order_id(text_of(row_.order_id), encoding_, text_);
-    if (!id)
-        return warnings_.count(oddity::unreadable_order_id, line);
-    present_orders_.push_back(*id);
-    keep_orders_within(*id);
+    warnings_.count(oddity::bad_row, row.line);
+    if (const std::optional<std::string> id =
+            read_order_id(cell_at(columns_.places.order_id, row.cells), encoding_, text_)) {
+        present_orders_.push_back(*id);
+        keep_orders_within(*id);
+    } else {
+        warnings_.count(oddity::unreadable_order_id, row.line);
+    }
+    // No report of the most rows could be good any more: what is kept of bad rows is bounded, too.
+    if (warnings_.count_of(oddity::bad_row) * bad_one_in > rules_.most_rows)
+        stop(bad_rows());
 }
 
 /// Where an id of another shape names several orders, what is open of each stays as it is.
@@ -201,71 +185,77 @@ void order_rows::keep_orders_within(std::string_view odd_id)
         present_orders_.push_back(std::move(named));
 }
 
-void order_rows::take_defects(std::optional<fulfillment> channel, std::uint64_t line)
+/// False when the order id cannot be read.
+bool order_rows::take_defects(const csv_row& row, finding found)
 {
-    std::string_view id = text_of(row_.order_id);
+    found.order_id = cell_at(columns_.places.order_id, row.cells);
     std::optional<std::string> odd_id;
-    if (!has_order_id_shape(id)) {
-        odd_id = read_order_id(id, encoding_, text_);
+    if (!has_order_id_shape(found.order_id)) {
+        odd_id = read_order_id(found.order_id, encoding_, text_);
         if (!odd_id)
-            return take_bad_row(line);
-        id = *odd_id;
-        if (!has_order_id_shape(id)) {
-            warnings_.count(oddity::order_id_shape, line);
-            keep_orders_within(id);
+            return false;
+        found.order_id = *odd_id;
+        if (!has_order_id_shape(found.order_id)) {
+            warnings_.count(oddity::order_id_shape, row.line);
+            keep_orders_within(found.order_id);
         }
     }
-    finding found{id, {}, {}, row_.ordered, channel};
-    if (!columns_.wide) {
-        found.type = *row_.long_type;
-        if (row_.long_absent.test(static_cast<std::size_t>(found.type)))
-            return;
-        return add(found, row_.long_value.size != 0 ? row_.long_value : row_.type_text, line);
-    }
-    for (std::size_t type = 0; row_.flags.any() && type < defect_type_count; ++type) {
+    if (columns_.wide)
+        add_flags(row, found);
+    else
+        add_long(row, found);
+    return true;
+}
+
+void order_rows::add_flags(const csv_row& row, finding found)
+{
+    for (std::size_t type = 0; type < defect_type_count; ++type) {
+        const std::string_view flag = cell_at(columns_.places.flags[type], row.cells);
+        if (flag.empty() || flags_.of(flag, encoding_, text_).absent.test(type))
+            continue;
         found.type = static_cast<defect_type>(type);
-        if (row_.flags.test(type))
-            add(found, flag_values_[type], line);
+        add(found, flag, row.line);
     }
 }
 
-void order_rows::add(finding found, const kept_cell& value, std::uint64_t line)
+void order_rows::add_long(const csv_row& row, const finding& found)
 {
-    const std::string kept = kept_value(text_.read(text_of(value), encoding_));
+    const std::string_view value = cell_at(columns_.places.value, row.cells);
+    const flag_meaning says = value.empty() ? flag_meaning{} : flags_.of(value, encoding_, text_);
+    if (says.is_blank)
+        add(found, cell_at(columns_.places.type, row.cells), row.line);
+    else if (!says.absent.test(static_cast<std::size_t>(found.type)))
+        add(found, value, row.line);
+}
+
+void order_rows::add(finding found, std::string_view value, std::uint64_t line)
+{
+    const std::string kept = kept_value(text_.read(value.substr(0, most_looked_at), encoding_));
     if (kept.find(replacement_character) != std::string::npos)
         warnings_.count(oddity::encoding, line);
     found.value = kept;
     if (!findings_.add(found))
-        stop(too_many_defects(line));
+        stop(too_many_defects(rules_.most_defects, line));
 }
 
 void order_rows::stop(refusal why)
 {
-    // A cut last line is the better reason: whatever else is wrong may come from it.
-    if (!stopped_ || why.code == refusal_code::truncated)
+    if (!stopped_)
         stopped_ = std::move(why);
+}
+
+refusal order_rows::bad_rows() const
+{
+    return too_many_bad_rows(warnings_.count_of(oddity::bad_row), rows_of_scope_,
+                             warnings_.first_line_of(oddity::bad_row));
 }
 
 std::optional<refusal> order_rows::refused_rows() const
 {
-    constexpr std::uint64_t bad_one_in = 20;  // 5 %
-    const std::uint64_t bad = warnings_.count_of(oddity::bad_row);
     if (rows_ != 0 && rows_of_scope_ == 0)
-        return refusal{
-            refusal_code::wrong_scope,
-            fmt::format("all {} rows are of the other fulfilment channel than {}; check the source's "
-                        "fulfillment, or which channel the report was downloaded for",
-                        rows_, name_of(rules_.of.channel))};
-    if (bad * bad_one_in > rows_of_scope_) {
-        const std::uint64_t line = warnings_.first_line_of(oddity::bad_row);
-        return refusal{
-            refusal_code::bad_rows,
-            fmt::format("{} of {} rows cannot be read, the first on line {}: too few or too many columns, no "
-                        "order id, or a date or defect type that is not known; more than 5 % is no good "
-                        "report, so fetch or export it again and look at that line",
-                        bad, rows_of_scope_, line),
-            line};
-    }
+        return no_row_of_channel(rows_, rules_.of.channel);
+    if (warnings_.count_of(oddity::bad_row) * bad_one_in > rows_of_scope_)
+        return bad_rows();
     return std::nullopt;
 }
 
@@ -274,18 +264,19 @@ result<read_report_result, refusal> order_rows::finish()
     if (std::optional<refusal> why = refused_rows())
         return *std::move(why);
     if (findings_.are_too_many())
-        return too_many_defects(0);
+        return too_many_defects(rules_.most_defects, 0);
     const result<date_order, refusal> order = dates_.order();
     if (order.has_error())
         return order.error();
     if (columns_.ignores_type)
-        warnings_.count(oddity::defect_type_ignored, 1);
+        warnings_.count(oddity::defect_type_ignored, columns_.header_line);
 
     read_report_result all;
     all.read.rows = rows_of_scope_;
     all.read.defects = findings_.merged(*order);
     all.read.covers = columns_.covers;
-    all.read.complete = rules_.complete && warnings_.count_of(oddity::unreadable_order_id) == 0;
+    all.read.complete = rules_.complete && warnings_.count_of(oddity::unreadable_order_id) == 0 &&
+                        warnings_.count_of(oddity::stray_quote) == 0;
     std::sort(present_orders_.begin(), present_orders_.end());
     present_orders_.erase(std::unique(present_orders_.begin(), present_orders_.end()), present_orders_.end());
     all.read.present_orders = std::move(present_orders_);

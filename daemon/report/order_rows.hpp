@@ -1,7 +1,7 @@
 // The rows of an order-defect report: cells in, findings out.
 //
-// cell() and end_of_row() run for every cell of a report that may have a million rows, of which few hold a
-// defect: they look at bytes as they are, and convert, copy or allocate only for what is kept.
+// take() runs for every row of a report that may have a million of them, of which few hold a defect: it looks at bytes
+// as they are, and converts, copies or allocates only for what is kept.
 #ifndef DEFECTD_REPORT_ORDER_ROWS_HPP
 #define DEFECTD_REPORT_ORDER_ROWS_HPP
 
@@ -25,15 +25,17 @@
 namespace defectd {
 
 /// Reads the rows of one report; one thread.  `rules`, `names` and `columns` must outlive it.
-class order_rows {
+class order_rows final : public csv_rows {
 public:
     order_rows(const reading_rules& rules, const header_names& names, const layout& columns);
 
     /// Of the text given from now on; changes from ascii to another once at most.
     void set_encoding(text_encoding encoding) noexcept { encoding_ = encoding; }
 
-    void cell(std::string_view text);
-    void end_of_row(row_end how, std::uint64_t line);
+    void take(const csv_row& row) override;
+
+    /// It has a date in its column and, in theirs, an order id of Amazon's shape or else as many cells as the header.
+    [[nodiscard]] bool is_row(cells_of_row cells) override;
 
     /// Why the report cannot be good any more; rows are skipped from then on.
     [[nodiscard]] const std::optional<refusal>& stopped() const noexcept { return stopped_; }
@@ -45,49 +47,30 @@ private:
     /// Who fulfilled the order, as its cell says.
     struct channel_cell {
         std::optional<fulfillment> channel;
-        bool known = false;
-    };
-
-    /// A cell that is kept until its row ends: its place in `kept_`.
-    struct kept_cell {
-        std::uint32_t at = 0;
-        std::uint32_t size = 0;
-    };
-
-    /// What is known of the row so far.
-    struct row {
-        std::size_t cells = 0;
         bool has_text = false;
-        bool has_surplus = false;  ///< text beyond the last column of the header
-        bool says_channel = false;
-        kept_cell order_id;
-        written_date ordered;
-        channel_cell channel;
-        std::optional<defect_type> long_type;  ///< of the defect-type column
-        kept_cell long_value;
-        defect_types long_absent;  ///< the types that the value says are none
-        kept_cell type_text;
-        defect_types flags;
     };
 
-    [[nodiscard]] kept_cell keep(std::string_view text);
-    [[nodiscard]] std::string_view text_of(const kept_cell& kept) const;
-    void flag_cell(std::size_t type, std::string_view text);
-    void value_cell(std::string_view text);
-    void end_header();
-    void take_row(std::uint64_t line);
-    [[nodiscard]] std::optional<fulfillment> channel_of_row(std::uint64_t line);
+    [[nodiscard]] std::string_view cell_at(std::size_t column, cells_of_row cells) const;
+    [[nodiscard]] written_date date_of(cells_of_row cells);
+    [[nodiscard]] channel_cell channel_of(cells_of_row cells);
+    [[nodiscard]] std::optional<defect_type> type_of_row(cells_of_row cells);
+    [[nodiscard]] bool is_header(cells_of_row cells);
+    [[nodiscard]] bool has_right_cells(const csv_row& row) const;
     [[nodiscard]] bool is_of_scope(const std::optional<fulfillment>& channel) const;
-    [[nodiscard]] bool is_readable() const;
-    void take_bad_row(std::uint64_t line);
+    [[nodiscard]] std::optional<fulfillment> usual_channel() const;
+    void take_row(const csv_row& row, const written_date& ordered);
+    void take_bad_row(const csv_row& row);
     void keep_orders_within(std::string_view odd_id);
-    void take_defects(std::optional<fulfillment> channel, std::uint64_t line);
-    void add(finding found, const kept_cell& value, std::uint64_t line);
-    [[nodiscard]] refusal too_many_defects(std::uint64_t line) const;
+    [[nodiscard]] bool take_defects(const csv_row& row, finding found);
+    void add_flags(const csv_row& row, finding found);
+    void add_long(const csv_row& row, const finding& found);
+    void add(finding found, std::string_view value, std::uint64_t line);
     void stop(refusal why);
+    [[nodiscard]] refusal bad_rows() const;
     [[nodiscard]] std::optional<refusal> refused_rows() const;
 
     const reading_rules& rules_;
+    const header_names& names_;
     const layout& columns_;
     channel_words channels_;
     type_words types_;
@@ -99,11 +82,7 @@ private:
     recent_cells<channel_cell> recent_channels_;
     recent_cells<std::optional<defect_type>> recent_types_;
 
-    bool in_header_ = true;
-    row row_;
-    std::array<kept_cell, defect_type_count> flag_values_;  ///< of the flags set in `row_`
-    std::string kept_;                                      ///< bytes of the kept cells of the row
-    std::uint64_t rows_ = 0;                                ///< all data rows
+    std::uint64_t rows_ = 0;  ///< all data rows
     std::uint64_t rows_of_scope_ = 0;
     findings findings_;
     std::vector<std::string> present_orders_;

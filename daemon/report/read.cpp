@@ -21,7 +21,7 @@ text_encoding usual_encoding(std::string_view marketplace_id)
                                                       : text_encoding::windows_1252;
 }
 
-/// The text up to the end of its header line or to its own end.
+/// As much of the text as the header is looked for in.
 struct beginning {
     std::string text;
     bool is_all = false;
@@ -30,15 +30,12 @@ struct beginning {
 result<beginning, refusal> read_beginning(text_stream& from)
 {
     beginning start;
-    while (start.text.size() <= longest_header) {
+    while (!start.is_all && start.text.size() <= longest_start) {
         const result<std::string_view, refusal> piece = from.next();
         if (piece.has_error())
             return piece.error();
         start.is_all = piece->empty();
         start.text += *piece;
-        const bool may_end_a_line = piece->find_first_of("\r\n") != std::string_view::npos;
-        if (start.is_all || (may_end_a_line && has_header_line(start.text)))
-            break;
     }
     return start;
 }
@@ -49,23 +46,26 @@ refusal refused_csv(csv_fault fault, std::uint64_t line)
         return {
             refusal_code::truncated,
             fmt::format(
-                "a quote opened in the row of line {} is never closed: the file is cut off or damaged; fetch "
-                "or export it again",
+                "a quote opened in the row of line {} is not closed before the next row begins: the file is cut off, "
+                "or a quote within a cell is not doubled; fetch it again, or export it so that quotes are doubled",
                 line),
             line};
     return {refusal_code::too_large,
-            fmt::format("a cell in the row of line {} has more than {}; this is no report", line,
-                        size_to_text(longest_cell)),
+            fmt::format("line {} has more than {}; this is no report", line, size_to_text(longest_row)),
             line};
 }
 
-/// Reads the text from the start on to its end; the header is skipped by `rows`.
+/// Reads the rows behind the header to the end of the text.
 std::optional<refusal> read_rows(text_stream& from, const beginning& start, const layout& columns,
                                  order_rows& rows)
 {
-    csv_reader<order_rows> reader(columns.separator, rows);
+    csv_reader reader({.separator = columns.separator,
+                       .columns = columns.columns.size(),
+                       .id_column = columns.places.order_id,
+                       .date_column = columns.places.order_date},
+                      rows, columns.first_row_line);
     rows.set_encoding(from.encoding());
-    csv_fault fault = reader.feed(start.text);
+    csv_fault fault = reader.feed(std::string_view(start.text).substr(columns.header_end));
     for (bool ended = start.is_all; !ended && fault == csv_fault::none && !rows.stopped();) {
         const result<std::string_view, refusal> piece = from.next();
         if (piece.has_error())
@@ -75,12 +75,13 @@ std::optional<refusal> read_rows(text_stream& from, const beginning& start, cons
         if (!ended)
             fault = reader.feed(*piece);
     }
-    const std::uint64_t line = reader.line();
     if (fault == csv_fault::none && !rows.stopped())
         fault = reader.finish();
+    if (rows.stopped())
+        return rows.stopped();
     if (fault != csv_fault::none)
-        return refused_csv(fault, line);
-    return rows.stopped();
+        return refused_csv(fault, reader.line());
+    return std::nullopt;
 }
 
 result<read_report_result, refusal> read_text(text_stream& text, const reading_rules& rules)

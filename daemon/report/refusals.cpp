@@ -10,6 +10,8 @@ std::string_view name_of(refusal_code code) noexcept
     case refusal_code::empty: return "empty";
     case refusal_code::xlsx: return "xlsx";
     case refusal_code::html: return "html";
+    case refusal_code::xml: return "xml";
+    case refusal_code::json: return "json";
     case refusal_code::encoding: return "encoding";
     case refusal_code::gzip: return "gzip";
     case refusal_code::missing_column: return "missing_column";

@@ -21,6 +21,9 @@ constexpr std::array<wording, static_cast<std::size_t>(oddity::count_of_kinds)> 
     {"bad_row", "{} that cannot be read; the defects of their orders stay as they are"},
     {"unreadable_order_id",
      "{} that cannot be read, and without a readable order id; absence counts for nothing in this report"},
+    {"stray_quote",
+     "{} with a quote that is closed before more text, or behind what looks like other rows; rows may be missing, so "
+     "absence counts for nothing in this report; export it so that quotes within cells are doubled"},
     {"defect_type_ignored",
      "the report has flag columns and a defect-type column; the flag columns are read"},
     {"encoding", "{} with bytes that stand for no character, shown as U+FFFD", "value"},

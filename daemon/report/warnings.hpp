@@ -16,6 +16,7 @@ enum class oddity : std::uint8_t {
     other_channel,
     bad_row,
     unreadable_order_id,
+    stray_quote,
     defect_type_ignored,
     encoding,
     count_of_kinds,

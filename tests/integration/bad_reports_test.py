@@ -5,7 +5,7 @@ import re
 import unittest
 
 from support.cases import DaemonCase
-from support.reports import CHARGEBACK, CLAIM, HEADER, NEGATIVE, csv, order_id, put, row
+from support.reports import CHARGEBACK, CLAIM, HEADER, NEGATIVE, csv, days_ago, order_id, put, row, tsv
 from support.waiting import wait_until
 
 GOOD = csv(row(1, NEGATIVE), row(2, CLAIM))
@@ -15,6 +15,9 @@ NEXT = csv(row(1, NEGATIVE), row(2, CLAIM), row(3, CHARGEBACK))
 BAD = {
     "truncated-row": (NEXT + order_id(4).encode(), "truncated", 5),
     "truncated-quote": (NEXT + f'{order_id(4)},2026-10-20,Seller,"X,,\n'.encode(), "truncated", 5),
+    "swallowed-row": (csv(*[row(number, CLAIM)[:-1] + text for number, text in enumerate([["", '"late'], ["", 'very"']])],
+                          header=[*HEADER, "Comments"]), "truncated", 2),
+    "error-answer": (b'{"errors": [{"code": "Unauthorized", "message": "Access denied"}]}', "json", 1),
     "no-bytes": (b"", "empty", None),
     "web-page": (b"<!DOCTYPE html>\n<html><title>Sign in</title></html>\n", "html", 1),
     "spreadsheet": (b"PK\x03\x04" + bytes(100), "xlsx", None),
@@ -30,11 +33,12 @@ MEMBERS = {"source", "account", "marketplace_id", "fulfillment", "reason", "mess
 
 
 class BadReports(DaemonCase):
-    def start(self, names, **more):
+    def start(self, names, limits=None, **more):
         """A daemon with a source, and an account, for each name."""
         inbox = self.receiver()
         sources = [self.source(name, account=name, **more) for name in names]
-        self.target = self.daemon(sources, [self.subscriber(inbox)], [inbox.port]).start()
+        self.target = self.daemon(sources, [self.subscriber(inbox)], [inbox.port],
+                                  **({"limits": limits} if limits else {})).start()
         return inbox
 
     def put(self, name, file, content):
@@ -148,6 +152,34 @@ class BadReports(DaemonCase):
         self.assertEqual(inbox.deliveries(type="defect.cleared"), [])
         self.assertEqual((self.target.scope("acme")["open_defects"], self.target.scope("acme")["pending_clears"]),
                          (31, 0))
+
+    def test_stray_quotes_of_a_tab_file_lose_no_order_and_tell_no_foreign_text(self):
+        inbox = self.start(["acme"], confirm_cleared=1)
+        header = ["Order ID", "Order Date", "Negative Feedback", "A-to-z Guarantee claim", "Comments"]
+        plain = [[order_id(number), days_ago(40), "X", "", f"text {number}"] for number in range(4)]
+        self.put("acme", "1.tsv", tsv(header, *plain))
+        inbox.wait_for(1, type="baseline.recorded")
+        stray = [[*cells[:3], claim, text] for cells, claim, text in
+                 zip(plain, ["", '"slow', 'slow"', ""], ['"late', 'the "7 inch"', '"', 'very"'])]
+        self.put("acme", "2.tsv", tsv(header, *stray))
+        created = inbox.wait_for(2, type="defect.created")
+        wait_until(lambda: self.target.scope("acme")["last_file"] == "2.tsv", "the second report is applied")
+        self.assertEqual({delivery.event["data"]["order_id"]: delivery.event["data"]["value"] for delivery in created},
+                         {order_id(1): '"slow', order_id(2): 'slow"'})
+        self.assertEqual(inbox.deliveries(type="defect.cleared"), [])
+        self.assertEqual((self.target.scope("acme")["open_defects"], self.target.scope("acme")["pending_clears"]), (6, 0))
+
+    def test_a_report_of_more_defects_than_the_limit_is_refused_and_the_next_one_is_read(self):
+        inbox = self.start(["acme"], limits={"report_defects": 3})
+        self.put("acme", "1.csv", GOOD)
+        inbox.wait_for(1, type="baseline.recorded")
+        self.put("acme", "2.csv", csv(*[row(number, NEGATIVE, CLAIM, CHARGEBACK) for number in range(2000)]))
+        failed = inbox.wait_for(1, type="collection.failed")[0].event["data"]
+        self.assertEqual(failed["reason"], "too_large")
+        self.assertRegex(failed["message"], "more than 3 defects.*limits.report_defects.*raise the limit")
+        self.assertEqual(self.target.scope("acme")["open_defects"], 2)
+        self.put("acme", "3.csv", NEXT)
+        inbox.wait_for(1, type="defect.created")
 
 
 if __name__ == "__main__":

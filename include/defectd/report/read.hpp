@@ -1,5 +1,6 @@
 // Bytes to a report: gzip, encoding, separator, header, layout, dates, flags.
-// Streams: holds the defects found and one row, never the text.  Blocking; runs on a worker thread.
+// Streams: holds the defects found, one row and the first 256 KiB of the text, never all of it.  Blocking; runs on a
+// worker thread.
 //
 // Source: the reading rules of docs/reports.md.
 #ifndef DEFECTD_REPORT_READ_HPP
@@ -24,6 +25,8 @@ enum class refusal_code : std::uint8_t {
     empty,     ///< 0 bytes
     xlsx,      ///< a spreadsheet file, not its export as text
     html,      ///< a web page, usually a login page saved under the report's name
+    xml,       ///< another XML document, usually an error message saved under the report's name
+    json,      ///< likewise
     encoding,  ///< UTF-16 without BOM, or bytes that no allowed encoding explains
     gzip,      ///< damaged or cut-off gzip
     missing_column,

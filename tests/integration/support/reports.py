@@ -28,6 +28,11 @@ def csv(*rows, header=None):
     return "".join(",".join(cells) + "\n" for cells in [header or HEADER, *rows]).encode()
 
 
+def tsv(*rows):
+    """The bytes of a TAB file, its header first; nothing is quoted."""
+    return "".join("\t".join(cells) + "\n" for cells in rows).encode()
+
+
 def put(path, content):
     """Puts a finished report in place by renaming it, as `mv` from the same file system does."""
     path = Path(path)

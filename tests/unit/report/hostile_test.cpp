@@ -43,7 +43,11 @@ TEST_CASE("a cell of a megabyte is cut, one of many is no report")
     CHECK(refused(wide_header + "x," + std::string(5'000'000, 'y') + ",,,,\n").code ==
           refusal_code::too_large);
     CHECK(refused(wide_header + "x,\"" + std::string(5'000'000, 'y') + "\",,,,\n").code ==
-          refusal_code::truncated);
+          refusal_code::too_large);
+    std::string lines;
+    for (int i = 0; i < 100'000; ++i)
+        lines += std::string(50, 'y') + "\n";
+    CHECK(refused(wide_header + "x,\"" + lines + "\",,,,\n").code == refusal_code::truncated);
 }
 
 TEST_CASE("NULs and control characters in kept cells disappear")

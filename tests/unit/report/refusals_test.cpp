@@ -18,6 +18,8 @@ struct refusal_row {
 
 TEST_CASE("what is no report is refused with its name and a cure")
 {
+    const std::string unauthorized =
+        "{\"errors\":[{\"code\":\"Unauthorized\",\"message\":\"Access denied\",\"details\":\"secret\"}]}";
     const refusal_row rows[] = {
         {refusal_code::empty, "", "fetch or export it again"},
         {refusal_code::empty, utf8_bom, "fetch or export it again"},
@@ -30,7 +32,17 @@ TEST_CASE("what is no report is refused with its name and a cure")
         {refusal_code::html, "<!DOCTYPE html><html>Order ID", "sign in"},
         {refusal_code::html, utf8_bom + "\n  <html>\n", "sign in"},
         {refusal_code::html, utf16_le_bom + encoded("\r\n<HTML>", "UTF-16LE"), "sign in"},
-        {refusal_code::html, "<?xml version=\"1.0\"?>", "sign in"},
+        {refusal_code::html, "<?xml version=\"1.0\"?>\n<!DOCTYPE html><html xmlns=\"x\">", "sign in"},
+        {refusal_code::xml, "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "XML"},
+        {refusal_code::xml, utf8_bom + "\n <ErrorResponse xmlns=\"x\"><Error/></ErrorResponse>", "XML"},
+        {refusal_code::json, unauthorized, "JSON"},
+        {refusal_code::json, utf8_bom + " \r\n\t" + unauthorized, "JSON"},
+        {refusal_code::json, gzipped(unauthorized), "JSON"},
+        {refusal_code::json, utf16_le_bom + encoded(unauthorized, "UTF-16LE"), "JSON"},
+        {refusal_code::json, "{\n  \"message\": \"Access to requested resource, denied\",\n}\n", "JSON"},
+        {refusal_code::json, "[{\"order-id\": \"114-9015286-0066649\"}]", "JSON"},
+        {refusal_code::json, "{}", "JSON"},
+        {refusal_code::json, "{\"data\": \"" + std::string(400'000, 'x'), "JSON"},
         {refusal_code::encoding, std::string("O\0r\0d\0e\0r\0", 10), "UTF-8"},
         {refusal_code::gzip, "\x1f\x8b", "again"},
         {refusal_code::gzip, "\x1f\x8b this is no gzip at all", "again"},
@@ -38,7 +50,7 @@ TEST_CASE("what is no report is refused with its name and a cure")
         {refusal_code::gzip, gzipped(wide_header) + "\x1f\x8b", "again"},
         {refusal_code::missing_column, "\x1f", "columns"},
         {refusal_code::missing_column, "%PDF-1.7\n", "columns"},
-        {refusal_code::missing_column, "{\"defects\": []}", "columns"},
+        {refusal_code::json, "{\"defects\": []}", "JSON"},
         {refusal_code::missing_column, std::string(400'000, 'x'), "256KiB"},
     };
     for (const refusal_row& row : rows) {
@@ -51,8 +63,16 @@ TEST_CASE("what is no report is refused with its name and a cure")
             CAPTURE(why.message);
             CHECK(name_of(why.code) == name_of(row.code));
             CHECK(why.message.find(row.cure) != std::string::npos);
+            CHECK(why.message.find("secret") == std::string::npos);
+            CHECK(why.message.find("0066649") == std::string::npos);
         }
     }
+}
+
+TEST_CASE("a header in brackets is no JSON")
+{
+    CHECK(good("[Order ID],[Order Date],[Chargeback]\n114-9015286-0066649,2026-10-20,X\n").read.rows == 1);
+    CHECK(refused("[Order ID],[When],[Chargeback]\n").code == refusal_code::missing_column);
 }
 
 TEST_CASE("gzip with a changed byte is refused")
@@ -138,7 +158,7 @@ TEST_CASE("every code has a name of its own")
     for (auto code = refusal_code::empty; code <= refusal_code::unreadable;
          code = static_cast<refusal_code>(static_cast<int>(code) + 1))
         CHECK(names.insert(name_of(code)).second);
-    CHECK(names.size() == 14);
+    CHECK(names.size() == 16);
 }
 
 TEST_SUITE_END();

@@ -72,6 +72,14 @@ TEST_CASE("the sample reports are read")
          "114-5546120-0012987 chargeback 2026-11-03 MFN 是\n"},
         {"long_zh_tw.csv", japan, fulfillment::mfn,
          "250-1180457-9923314 negative_feedback 2026-10-20 MFN 1\n"},
+        {"stray_quotes.tsv", germany, fulfillment::mfn,
+         "303-1180457-9923314 negative_feedback 2026-10-05 MFN X\n"
+         "304-8812390-5567001 negative_feedback 2026-10-06 MFN X\n"
+         "305-0028171-3349950 a_to_z_claim 2026-10-07 MFN X\n"
+         "306-5519283-7760142 a_to_z_claim 2026-10-08 MFN X\n"},
+        {"separator_line.csv", us, fulfillment::mfn,
+         "111-4620185-3369021 chargeback 2026-10-12 MFN X\n"
+         "112-7734019-5580246 chargeback 2026-10-14 MFN X\n"},
     };
     for (const sample_row& row : rows) {
         CAPTURE(row.name);
@@ -79,9 +87,13 @@ TEST_CASE("the sample reports are read")
     }
 }
 
-TEST_CASE("the login page under a report's name is refused")
+TEST_CASE("the samples that are no report, or lose a row, are refused")
 {
     CHECK(refused(sample("login_page.csv")).code == refusal_code::html);
+    CHECK(refused(sample("error_answer.csv")).code == refusal_code::json);
+    const refusal swallowed = refused(sample("swallowed_row.csv"));
+    CHECK(swallowed.code == refusal_code::truncated);
+    CHECK(swallowed.line == 3);
 }
 
 TEST_CASE("the fuzz target takes its seeds and the samples")
@@ -95,7 +107,7 @@ TEST_CASE("the fuzz target takes its seeds and the samples")
                                          bytes.size()) == 0);
             ++replayed;
         }
-    CHECK(replayed >= 15);
+    CHECK(replayed >= 25);
 }
 
 TEST_SUITE_END();

@@ -1,0 +1,111 @@
+#include "header_search.hpp"
+
+#include <algorithm>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "cell_text.hpp"
+#include "defectd/base/text.hpp"
+#include "header_line.hpp"
+
+namespace defectd {
+namespace {
+
+/// How the lines are read.
+struct reading {
+    text_encoding encoding;
+    const header_names& known;
+    std::span<const char> separators;
+};
+
+std::size_t recognised(const layout& read)
+{
+    return read.columns.size() -
+           static_cast<std::size_t>(std::count(read.columns.begin(), read.columns.end(), meaning::none));
+}
+
+auto rank(const header_candidate& c)
+{
+    return std::tuple(is_header(c.read), recognised(c.read), c.has_open_quote, c.names.size());
+}
+
+header_candidate as_candidate(header_cut cut, char separator, const reading& by)
+{
+    header_candidate made;
+    cell_text text;
+    for (const std::string& name : cut.names) {
+        made.names.emplace_back(text.read(name, by.encoding));
+        made.read.columns.push_back(by.known.of(made.names.back()));
+    }
+    made.read.separator = separator;
+    made.read.header_end = cut.size;
+    made.read.first_row_line = cut.lines;
+    return made;
+}
+
+/// The line that `text` begins with, its places counted from there.
+header_candidate best_cut(std::string_view text, const reading& by)
+{
+    header_candidate best;
+    bool has_open_quote = false;
+    for (const char separator : by.separators) {
+        std::optional<header_cut> cut = cut_header(text, separator);
+        has_open_quote = has_open_quote || !cut;
+        if (!cut)
+            continue;
+        header_candidate next = as_candidate(*std::move(cut), separator, by);
+        if (rank(next) > rank(best))
+            best = std::move(next);
+    }
+    best.has_open_quote = has_open_quote;
+    return best;
+}
+
+}  // namespace
+
+bool speaks_of_defects(const layout& read)
+{
+    return std::any_of(read.columns.begin(), read.columns.end(), [](meaning what) {
+        return what == meaning::defect_type || type_of(what).has_value();
+    });
+}
+
+bool is_header(const layout& read)
+{
+    const auto has = [&read](meaning what) { return read.column_of(what) != read.columns.size(); };
+    return has(meaning::order_id) && has(meaning::order_date) && speaks_of_defects(read);
+}
+
+std::optional<header_candidate> find_header(std::string_view start, bool at_end, text_encoding encoding,
+                                            const header_names& known)
+{
+    reading by{encoding, known, separators};
+    std::optional<char> named;
+    std::optional<header_candidate> best;
+    std::size_t tried = 0;
+    std::size_t behind = 0;
+    for (std::uint64_t number = 1; behind < start.size() && tried < most_header_lines; ++number) {
+        const text_line line = first_line(start.substr(behind));
+        if (!line.has_end && !at_end)
+            break;
+        const std::size_t begin = std::exchange(behind, behind + line.size);
+        if (trimmed(line.text).empty())
+            continue;
+        if (tried++ == 0 && (named = named_separator(line.text))) {
+            by.separators = std::span(&*named, 1);
+            continue;
+        }
+        header_candidate next = best_cut(start.substr(begin), by);
+        next.read.header_end += begin;
+        next.read.header_line = number;
+        next.read.first_row_line += number;
+        if (!best || rank(next) > rank(*best))
+            best = std::move(next);
+        if (is_header(best->read))
+            break;
+    }
+    return best;
+}
+
+}  // namespace defectd

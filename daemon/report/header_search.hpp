@@ -1,0 +1,37 @@
+// Finds the header among the first lines of a report.  Pure.
+#ifndef DEFECTD_REPORT_HEADER_SEARCH_HPP
+#define DEFECTD_REPORT_HEADER_SEARCH_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "header_names.hpp"
+#include "layout.hpp"
+#include "text_encoding.hpp"
+
+namespace defectd {
+
+/// A line as a header, cut by the separator that gives the most names we know.
+struct header_candidate {
+    std::vector<std::string> names;  ///< valid UTF-8
+    layout read;                     ///< columns, separator and place
+    bool has_open_quote = false;     ///< cut by another separator, the line has a quote that is not closed
+};
+
+/// Whether there is a flag column or a defect-type column.
+[[nodiscard]] bool speaks_of_defects(const layout& read);
+
+/// Whether the mandatory columns are there.
+[[nodiscard]] bool is_header(const layout& read);
+
+/// The first line with the mandatory columns, else the one that is nearest to it; nullopt where no line that is not
+/// blank ends.  Looks at `most_header_lines` lines.
+/// @param at_end  `start` is the whole text, whose end ends a line
+[[nodiscard]] std::optional<header_candidate> find_header(std::string_view start, bool at_end,
+                                                          text_encoding encoding, const header_names& known);
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,26 @@
+// What the rows of a report are refused for, in words for a person.  Pure.
+#ifndef DEFECTD_REPORT_ROW_REFUSALS_HPP
+#define DEFECTD_REPORT_ROW_REFUSALS_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+#include "defectd/report/read.hpp"
+
+namespace defectd {
+
+[[nodiscard]] refusal cut_last_row(std::size_t cells, std::size_t columns, std::uint64_t line);
+[[nodiscard]] refusal too_many_rows(std::uint64_t most, std::uint64_t line);
+
+/// @param line  0 where it is found at the end
+[[nodiscard]] refusal too_many_defects(std::uint64_t most, std::uint64_t line);
+
+/// @param line  of the first one
+[[nodiscard]] refusal too_many_bad_rows(std::uint64_t bad, std::uint64_t rows, std::uint64_t line);
+
+/// @param channel  that of the source
+[[nodiscard]] refusal no_row_of_channel(std::uint64_t rows, fulfillment channel);
+
+}  // namespace defectd
+
+#endif
