@@ -7,13 +7,14 @@
 namespace defectd {
 namespace {
 
-/// Reports are read one at a time beside the loop and the store: small machines have two cores.
-constexpr std::size_t reading_threads = 1;
+/// One may be busy with a large report, of which there is one at a time; the other is there for the small ones.
+constexpr std::size_t reading_threads = 2;
 
 }  // namespace
 
 collecting::collecting(const asio::any_io_executor& loop, const collecting_surroundings& world)
-    : owners_(world.scopes_before, world.config.sources), reading_(reading_threads)
+    : owners_(world.scopes_before, world.config.sources), reading_(reading_threads),
+      common_(loop, world.kept, world.time, world.on_commit)
 {
     const cycle_surroundings surroundings{.time = world.time,
                                           .log = world.log,
@@ -21,7 +22,8 @@ collecting::collecting(const asio::any_io_executor& loop, const collecting_surro
                                           .reading = reading_,
                                           .subscribers = world.config.subscribers,
                                           .limits = world.config.limits,
-                                          .on_commit = world.on_commit};
+                                          .on_commit = world.on_commit,
+                                          .common = common_};
     for (const source_config& source : world.config.sources)
         collectors_.push_back(std::make_unique<collector>(loop, source, surroundings, owners_));
 }

@@ -28,12 +28,16 @@ public:
 
     [[nodiscard]] std::vector<std::unique_ptr<collector>>& collectors() noexcept { return collectors_; }
 
+    /// Writes out what the collectors commit, while the daemon runs.
+    [[nodiscard]] task<void> write_out() { return common_.unwritten.run(); }
+
     /// @pre a source of that name is configured
     [[nodiscard]] task<std::vector<collected_file>> collect_now(std::string source, collect_request request);
 
 private:
     scope_owners owners_;
     worker reading_;
+    cycles_in_common common_;
     std::vector<std::unique_ptr<collector>> collectors_;
 };
 

@@ -104,6 +104,7 @@ void daemon_process::start()
     dispatching_.spawn("dispatcher", dispatcher_.run());
     for (const auto& source : collecting_.collectors())
         tasks_.spawn("collector " + source->source().name, source->run());
+    tasks_.spawn("writing out", collecting_.write_out());
     tasks_.spawn("pruning", prune_now_and_then());
     tasks_.spawn("checkpoints", kept_.checkpoint_when_quiet());
     if (const auto interval = service_notice::watchdog_interval())

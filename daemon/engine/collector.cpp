@@ -79,7 +79,10 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
     if (wants_known)
         known = report_source::known_files::include;
     source_look look = co_await files_->look(known);
-    co_return co_await collect_look(std::move(look), request);
+    collected_list collected = co_await collect_look(std::move(look), request);
+    for (const collected_file& each : collected)
+        co_await world_.common.unwritten.write_out(each.of);
+    co_return collected;
 }
 
 task<void> collector::load_known()

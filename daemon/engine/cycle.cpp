@@ -9,6 +9,9 @@
 namespace defectd {
 namespace {
 
+/// From this size on, in bytes as it lies there, reports are dealt with one at a time.
+constexpr std::uint64_t large_report = 256U << 10U;
+
 /// A cycle decided but not committed.
 struct decided_cycle {
     collection_plan plan;
@@ -134,19 +137,17 @@ decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
     return apply(memory, good, facts);
 }
 
-/// A refused report changes no defect, so nobody looks at them.
-scope_memory load_what_decides(store& kept, const scope& of, const file_reading& reading)
+bool is_good(const file_reading& reading)
 {
-    const bool is_good = std::holds_alternative<read_report_result>(reading);
-    return is_good ? kept.load_scope(of) : kept.load_scope_record(of);
+    return std::holds_alternative<read_report_result>(reading);
 }
 
 void tell_events(decided_cycle& decided, collect_request request)
 {
-    decided.told.told = decided.plan.commit.events.size();
+    decided.told.told = decided.plan.told;
     if (request.shows_events)
-        for (const outbox_event& routed : decided.plan.commit.events)
-            decided.told.events.push_back(routed.told);
+        for_each_event(decided.plan.commit,
+                       [&](event told) { decided.told.events.push_back(std::move(told)); });
 }
 
 /// Nothing to tell and no file to remember: a failure that lasts, or a file that is not whole yet.
@@ -154,6 +155,56 @@ bool is_worth_committing(const decided_cycle& decided)
 {
     return decided.told.end != collected_file::ending::ignored &&
            (decided.plan.told > 0 || decided.plan.commit.file.has_value());
+}
+
+/// nullopt when a piece of an older collection had to be written out first: ask again.
+/// @param held  what may still be the state of the store; taken over if it is
+std::optional<scope_memory> load_memory(store& kept, const scope& of, const file_reading& reading,
+                                        std::optional<versioned_defects>& held)
+{
+    if (kept.write_out(of))
+        return std::nullopt;
+    scope_memory memory = kept.load_scope_record(of);
+    if (!is_good(reading))
+        return memory;  // a refused report changes no defect, so nobody looks at them
+    if (!held || held->version != memory.version)
+        return kept.load_scope(of);
+    memory.defects = std::move(held->defects);
+    return memory;
+}
+
+task<std::optional<turnstile::pass>> enter_if_large(const cycle_surroundings& world, const found_file& file)
+{
+    if (file.mark.size < large_report)
+        co_return std::nullopt;
+    co_return co_await world.common.large_reports.enter();
+}
+
+task<scope_memory> load_memory(const cycle_surroundings& world, const scope& of, const file_reading& reading)
+{
+    std::optional<versioned_defects> held;
+    if (is_good(reading))
+        held = world.common.snapshots.take(of);
+    auto load = [&](store& kept) { return load_memory(kept, of, reading, held); };
+    for (;;) {
+        std::optional<scope_memory> memory = co_await world.kept.run(load);
+        if (memory)
+            co_return std::move(*memory);
+        world.on_commit();
+    }
+}
+
+/// Holds the snapshot for the next report, as it is after `rows` were written over it.
+task<void> hold_snapshot(const cycle_surroundings& world, const scope& of, versioned_defects snapshot,
+                         std::vector<tracked_defect> rows)
+{
+    auto write = [&] {
+        write_rows(snapshot.defects, std::move(rows));
+        return true;
+    };
+    if (!rows.empty())
+        co_await world.reading.run(write);
+    world.common.snapshots.put(of, std::move(snapshot));
 }
 
 }  // namespace
@@ -180,22 +231,31 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
                               .most_rows = world.limits.report_rows,
                               .most_defects = world.limits.report_defects,
                               .complete = source.complete};
+    const std::optional<turnstile::pass> inside = co_await enter_if_large(world, file);
     auto read = [&] { return read_found_file(file, rules, world.time.now()); };
     const file_reading reading = co_await world.reading.run(read);
     for (;;) {
-        auto load = [&](store& kept) { return load_what_decides(kept, file.of, reading); };
-        const scope_memory memory = co_await world.kept.run(load);
+        scope_memory memory = co_await load_memory(world, file.of, reading);
         const cycle_facts facts{source, file, reading, request, world.subscribers, world.time.now()};
         auto deciding = [&] { return decide(memory, facts); };
         decided_cycle decided = co_await world.reading.run(deciding);
         tell_events(decided, request);
-        if (request.dry_run || !is_worth_committing(decided))
+        versioned_defects snapshot{.version = memory.version, .defects = std::move(memory.defects)};
+        if (request.dry_run || !is_worth_committing(decided)) {
+            if (is_good(reading))
+                world.common.snapshots.put(file.of, std::move(snapshot));
             co_return std::move(decided.told);
-        auto commit = [&](store& kept) { return kept.commit_collection(decided.plan.commit); };
+        }
+        collection_commit& wanted = decided.plan.commit;
+        auto commit = [&](store& kept) { return kept.commit_collection(wanted); };
         const std::optional<bool> is_committed = co_await world.kept.run_once(commit);
         if (is_committed.value_or(false)) {
             world.on_commit();
-            decided.told.is_done = decided.plan.commit.file.has_value();
+            world.common.unwritten.add(file.of);
+            ++snapshot.version;
+            if (is_good(reading))
+                co_await hold_snapshot(world, file.of, std::move(snapshot), std::move(wanted.rows));
+            decided.told.is_done = wanted.file.has_value();
             co_return std::move(decided.told);
         }
         // Another collection of this account came first: compare with what it left.  Or a disk was waited out: decide

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "defectd/base/assert.hpp"
@@ -69,6 +71,23 @@ collection_facts facts_of(const report& current, const report_origin& origin, co
             .now = now};
 }
 
+/// Who wants the event of a change depends on nothing else of it but what filters look at.
+defect_news news_of(std::vector<defect_change> told, const collection_facts& facts,
+                    std::span<const subscriber_config> subscribers)
+{
+    defect_news news{.facts = facts, .changes = {}, .audiences = {}};
+    news.changes.reserve(told.size());
+    std::map<std::tuple<change_kind, defect_type, std::optional<fulfillment>>, std::size_t> known;
+    for (defect_change& change : told) {
+        const auto [audience, is_new] = known.try_emplace(
+            {change.kind, change.defect.key.type, change.defect.channel}, news.audiences.size());
+        if (is_new)
+            news.audiences.push_back(routed(make_defect_event(change, facts), subscribers).subscribers);
+        news.changes.push_back({.change = std::move(change), .audience = audience->second});
+    }
+    return news;
+}
+
 std::string quarantine_message(const changes& found, const quarantine_rule& rule)
 {
     return fmt::format(
@@ -121,8 +140,8 @@ collection_plan plan_good_report(const scope_memory& memory, const report& curre
                                .message = quarantine_message(found, source.quarantine),
                                .file = origin.file},
                               origin);
-    for (const defect_change& change : found.told)
-        events.add(make_defect_event(change, facts));
+    plan.told += found.told.size();
+    plan.commit.news = news_of(std::move(found.told), facts, subscribers);
     return plan;
 }
 

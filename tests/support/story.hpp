@@ -11,19 +11,6 @@
 
 namespace defectd::test {
 
-/// Writes `rows` over those of the same key, as a store does.
-inline void write_rows(std::vector<tracked_defect>& known, const std::vector<tracked_defect>& rows)
-{
-    const auto by_key = [](const tracked_defect& row, const defect_key& key) { return row.key < key; };
-    for (const tracked_defect& row : rows) {
-        const auto place = std::lower_bound(known.begin(), known.end(), row.key, by_key);
-        if (place != known.end() && place->key == row.key)
-            *place = row;
-        else
-            known.insert(place, row);
-    }
-}
-
 /// Keeps the rows of the marketplace and the state of each scope.
 class story {
 public:

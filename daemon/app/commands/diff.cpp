@@ -109,8 +109,7 @@ int print_difference(const scope_memory& memory, const report& new_report, const
     const report_origin origin{terms.source.name, terms.of, {}, {}, {}};
     const collection_plan plan = plan_good_report(memory, new_report, origin, terms.source,
                                                   quarantine_release::by_rule, {}, terms.now);
-    for (const outbox_event& routed : plan.commit.events)
-        print_out(with_leading_id(routed.told) + "\n");
+    for_each_event(plan.commit, [](const event& told) { print_out(with_leading_id(told) + "\n"); });
     if (plan.pending_clears > 0)
         print_message(
             fmt::format("{} missing once; a defect counts as cleared after {} good reports in a row "

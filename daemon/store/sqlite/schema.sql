@@ -69,6 +69,58 @@ CREATE TABLE seen_files (
     PRIMARY KEY (source, device, inode, size, modified_ns)
 ) STRICT, WITHOUT ROWID;
 
+-- Large collections: committed with the three tables below in one transaction, then written out to defects, events
+-- and deliveries in pieces, so that no other commit waits for all of it.  At most one of a market.
+CREATE TABLE unwritten_collections (
+    id            INTEGER PRIMARY KEY,
+    market        INTEGER NOT NULL UNIQUE REFERENCES markets,
+    channel       TEXT NOT NULL,     -- of the scope; this and the rest is what the bodies of the events are made of
+    source        TEXT NOT NULL,
+    report_sha256 TEXT NOT NULL,
+    collected_at  INTEGER NOT NULL,
+    report_rows   INTEGER NOT NULL,
+    window_from   INTEGER NOT NULL,  -- a day, as the next
+    window_to     INTEGER NOT NULL,
+    window_days   INTEGER NOT NULL,
+    lag_days      INTEGER NOT NULL,
+    committed_at  INTEGER NOT NULL
+) STRICT;
+
+-- Who gets an event of them.
+CREATE TABLE unwritten_audiences (
+    collection  INTEGER NOT NULL REFERENCES unwritten_collections ON DELETE CASCADE,
+    number      INTEGER NOT NULL,
+    subscribers TEXT NOT NULL,  -- names, each with a line feed behind it
+    PRIMARY KEY (collection, number)
+) STRICT, WITHOUT ROWID;
+
+-- Their rows of defects, and what is told of them.
+CREATE TABLE unwritten_defects (
+    collection           INTEGER NOT NULL REFERENCES unwritten_collections,
+    number               INTEGER NOT NULL,  -- 0, 1, … in the order of writing
+    order_id             TEXT NOT NULL,     -- this and the next 13 as in defects
+    type                 TEXT NOT NULL,
+    scope_channel        TEXT NOT NULL,
+    episode              INTEGER NOT NULL,
+    revision             INTEGER NOT NULL,
+    order_date           INTEGER NOT NULL,
+    value                TEXT NOT NULL,
+    channel              TEXT,
+    state                TEXT NOT NULL,
+    first_seen_at        INTEGER NOT NULL,
+    missed               INTEGER NOT NULL,
+    missed_in_quarantine INTEGER NOT NULL,
+    missing_since        INTEGER,
+    closed_at            INTEGER,
+    change               TEXT,              -- created, updated, cleared, expired; NULL when nothing is told
+    previous_value       TEXT,              -- this and the next two: NULL when not changed
+    previous_order_date  INTEGER,
+    previous_channel     TEXT,              -- '' when the report did not say
+    others               INTEGER,           -- other open defects of the order: bit 0 negative_feedback, 1 a_to_z_claim, 2 chargeback
+    audience             INTEGER,           -- its number in unwritten_audiences
+    PRIMARY KEY (collection, number)
+) STRICT, WITHOUT ROWID;
+
 -- What happened; a row never changes.
 CREATE TABLE events (
     seq            INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of telling, never used twice

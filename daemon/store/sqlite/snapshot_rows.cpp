@@ -1,11 +1,12 @@
 #include "sqlite/snapshot_rows.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace defectd::sqlite {
-namespace {
 
-tracked_defect read_row(cursor& row)
+tracked_defect read_tracked_defect(cursor& row)
 {
     // Members are read in the order of the columns: an initializer list runs from left to right.
     return tracked_defect{
@@ -25,18 +26,13 @@ tracked_defect read_row(cursor& row)
     };
 }
 
-}  // namespace
-
 snapshot_rows::snapshot_rows(connection& database)
-    : load_(database,
-            "SELECT order_id, type, scope_channel, episode, revision, order_date, value, channel, state, "
-            "first_seen_at, missed, missed_in_quarantine, missing_since, closed_at "
-            "FROM defects WHERE market = ?1 ORDER BY order_id, type"),
+    : load_(database, fmt::format("SELECT {} FROM defects WHERE market = ?1 ORDER BY order_id, type",
+                                  tracked_defect_columns)),
       write_(database,
-             "INSERT OR REPLACE INTO defects (market, order_id, type, scope_channel, episode, revision, "
-             "order_date, value, channel, state, first_seen_at, missed, missed_in_quarantine, "
-             "missing_since, closed_at) "
-             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
+             fmt::format("INSERT OR REPLACE INTO defects (market, {}) "
+                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                         tracked_defect_columns))
 {
 }
 
@@ -44,7 +40,7 @@ std::vector<tracked_defect> snapshot_rows::load(std::int64_t market)
 {
     std::vector<tracked_defect> rows;
     for (cursor row = load_.select(market); row.next();)
-        rows.push_back(read_row(row));
+        rows.push_back(read_tracked_defect(row));
     // The words of the types sort otherwise than their numbers, which make the key's order.
     std::ranges::sort(rows, {}, &tracked_defect::key);
     return rows;

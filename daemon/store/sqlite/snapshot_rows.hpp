@@ -10,6 +10,12 @@
 
 namespace defectd::sqlite {
 
+/// The columns of a defect but its market, in the order in which a row is read and its values are written.
+inline constexpr const char* tracked_defect_columns =
+    "order_id, type, scope_channel, episode, revision, order_date, value, channel, state, first_seen_at, missed, "
+    "missed_in_quarantine, missing_since, closed_at";
+[[nodiscard]] tracked_defect read_tracked_defect(cursor& row);
+
 class snapshot_rows {
 public:
     explicit snapshot_rows(connection& database);

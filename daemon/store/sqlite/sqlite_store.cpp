@@ -7,21 +7,35 @@
 namespace defectd::sqlite {
 namespace {
 
+/// A defect that is told of takes its own row, the event, and a delivery for each of the audience.
+std::size_t rows_at_once(const defect_news& news, std::size_t most_writes)
+{
+    std::size_t most_heard = 0;
+    for (const auto& audience : news.audiences)
+        most_heard = std::max(most_heard, audience.size());
+    return std::max<std::size_t>(1, most_writes / (2 + most_heard));
+}
+
 }  // namespace
 
-sqlite_store::sqlite_store(std::unique_ptr<connection> database)
-    : database_(std::move(database)), scopes_(*database_), snapshot_(*database_), files_(*database_),
-      event_log_(*database_), heads_(*database_), lines_(*database_), subscribers_(*database_, lines_),
-      outbox_(*database_, lines_, heads_), queue_(*database_, lines_, heads_), lists_(*database_),
-      overview_(*database_), pruning_(*database_)
+sqlite_store::sqlite_store(std::unique_ptr<connection> database, std::size_t most_writes_at_once)
+    : database_(std::move(database)), scopes_(*database_), snapshot_(*database_), unwritten_(*database_),
+      files_(*database_), event_log_(*database_), heads_(*database_), lines_(*database_),
+      subscribers_(*database_, lines_), outbox_(*database_, lines_, heads_),
+      queue_(*database_, lines_, heads_), lists_(*database_), overview_(*database_), pruning_(*database_),
+      most_writes_at_once_(most_writes_at_once)
 {
 }
 
 void sqlite_store::take_over(const std::string&, timestamp)
 {
-    transaction whole{*database_};
-    queue_.void_all_leases();
-    whole.commit();
+    {
+        transaction whole{*database_};
+        queue_.void_all_leases();
+        whole.commit();
+    }
+    for (const scope& left : unwritten_.markets())
+        write_out_all(left);
 }
 
 void sqlite_store::set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now)
@@ -43,6 +57,7 @@ std::vector<subscriber_state> sqlite_store::subscriber_states()
 
 scope_memory sqlite_store::load_scope(const scope& of)
 {
+    write_out_all(of);
     transaction whole{*database_};
     const market_row market = scopes_.find_market(of).value_or(market_row{});
     scope_memory memory{.record = scopes_.load(market.id, of),
@@ -63,6 +78,7 @@ scope_memory sqlite_store::load_scope_record(const scope& of)
 
 bool sqlite_store::commit_collection(const collection_commit& commit)
 {
+    write_out_all(commit.record.of);
     transaction whole{*database_};
     const market_row market = scopes_.find_market(commit.record.of).value_or(market_row{});
     if (market.version != commit.expected_version)
@@ -76,11 +92,42 @@ void sqlite_store::write_collection(const collection_commit& commit)
 {
     const std::int64_t market = scopes_.advance_market(commit.record.of);
     scopes_.write(market, commit.record);
-    snapshot_.write(market, commit.rows);
     for (const outbox_event& news : commit.events)
         tell(news, commit.now);
+    if (commit.rows.size() > rows_at_once(commit.news, most_writes_at_once_)) {
+        unwritten_.add(market, commit.rows, commit.news);
+    } else {
+        snapshot_.write(market, commit.rows);
+        write_news(commit.news);
+    }
     if (commit.file)
         files_.add(commit.record.source, *commit.file);
+}
+
+void sqlite_store::write_news(const defect_news& news)
+{
+    for (const told_change& told : news.changes)
+        tell({make_defect_event(told.change, news.facts), news.audiences.at(told.audience)}, news.facts.now);
+}
+
+bool sqlite_store::write_out(const scope& of)
+{
+    transaction whole{*database_};
+    const std::optional<market_row> market = scopes_.find_market(of);
+    const auto left = market ? unwritten_.find(market->id, of) : std::nullopt;
+    if (!left)
+        return false;
+    const unwritten_piece piece = unwritten_.take(*left, rows_at_once(left->news, most_writes_at_once_));
+    snapshot_.write(market->id, piece.rows);
+    write_news(piece.news);
+    whole.commit();
+    return true;
+}
+
+void sqlite_store::write_out_all(const scope& of)
+{
+    while (write_out(of)) {
+    }
 }
 
 /// An event that is known is not told again, nor are its deliveries.

@@ -18,6 +18,7 @@
 #include "sqlite/scope_rows.hpp"
 #include "sqlite/snapshot_rows.hpp"
 #include "sqlite/subscriber_list.hpp"
+#include "sqlite/unwritten_collections.hpp"
 
 namespace defectd::sqlite {
 
@@ -25,7 +26,8 @@ namespace defectd::sqlite {
 class sqlite_store final : public store {
 public:
     /// @param database  open and migrated
-    explicit sqlite_store(std::unique_ptr<connection> database);
+    /// @param most_writes_at_once  rows of defects, events and deliveries of one collection in one transaction, about
+    explicit sqlite_store(std::unique_ptr<connection> database, std::size_t most_writes_at_once = 1000);
 
     void take_over(const std::string& owner, timestamp now) override;
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override;
@@ -33,6 +35,7 @@ public:
     [[nodiscard]] scope_memory load_scope(const scope& of) override;
     [[nodiscard]] scope_memory load_scope_record(const scope& of) override;
     [[nodiscard]] bool commit_collection(const collection_commit& commit) override;
+    [[nodiscard]] bool write_out(const scope& of) override;
     [[nodiscard]] std::vector<file_mark> seen_files(const std::string& source) override;
     void remember_files(const std::string& source, std::span<const file_mark> add,
                         std::span<const file_mark> forget) override;
@@ -55,12 +58,15 @@ public:
 
 private:
     void write_collection(const collection_commit& commit);
+    void write_news(const defect_news& news);
+    void write_out_all(const scope& of);
     void tell(const outbox_event& news, timestamp now);
     [[nodiscard]] std::vector<std::int64_t> record(const ended_round& ended);
 
     std::unique_ptr<connection> database_;  // first: the statements of the parts end before it
     scope_rows scopes_;
     snapshot_rows snapshot_;
+    unwritten_collections unwritten_;
     file_memory files_;
     event_log event_log_;
     queue_heads heads_;     // before those that mark
@@ -71,6 +77,7 @@ private:
     history_lists lists_;
     overview_queries overview_;
     pruning pruning_;
+    std::size_t most_writes_at_once_;
 };
 
 }  // namespace defectd::sqlite

@@ -67,6 +67,13 @@ std::optional<timestamp> cursor::maybe_time()
     return time();
 }
 
+std::optional<date> cursor::maybe_day()
+{
+    if (skip_null())
+        return std::nullopt;
+    return day();
+}
+
 std::optional<std::string> cursor::maybe_text()
 {
     if (skip_null())

@@ -38,6 +38,7 @@ public:
 
     [[nodiscard]] std::optional<std::int64_t> maybe_integer();
     [[nodiscard]] std::optional<timestamp> maybe_time();
+    [[nodiscard]] std::optional<date> maybe_day();
     [[nodiscard]] std::optional<std::string> maybe_text();
 
     /// A persistent word by its reader, `standing_named` and the like.  Throws store_error `corrupt` for

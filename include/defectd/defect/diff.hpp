@@ -72,7 +72,10 @@ struct diff_rules {
     bool accept_quarantine = false;  ///< a person releases it by hand
 };
 
+/// Persistent likewise.
 enum class change_kind : std::uint8_t { created, updated, cleared, expired };
+[[nodiscard]] std::string_view name_of(change_kind kind) noexcept;
+[[nodiscard]] std::optional<change_kind> change_kind_named(std::string_view name) noexcept;
 
 /// The members an update changed, as they were.
 struct previous_values {
@@ -118,6 +121,10 @@ struct changes {
 /// @pre  both lists sorted by key and unique; current.defects hold only the rows of the scope
 [[nodiscard]] changes diff(const snapshot& before, const report& current, const diff_rules& rules,
                            timestamp now);
+
+/// Writes `rows` over those of the same key, as a store does with the rows of `changes`.
+/// @pre  both are sorted by key and unique
+void write_rows(std::vector<tracked_defect>& known, std::vector<tracked_defect> rows);
 
 }  // namespace defectd
 

@@ -6,10 +6,14 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "defectd/engine/plan.hpp"
+#include "defectd/engine/snapshot_cache.hpp"
 #include "defectd/engine/store_worker.hpp"
+#include "defectd/engine/write_out_queue.hpp"
+#include "defectd/runtime/turnstile.hpp"
 #include "defectd/source/found_file.hpp"
 
 namespace defectd {
@@ -42,6 +46,20 @@ struct collect_request {
     bool accept = false;       ///< release a quarantine, by the newest file again when there is no new one
 };
 
+/// What the cycles of all sources have in common.  Loop thread only.
+struct cycles_in_common {
+    /// @param on_piece  as write_out_queue takes it
+    cycles_in_common(const asio::any_io_executor& loop, store_worker& kept, clock& time,
+                     std::function<void()> on_piece)
+        : large_reports(loop), unwritten(loop, kept, time, std::move(on_piece))
+    {
+    }
+
+    snapshot_cache snapshots;
+    turnstile large_reports;  ///< one is read, compared and committed at a time: that bounds the memory
+    write_out_queue unwritten;
+};
+
 /// What every cycle needs; everything must outlive it.
 struct cycle_surroundings {
     clock& time;
@@ -51,6 +69,7 @@ struct cycle_surroundings {
     std::span<const subscriber_config> subscribers;
     limits_config limits;
     std::function<void()> on_commit;  ///< deliveries may be due
+    cycles_in_common& common;
 };
 
 /// Reads `file` and commits what it says, unless the request is a dry run.

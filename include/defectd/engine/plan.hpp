@@ -33,6 +33,16 @@ struct collection_plan {
     defect_counts counts;              ///< open defects of the scope, after this report
 };
 
+/// Calls visit(event) for each event of the commit, in the order of telling.  Those of the news are made one by one.
+template <class Visit>
+void for_each_event(const collection_commit& commit, Visit visit)
+{
+    for (const outbox_event& routed : commit.events)
+        visit(routed.told);
+    for (const told_change& told : commit.news.changes)
+        visit(make_defect_event(told.change, commit.news.facts));
+}
+
 /// How the rules of a source read for one of its scopes.
 [[nodiscard]] diff_rules rules_of(const source_config& source, const scope& of);
 

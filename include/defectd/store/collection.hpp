@@ -45,12 +45,28 @@ struct outbox_event {
     std::vector<std::string> subscribers;  ///< names; empty when nobody asked; those not set are skipped
 };
 
-/// One collection's outcome: all of it is committed, or nothing.
+/// A change of a defect that is told.
+struct told_change {
+    defect_change change;
+    std::size_t audience = 0;  ///< who gets its event: an index into the audiences
+};
+
+/// What a report makes known of defects.  The store words the events while it writes them, because the bodies of
+/// many at once would fill the memory.
+struct defect_news {
+    collection_facts facts;                           ///< of the report
+    std::vector<told_change> changes;                 ///< sorted by key
+    std::vector<std::vector<std::string>> audiences;  ///< names of subscribers
+};
+
+/// One collection's outcome: all of it is committed, or nothing.  An event whose id is known already is skipped,
+/// deliveries and all.
 struct collection_commit {
     scope_record record;
     std::uint64_t expected_version = 0;
-    std::vector<tracked_defect> rows;  ///< written over those of the same key
-    std::vector<outbox_event> events;  ///< an event whose id is known already is skipped, deliveries and all
+    std::vector<tracked_defect> rows;  ///< sorted by key; written over those of the same key
+    std::vector<outbox_event> events;  ///< about the collection; told before the news
+    defect_news news;                  ///< each change is that of a defect among the rows
     std::optional<file_mark> file;     ///< the file this was read from: no work from now on
     timestamp now;
 };

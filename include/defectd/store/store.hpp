@@ -1,8 +1,8 @@
 // The one truth: snapshots, events, deliveries and their attempts, on disk.
 //
-// Synchronous; every call is one transaction and blocks until it is durable.  One thread at a
-// time: the engine owns a worker thread for it.  Nothing here assumes that this process is the
-// only one: claims are leases with a token, collections commit against a version.
+// Synchronous; every call is one transaction, one more for each piece it writes out, and blocks until it is durable.
+// One thread at a time: the engine owns a worker thread for it.  Nothing here assumes that this process is the only
+// one: claims are leases with a token, collections commit against a version.
 //
 // Every call throws store_error when the medium fails; nothing of the call is then kept.  Only after
 // `fsync_failed` it may have been: the next start tells, and every further call fails the same way.
@@ -26,7 +26,7 @@ public:
     virtual ~store() = default;
 
     /// Says who works from now on.  Where only one process can (SQLite), every older lease is void and its
-    /// delivery pending again, its attempt not counted.
+    /// delivery pending again, its attempt not counted; what is committed and not written out is written out.
     virtual void take_over(const std::string& owner, timestamp now) = 0;
 
     /// Makes the list of subscribers known.  Pending deliveries of those no longer in it become cancelled; a changed
@@ -40,7 +40,14 @@ public:
     [[nodiscard]] virtual scope_memory load_scope_record(const scope& of) = 0;
 
     /// False, and nothing committed, when the account and marketplace moved on since it was loaded.
+    /// A large collection is committed as a whole too, but only noted down: its defects, events and deliveries appear
+    /// as write_out() is called, so that others have their turn between the pieces.
     [[nodiscard]] virtual bool commit_collection(const collection_commit& commit) = 0;
+
+    /// Writes out the next piece of a large collection that is committed of the account and marketplace; false when
+    /// nothing was left.  What others would see unfinished is written out first by load_scope() and
+    /// commit_collection() of the same account and marketplace, and by take_over().
+    [[nodiscard]] virtual bool write_out(const scope& of) = 0;
 
     /// Files of a source that are no work any more.
     [[nodiscard]] virtual std::vector<file_mark> seen_files(const std::string& source) = 0;

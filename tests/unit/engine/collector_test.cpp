@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <list>
 
 #include "engine_rig.hpp"
 #include "forwarding_store.hpp"
@@ -46,9 +47,11 @@ struct collector_rig : engine_rig {
     /// With another way to the store, which must outlive the collector.
     void open_on(store_worker& worker_of_store)
     {
+        common.emplace_back(loop.get_executor(), worker_of_store, time, [this] { ++notices; });
         collecting = std::make_unique<collector>(
             loop.get_executor(), config,
-            cycle_surroundings{time, log, worker_of_store, reading, subscribers, {}, [this] { ++notices; }},
+            cycle_surroundings{
+                time, log, worker_of_store, reading, subscribers, {}, [this] { ++notices; }, common.back()},
             owners);
     }
 
@@ -76,6 +79,7 @@ struct collector_rig : engine_rig {
     temporary_folder folder;
     source_config config;
     scope_owners owners;
+    std::list<cycles_in_common> common;  ///< of the collectors so far; the last is the present one's
     int notices = 0;
     std::unique_ptr<collector> collecting;
 };
@@ -353,6 +357,44 @@ TEST_SUITE("engine/collector")
         CHECK(told_types(rig.collect()) == types{"collection.failed"});
         CHECK(counting.snapshots_read == 2);
         rig.collecting.reset();
+    }
+
+    TEST_CASE("a large snapshot is not read again while nobody else commits to its account")
+    {
+        collector_rig rig;
+        snapshot_counting_store counting(*rig.kept);
+        store_worker counting_worker(rig.loop.get_executor(), counting, rig.time, rig.log);
+        rig.open_on(counting_worker);
+        rig.put("1.csv", report_text(1500), 4h);
+        rig.collect();
+        rig.put("2.csv", report_text(1501), 3h);
+        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(told_types(rig.collect({.dry_run = true})).empty());
+        CHECK(counting.snapshots_read == 1);
+        collection_commit elsewhere;
+        elsewhere.record.of = {"acme", "ATVPDKIKX0DER", fulfillment::afn};
+        elsewhere.expected_version = 2;
+        REQUIRE(rig.ask([&](store& kept) { return kept.commit_collection(elsewhere); }));
+        rig.put("3.csv", report_text(1502), 2h);
+        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(counting.snapshots_read == 2);
+        rig.put("4.csv", report_text(1503), 1h);
+        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(counting.snapshots_read == 2);
+        CHECK(rig.kept->load_scope({"acme", "ATVPDKIKX0DER", fulfillment::mfn}).defects.size() == 1503);
+        rig.collecting.reset();
+    }
+
+    TEST_CASE("a collection by hand ends once all it tells is there, however much it is")
+    {
+        collector_rig rig;
+        rig.config.baseline = baseline_mode::notify;
+        rig.open();
+        rig.put("1.csv", report_text(3000), 1h);
+        CHECK(rig.collect().at(0).told == 3001);
+        CHECK(rig.kept->overview(start).events == 3001);
+        CHECK(rig.kept->overview(start).subscribers.at(0).due == 3001);
+        CHECK(rig.notices > 3);
     }
 
     TEST_CASE("a full disk delays a report, and its events bear the time of the commit")

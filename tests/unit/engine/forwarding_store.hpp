@@ -16,6 +16,8 @@ public:
         return kept_.commit_collection(commit);
     }
 
+    [[nodiscard]] bool write_out(const scope& of) override { return kept_.write_out(of); }
+
     void take_over(const std::string& owner, timestamp now) override { kept_.take_over(owner, now); }
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override
     {

@@ -53,9 +53,7 @@ subscriber_config wanting(std::string name, std::vector<std::string> events)
 std::vector<std::string> types_of(const collection_plan& plan)
 {
     std::vector<std::string> types;
-    types.reserve(plan.commit.events.size());
-    for (const outbox_event& routed : plan.commit.events)
-        types.push_back(routed.told.type);
+    for_each_event(plan.commit, [&](const event& told) { types.push_back(told.type); });
     return types;
 }
 
@@ -99,8 +97,9 @@ TEST_SUITE("engine/plan")
         REQUIRE(first.commit.events.size() == 1);
         CHECK(first.commit.events[0].subscribers == std::vector<std::string>{"all"});
         const collection_plan second = plan_good(memory_after(first), report_with(2), 2, subscribers);
-        REQUIRE(second.commit.events.size() == 1);
-        CHECK(second.commit.events[0].subscribers == std::vector<std::string>{"defects", "all"});
+        const defect_news& news = second.commit.news;
+        REQUIRE(news.changes.size() == 1);
+        CHECK(news.audiences.at(news.changes[0].audience) == std::vector<std::string>{"defects", "all"});
     }
 
     TEST_CASE("a report that changes nothing writes no row; one that ends an absence writes that row")

@@ -29,8 +29,11 @@ public:
 
 private:
     static constexpr int steps = 8;
+    static constexpr int large_collection = 3;  ///< the step
+    static constexpr int defects_of_large_collection = 5;
 
     void collect(store& kept, int number);
+    void collect_many(store& kept);
     void deliver(store& kept);
     void send_again(store& kept);
     void check_line(store& kept) const;

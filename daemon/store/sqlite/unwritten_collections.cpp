@@ -1,0 +1,202 @@
+#include "sqlite/unwritten_collections.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "defectd/base/assert.hpp"
+#include "sqlite/snapshot_rows.hpp"
+
+namespace defectd::sqlite {
+namespace {
+
+constexpr const char* facts_columns =
+    "channel, source, report_sha256, collected_at, report_rows, window_from, "
+    "window_to, window_days, lag_days, committed_at";
+constexpr const char* change_columns =
+    "change, audience, previous_value, previous_order_date, previous_channel, others";
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string lines;
+    for (const std::string& name : names)
+        lines += name + '\n';
+    return lines;
+}
+
+std::vector<std::string> split(std::string_view lines)
+{
+    std::vector<std::string> names;
+    while (!lines.empty()) {
+        names.emplace_back(lines.substr(0, lines.find('\n')));
+        lines.remove_prefix(names.back().size() + 1);
+    }
+    return names;
+}
+
+unwritten_collection read_collection(cursor& row, const scope& of)
+{
+    // Members are read in the order of the columns, as everywhere.
+    unwritten_collection left;
+    left.id = row.integer();
+    left.news.facts = {.of = {.account = of.account,
+                              .marketplace_id = of.marketplace_id,
+                              .channel = row.word(fulfillment_named)},
+                       .source = row.text(),
+                       .report_sha256 = row.text(),
+                       .collected_at = row.time(),
+                       .rows = row.count(),
+                       .days = {.from = row.day(), .to = row.day()},
+                       .rule = {.days = row.number(), .lag_days = row.number()},
+                       .now = row.time()};
+    return left;
+}
+
+std::optional<std::string> previous_channel_text(const previous_values& previous)
+{
+    if (!previous.channel)
+        return std::nullopt;
+    return std::string(*previous.channel ? name_of(**previous.channel) : "");
+}
+
+previous_values read_previous(cursor& row)
+{
+    previous_values previous;
+    previous.value = row.maybe_text();
+    previous.order_date = row.maybe_day();
+    if (const auto channel = row.maybe_text())
+        previous.channel.emplace(fulfillment_named(*channel));
+    return previous;
+}
+
+std::int64_t bits_of(const std::vector<defect_type>& types)
+{
+    defect_types bits;
+    for (const defect_type type : types)
+        bits.set(static_cast<std::size_t>(type));
+    return static_cast<std::int64_t>(bits.to_ulong());
+}
+
+std::vector<defect_type> types_of(std::int64_t number)
+{
+    const defect_types bits(static_cast<unsigned long>(number));
+    std::vector<defect_type> types;
+    for (std::size_t type = 0; type < defect_type_count; ++type)
+        if (bits.test(type))
+            types.push_back(static_cast<defect_type>(type));
+    return types;
+}
+
+/// After the columns of the defect itself.
+std::optional<told_change> read_change(cursor& row, const tracked_defect& defect)
+{
+    const auto kind = row.maybe_word(change_kind_named);
+    if (!kind)
+        return std::nullopt;
+    told_change told;
+    told.audience = row.count();
+    told.change = {
+        .kind = *kind, .defect = defect, .previous = read_previous(row), .others = types_of(row.integer())};
+    return told;
+}
+
+}  // namespace
+
+unwritten_collections::unwritten_collections(connection& database)
+    : database_(database),
+      markets_(database, "SELECT account, marketplace_id FROM unwritten_collections AS c "
+                         "JOIN markets AS m ON m.id = c.market ORDER BY c.id"),
+      add_collection_(database, fmt::format("INSERT INTO unwritten_collections (market, {}) "
+                                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                                            facts_columns)),
+      add_audience_(database, "INSERT INTO unwritten_audiences (collection, number, subscribers) "
+                              "VALUES (?1, ?2, ?3)"),
+      add_row_(database,
+               fmt::format("INSERT INTO unwritten_defects (collection, number, {}, {}) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+                           "?17, ?18, ?19, ?20, ?21, ?22)",
+                           tracked_defect_columns, change_columns)),
+      find_collection_(
+          database, fmt::format("SELECT id, {} FROM unwritten_collections WHERE market = ?1", facts_columns)),
+      find_audiences_(database, "SELECT subscribers FROM unwritten_audiences WHERE collection = ?1 "
+                                "ORDER BY number"),
+      next_rows_(database, fmt::format("SELECT number, {}, {} FROM unwritten_defects WHERE collection = ?1 "
+                                       "ORDER BY number LIMIT ?2",
+                                       tracked_defect_columns, change_columns)),
+      delete_rows_(database, "DELETE FROM unwritten_defects WHERE collection = ?1 AND number <= ?2"),
+      delete_collection_(database, "DELETE FROM unwritten_collections WHERE id = ?1")
+{
+}
+
+std::vector<scope> unwritten_collections::markets()
+{
+    std::vector<scope> left;
+    for (cursor row = markets_.select(); row.next();)
+        left.push_back({.account = row.text(), .marketplace_id = row.text(), .channel = fulfillment::all});
+    return left;
+}
+
+void unwritten_collections::add(std::int64_t market, std::span<const tracked_defect> rows,
+                                const defect_news& news)
+{
+    // Named one by one, so that a fact that is added is not forgotten here.
+    const auto& [of, source, sha256, collected_at, report_rows, days, rule, now] = news.facts;
+    add_collection_.run(market, of.channel, source, sha256, collected_at, report_rows, days.from, days.to,
+                        rule.days, rule.lag_days, now);
+    const std::int64_t collection = sqlite3_last_insert_rowid(database_.handle());
+    for (std::size_t i = 0; i < news.audiences.size(); ++i)
+        add_audience_.run(collection, i, joined(news.audiences[i]));
+    auto told = news.changes.begin();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const bool is_told = told != news.changes.end() && told->change.defect.key == rows[i].key;
+        add_row(collection, i, rows[i], is_told ? &*told++ : nullptr);
+    }
+    DEFECTD_ASSERT(told == news.changes.end());
+}
+
+void unwritten_collections::add_row(std::int64_t collection, std::size_t number, const tracked_defect& row,
+                                    const told_change* told)
+{
+    using text = std::optional<std::string>;
+    const auto run = [&](const auto&... change) {
+        add_row_.run(collection, number, row.key.order_id, row.key.type, row.scope_channel, row.episode,
+                     row.revision, row.order_date, row.value, row.channel, row.state, row.first_seen_at,
+                     row.missed, row.missed_in_quarantine, row.missing_since, row.closed_at, change...);
+    };
+    if (told == nullptr) {
+        run(text(), std::optional<std::size_t>(), text(), std::optional<date>(), text(),
+            std::optional<std::int64_t>());
+        return;
+    }
+    const auto& [kind, defect, previous, others] = told->change;
+    run(kind, told->audience, previous.value, previous.order_date, previous_channel_text(previous),
+        bits_of(others));
+}
+
+std::optional<unwritten_collection> unwritten_collections::find(std::int64_t market, const scope& of)
+{
+    cursor row = find_collection_.select(market);
+    if (!row.next())
+        return std::nullopt;
+    unwritten_collection left = read_collection(row, of);
+    for (cursor audience = find_audiences_.select(left.id); audience.next();)
+        left.news.audiences.push_back(split(audience.text()));
+    return left;
+}
+
+unwritten_piece unwritten_collections::take(const unwritten_collection& from, std::size_t most)
+{
+    unwritten_piece piece{.rows = {}, .news = from.news};
+    std::int64_t last = -1;
+    for (cursor row = next_rows_.select(from.id, most); row.next();) {
+        last = row.integer();
+        piece.rows.push_back(read_tracked_defect(row));
+        if (auto told = read_change(row, piece.rows.back()))
+            piece.news.changes.push_back(std::move(*told));
+    }
+    delete_rows_.run(from.id, last);
+    if (piece.rows.size() < most)
+        delete_collection_.run(from.id);
+    return piece;
+}
+
+}  // namespace defectd::sqlite

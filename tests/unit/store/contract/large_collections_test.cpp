@@ -1,0 +1,214 @@
+#include <doctest/doctest.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "contract/engines.hpp"
+#include "contract/samples.hpp"
+
+using namespace defectd;
+using namespace defectd::samples;
+
+namespace {
+
+/// More than any engine writes at once.
+constexpr int many = 2500;
+
+tracked_defect defect_number(int number)
+{
+    return open_defect(fmt::format("114-0000000-{:07}", number));
+}
+
+collection_facts facts_of(const collection_commit& commit)
+{
+    return {.of = commit.record.of,
+            .source = commit.record.source,
+            .report_sha256 = "ab12",
+            .collected_at = at(-2),
+            .rows = 7000,
+            .days = {.from = date_of(at(0)) - std::chrono::days{74},
+                     .to = date_of(at(0)) - std::chrono::days{15}},
+            .rule = {.days = 60, .lag_days = 15},
+            .now = commit.now};
+}
+
+void add_change(collection_commit& commit, defect_change change, std::size_t audience = 0)
+{
+    commit.rows.push_back(change.defect);
+    commit.news.changes.push_back({.change = std::move(change), .audience = audience});
+}
+
+/// A commit in which `count` defects are new; the desk and the audit hear of each.
+collection_commit new_defects(store& kept, int count, const scope& of = us_scope(), timestamp now = at(0))
+{
+    collection_commit commit = next_commit(kept, of, now);
+    commit.news.facts = facts_of(commit);
+    commit.news.audiences = {{"desk", "audit"}};
+    for (int i = 0; i < count; ++i)
+        add_change(commit,
+                   {.kind = change_kind::created, .defect = defect_number(i), .previous = {}, .others = {}});
+    return commit;
+}
+
+std::unique_ptr<store> open_for_desk_and_audit(const auto& engine)
+{
+    auto kept = engine.open();
+    set_subscribers(*kept, {"audit", "desk"});
+    return kept;
+}
+
+std::vector<event> events_of(const defect_news& news)
+{
+    std::vector<event> events;
+    for (const told_change& told : news.changes)
+        events.push_back(make_defect_event(told.change, news.facts));
+    return events;
+}
+
+void check_all_is_there(store& kept, const collection_commit& commit)
+{
+    CHECK(kept.load_scope(commit.record.of).defects == commit.rows);
+    std::vector<event> told = kept.recent_events(2 * many);
+    std::ranges::reverse(told);
+    const std::vector<event> expected = events_of(commit.news);
+    CHECK(std::ranges::equal(told, expected, {}, &event::id, &event::id));
+    CHECK(std::ranges::equal(told, expected, {}, &event::body, &event::body));
+    for (const char* subscriber : {"desk", "audit"})
+        CHECK(look_at(kept, subscriber, at(1)).due == commit.news.changes.size());
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("store/large_collections");
+
+TEST_CASE_TEMPLATE("a small collection is written with its commit", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = open_for_desk_and_audit(engine);
+    const collection_commit commit = new_defects(*kept, 3);
+    REQUIRE(kept->commit_collection(commit));
+    CHECK_FALSE(kept->write_out(us_scope()));
+    check_all_is_there(*kept, commit);
+}
+
+TEST_CASE_TEMPLATE("a large collection is committed as a whole and written out in pieces", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = open_for_desk_and_audit(engine);
+    collection_commit commit = new_defects(*kept, many);
+    commit.file = file_mark{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
+    REQUIRE(kept->commit_collection(commit));
+    CHECK(kept->load_scope_record(us_scope()).version == commit.expected_version + 1);
+    CHECK(kept->seen_files("acme-us").size() == 1);
+    int pieces = 0;
+    std::uint64_t before = 0;
+    while (kept->write_out(us_scope())) {
+        const std::uint64_t told = kept->overview(at(1)).events;
+        CHECK(told - before <= many / 3);
+        before = told;
+        ++pieces;
+    }
+    CHECK(pieces >= 3);
+    check_all_is_there(*kept, commit);
+}
+
+TEST_CASE_TEMPLATE("others commit and are sent between the pieces", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = open_for_desk_and_audit(engine);
+    set_subscribers(*kept, {"audit", "desk", "other"});
+    const collection_commit large = new_defects(*kept, many);
+    REQUIRE(kept->commit_collection(large));
+    REQUIRE(kept->write_out(us_scope()));
+    scope elsewhere = us_scope();
+    elsewhere.account = "other";
+    collection_commit small = next_commit(*kept, elsewhere);
+    small.events = {news("small", {"other"})};
+    REQUIRE(kept->commit_collection(small));
+    CHECK(deliver_all(*kept, "other") == std::vector<std::string>{"small"});
+    CHECK(kept->overview(at(1)).events < many);
+    CHECK(kept->load_scope(us_scope()).defects == large.rows);
+}
+
+TEST_CASE_TEMPLATE("who takes over writes out what was left", Engine, DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = open_for_desk_and_audit(engine);
+    const collection_commit commit = new_defects(*kept, many);
+    REQUIRE(kept->commit_collection(commit));
+    REQUIRE(kept->write_out(us_scope()));
+    kept->take_over("next", at(1));
+    CHECK_FALSE(kept->write_out(us_scope()));
+    check_all_is_there(*kept, commit);
+}
+
+TEST_CASE_TEMPLATE("what was left never overwrites what the next collection writes", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = open_for_desk_and_audit(engine);
+    REQUIRE(kept->commit_collection(new_defects(*kept, many)));
+    collection_commit next;
+    next.record.of = us_scope(fulfillment::afn);
+    next.record.source = "acme-us-afn";
+    next.expected_version = 1;
+    next.now = at(5);
+    next.rows = {defect_number(many - 1)};
+    next.rows[0].revision = 3;
+    REQUIRE(kept->commit_collection(next));
+    CHECK(kept->load_scope(us_scope()).defects.back() == next.rows[0]);
+}
+
+TEST_CASE_TEMPLATE("every kind of change is told as it was decided, however late it is written", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = open_for_desk_and_audit(engine);
+    collection_commit commit = next_commit(*kept);
+    commit.news.facts = facts_of(commit);
+    commit.news.audiences = {{"desk", "audit"}, {}};
+    for (int i = 0; i < many; i += 5) {
+        tracked_defect row = defect_number(i);
+        row.channel = fulfillment::afn;
+        add_change(commit, {.kind = change_kind::updated,
+                            .defect = row,
+                            .previous = {.value = "",
+                                         .order_date = date_of(at(-1)),
+                                         .channel = std::optional<fulfillment>()},
+                            .others = {defect_type::negative_feedback, defect_type::chargeback}});
+        row = defect_number(i + 1);
+        row.channel.reset();
+        add_change(commit,
+                   {.kind = change_kind::updated,
+                    .defect = row,
+                    .previous = {.value = {}, .order_date = {}, .channel = std::optional(fulfillment::mfn)},
+                    .others = {defect_type::chargeback}});
+        row = defect_number(i + 2);
+        row.missing_since = at(-100);
+        row.closed_at = at(0);
+        row.state = standing::cleared;
+        row.episode = 2;
+        add_change(commit, {.kind = change_kind::cleared, .defect = row, .previous = {}, .others = {}});
+        row.key = defect_number(i + 3).key;
+        row.state = standing::expired;
+        add_change(commit, {.kind = change_kind::expired, .defect = row, .previous = {}, .others = {}});
+        row = defect_number(i + 4);  // of this one nothing is told
+        row.missed = 1;
+        row.missing_since = at(-1);
+        commit.rows.push_back(row);
+    }
+    commit.news.changes.back().audience = 1;
+    REQUIRE(kept->commit_collection(commit));
+    while (kept->write_out(us_scope())) {
+    }
+    CHECK(look_at(*kept, "desk", at(1)).due == commit.news.changes.size() - 1);
+    commit.news.audiences.clear();
+    std::vector<event> told = kept->recent_events(2 * many);
+    std::ranges::reverse(told);
+    CHECK(std::ranges::equal(told, events_of(commit.news), {}, &event::body, &event::body));
+    CHECK(kept->load_scope(us_scope()).defects == commit.rows);
+}
+
+TEST_SUITE_END();
