@@ -1,20 +1,15 @@
 #include "log_output.hpp"
 
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
-
-#define SD_JOURNAL_SUPPRESS_LOCATION
-#include <systemd/sd-journal.h>
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <string>
@@ -22,6 +17,7 @@
 
 #include "defectd/base/assert.hpp"
 #include "defectd/base/utf8.hpp"
+#include "log_stream.hpp"
 
 namespace defectd {
 namespace {
@@ -65,40 +61,71 @@ std::string quoted_if_needed(std::string_view value)
     return quoted + '"';
 }
 
-/// One line a record on stderr, through spdlog's locked sink.
-class stderr_log : public log_sink {
+/// Counts what could not be written, and says so as soon as something can be.
+class counting_log : public log_sink {
 public:
-    explicit stderr_log(log_level least)
-        : least_(least), out_("defectd", std::make_shared<spdlog::sinks::stderr_sink_mt>())
-    {
-        out_.set_pattern("%v");
-    }
+    explicit counting_log(log_level least) : least_(least) {}
 
     void write(log_level level, std::string_view message, fields_list fields) final
     {
-        if (takes(level))
-            out_.info("{}", line(level, message, fields));
+        if (!takes(level))
+            return;
+        report_dropped();
+        if (!write_now(level, message, fields))
+            ++dropped_;
+    }
+
+    void report_dropped() final
+    {
+        const std::uint64_t count = dropped_.exchange(0);
+        if (count != 0 && !write_now(log_level::warning, dropped_text(count), {}))
+            dropped_ += count;
     }
 
     [[nodiscard]] bool takes(log_level level) const noexcept final { return level >= least_; }
 
 private:
-    virtual std::string line(log_level level, std::string_view message, fields_list fields) = 0;
+    [[nodiscard]] virtual bool write_now(log_level level, std::string_view message, fields_list fields) = 0;
+
+    static std::string dropped_text(std::uint64_t count)
+    {
+        return fmt::format("{} log lines were dropped, because they could not be written without waiting",
+                           count);
+    }
 
     log_level least_;
-    spdlog::logger out_;
+    std::atomic<std::uint64_t> dropped_ = 0;
 };
+
+/// One line a record on stderr.
+class stderr_log : public counting_log {
+    using counting_log::counting_log;
+
+    [[nodiscard]] bool write_now(log_level level, std::string_view message, fields_list fields) final
+    {
+        return out_.write(line(level, message, fields));
+    }
+
+    virtual std::string line(log_level level, std::string_view message, fields_list fields) = 0;
+
+    line_stream out_{STDERR_FILENO};
+};
+
+std::string text_line(log_level level, std::string_view message, fields_list fields)
+{
+    std::string text = fmt::format("{} {:<7} {}", wall_time(), words_of(level).name, message);
+    for (const log_field& field : fields)
+        if (!field.value.empty())
+            text += fmt::format(" {}={}", field.name, quoted_if_needed(field.value));
+    return text;
+}
 
 class text_log final : public stderr_log {
     using stderr_log::stderr_log;
 
     std::string line(log_level level, std::string_view message, fields_list fields) override
     {
-        std::string text = fmt::format("{} {:<7} {}", wall_time(), words_of(level).name, message);
-        for (const log_field& field : fields)
-            if (!field.value.empty())
-                text += fmt::format(" {}={}", field.name, quoted_if_needed(field.value));
-        return text;
+        return text_line(level, message, fields);
     }
 };
 
@@ -127,16 +154,14 @@ class json_log final : public stderr_log {
 };
 
 /// Native journal records: `journalctl DEFECTD_SUBSCRIBER=name` works.
-class journal_log final : public log_sink {
-public:
-    explicit journal_log(log_level least) : least_(least) {}
+class journal_log final : public counting_log {
+    using counting_log::counting_log;
 
-    void write(log_level level, std::string_view message, fields_list fields) override
+    [[nodiscard]] bool write_now(log_level level, std::string_view message, fields_list fields) override
     {
-        if (!takes(level))
-            return;
         std::string text(message);
-        std::vector<std::string> entries{fmt::format("PRIORITY={}", words_of(level).journal_priority)};
+        std::vector<std::string> entries{fmt::format("PRIORITY={}", words_of(level).journal_priority),
+                                         "SYSLOG_IDENTIFIER=defectd"};
         for (const log_field& field : fields) {
             std::string name(field.name);
             std::ranges::transform(name, name.begin(), [](char c) {
@@ -147,19 +172,14 @@ public:
                 text += fmt::format(" {}={}", field.name, quoted_if_needed(field.value));
         }
         entries.push_back("MESSAGE=" + text);
-        std::vector<iovec> pieces;
-        pieces.reserve(entries.size());
-        for (std::string& entry : entries)
-            pieces.push_back({entry.data(), entry.size()});
-        if (::sd_journal_sendv(pieces.data(), static_cast<int>(pieces.size())) < 0)
-            no_journal_.write(level, message, fields);
+        const journal_stream::outcome sent = journal_.write(entries);
+        if (sent == journal_stream::outcome::no_journal)
+            return no_journal_.write(text_line(level, message, fields));
+        return sent == journal_stream::outcome::taken;
     }
 
-    [[nodiscard]] bool takes(log_level level) const noexcept override { return level >= least_; }
-
-private:
-    log_level least_;
-    text_log no_journal_{least_};
+    journal_stream journal_;
+    line_stream no_journal_{STDERR_FILENO};
 };
 
 /// systemd tells by $JOURNAL_STREAM which device and inode its pipe has (systemd.exec(5)).

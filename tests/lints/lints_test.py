@@ -103,7 +103,7 @@ class Layers(LintCase):
                              ("daemon/http/a.cpp", "boost/asio/impl/src.hpp"), ("daemon/app/a.cpp", "sqlite3.h"),
                              ("daemon/engine/a.cpp", "libpq-fe.h"), ("daemon/app/a.cpp", "yaml-cpp/yaml.h"),
                              ("daemon/source/a.cpp", "iconv.h"), ("daemon/source/a.cpp", "zlib.h"),
-                             ("daemon/admin/a.cpp", "CLI/CLI.hpp"), ("daemon/runtime/a.cpp", "spdlog/spdlog.h"),
+                             ("daemon/admin/a.cpp", "CLI/CLI.hpp"),
                              ("daemon/config/a.cpp", "boost/asio/post.hpp"), ("daemon/store/a.cpp", "mutex"),
                              ("daemon/defect/a.cpp", "fstream"), ("daemon/app/a.cpp", "doctest/doctest.h"),
                              ("include/defectd/store/a.hpp", "sqlite3.h")]:

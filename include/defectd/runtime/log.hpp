@@ -16,12 +16,16 @@ struct log_field {
     std::string value;
 };
 
-/// Takes records from any thread.  app writes them to stderr or the journal, tests keep them.
+/// Takes records from any thread, and never waits: what cannot be written at once is dropped and counted.
+/// app writes them to stderr or the journal, tests keep them.
 class log_sink {
 public:
     virtual ~log_sink() = default;
     virtual void write(log_level level, std::string_view message,
                        std::initializer_list<log_field> fields) = 0;
+
+    /// Says how many records were dropped, if it can be said now; the next record that can be written does so too.
+    virtual void report_dropped() {}
 
     /// False when a record of this level goes nowhere: a hot path need not make its fields.
     [[nodiscard]] virtual bool takes(log_level level) const noexcept = 0;
