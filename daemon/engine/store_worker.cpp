@@ -28,12 +28,23 @@ task<void> store_worker::checkpoint_when_quiet()
     for (std::uint64_t seen = 0;;) {
         while (ended_ == seen)
             co_await call_ended_.wait();
+        if (fatal_)
+            throw *fatal_;
         while (begun_ != seen || ended_ != seen) {
             seen = begun_;
             co_await time_.wait_for(quiet_time);
         }
         co_await thread_.run(checkpoint);
     }
+}
+
+void store_worker::refuse_if_fatal(const store_error& error)
+{
+    if (error.fault() == store_fault::disk_full || error.fault() == store_fault::io)
+        return;
+    if (!fatal_)
+        fatal_.emplace(error);
+    throw store_error(error);
 }
 
 void store_worker::note_well()

@@ -42,8 +42,11 @@ int write_file(sqlite3_file* file, const void* from, int amount, sqlite3_int64 o
     shim_file& shim = shim_of(file);
     if (const int code = shim.disk->answer(disk_operation::write))
         return code;
-    if (shim.path != nullptr)
+    if (shim.path != nullptr) {
+        if (!shim.disk->has_room_for(*shim.path, static_cast<std::uint64_t>(offset + amount)))
+            return SQLITE_FULL;
         shim.disk->remember_before(*shim.path);
+    }
     return real_of(file)->pMethods->xWrite(real_of(file), from, amount, offset);
 }
 
@@ -136,8 +139,10 @@ int open_file(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags,
     if (code != SQLITE_OK)
         return code;
     shim->base.pMethods = &shim_methods;
-    if (path != nullptr)
+    if (path != nullptr) {
         shim->path = new std::string(path);
+        disk->know(path);
+    }
     return SQLITE_OK;
 }
 
@@ -148,6 +153,13 @@ int remove_file(sqlite3_vfs* vfs, const char* path, int sync_folder)
         return SQLITE_IOERR_DELETE;
     disk->forget_changes(path);
     return real_vfs()->xDelete(real_vfs(), path, sync_folder);
+}
+
+std::uint64_t size_of(const std::string& path)
+{
+    std::error_code gone;
+    const std::uintmax_t size = std::filesystem::file_size(path, gone);
+    return gone ? 0 : size;
 }
 
 std::string content_of(const std::string& path)
@@ -202,6 +214,20 @@ int unreliable_disk::answer(disk_operation which)
             return each.code;
         }
     return SQLITE_OK;
+}
+
+std::uint64_t unreliable_disk::room() const
+{
+    std::uint64_t used = 0;
+    for (const std::string& path : known_)
+        used += size_of(path);
+    return used < capacity_ ? capacity_ - used : 0;
+}
+
+bool unreliable_disk::has_room_for(const std::string& path, std::uint64_t end) const
+{
+    const std::uint64_t size = size_of(path);
+    return end <= size || end - size <= room();
 }
 
 void unreliable_disk::remember_before(const std::string& path)

@@ -2,8 +2,11 @@
 #ifndef DEFECTD_TESTS_SUPPORT_UNRELIABLE_DISK_HPP
 #define DEFECTD_TESTS_SUPPORT_UNRELIABLE_DISK_HPP
 
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +32,10 @@ public:
     void fail(disk_operation which, int nth, int code);
     /// From the n-th write or sync (counted together) on, nothing is done any more.
     void lose_power(int nth);
+    /// From now on the files hold so many bytes together; a write beyond them gets SQLITE_FULL.
+    void limit_to(std::uint64_t bytes) { capacity_ = bytes; }
+    /// What is left of them.
+    [[nodiscard]] std::uint64_t room() const;
     /// True once the failure or the loss has come.
     [[nodiscard]] bool struck() const noexcept { return struck_; }
 
@@ -42,6 +49,9 @@ public:
     /// What an operation on `path` has to answer: 0, or the code to fail with.  For the VFS only.
     [[nodiscard]] int answer(disk_operation which);
     [[nodiscard]] bool has_power() const noexcept { return has_power_; }
+    /// False when the file cannot hold `end` bytes.
+    [[nodiscard]] bool has_room_for(const std::string& path, std::uint64_t end) const;
+    void know(const std::string& path) { known_.insert(path); }
     void remember_before(const std::string& path);
     void forget_changes(const std::string& path) { unsynced_.erase(path); }
 
@@ -55,7 +65,9 @@ private:
     std::unique_ptr<sqlite3_vfs> vfs_;
     int counts_[2] = {};
     std::vector<fault> faults_;
-    int power_ends_at_ = 0;  ///< of all operations; 0 is never
+    std::uint64_t capacity_ = std::numeric_limits<std::uint64_t>::max();
+    std::set<std::string> known_;  ///< every file that was ever opened
+    int power_ends_at_ = 0;        ///< of all operations; 0 is never
     bool has_power_ = true;
     bool struck_ = false;
     std::map<std::string, std::string> unsynced_;  ///< the content at the last sync of files changed since

@@ -2,6 +2,9 @@
 
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include <cstdlib>
 
 #include "defectd/base/assert.hpp"
 
@@ -34,10 +37,35 @@ bool ends_the_work(store_fault fault)
     return fault == store_fault::fsync_failed || fault == store_fault::corrupt;
 }
 
+// Source: "Database File Format" of SQLite, 4.1 and 4.2.
+constexpr int log_header_bytes = 32;
+constexpr int frame_header_bytes = 24;
+constexpr int most_page_bytes = 4096;  // of a database that this program made
+
+int page_bytes_of(sqlite3* handle)
+{
+    int bytes = 0;
+    const auto take = [](void* into, int, char** columns, char**) {
+        *static_cast<int*>(into) = std::atoi(columns[0]);
+        return 0;
+    };
+    sqlite3_exec(handle, "PRAGMA page_size", take, &bytes, nullptr);
+    return bytes;
+}
+
 }  // namespace
 
+std::optional<std::uint64_t> room_beside(const std::string& path)
+{
+    struct ::statvfs status {};
+    if (::statvfs(path.c_str(), &status) != 0)
+        return std::nullopt;
+    return std::uint64_t{status.f_bavail} * status.f_frsize;
+}
+
 connection::connection(const std::string& path, const connection_options& options)
-    : path_(path), checkpoint_pages_(options.checkpoint_pages), leisure_pages_(options.leisure_pages)
+    : path_(path), checkpoint_pages_(options.checkpoint_pages), leisure_pages_(options.leisure_pages),
+      room_(options.room)
 {
     try {
         open(options);
@@ -73,7 +101,12 @@ void connection::check(int code)
 {
     if (code == SQLITE_OK)
         return;
-    const store_error error = error_of(code, path_, phase_);
+    fail(error_of(code, path_, phase_));
+}
+
+void connection::fail(const store_error& error)
+{
+    is_full_ = is_full_ || error.fault() == store_fault::disk_full;
     if (ends_the_work(error.fault()) && !broken_) {
         broken_.emplace(error);
         // The last close copies the log into the database otherwise, and trusts what cannot be trusted.
@@ -94,16 +127,58 @@ int connection::note_log_size(void* self, sqlite3*, const char*, int pages)
     return SQLITE_OK;
 }
 
-void connection::checkpoint_from(int pages)
+void connection::checkpoint_when_due()
 {
-    if (log_pages_ < pages)
-        return;
+    if (is_room_short())
+        copy_log(log_space::give_back);
+    else if (log_pages_ >= checkpoint_pages_)
+        copy_log(log_space::keep);
+}
+
+void connection::checkpoint_at_leisure()
+{
+    refuse_if_broken();
+    if (log_pages_ >= leisure_pages_)
+        copy_log(log_space::keep);
+}
+
+void connection::make_room()
+{
+    cut_what_was_rolled_back();
+    copy_log(log_space::give_back);
+    is_full_ = false;
+}
+
+bool connection::is_room_short() const
+{
+    if (log_pages_ == 0)
+        return false;
+    const std::optional<std::uint64_t> room = room_(path_);
+    return room && *room / most_page_bytes < static_cast<std::uint64_t>(log_pages_);
+}
+
+void connection::copy_log(log_space then)
+{
     // By hand, because SQLite's own wal_autocheckpoint keeps a failed fsync to itself.
-    const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    const int mode = then == log_space::keep ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
+    const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, mode, nullptr, nullptr);
     if (code == SQLITE_OK)
         log_pages_ = 0;
     else if (ends_the_work(error_of(code, path_, phase_).fault()))
         check(code);
+}
+
+/// A transaction that the disk had no room for leaves what it wrote behind the last commit in the log, where it takes
+/// the room that the database file needs to grow.
+void connection::cut_what_was_rolled_back()
+{
+    sqlite3_file* log = nullptr;
+    if (log_pages_ == 0 ||
+        sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK ||
+        log == nullptr || log->pMethods == nullptr)
+        return;
+    const sqlite3_int64 frame_bytes = page_bytes_of(handle_) + frame_header_bytes;
+    log->pMethods->xTruncate(log, log_header_bytes + log_pages_ * frame_bytes);
 }
 
 bool connection::in_transaction() const noexcept

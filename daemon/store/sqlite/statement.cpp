@@ -83,8 +83,8 @@ std::optional<std::string> cursor::maybe_text()
 
 void cursor::refuse_word()
 {
-    throw error_of(store_fault::corrupt, database_.path(),
-                   "a column holds a word that this version does not know");
+    database_.fail(error_of(store_fault::corrupt, database_.path(),
+                            "a column holds a word that this version does not know"));
 }
 
 void statement::finalize::operator()(sqlite3_stmt* prepared) const noexcept

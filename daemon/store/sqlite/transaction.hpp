@@ -15,6 +15,7 @@ public:
     explicit transaction(connection& database) : database_(database)
     {
         database_.refuse_if_broken();
+        database_.make_room_if_full();
         database_.execute("BEGIN IMMEDIATE");
     }
 

@@ -31,7 +31,8 @@ public:
     using learnt = std::invoke_result_t<Call&, store&>;
 
     /// Runs call(store&) on the store's thread.  A disk that is full or fails to read or write is tried again
-    /// every 5 s: `call` must be repeatable, as one transaction is.  Other store_errors reach the caller.
+    /// every 5 s: `call` must be repeatable, as one transaction is.  Other store_errors reach the caller, and whoever
+    /// runs checkpoint_when_quiet(): a caller may be one request, the damage concerns all.
     template <class Call>
     [[nodiscard]] task<learnt<Call>> run(Call call)
     {
@@ -65,7 +66,8 @@ public:
     }
 
     /// Never ends unless cancelled: has the store do its housekeeping once it was asked for nothing for a moment, so
-    /// that no call waits for it.
+    /// that no call waits for it.  Throws the first store_error after which the process must end, whichever call
+    /// met it.
     [[nodiscard]] task<void> checkpoint_when_quiet();
 
     /// What keeps the store from working now; nullopt while it works.
@@ -81,8 +83,6 @@ private:
             try {
                 return call(store_);
             } catch (const store_error& error) {
-                if (error.fault() != store_fault::disk_full && error.fault() != store_fault::io)
-                    throw;
                 return error;
             }
         };
@@ -91,8 +91,14 @@ private:
             ++ended_;
             call_ended_.ring();
         });
-        co_return co_await thread_.run(once);
+        std::variant<learnt<Call>, store_error> outcome = co_await thread_.run(once);
+        if (outcome.index() == 1)
+            refuse_if_fatal(std::get<1>(outcome));
+        co_return outcome;
     }
+
+    /// Throws, and remembers for checkpoint_when_quiet(), what cannot be waited out.
+    void refuse_if_fatal(const store_error& error);
 
     task<void> wait_out(std::string problem);
     void note_well();
@@ -101,6 +107,7 @@ private:
     clock& time_;
     log_sink& log_;
     std::optional<std::string> problem_;
+    std::optional<store_error> fatal_;
     std::uint64_t begun_ = 0;  ///< calls so far
     std::uint64_t ended_ = 0;
     wakeup call_ended_;

@@ -87,6 +87,28 @@ TEST_SUITE("engine/store_worker")
         CHECK(log.says("works again"));
     }
 
+    TEST_CASE("damage that one caller met ends the housekeeping too, and with it the process")
+    {
+        worker_rig rig;
+        auto& [loop, kept, time, log, worker] = rig;
+        std::exception_ptr ended;
+        asio::co_spawn(loop, worker.checkpoint_when_quiet(),
+                       [&](std::exception_ptr failure) { ended = std::move(failure); });
+        run_task(loop, [&]() -> task<void> {
+            auto look = [](store&) -> bool { throw store_error(store_fault::corrupt, "a page is damaged"); };
+            bool is_refused = false;
+            try {
+                co_await worker.run(look);
+            } catch (const store_error& error) {
+                is_refused = error.fault() == store_fault::corrupt;
+            }
+            CHECK(is_refused);
+            while (!ended)
+                co_await let_others_run();
+        });
+        CHECK_THROWS_WITH_AS(std::rethrow_exception(ended), "a page is damaged", store_error);
+    }
+
     TEST_CASE("a call that asks nothing of the disk does not say that it works again")
     {
         worker_rig rig;

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
+#include <filesystem>
+
 #include "contract/samples.hpp"
 #include "sqlite/fault_in.hpp"
 #include "sqlite/opening.hpp"
@@ -11,6 +13,7 @@
 
 using namespace defectd;
 using namespace defectd::samples;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -82,6 +85,65 @@ TEST_CASE("the log is copied once it is worth it, and once only")
     CHECK(disk.syncs() - before == 1);
     CHECK(syncs_of_checkpoint() == 2);  // the log and the database
     CHECK(syncs_of_checkpoint() == 0);
+}
+
+TEST_CASE("a small disk is never filled by the log, and what fits goes on fitting")
+{
+    const temporary_folder folder;
+    unreliable_disk disk;
+    disk.limit_to(2'000'000);  // an eighth of what the log may have elsewhere
+    const sqlite::connection_options options{.file_system = unreliable_disk::name(),
+                                             .room = [&](const std::string&) { return disk.room(); }};
+    const auto kept = std::make_unique<sqlite::sqlite_store>(
+        sqlite::open_database(folder.file("defectd.db"), options, sqlite::released_migrations()));
+    for (int commit = 0; commit < 2000; ++commit) {
+        CAPTURE(commit);
+        REQUIRE_FALSE(fault_in([&] {
+            kept->set_subscribers({}, at(commit));
+            set_subscribers(*kept, {"desk"});
+        }));
+    }
+}
+
+TEST_CASE("a log that filled the disk gives its room back at the next call, and at the next start")
+{
+    const temporary_folder folder;
+    unreliable_disk disk;
+    const sqlite::connection_options options{.file_system = unreliable_disk::name(),
+                                             .room = [](const std::string&) { return std::nullopt; }};
+    const auto open = [&] {
+        return std::make_unique<sqlite::sqlite_store>(
+            sqlite::open_database(folder.file("defectd.db"), options, sqlite::released_migrations()));
+    };
+    auto kept = open();
+    bool is_committed = kept->commit_collection(large_commit(*kept));
+    REQUIRE(is_committed);
+    kept.reset();
+    kept = open();
+    disk.limit_to(fs::file_size(folder.file("defectd.db")) + 600'000);
+    const auto fill = [&] {
+        for (int commit = 0; commit < 2000; ++commit) {
+            kept->set_subscribers({}, at(commit));
+            set_subscribers(*kept, {"desk"});
+        }
+    };
+    REQUIRE(fault_in(fill) == store_fault::disk_full);
+    SUBCASE("the next call")
+    {
+        CHECK_FALSE(fault_in([&] { set_subscribers(*kept, {"desk"}); }));
+    }
+    SUBCASE("the next start, after a kill")
+    {
+        fs::copy(folder.path(), folder.path() + "-killed", fs::copy_options::recursive);
+        kept.reset();
+        for (const char* const name : {"defectd.db", "defectd.db-wal"})
+            fs::copy_file(folder.path() + "-killed/" + name, folder.file(name),
+                          fs::copy_options::overwrite_existing);
+        fs::remove_all(folder.path() + "-killed");
+        kept = open();
+        CHECK_FALSE(fault_in([&] { set_subscribers(*kept, {"desk"}); }));
+    }
+    CHECK(disk.room() > 300'000);
 }
 
 TEST_SUITE_END();
