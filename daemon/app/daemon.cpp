@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t resolver_threads = 8;
 constexpr duration pause_between_prunings = std::chrono::hours{1};
+constexpr duration pause_between_looks = std::chrono::seconds{5};
 constexpr std::size_t rows_per_pruning = 1000;
 constexpr duration grace_of_admin_requests = std::chrono::seconds{1};
 
@@ -33,7 +34,8 @@ http_client_options client_options(const configuration& config)
 
 daemon_process::daemon_process(const configuration& config, log_sink& log)
     : config_(config), log_(log), time_(make_system_clock()), random_(make_system_random()),
-      lock_(config.state_directory), store_(open_store()), kept_(loop_.get_executor(), *store_, *time_, log),
+      lock_(config.state_directory), store_(open_store()), state_(config.state_directory),
+      kept_(loop_.get_executor(), *store_, *time_, log),
       names_(make_system_resolver(loop_.get_executor(), resolver_threads)),
       http_(make_http_client(loop_.get_executor(), *names_, client_options(config))),
       dispatcher_(loop_.get_executor(),
@@ -84,7 +86,7 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
 
 std::unique_ptr<store> daemon_process::open_store()
 {
-    std::unique_ptr<store> opened = open_sqlite_store(config_.state_directory + "/defectd.db");
+    std::unique_ptr<store> opened = open_state(lock_, *random_);
     opened->take_over(fmt::format("{}", ::getpid()), time_->now());
     opened->set_subscribers(setups_of(config_.subscribers), time_->now());
     return opened;
@@ -107,6 +109,7 @@ void daemon_process::start()
     tasks_.spawn("writing out", collecting_.write_out());
     tasks_.spawn("pruning", prune_now_and_then());
     tasks_.spawn("checkpoints", kept_.checkpoint_when_quiet());
+    tasks_.spawn("state watch", watch_state());
     if (const auto interval = service_notice::watchdog_interval())
         tasks_.spawn("watchdog", feed_watchdog(*interval));
     listening_.spawn("signals", watch_signals());
@@ -185,6 +188,15 @@ task<void> daemon_process::prune_now_and_then()
         const std::size_t deleted = co_await kept_.run(prune);
         if (deleted < rows_per_pruning)
             co_await time_->wait_for(pause_between_prunings);
+    }
+}
+
+task<void> daemon_process::watch_state()
+{
+    for (;;) {
+        co_await time_->wait_for(pause_between_looks);
+        state_.check();
+        log_.report_dropped();
     }
 }
 

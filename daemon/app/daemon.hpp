@@ -15,6 +15,7 @@
 #include "defectd/http/server.hpp"
 #include "defectd/runtime/random.hpp"
 #include "defectd/store/sqlite.hpp"
+#include "defectd/store/state_watch.hpp"
 
 namespace defectd {
 
@@ -34,6 +35,7 @@ private:
     [[nodiscard]] task<void> watch_signals();
     [[nodiscard]] task<void> prune_now_and_then();
     [[nodiscard]] task<void> feed_watchdog(duration interval);
+    [[nodiscard]] task<void> watch_state();
     [[nodiscard]] task<void> shut_down();
     [[nodiscard]] task<void> end_when_overdue();
     void end_after_failure(const std::string& task_name, std::exception_ptr failure);
@@ -45,6 +47,7 @@ private:
     std::unique_ptr<random_source> random_;
     state_lock lock_;
     std::unique_ptr<store> store_;
+    state_watch state_;
     store_worker kept_;
     std::unique_ptr<resolver> names_;
     std::unique_ptr<http_client> http_;

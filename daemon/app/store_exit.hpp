@@ -12,7 +12,8 @@ namespace defectd {
     switch (fault) {
     case store_fault::disk_full:
     case store_fault::io:
-    case store_fault::fsync_failed: return exit_code::io;
+    case store_fault::fsync_failed:
+    case store_fault::replaced: return exit_code::io;
     case store_fault::corrupt:
     case store_fault::foreign_file: return exit_code::internal;
     case store_fault::locked: return exit_code::try_again;

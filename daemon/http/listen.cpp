@@ -1,5 +1,6 @@
 #include "listen.hpp"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -51,6 +52,24 @@ void remove_stale_socket(const asio::any_io_executor& loop, const std::string& p
         ::unlink(path.c_str());
 }
 
+/// A daemon that root runs by hand must not keep the user out who owns the folder: only who may connect to a socket
+/// that was left over can tell that nobody listens on it.
+void give_to_folder_owner(const std::string& path)
+{
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    struct stat owner {};
+    if (::geteuid() != 0 || ::stat(folder.c_str(), &owner) != 0 || owner.st_uid == 0)
+        return;
+    const int descriptor = ::open(path.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    struct stat made {};
+    if (descriptor >= 0 && ::fstat(descriptor, &made) == 0 && S_ISSOCK(made.st_mode) && made.st_uid == 0 &&
+        made.st_nlink == 1)
+        static_cast<void>(::fchownat(descriptor, "", owner.st_uid, owner.st_gid, AT_EMPTY_PATH) == 0);
+    if (descriptor >= 0)
+        ::close(descriptor);
+}
+
 void bind_and_listen(stream_acceptor& acceptor, const stream_acceptor::endpoint_type& endpoint,
                      const std::string& where)
 {
@@ -72,6 +91,7 @@ stream_acceptor listen_unix(const asio::any_io_executor& loop, const std::string
     stream_acceptor acceptor(loop, asio::generic::stream_protocol(AF_UNIX, 0));
     const tight_umask owner_and_group_only;
     bind_and_listen(acceptor, address.endpoint(), path);
+    give_to_folder_owner(path);
     return acceptor;
 }
 

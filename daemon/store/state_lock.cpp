@@ -6,10 +6,11 @@
 
 #include <array>
 #include <cerrno>
-#include <string_view>
 #include <system_error>
 
 #include "defectd/store/sqlite.hpp"
+#include "folder_owner.hpp"
+#include "lock_text.hpp"
 
 namespace defectd {
 namespace {
@@ -45,22 +46,36 @@ int open_lock_file(const std::string& path)
     return descriptor;
 }
 
+lock_text read_lock_file(int descriptor)
+{
+    std::array<char, 64> bytes{};
+    const ssize_t length = ::pread(descriptor, bytes.data(), bytes.size(), 0);
+    return read_lock_text({bytes.data(), length > 0 ? static_cast<std::size_t>(length) : 0});
+}
+
 /// "process 123", or "another process" while it has not written its number yet.
 std::string holder_of(int descriptor)
 {
-    std::array<char, 32> bytes{};
-    const ssize_t length = ::pread(descriptor, bytes.data(), bytes.size(), 0);
-    const std::string_view text(bytes.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
-    const std::string_view digits = text.substr(0, text.find_first_not_of("0123456789"));
-    return digits.empty() ? "another process" : fmt::format("process {}", digits);
+    const std::string pid = read_lock_file(descriptor).pid;
+    return pid.empty() ? "another process" : fmt::format("process {}", pid);
 }
 
-/// Best effort: a full disk must not keep the daemon from starting, and the lock holds without it.
-void write_own_pid(int descriptor)
+/// Over what stands there, which is cut only afterwards: a full disk takes this, and takes nothing away.
+[[nodiscard]] bool write_lock_file(int descriptor, const std::string& database_id)
 {
-    const std::string line = fmt::format("{}\n", ::getpid());
-    if (::ftruncate(descriptor, 0) == 0)
-        static_cast<void>(::pwrite(descriptor, line.data(), line.size(), 0) == 0);
+    const std::string text = lock_text{.pid = std::to_string(::getpid()), .database_id = database_id}.text();
+    return ::pwrite(descriptor, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size()) &&
+           ::ftruncate(descriptor, static_cast<off_t>(text.size())) == 0;
+}
+
+/// Makes the names of new files durable.
+[[nodiscard]] bool sync_folder(const std::string& path)
+{
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool is_synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+    if (descriptor >= 0)
+        ::close(descriptor);
+    return is_synced;
 }
 
 [[noreturn]] void refuse(const std::string& path, int descriptor, int error)
@@ -79,15 +94,30 @@ void write_own_pid(int descriptor)
 
 }  // namespace
 
-state_lock::state_lock(const std::string& state_directory)
+state_lock::state_lock(const std::string& state_directory) : state_directory_(state_directory)
 {
     make_directory(state_directory);
     const std::string path = state_directory + "/lock";
     const int descriptor = open_lock_file(path);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)
         refuse(path, descriptor, errno);
-    write_own_pid(descriptor);
     descriptor_ = descriptor;
+    give_to_folder_owner(descriptor_, state_directory_);
+    database_id_ = read_lock_file(descriptor_).database_id;
+    // The pid is a courtesy: a full disk must not keep the daemon from starting, and the lock holds without it.
+    static_cast<void>(write_lock_file(descriptor_, database_id_));
+}
+
+void state_lock::remember_database(const std::string& id)
+{
+    if (database_id_ == id)
+        return;
+    if (!write_lock_file(descriptor_, id) || ::fsync(descriptor_) != 0 || !sync_folder(state_directory_))
+        throw store_error{store_fault::io,
+                          fmt::format("{}/lock: cannot be written ({}); look at the disk, free some "
+                                      "space, then start defectd again",
+                                      state_directory_, error_text(errno))};
+    database_id_ = id;
 }
 
 state_lock::~state_lock()

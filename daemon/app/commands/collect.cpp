@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
-#include <filesystem>
 #include <optional>
 
 #include "collecting.hpp"
@@ -16,6 +15,7 @@
 #include "defectd/admin/admin_api.hpp"
 #include "defectd/engine/setups.hpp"
 #include "defectd/http/local_call.hpp"
+#include "defectd/runtime/random.hpp"
 #include "defectd/store/sqlite.hpp"
 #include "exit_code.hpp"
 #include "local_problem.hpp"
@@ -37,13 +37,12 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     asio::io_context loop{1};
     const auto log = make_log_output(log_level::error, log_format::text);
     const auto time = make_system_clock();
-    const std::string database = config.state_directory + "/defectd.db";
+    const auto random = make_system_random();
     // A dry run leaves nothing behind: where nothing is kept yet, nothing is made.
-    const bool is_first_look = options.dry_run && !std::filesystem::exists(database);
     std::optional<state_lock> lock;
-    if (!is_first_look)
+    if (!options.dry_run || had_database(config.state_directory))
         lock.emplace(config.state_directory);
-    const auto kept = open_sqlite_store(is_first_look ? ":memory:" : database);
+    const auto kept = lock ? open_state(*lock, *random) : open_sqlite_store(":memory:");
     if (!options.dry_run)
         kept->set_subscribers(setups_of(config.subscribers), time->now());
     store_worker kept_worker(loop.get_executor(), *kept, *time, *log);

@@ -50,6 +50,9 @@ std::string_view advice_for(store_fault fault)
     case store_fault::fsync_failed:
         return "the disk did not confirm a write; look at the disk and the kernel log, then start defectd "
                "again: it recovers all that was confirmed";
+    case store_fault::replaced:
+        return "this is not the database that the file `lock` beside it names; nothing was changed. Restore that "
+               "one or a backup of it, or remove `lock` to begin anew";
     case store_fault::corrupt:
         return "the database is damaged; it is left as it is. Stop defectd, keep a copy of the file and of "
                "the file of the same name with -wal, then restore the last backup, or save what is readable with "

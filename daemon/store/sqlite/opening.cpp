@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "sqlite/identity.hpp"
 #include "sqlite/statement.hpp"
 
 namespace defectd::sqlite {
@@ -41,6 +42,19 @@ void refuse_lonely_log(const std::string& path)
                        "the database file is missing or empty, its -wal file is not");
 }
 
+/// Before SQLite looks: it would begin a new database in the place of a lost one.
+void refuse_lost_database(const std::string& path)
+{
+    if (size_or_zero(path) == 0)
+        throw error_of(store_fault::replaced, path, "the database file is missing or empty");
+}
+
+void refuse_other_database(connection& database, const std::string& expected_id)
+{
+    if (find_identity(database) != expected_id)
+        throw error_of(store_fault::replaced, database.path(), "it is another database");
+}
+
 void set_switch(connection& database, int which, int value)
 {
     database.check(sqlite3_db_config(database.handle(), which, value, nullptr));
@@ -74,25 +88,30 @@ void make_durable(connection& database)
     database.execute("PRAGMA synchronous = FULL;"
                      "PRAGMA foreign_keys = ON;"
                      "PRAGMA temp_store = MEMORY;"
-                     "PRAGMA journal_size_limit = 67108864;"
+                     "PRAGMA journal_size_limit = 16777216;"
                      "PRAGMA cache_size = -4096");
 }
 
 }  // namespace
 
 std::unique_ptr<connection> open_database(const std::string& path, const connection_options& options,
-                                          migration_steps steps)
+                                          migration_steps steps, const std::string& expected_id)
 {
     const bool on_disk = path != in_memory;
     const std::string real_path = on_disk ? without_links_above(path) : path;
+    if (!expected_id.empty())
+        refuse_lost_database(real_path);
     if (on_disk)
         refuse_lonely_log(real_path);
     auto database = std::make_unique<connection>(real_path, options);
     distrust_file(*database);
     lock_others_out(*database);
+    if (!expected_id.empty())
+        refuse_other_database(*database, expected_id);
     refuse_foreign_file(*database, static_cast<int>(steps.size()));
     use_write_ahead_log(*database, on_disk ? "wal" : "memory");
     make_durable(*database);
+    database->make_room();  // the log of a process that was killed may have filled the disk
     migrate(*database, steps);
     database->opened();
     return database;

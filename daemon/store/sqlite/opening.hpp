@@ -14,9 +14,11 @@ namespace defectd::sqlite {
 inline constexpr const char* in_memory = ":memory:";
 
 /// Opens or creates the database and brings it to the newest of `steps`.  Throws store_error.
+/// @param expected_id  the identity that the database must have; when empty it may be any, or a new one
 [[nodiscard]] std::unique_ptr<connection> open_database(const std::string& path,
                                                         const connection_options& options,
-                                                        migration_steps steps);
+                                                        migration_steps steps,
+                                                        const std::string& expected_id = {});
 
 }  // namespace defectd::sqlite
 

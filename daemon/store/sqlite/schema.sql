@@ -3,6 +3,7 @@
 -- Times are INTEGER milliseconds since 1970-01-01T00:00:00Z; those of files end in _ns and are nanoseconds.
 -- Days are INTEGER days since 1970-01-01.  Words are the persistent names of the API.
 -- docs/storage.md says what is durable when.
+-- One table more, `identity`, holds the database's random id; daemon/store/sqlite/identity.cpp makes it.
 --
 -- A check against more than two words is spelled with OR: for IN, SQLite builds a table of the words, for every row.
 

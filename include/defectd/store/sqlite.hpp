@@ -6,13 +6,14 @@
 #include <string>
 #include <string_view>
 
+#include "defectd/runtime/random.hpp"
 #include "defectd/store/store.hpp"
 #include "defectd/store/store_error.hpp"
 
 namespace defectd {
 
 /// Holds `<state_directory>/lock` by flock(2) as long as it lives, also over kill -9 of others: the
-/// kernel lets go of it.  The file names the holder's pid.
+/// kernel lets go of it.  The file names the holder's pid, and below it the id of the folder's database.
 class state_lock {
 public:
     /// Makes the directory (0700) if it is missing.  Throws store_error: `locked` with the holder's pid,
@@ -22,13 +23,30 @@ public:
     state_lock(const state_lock&) = delete;
     state_lock& operator=(const state_lock&) = delete;
 
+    [[nodiscard]] const std::string& state_directory() const noexcept { return state_directory_; }
+
+    /// The id of the database that belongs here; empty until there was one.
+    [[nodiscard]] const std::string& database_id() const noexcept { return database_id_; }
+
+    /// Writes the id into the file; it is durable when this returns.  Throws store_error.
+    /// @pre the database is durable
+    void remember_database(const std::string& id);
+
 private:
+    std::string state_directory_;
     int descriptor_ = -1;
+    std::string database_id_;
 };
 
-/// Opens or creates `path` and migrates it to this version's schema.
-/// @pre the caller holds the state_lock of the folder
-/// ":memory:" is a database of its own, for tests.
+/// Opens or creates `defectd.db` in the folder that `lock` holds, and migrates it to this version's schema.
+/// Throws store_error; `replaced` when the lock file names a database and this one is missing, empty or another.
+[[nodiscard]] std::unique_ptr<store> open_state(state_lock& lock, random_source& random);
+
+/// True when there was a database in the folder, be it there now or not.  Takes no lock and makes nothing.
+[[nodiscard]] bool had_database(const std::string& state_directory);
+
+/// Opens or creates `path` alone, without a lock file, for tests and dry runs.
+/// ":memory:" is a database of its own.
 [[nodiscard]] std::unique_ptr<store> open_sqlite_store(const std::string& path);
 
 /// The version of the SQLite library in use, "3.40.1".

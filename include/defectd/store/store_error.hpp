@@ -11,6 +11,7 @@ enum class store_fault {
     disk_full,     ///< waits and tries again; nothing is lost
     io,            ///< a read or write failed; waits and tries again
     fsync_failed,  ///< what was written may be gone: the process must end, a restart recovers
+    replaced,      ///< a file of the store is gone or another one: the process must end
     corrupt,       ///< the file is kept as it is; the process must end
     locked,        ///< another process holds the state directory
     foreign_file,  ///< a database, but not ours

@@ -33,7 +33,7 @@ struct pipe_of_two {
 /// How many lines were taken before the first that was not.
 int fill(line_stream& stream)
 {
-    const std::string line(999, 'x');
+    const std::string line(4095, 'x');  // with its end, a page of a pipe
     for (int taken = 0;; ++taken)
         if (!stream.write(line))
             return taken;
@@ -47,11 +47,11 @@ TEST_SUITE("app/log_stream")
     {
         const pipe_of_two pipe;
         line_stream stream(pipe.ends[1]);
-        CHECK(fill(stream) > 30);
+        CHECK(fill(stream) > 10);
         CHECK_FALSE(stream.write("lost"));
         static_cast<void>(pipe.read_some());
         CHECK(stream.write("heard"));
-        CHECK(pipe.read_some().ends_with("\nheard\n"));
+        CHECK(pipe.read_some() == "heard\n");
     }
 
     TEST_CASE("whoever shares the pipe still waits for it, as before")
@@ -66,7 +66,7 @@ TEST_SUITE("app/log_stream")
         std::array<int, 2> ends{};
         REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) == 0);
         line_stream stream(ends[1]);
-        CHECK(fill(stream) > 30);
+        CHECK(fill(stream) > 10);
         std::string bytes(4U << 20U, '\0');
         while (::recv(ends[0], bytes.data(), bytes.size(), MSG_DONTWAIT) > 0) {
         }

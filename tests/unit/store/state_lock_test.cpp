@@ -6,6 +6,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
 
 #include "defectd/store/sqlite.hpp"
@@ -35,6 +36,12 @@ std::string lock_content(const temporary_folder& folder)
     return line;
 }
 
+std::string lock_text_of(const temporary_folder& folder)
+{
+    std::ifstream file(folder.file("lock"));
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
 mode_t mode_of(const std::string& path)
 {
     struct stat found = {};
@@ -59,6 +66,33 @@ TEST_CASE("a longer text of an earlier holder does not shine through")
     std::ofstream(folder.file("lock")) << "123456789012345\nand more";
     const state_lock lock{folder.path()};
     CHECK(lock_content(folder) == std::to_string(::getpid()));
+}
+
+TEST_CASE("the id of the database stays in the file, whoever holds it, and whatever its pid")
+{
+    const temporary_folder folder;
+    const std::string id = "0123456789abcdef0123456789abcdef";
+    {
+        state_lock lock{folder.path()};
+        CHECK(lock.database_id().empty());
+        lock.remember_database(id);
+        CHECK(lock.database_id() == id);
+    }
+    std::fstream(folder.file("lock")) << "1\n";  // a holder with a short pid writes over the longer one
+    CHECK(state_lock{folder.path()}.database_id() == id);
+    CHECK(lock_content(folder) == std::to_string(::getpid()));
+    CHECK(fs::file_size(folder.file("lock")) == 49);
+}
+
+TEST_CASE("the id stands at the same place for every holder, so that writing a pid cannot lose it")
+{
+    const temporary_folder folder;
+    const std::string id = "0123456789abcdef0123456789abcdef";
+    state_lock{folder.path()}.remember_database(id);
+    const std::string before = lock_text_of(folder);
+    static_cast<void>(state_lock{folder.path()});
+    CHECK(lock_text_of(folder).size() == before.size());
+    CHECK(lock_text_of(folder).find(id) == before.find(id));
 }
 
 TEST_CASE("a second holder is refused with the pid of the first, and let in when it is gone")

@@ -1,0 +1,28 @@
+// What the lock file says: the holder's pid in the first line, the id of the folder's database in the second.
+#ifndef DEFECTD_STORE_LOCK_TEXT_HPP
+#define DEFECTD_STORE_LOCK_TEXT_HPP
+
+#include <sys/types.h>
+
+#include <string>
+#include <string_view>
+
+namespace defectd {
+
+struct lock_text {
+    std::string pid;          ///< digits; empty while the holder has not written it
+    std::string database_id;  ///< 32 hex digits; empty until there was a database
+
+    /// The id always stands at the same place, so that writing a pid, of whatever length, can never lose it.
+    [[nodiscard]] std::string text() const;
+};
+
+/// Reads what text() gives, and what has no id or none that is whole.
+[[nodiscard]] lock_text read_lock_text(std::string_view text);
+
+/// The id in the lock file of a folder, which may be missing.
+[[nodiscard]] std::string id_in_lock_file(const std::string& state_directory);
+
+}  // namespace defectd
+
+#endif
