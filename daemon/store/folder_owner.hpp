@@ -6,7 +6,8 @@
 
 namespace defectd {
 
-/// As root, gives an open regular file of root's to the owner of `folder`; otherwise, and where that fails, does nothing.
+/// As root, gives an open regular file of root's to the owner of `folder`; otherwise, and where that fails, does
+/// nothing.
 /// A file with a second name is left alone: the folder's owner could have linked another of root's files into it.
 void give_to_folder_owner(int descriptor, const std::string& folder);
 

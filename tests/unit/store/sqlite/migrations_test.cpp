@@ -124,7 +124,7 @@ TEST_CASE("the file is opened with the settings that durability and distrust ask
     CHECK(number(*database, "PRAGMA trusted_schema") == 0);
     CHECK(number(*database, "PRAGMA cell_size_check") == 1);
     CHECK(number(*database, "PRAGMA temp_store") == 2);
-    CHECK(number(*database, "PRAGMA journal_size_limit") == 64 * 1024 * 1024);
+    CHECK(number(*database, "PRAGMA journal_size_limit") == 16 * 1024 * 1024);
     CHECK(number(*database, "SELECT journal_mode = 'wal' FROM pragma_journal_mode") == 1);
     CHECK(number(*database, "SELECT locking_mode = 'exclusive' FROM pragma_locking_mode") == 1);
     CHECK_THROWS_AS(database->execute("SELECT load_extension('x')"), store_error);
