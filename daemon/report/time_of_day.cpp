@@ -38,18 +38,32 @@ bool take_minutes(cell_cursor& rest)
     return is_spelled;
 }
 
+/// Whether the digits at `at` belong to a time: a fraction of a second, or a compact ISO time.
+bool is_part_of_time(std::string_view text, std::size_t at)
+{
+    const bool is_fraction = at >= 4 && text[at - 1] == '.' && text[at - 4] == ':';
+    return is_fraction || (at >= 1 && text[at - 1] == 'T');
+}
+
 /// A cell with a second date says two things.
 bool has_year(std::string_view text)
 {
     for (std::size_t at = text.find_first_of(all_digits); at != std::string_view::npos;) {
         const std::size_t end = std::min(text.find_first_not_of(all_digits, at), text.size());
         const std::string_view digits = text.substr(at, end - at);
-        const bool is_part =
-            at > 0 && is_one_of(text[at - 1], "+-.T");  // of an offset, a fraction, an ISO time
-        if (digits.size() == 4 && digits >= "1900" && digits < "2200" && !is_part)
+        if (digits.size() == 4 && digits >= "1900" && digits < "2200" && !is_part_of_time(text, at))
             return true;
         at = text.find_first_of(all_digits, end);
     }
+    return false;
+}
+
+/// Two numbers joined as in a date or a version.
+bool has_joined_numbers(std::string_view text)
+{
+    for (std::size_t at = 1; at + 1 < text.size(); ++at)
+        if (is_digit(text[at - 1]) && is_one_of(text[at], "/.-") && is_digit(text[at + 1]))
+            return true;
     return false;
 }
 
@@ -73,8 +87,9 @@ public:
     {
         constexpr std::string_view joints = " ,.;:|";
         for (rest_.skip(joints); !rest_.at_end(); rest_.skip(joints))
-            if (!take_brackets() && !take_time_here() && !take_offset() && !take_word() && !rest_.take("- "))
-                return has_time_ || is_zone_phrase(rest_.left());
+            if (!take_brackets() && !take_time_here() && !take_offset() && !take_word() &&
+                !take_dashed_time())
+                return has_time_ ? !has_joined_numbers(rest_.left()) : is_zone_phrase(rest_.left());
         return has_time_ || has_zone_ || !expects_time_;
     }
 
@@ -131,6 +146,17 @@ private:
         }
         rest_ = before;
         return false;
+    }
+
+    /// "- 23:05"
+    bool take_dashed_time()
+    {
+        const cell_cursor before = rest_;
+        const bool found = !has_time_ && rest_.take("- ") && take_clock_time(rest_);
+        has_time_ = has_time_ || found;
+        if (!found)
+            rest_ = before;
+        return found;
     }
 
     bool take_word()
@@ -190,12 +216,13 @@ bool is_zone_name(const word& name)
     const bool is_capital =
         std::all_of(name.raw.begin(), name.raw.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     return is_capital && name.raw.size() <= longest && (name.raw.size() > 1 || name.raw == "Z") &&
-           find_date_word(name.folded).month == 0;
+           !find_date_word(name.folded).is_known();
 }
 
 bool is_time_and_zone(std::string_view rest)
 {
-    return !has_year(rest) && beside_date(rest).is_time_and_zone();
+    const bool goes_on = rest.size() >= 2 && rest[0] == '.' && is_digit(rest[1]);  // a fourth number
+    return !goes_on && !has_year(rest) && beside_date(rest).is_time_and_zone();
 }
 
 }  // namespace defectd

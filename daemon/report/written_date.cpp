@@ -87,21 +87,30 @@ std::optional<number> take_part(cell_cursor& text)
     return std::nullopt;
 }
 
-/// "10/11/26", "10.11.2026", "23. 11. 2026", "2026-11-23"; nullopt when it is not of this shape.
+/// Takes a sign with blanks around it.
+bool take_sign(cell_cursor& text, std::string_view sign)
+{
+    text.skip_blanks();
+    const bool found = text.take(sign);
+    text.skip_blanks();
+    return found;
+}
+
+/// "10/11/26", "10.11.2026", "23. 11. 2026", "23 / 11 / 2026", "2026-11-23"; nullopt when it is not of this
+/// shape.
 std::optional<written_date> read_numbers(cell_cursor text)
 {
     const std::optional<number> a = take_part(text);
+    text.skip_blanks();
     if (!a || text.at_end())
         return std::nullopt;
     const std::string_view separator = text.left().substr(0, 1);
     if (std::string_view("/.-").find(separator) == std::string_view::npos)
         return std::nullopt;
-    text.take(separator);
-    text.skip_blanks();
+    take_sign(text, separator);
     const std::optional<number> b = take_part(text);
-    if (!b || !text.take(separator))
+    if (!b || !take_sign(text, separator))
         return std::nullopt;
-    text.skip_blanks();
     const std::optional<number> c = take_part(text);
     if (!c || !is_time_and_zone(text.left()))
         return std::nullopt;
@@ -129,29 +138,27 @@ std::optional<written_date> read_one_number(cell_cursor text)
 
 bool take_day_sign(cell_cursor& text)
 {
-    return text.take("日") || text.take("号") || text.take("號");
+    return take_sign(text, "日") || take_sign(text, "号") || take_sign(text, "號");
 }
 
-/// "2026年11月23日", "11月23日, 2026", "11月23日 2026年".
+/// "2026年11月23日", "11月23日, 2026", "11 月 23 日 2026 年".
 std::optional<written_date> read_ideographic(cell_cursor text)
 {
     std::optional<number> y;
     std::optional<number> m = take_part(text);
-    if (text.take("年")) {
+    if (take_sign(text, "年")) {
         y = m;
-        text.skip_blanks();
         m = take_part(text);
     }
-    if (!m || !text.take("月"))
+    if (!m || !take_sign(text, "月"))
         return std::nullopt;
-    text.skip_blanks();
     const std::optional<number> d = take_part(text);
     if (!d || !take_day_sign(text))
         return std::nullopt;
     if (!y) {
         text.skip(" ,");
         y = take_part(text);
-        text.take("年");
+        take_sign(text, "年");
     }
     if (!y || y->digits == 1 || !is_time_and_zone(text.left()))
         return std::nullopt;
@@ -181,7 +188,7 @@ public:
 private:
     bool take_digits()
     {
-        if (take_clock_time(text_))
+        if (take_clock_time(text_) || (first_ && take_time(text_)))  // no year of two digits: "20 Oct 23h05"
             return has_time_ = true;
         const std::optional<number> part = take_part(text_);
         if (!part || second_)

@@ -25,7 +25,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_seller, "Verkoper | Verzonden door verkoper | Verzonden door de verkoper | Verzending door verkoper"},
     {by_seller, "Afgehandeld door verkoper | Afgehandeld door de verkoper"},
 
-    {no, "Nee | Geen"},
+    {no, "Nee | Geen | Onwaar"},
     {feedback_removed, "Verwijderd | Feedback verwijderd | Doorgestreept | Doorgehaald"},
     {claim_denied, "Afgewezen | Geweigerd | Claim afgewezen | Claim geweigerd"},
     {claim_withdrawn, "Ingetrokken | Claim ingetrokken"},

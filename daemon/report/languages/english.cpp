@@ -23,9 +23,11 @@ constexpr auto rows = std::to_array<term_row>({
 
     {by_amazon, "AFN | FBA | Amazon | Fulfilled by Amazon | Fulfillment by Amazon | Fulfilment by Amazon"},
     {by_amazon, "Amazon Fulfilled | Shipped by Amazon | AMAZON_NA | AMAZON_EU | AMAZON_JP"},
+    {by_amazon, "Amazon (FBA) | FBA (Amazon) | Fulfilled by Amazon (FBA) | Fulfillment by Amazon (FBA)"},
     {by_seller, "MFN | FBM | Seller | Merchant | DEFAULT | Fulfilled by Seller | Fulfilled by Merchant"},
     {by_seller, "Fulfillment by Merchant | Fulfilment by Merchant | Seller Fulfilled | Merchant Fulfilled"},
-    {by_seller, "Shipped by Seller | Shipped by Merchant"},
+    {by_seller, "Shipped by Seller | Shipped by Merchant | Seller (FBM) | Merchant (FBM)"},
+    {by_seller, "Fulfilled by Seller (FBM) | Fulfilled by Merchant (FBM) | Fulfillment by Merchant (FBM)"},
 
     {no, "N | No | None | False"},
     {feedback_removed,

@@ -23,7 +23,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_amazon, "Expédié par Amazon | Traité par Amazon"},
     {by_seller, "Vendeur | Expédié par le vendeur | Expédié par vendeur | Traité par le vendeur"},
 
-    {no, "Non | Aucun | Aucune"},
+    {no, "Non | Aucun | Aucune | Faux"},
     {feedback_removed, "Supprimé | Supprimée | Retiré | Retirée | Évaluation supprimée | Barré | Barrée"},
     {claim_denied, "Refusé | Refusée | Rejeté | Rejetée | Réclamation refusée | Réclamation rejetée"},
     {claim_withdrawn, "Retiré | Retirée | Réclamation retirée"},

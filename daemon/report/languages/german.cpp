@@ -24,7 +24,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_seller, "Verkäufer | Händler | Versand durch Verkäufer | Versand durch Händler"},
     {by_seller, "Versand durch den Verkäufer | Versand durch den Händler"},
 
-    {no, "Nein | Kein | Keine"},
+    {no, "Nein | Kein | Keine | Falsch"},
     {feedback_removed, "Entfernt | Bewertung entfernt | Durchgestrichen"},
     {claim_denied, "Abgelehnt | Antrag abgelehnt"},
     {claim_withdrawn, "Zurückgezogen | Antrag zurückgezogen"},

@@ -22,7 +22,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_amazon, "Logistica di Amazon | Gestito da Amazon | Spedito da Amazon"},
     {by_seller, "Venditore | Gestito dal venditore | Spedito dal venditore"},
 
-    {no, "No | Nessuno | Nessuna | Nessun"},
+    {no, "No | Nessuno | Nessuna | Nessun | Falso"},
     {feedback_removed, "Rimosso | Feedback rimosso | Barrato"},
     {claim_denied, "Negato | Rifiutato | Respinto | Reclamo negato | Reclamo respinto | Reclamo rifiutato"},
     {claim_withdrawn, "Ritirato | Reclamo ritirato"},

@@ -22,7 +22,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_amazon, "アマゾン | Amazon出荷 | Amazon配送 | Amazonによる出荷"},
     {by_seller, "出品者 | 出品者出荷 | 出品者配送 | 出品者による出荷 | 自己発送"},
 
-    {no, "いいえ | なし | 無し | 無"},
+    {no, "いいえ | なし | 無し | 無 | 該当なし | 偽"},
     {feedback_removed, "削除 | 削除済み | 削除済 | 取り消し線"},
     {claim_denied, "却下 | 却下済み | 却下済 | 棄却"},
     {claim_withdrawn, "取り下げ | 取下げ | 取り下げ済み | 取下げ済み | 取下げ済"},

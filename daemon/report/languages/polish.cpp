@@ -27,7 +27,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_seller, "Sprzedawca | Sprzedający | Realizowane przez sprzedawcę | Zrealizowane przez sprzedawcę"},
     {by_seller, "Wysyłane przez sprzedawcę | Wysłane przez sprzedawcę"},
 
-    {no, "Nie | Brak"},
+    {no, "Nie | Brak | Fałsz"},
     {feedback_removed, "Usunięto | Usunięta | Usunięty | Usunięte | Opinia usunięta"},
     {feedback_removed, "Przekreślono | Przekreślona | Przekreślony"},
     {claim_denied, "Odrzucono | Odrzucone | Roszczenie odrzucone"},

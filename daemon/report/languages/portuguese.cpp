@@ -26,7 +26,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_amazon, "Enviado pela Amazon | Processado pela Amazon | Logística da Amazon"},
     {by_seller, "Vendedor | Enviado pelo vendedor | Processado pelo vendedor"},
 
-    {no, "Não | Nenhum | Nenhuma"},
+    {no, "Não | Nenhum | Nenhuma | Falso"},
     {feedback_removed, "Removido | Removida | Avaliação removida | Riscado | Riscada | Tachado | Tachada"},
     {claim_denied, "Negado | Negada | Recusado | Recusada | Indeferido | Indeferida"},
     {claim_denied, "Reivindicação negada | Reclamação recusada"},

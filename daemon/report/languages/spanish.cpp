@@ -25,7 +25,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_amazon, "Logística de Amazon | Gestionado por Amazon | Enviado por Amazon"},
     {by_seller, "Vendedor | Gestionado por el vendedor | Enviado por el vendedor"},
 
-    {no, "No | Ninguno | Ninguna"},
+    {no, "No | Ninguno | Ninguna | Falso"},
     {feedback_removed, "Eliminado | Eliminada | Valoración eliminada | Tachado | Tachada"},
     {claim_denied, "Denegado | Denegada | Rechazado | Rechazada | Reclamación denegada"},
     {claim_withdrawn, "Retirado | Retirada | Reclamación retirada"},

@@ -28,7 +28,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_seller, "Säljare | Säljaren | Levereras av säljaren | Skickas av säljaren | Skickat av säljaren"},
     {by_seller, "Levererad av säljaren"},
 
-    {no, "Nej | Ingen | Inga | Inget"},
+    {no, "Nej | Ingen | Inga | Inget | Falskt"},
     {feedback_removed, "Borttagen | Borttaget | Överstruken | Överstruket | Genomstruken | Genomstruket"},
     {claim_denied, "Avslaget | Avslagen | Avvisat | Avvisad | Nekat | Nekad"},
     {claim_withdrawn, "Återkallat | Återkallad | Tillbakadraget | Tillbakadragen"},

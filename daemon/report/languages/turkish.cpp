@@ -23,7 +23,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_amazon, "Amazon tarafından gönderilir | Amazon tarafından gönderildi | Amazon Lojistik"},
     {by_seller, "Satıcı | Satıcı tarafından gönderilir | Satıcı tarafından gönderildi"},
 
-    {no, "Hayır | Yok"},
+    {no, "Hayır | Yok | Yanlış"},
     {feedback_removed, "Kaldırıldı | Geri bildirim kaldırıldı | Üstü çizildi | Üstü çizili"},
     {claim_denied, "Reddedildi | Talep reddedildi"},
     {claim_withdrawn, "Geri çekildi | Talep geri çekildi"},

@@ -185,9 +185,9 @@ TEST_CASE("dashes of every kind, alone or several, are no defect")
 
 TEST_CASE("the word for no of each language is no defect")
 {
-    check_each({"No",  "Nein", "Keine", "Non",    "Aucun", "Ninguno", "Nessuno", "いいえ", "無し",
-                "Nee", "Geen", "Nie",   "BRAK",   "Nej",   "Inga",    "Hayır",   "HAYIR",  "hayir",
-                "Yok", "Não",  "NAO",   "Nenhum", "否",    "无",      "無",      "没有"},
+    check_each({"No",   "Nein",   "Keine", "Non",    "Aucun", "Ninguno", "Nessuno", "いいえ", "無し", "Nee",
+                "Geen", "Nie",    "BRAK",  "Nej",    "Inga",  "Hayır",   "HAYIR",   "hayir",  "Yok",  "Não",
+                "NAO",  "FALSCH", "Fałsz", "Nenhum", "否",    "无",      "無",      "没有"},
                "");
 }
 
