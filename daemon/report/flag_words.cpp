@@ -1,6 +1,7 @@
 #include "flag_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "defectd/base/text.hpp"
@@ -64,8 +65,6 @@ flag_words::flag_words(const std::vector<std::string>& more)
     exact_words_ = {"0", "n/a"};
     for (const std::string& word : more)
         exact_words_.insert(lower_case(plain_text(word)));
-    for (std::size_t c = 0; c < one_character_.size(); ++c)
-        one_character_[c] = read(std::string(1, static_cast<char>(c)));
 }
 
 /// Several facts, as merged values are written, are no defect when each of them is none.

@@ -5,7 +5,6 @@
 #ifndef DEFECTD_REPORT_FLAG_WORDS_HPP
 #define DEFECTD_REPORT_FLAG_WORDS_HPP
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -32,8 +31,6 @@ public:
     /// @param cell  as found; `text` converts it where it is not ASCII
     [[nodiscard]] const flag_meaning& of(std::string_view cell, text_encoding encoding, cell_text& text)
     {
-        if (cell.size() == 1 && static_cast<unsigned char>(cell.front()) < one_character_.size())
-            return one_character_[static_cast<unsigned char>(cell.front())];
         return recent_.of(cell, [&](std::string_view found) { return read(text.read(found, encoding)); });
     }
 
@@ -42,7 +39,6 @@ private:
     [[nodiscard]] defect_types absent_types(std::string_view fact) const;
 
     std::unordered_set<std::string> exact_words_;  ///< as compared: plain, in lower case
-    std::array<flag_meaning, 128> one_character_;  ///< of the cells of one ASCII character, usually "X"
     recent_cells<flag_meaning> recent_;
 };
 

@@ -96,32 +96,34 @@ private:
         return fraction && fraction->value == 0 ? std::optional(whole->value) : std::nullopt;
     }
 
+    /// "4", "4 stars", and with its scale on either side: "4 stars out of 5", "4/5", "5つ星のうち4".
     bool take_number()
     {
         const std::optional<int> found = take_whole_number();
         if (!found)
             return false;
-        if (take_scale_behind())
+        const cell_cursor before = rest_;
+        skip_units();
+        if (rest_.take("/") || take_out_of())
             return take_scale() && note(*found);
-        if (take_scale_sign_behind_scale())
+        if (take_known_word(term::out_of_first))
             return *found == scale;
+        rest_ = before;
         return note(*found);
     }
 
-    /// "/", or "out of" in words.
-    bool take_scale_behind()
+    void skip_units()
     {
-        const cell_cursor before = rest_;
-        rest_.skip_blanks();
-        if (rest_.take("/"))
-            return true;
-        bool taken = false;
-        while (take_known_word(term::out_of)) {
-            taken = true;
+        do
             rest_.skip_blanks();
-        }
-        if (!taken)
-            rest_ = before;
+        while (take_known_word(term::rating_word));
+    }
+
+    bool take_out_of()
+    {
+        bool taken = false;
+        for (; take_known_word(term::out_of); rest_.skip_blanks())
+            taken = true;
         return taken;
     }
 
@@ -129,19 +131,6 @@ private:
     {
         rest_.skip_blanks();
         return take_whole_number() == scale;
-    }
-
-    /// The "out of" of languages that name the scale first, with the stars of the scale before it.
-    bool take_scale_sign_behind_scale()
-    {
-        const cell_cursor before = rest_;
-        rest_.skip_blanks();
-        while (take_known_word(term::rating_word))
-            rest_.skip_blanks();
-        if (take_known_word(term::out_of_first))
-            return true;
-        rest_ = before;
-        return false;
     }
 
     int count(std::string_view star)
@@ -161,7 +150,7 @@ private:
                 full = count(star);
         if (full == 0)
             return false;
-        const int empty = count("☆");
+        const int empty = count("☆") + count("✩");
         if (full + empty > scale || (empty != 0 && full + empty != scale))
             return false;
         if (full == 1 && empty == 0) {

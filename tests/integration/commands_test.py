@@ -188,6 +188,17 @@ class Commands(DaemonCase):
                          [("defect.cleared", order_id(2))])
         self.assertIn("missing_since", events[0]["data"])
 
+    def test_diff_clears_what_a_long_report_says_is_no_defect(self):
+        def report(rating, claim):
+            rows = [("Negative feedback", rating), ("A-to-z claim", claim), ("Chargeback", claim)]
+            return "".join(["Order ID,Order date,Defect type,Status\n",
+                            *[f"{order_id(1)},20 Oct 2026 at 11:05 PM,{type},{state}\n" for type, state in rows]]).encode()
+
+        self.write(old=report("1 star", "Under review"), new=report("★★★★☆", "Denied"))
+        events, _ = self.diff("old.csv", "new.csv", "--confirm-cleared", "1", "--now", "2026-11-20")
+        self.assertEqual([(event["type"], event["data"]["defect_type"]) for event in events],
+                         [("defect.cleared", NEGATIVE), ("defect.cleared", CLAIM), ("defect.updated", CHARGEBACK)])
+
     def test_diff_from_nothing_announces_everything(self):
         self.write(new=csv(row(1, CLAIM, NEGATIVE), row(2, CHARGEBACK, channel="Amazon")))
         events, _ = self.diff("/dev/null", "new.csv")

@@ -97,6 +97,10 @@ TEST_CASE("a rating of 3, 4 or 5 is no negative feedback, however it is written"
                 "3星",
                 " 5 ",
                 "3 (Neutral)",
+                "4 stars out of 5",
+                "4 étoiles sur 5",
+                "3 Sterne von 5",
+                "★★★✩✩",
                 "5; 4"},
                "AC");
 }
@@ -145,6 +149,10 @@ TEST_CASE("a rating of 1 or 2, and what is no clear rating, is a defect")
                 ";",
                 "5 / 5 / 1",
                 "3 4.5stars",
+                "2 stars out of 5",
+                "4 stars out of 10",
+                "4 stars out of",
+                "5 stars of 5 of 5",
                 "3 ★★★★★★ stars"},
                "FAC");
 }
