@@ -151,6 +151,8 @@ std::string lower_case(std::string_view text)
 
 std::string plain_text(std::string_view text)
 {
+    if (is_ascii(text) && text.find('\t') == std::string_view::npos)
+        return std::string(trimmed(text));
     std::string plain;
     while (!text.empty()) {
         const utf8_character c = first_character(text);

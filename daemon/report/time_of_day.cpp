@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "date_words.hpp"
+#include "defectd/base/utf8.hpp"
 #include "fold.hpp"
 
 namespace defectd {
@@ -165,7 +166,7 @@ private:
         if (const std::optional<word> found = take_date_word(rest_)) {
             const date_word& means = find_date_word(found->folded);
             const bool is_zone =
-                is_zone_name(*found) || (found->raw.front() < 0 && names_time_zone(found->folded));
+                is_zone_name(*found) || (!is_ascii(found->raw) && names_time_zone(found->folded));
             expects_time_ = expects_time_ || means.is_time_word;
             has_zone_ = has_zone_ || is_zone;
             if (means.is_time_word || means.is_weekday || means.is_filler || is_zone)

@@ -16,18 +16,19 @@ constexpr auto rows = std::to_array<term_row>({
     {negative_feedback, "Negative Verkäuferbewertung"},
     {a_to_z_claim, "A-bis-z-Garantieantrag | A-bis-z-Garantieanträge | A-bis-z-Garantie-Antrag"},
     {a_to_z_claim, "A-bis-z-Garantie | A-bis-z-Antrag | A-bis-z-Anträge"},
-    {chargeback, "Rückbuchung | Rückbuchungen | Kreditkartenrückbuchung | Rückbuchungsantrag"},
+    {chargeback, "Rückbuchung | Rueckbuchung | Rückbuchungen | Kreditkartenrückbuchung | Rückbuchungsantrag"},
     {defect_type, "Mangelart | Art des Mangels"},
     {value, "Wert"},
 
     {by_amazon, "Versand durch Amazon"},
-    {by_seller, "Verkäufer | Händler | Versand durch Verkäufer | Versand durch Händler"},
+    {by_seller,
+     "Verkäufer | Händler | Verkaeufer | Haendler | Versand durch Verkäufer | Versand durch Händler"},
     {by_seller, "Versand durch den Verkäufer | Versand durch den Händler"},
 
     {no, "Nein | Kein | Keine | Falsch"},
     {feedback_removed, "Entfernt | Bewertung entfernt | Durchgestrichen"},
     {claim_denied, "Abgelehnt | Antrag abgelehnt"},
-    {claim_withdrawn, "Zurückgezogen | Antrag zurückgezogen"},
+    {claim_withdrawn, "Zurückgezogen | Zurueckgezogen | Antrag zurückgezogen"},
     {rating_word, "Stern | Sterne | Sternen | Bewertung | neutral | positiv"},
     {out_of, "von"},
 

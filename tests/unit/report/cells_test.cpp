@@ -109,6 +109,16 @@ TEST_CASE("names are folded to letters and digits without accents")
     CHECK(folded_name("注文 番号・（ＩＤ）") == "注文番号id");
     CHECK(folded_name(" -_.:;") == "");
     CHECK(lower_case("N/A ÄÖÜ ×ÿ Ｎ") == "n/a äöü ×ÿ n");
+    CHECK(lower_case("ŁÓDŹ ŞĞİI ĄĆŃ Ÿ") == "łódź şğii ąćń ÿ");
+}
+
+TEST_CASE("plain text has one kind of blank and of hyphen, and nothing invisible")
+{
+    CHECK(plain_text("\u00A0１\u202F–\u2009２—３\u3000") == "1 - 2-3");
+    CHECK(plain_text("\uFEFFa\u200Bb\u00ADc\u200E") == "abc");
+    CHECK(plain_text("a\tb") == "a b");
+    CHECK(plain_text(" \u00A0 ").empty());
+    CHECK(plain_text("Numéro ＃１") == "Numéro #1");
 }
 
 TEST_SUITE_END();
