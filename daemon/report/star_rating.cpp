@@ -56,7 +56,7 @@ private:
         if (take_stars())
             return true;
         rest_ = before;
-        return take_known_word(term::rating_word) || take_hyphen();
+        return take_known_word(term::rating_word) || take_hyphen() || (rating_ && rest_.take("*"));  // "4*"
     }
 
     /// @return whether it is the first rating of the cell, or the same again

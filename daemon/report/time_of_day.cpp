@@ -86,7 +86,7 @@ public:
 
     [[nodiscard]] bool is_time_and_zone()
     {
-        constexpr std::string_view joints = " ,.;:|";
+        constexpr std::string_view joints = " ,.;:|@";
         for (rest_.skip(joints); !rest_.at_end(); rest_.skip(joints))
             if (!take_brackets() && !take_time_here() && !take_offset() && !take_word() &&
                 !take_dashed_time())

@@ -86,6 +86,7 @@ TEST_CASE("weekday, time and zone beside a date are skipped, in whatever order t
                              "Oct 20, 2026 11.05 PM",
                              "Oct 20, 2026, 11 p.m.",
                              "Oct 20, 2026 - 23:05",
+                             "Oct 20, 2026 @ 11:05 PM",
                              "23:05, 20 October 2026",
                              "Tue 2026-10-20",
                              "2026-10-20 (Tuesday)",
