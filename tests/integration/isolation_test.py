@@ -63,7 +63,7 @@ class Isolation(DaemonCase):
         calm = self.side("calm", lambda inbox: [], [])
         troubled = self.side("troubled", lambda inbox: [
             *(self.wanting("acme", name, f"http://127.0.0.1:{port.number}/") for name, port in evil.ports.items()),
-            self.wanting("bulk", "backlogged", inbox.url("/backlogged"))],
+            {**self.wanting("bulk", "backlogged", inbox.url("/backlogged")), "concurrency": 4}],
             [port.number for port in evil.ports.values()])
         self.put(troubled, "bulk", BACKLOG)
         wait_until(lambda: self.state(troubled, "backlogged")["delivered"] > 0, "the backlog is being worked off",
