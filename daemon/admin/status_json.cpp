@@ -54,6 +54,12 @@ std::string status_json(const store_overview& overview, const configuration& con
     for (const scope_overview& shown : overview.scopes)
         scopes.push_back(scope_object(shown));
     status["scopes"] = std::move(scopes);
+    json::array failing;
+    for (const source_record& source : overview.failing_sources)
+        if (std::ranges::find(config.sources, source.name, &source_config::name) != config.sources.end())
+            failing.push_back(json::object{{"source", json_text(source.name)},
+                                           {"reason", json_text(source.failing_reason.value_or(""))}});
+    status["failing_sources"] = std::move(failing);
     json::array waiting;
     for (const source_config& source : config.sources)
         if (std::ranges::none_of(overview.scopes, [&](const scope_overview& shown) {

@@ -48,6 +48,9 @@ std::string scope_table(const json::object& status)
                    cell(scope.at("pending_clears"))});
         remarks += remarks_on(scope);
     }
+    for (const json::value& item : status.at("failing_sources").as_array())
+        remarks += fmt::format("{}: its folder cannot be listed: {}\n", cell(item.as_object().at("source")),
+                               cell(item.as_object().at("reason")));
     for (const json::value& source : status.at("sources_without_report").as_array())
         remarks += fmt::format("{}: waiting for its first report\n", cell(source));
     std::string text = scopes.empty() ? "" : table.text();

@@ -30,4 +30,20 @@ std::optional<fulfillment> fulfillment_named(std::string_view name) noexcept
     return enumerator_in<fulfillment>(channel_names, name);
 }
 
+bool is_whole(const scope& of) noexcept
+{
+    return !of.account.empty() && !of.marketplace_id.empty();
+}
+
+bool scope_parts::cover(const scope& of) const noexcept
+{
+    return (!account || *account == of.account) &&
+           (!marketplace_id || *marketplace_id == of.marketplace_id) && (!channel || *channel == of.channel);
+}
+
+scope_parts parts_of(const scope& of)
+{
+    return {of.account, of.marketplace_id, of.channel};
+}
+
 }  // namespace defectd

@@ -8,8 +8,9 @@
 #include <utility>
 
 #include "defectd/source/path_pattern.hpp"
+#include "report_reading.hpp"
+#include "source_plan.hpp"
 #include "taken_scope.hpp"
-#include "unreadable_folder.hpp"
 
 namespace defectd {
 namespace {
@@ -31,16 +32,22 @@ std::map<scope, std::vector<found_file>> by_scope(std::vector<found_file> files)
 collected_file nothing_to_release(const scope& of)
 {
     collected_file refused;
-    refused.of = of;
+    refused.of = parts_of(of);
     refused.end = collected_file::ending::refused;
     refused.reason = "nothing_to_release";
     refused.message = "the quarantined report lies there no more; put it back, or wait for the next one";
     return refused;
 }
 
-std::string text_of(const scope& of)
+std::string text_of(const scope_parts& of)
 {
-    return fmt::format("{}/{}/{}", of.account, of.marketplace_id, name_of(of.channel));
+    return fmt::format("{}/{}/{}", of.account.value_or("*"), of.marketplace_id.value_or("*"),
+                       of.channel ? name_of(*of.channel) : "*");
+}
+
+bool is_good(collected_file::ending end) noexcept
+{
+    return end != collected_file::ending::refused && end != collected_file::ending::ignored;
 }
 
 }  // namespace
@@ -49,14 +56,15 @@ collector::collector(const asio::any_io_executor& loop, source_config source, cy
                      scope_owners& owners)
     : source_(std::move(source)), world_(std::move(world)), owners_(owners), one_at_a_time_(loop)
 {
-    file_source_surroundings surroundings{world_.time, world_.log, world_.reading,
-                                          [this](const file_mark& mark) { return known_.contains(mark); }};
+    file_source_surroundings surroundings{
+        world_.time, world_.log, world_.reading,
+        [this](const scope& of, const file_mark& mark) { return is_known(of, mark); }};
     files_ = make_file_source(loop, source_, std::move(surroundings));
 }
 
 task<void> collector::run()
 {
-    co_await load_known();
+    co_await load_memory();
     const collect_request as_scheduled{.shows_events = false};
     for (;;) {
         source_look look = co_await files_->next();
@@ -73,7 +81,7 @@ task<void> collector::run()
 task<std::vector<collected_file>> collector::collect_now(collect_request request)
 {
     const turnstile::pass inside = co_await one_at_a_time_.enter();
-    co_await load_known();
+    co_await load_memory();
     const bool wants_known = request.dry_run || request.accept;
     auto known = report_source::known_files::leave_out;
     if (wants_known)
@@ -85,28 +93,35 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
     co_return collected;
 }
 
-task<void> collector::load_known()
+task<void> collector::load_memory()
 {
-    if (known_loaded_)
+    if (is_loaded_)
         co_return;
-    auto load = [this](store& kept) {
-        // Nobody ever spoke for its scope: the source is new, or was given another account or channel since, and its
-        // newest file is a baseline again.
-        const auto only = scope_of(source_, {});
-        const bool begins = only && kept.load_scope_record(*only).record.source.empty();
-        return begins ? std::vector<file_mark>() : kept.seen_files(source_.name);
-    };
-    const std::vector<file_mark> seen = co_await world_.kept.run(load);
-    for (const file_mark& mark : seen)
-        known_.emplace(mark, world_.time.now());
-    known_loaded_ = true;
+    const scope_parts spoken_for = fixed_parts(source_);
+    auto load_files = [&spoken_for](store& kept) { return kept.seen_files(spoken_for); };
+    const std::vector<scope_file> seen = co_await world_.kept.run(load_files);
+    auto load_source = [this](store& kept) { return kept.load_source(source_.name).record; };
+    const source_record record = co_await world_.kept.run(load_source);
+    for (const scope_file& file : seen)
+        known_.add(file.of, file.mark, world_.time.now());
+    is_failing_ = record.failing_reason.has_value();
+    is_loaded_ = true;
+}
+
+bool collector::is_known(const scope& of, const file_mark& mark) const
+{
+    const bool is_ours = owners_.other_than(source_.name, of).empty();
+    return is_ours ? known_.contains(of, mark) : left_alone_.contains(of, mark);
 }
 
 task<std::vector<collected_file>> collector::collect_look(source_look look, collect_request request)
 {
     collected_list collected;
+    if (look.scanned)
+        folders_are_readable_ = look.unreadable.empty();
     for (auto& [of, files] : by_scope(std::move(look.ready)))
         co_await collect_scope(std::move(files), request, collected);
+    look.unreadable.insert(look.unreadable.end(), look.gone.begin(), look.gone.end());
     if (!look.unreadable.empty())
         co_await refuse_folder(look.unreadable.front(), request, collected);
     if (look.scanned)
@@ -132,14 +147,15 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
     }
     const bool releases = request.accept && record.state.quarantined_since;
     const std::size_t before = into.size();
+    const std::span<const file_mark> none_older;
     for (std::size_t i = 0; i < files.size(); ++i) {
         const bool is_newest = i + 1 == files.size();
         const bool is_last_applied = files[i].stamp == record.last_applied;
-        const bool is_work = known_.contains(files[i].mark)
+        const bool is_work = known_.contains(of, files[i].mark)
                                  ? (request.dry_run && is_newest) || (releases && is_last_applied)
                                  : is_newest || !request.dry_run;
         if (is_work)
-            co_await collect_file(std::move(files[i]), request, into);
+            co_await collect_file(std::move(files[i]), none_older, request, into);
     }
     if (releases && into.size() == before)
         into.push_back(nothing_to_release(of));
@@ -147,39 +163,68 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
 
 task<void> collector::collect_baseline(file_list files, collect_request request, collected_list& into)
 {
+    std::vector<file_mark> older;
+    for (const found_file& file : files)
+        older.push_back(file.mark);
     bool has_baseline = false;
     for (found_file& file : files | std::views::reverse) {
-        if (!has_baseline) {
-            co_await collect_file(std::move(file), request, into);
-            has_baseline = into.back().end == collected_file::ending::baseline;
-        } else if (!request.dry_run) {
-            co_await ignore_file(file.mark);
-        }
+        older.pop_back();
+        if (has_baseline)
+            co_return;
+        co_await collect_file(std::move(file), older, request, into);
+        has_baseline = into.back().end == collected_file::ending::baseline;
     }
 }
 
-task<void> collector::collect_file(found_file file, collect_request request, collected_list& into)
+/// @param older  of its scope; must outlive the call
+task<void> collector::collect_file(found_file file, std::span<const file_mark> older, collect_request request,
+                                   collected_list& into)
 {
+    const scope of = file.of;
     const file_mark mark = file.mark;
-    collected_file collected = co_await run_cycle(world_, source_, std::move(file), request);
+    report_consequences then;
+    then.older = older;
+    if (is_failing_ && folders_are_readable_) {
+        auto load = [this](store& kept) { return kept.load_source(source_.name); };
+        then.recovers = co_await world_.kept.run(load);
+    }
+    const bool recovers = then.recovers.has_value();
+    collected_file collected = co_await run_cycle(world_, source_, std::move(file), request, std::move(then));
     if (collected.is_done)
-        known_[mark] = world_.time.now();
-    if (collected.reason == "changed_meanwhile")
+        known_.add(of, mark, world_.time.now());
+    if (collected.is_done && collected.end == collected_file::ending::baseline)
+        for (const file_mark& left_alone : older)
+            known_.add(of, left_alone, world_.time.now());
+    if (collected.is_done && recovers && is_good(collected.end))
+        is_failing_ = false;
+    note_resources(collected);
+    if (was_short_ || collected.reason == "changed_meanwhile")
         files_->look_soon();
     if (!request.dry_run)
         tell(collected);
     into.push_back(std::move(collected));
 }
 
+/// Said once, when they run out.
+void collector::note_resources(const collected_file& collected)
+{
+    const bool is_short = collected.reason == reason_out_of_resources;
+    if (is_short && !was_short_)
+        world_.log.error(collected.message, {{"source", source_.name}});
+    was_short_ = is_short;
+}
+
 task<void> collector::leave_alone(file_list files, std::string other, collect_request request,
                                   collected_list& into)
 {
     for (found_file& file : files) {
+        const scope of = file.of;
         const file_mark mark = file.mark;
         collected_file refused = taken_scope(file, other);
         if (!request.dry_run) {
             co_await tell_taken_scope(world_, source_.name, std::move(file), refused);
-            known_[mark] = world_.time.now();  // until a restart: the configuration may be mended by then
+            left_alone_.add(of, mark,
+                            world_.time.now());  // until a restart: the configuration may be mended by then
             tell(refused);
         }
         into.push_back(std::move(refused));
@@ -188,46 +233,53 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
 
 task<void> collector::refuse_folder(std::string problem, collect_request request, collected_list& into)
 {
-    const auto only = scope_of(source_, {});
-    if (!only)
-        co_return;  // the path names the scope, and may name others that are well
-    collected_file refused = unreadable_folder(*only, problem);
+    collected_file refused;
+    refused.of = fixed_parts(source_);
+    refused.end = collected_file::ending::refused;
+    refused.reason = name_of(refusal_code::unreadable);
+    refused.message = unreadable_folder_message(problem);
     if (!request.dry_run) {
-        co_await tell_unreadable_folder(world_, source_.name, refused);
+        if (!is_failing_)
+            co_await tell_failing(refused);
         tell(refused);
     }
     into.push_back(std::move(refused));
 }
 
-task<void> collector::ignore_file(file_mark mark)
+/// Once, until a good report after it.
+task<void> collector::tell_failing(collected_file& refused)
 {
-    auto remember = [this, mark](store& kept) {
-        kept.remember_files(source_.name, {&mark, 1}, {});
-        return true;
+    auto fail = [&](store& kept) {
+        const source_memory memory = kept.load_source(source_.name);
+        const source_commit commit =
+            plan_failing_source(memory, source_, refused.message, world_.subscribers, world_.time.now());
+        kept.commit_source(commit);
+        return commit.events.front().told;
     };
-    co_await world_.kept.run(remember);
-    known_[mark] = world_.time.now();
+    event told = co_await world_.kept.run(fail);
+    refused.events.push_back(std::move(told));
+    refused.told = refused.events.size();
+    is_failing_ = true;
+    world_.on_commit();
 }
 
-task<void> collector::forget_absent(std::vector<file_mark> present)
+task<void> collector::forget_absent(std::vector<scope_file> present)
 {
     const timestamp now = world_.time.now();
-    for (const file_mark& mark : present)
-        if (const auto known = known_.find(mark); known != known_.end())
-            known->second = now;
-    std::vector<file_mark> gone;
-    for (const auto& [mark, last_seen] : known_)
-        if (last_seen + absent_memory < now)
-            gone.push_back(mark);
+    known_.saw(present, now);
+    left_alone_.saw(present, now);
+    static_cast<void>(left_alone_.take_unseen(now - absent_memory));
+    std::vector<scope_file> gone = known_.take_unseen(now - absent_memory);
+    // Those of a scope that another source speaks for lie where that source looks.
+    std::erase_if(
+        gone, [this](const scope_file& file) { return !owners_.other_than(source_.name, file.of).empty(); });
     if (gone.empty())
         co_return;
-    auto forget = [this, &gone](store& kept) {
-        kept.remember_files(source_.name, {}, gone);
+    auto forget = [&gone](store& kept) {
+        kept.forget_files(gone);
         return true;
     };
     co_await world_.kept.run(forget);
-    for (const file_mark& mark : gone)
-        known_.erase(mark);
 }
 
 void collector::tell(const collected_file& collected) const
@@ -243,7 +295,8 @@ void collector::tell(const collected_file& collected) const
     switch (collected.end) {
     case collected_file::ending::refused:
         world_.log.write(is_news ? log_level::warning : log_level::debug,
-                         "a report was refused; what is known stays as it is",
+                         collected.path.empty() ? "a folder cannot be listed; its reports go unseen"
+                                                : "a report was refused; what is known stays as it is",
                          {{"source", source_.name},
                           {"scope", of},
                           {"file", collected.path},

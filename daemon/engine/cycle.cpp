@@ -4,7 +4,9 @@
 
 #include <utility>
 
+#include "defectd/source/shortage.hpp"
 #include "report_reading.hpp"
+#include "source_plan.hpp"
 
 namespace defectd {
 namespace {
@@ -24,6 +26,7 @@ struct cycle_facts {
     const found_file& file;
     const file_reading& reading;
     collect_request request;
+    const report_consequences& then;
     std::span<const subscriber_config> subscribers;
     timestamp now;
 };
@@ -55,7 +58,7 @@ decided_cycle ignored(const found_file& file, std::string reason, std::string me
 {
     decided_cycle decided;
     decided.told.path = file.path;
-    decided.told.of = file.of;
+    decided.told.of = parts_of(file.of);
     decided.told.reason = std::move(reason);
     decided.told.message = std::move(message);
     return decided;
@@ -78,12 +81,21 @@ decided_cycle refuse(const scope_memory& memory, const refusal& why, const cycle
         origin.mark.reset();  // whoever mends the permissions does not change the file: try again
     decided.plan = plan_refused_report(memory, why, origin, facts.subscribers, facts.now);
     decided.told.path = facts.file.path;
-    decided.told.of = facts.file.of;
+    decided.told.of = parts_of(facts.file.of);
     decided.told.end = collected_file::ending::refused;
     decided.told.reason = name_of(why.code);
     decided.told.message = why.message;
     decided.told.line = why.line;
     return decided;
+}
+
+void add_consequences(collection_plan& plan, const cycle_facts& facts)
+{
+    std::vector<file_mark>& files = plan.commit.files;
+    if (plan.outcome == verdict::baseline)
+        files.insert(files.end(), facts.then.older.begin(), facts.then.older.end());
+    if (facts.then.recovers)
+        add_source_recovery(plan, *facts.then.recovers, facts.source, facts.subscribers);
 }
 
 decided_cycle apply(const scope_memory& memory, const read_report_result& good, const cycle_facts& facts)
@@ -95,8 +107,9 @@ decided_cycle apply(const scope_memory& memory, const read_report_result& good, 
     decided_cycle decided;
     decided.plan =
         plan_good_report(memory, good.read, origin_of(facts), source, release, facts.subscribers, facts.now);
+    add_consequences(decided.plan, facts);
     decided.told.path = facts.file.path;
-    decided.told.of = facts.file.of;
+    decided.told.of = parts_of(facts.file.of);
     decided.told.end = ending_of(decided.plan.outcome);
     decided.told.rows = good.read.rows;
     decided.told.pending_clears = decided.plan.pending_clears;
@@ -122,6 +135,8 @@ decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
     if (std::holds_alternative<changed_meanwhile>(facts.reading))
         return ignored(facts.file, "changed_meanwhile",
                        "the file changed or went away while it was read; it is read when its writer is done");
+    if (std::holds_alternative<out_of_resources>(facts.reading))
+        return ignored(facts.file, std::string(reason_out_of_resources), std::string(shortage_message));
     const auto& last = memory.record.last_applied;
     if (facts.request.dry_run && !facts.request.accept && last && facts.file.stamp == *last)
         return ignored(facts.file, "same_report", "the file was applied already; it tells nothing new");
@@ -154,7 +169,7 @@ void tell_events(decided_cycle& decided, collect_request request)
 bool is_worth_committing(const decided_cycle& decided)
 {
     return decided.told.end != collected_file::ending::ignored &&
-           (decided.plan.told > 0 || decided.plan.commit.file.has_value());
+           (decided.plan.told > 0 || !decided.plan.commit.files.empty());
 }
 
 /// nullopt when a piece of an older collection had to be written out first: ask again.
@@ -222,7 +237,7 @@ std::string_view name_of(collected_file::ending end) noexcept
 }
 
 task<collected_file> run_cycle(const cycle_surroundings& world, const source_config& source, found_file file,
-                               collect_request request)
+                               collect_request request, report_consequences then)
 {
     const reading_rules rules{.of = file.of,
                               .dates = source.dates,
@@ -236,7 +251,7 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
     const file_reading reading = co_await world.reading.run(read);
     for (;;) {
         scope_memory memory = co_await load_memory(world, file.of, reading);
-        const cycle_facts facts{source, file, reading, request, world.subscribers, world.time.now()};
+        const cycle_facts facts{source, file, reading, request, then, world.subscribers, world.time.now()};
         auto deciding = [&] { return decide(memory, facts); };
         decided_cycle decided = co_await world.reading.run(deciding);
         tell_events(decided, request);
@@ -255,7 +270,7 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
             ++snapshot.version;
             if (is_good(reading))
                 co_await hold_snapshot(world, file.of, std::move(snapshot), std::move(wanted.rows));
-            decided.told.is_done = wanted.file.has_value();
+            decided.told.is_done = !wanted.files.empty();
             co_return std::move(decided.told);
         }
         // Another collection of this account came first: compare with what it left.  Or a disk was waited out: decide

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -36,7 +37,7 @@ public:
     void add_numbered(collection_problem problem, const report_origin& origin)
     {
         problem.source = origin.source;
-        problem.of = origin.of;
+        problem.of = parts_of(origin.of);
         problem.now = plan_.commit.now;
         add(make_collection_event(problem));
     }
@@ -53,7 +54,8 @@ collection_plan begin_plan(const scope_memory& memory, const report_origin& orig
     plan.commit.record.of = origin.of;
     plan.commit.record.source = origin.source;
     plan.commit.expected_version = memory.version;
-    plan.commit.file = origin.mark;
+    if (origin.mark)
+        plan.commit.files = {*origin.mark};
     plan.commit.now = now;
     return plan;
 }
@@ -152,9 +154,11 @@ collection_plan plan_refused_report(const scope_memory& memory, const refusal& w
     collection_plan plan = begin_plan(memory, origin, now);
     const collection_failure failure{std::string(name_of(why.code)), why.sha256};
     const auto& before = memory.record.failing;
-    const bool is_known_already =
-        before && (why.sha256.empty() ? before->reason == failure.reason : before->sha256 == why.sha256);
+    const bool is_known_already = why.sha256.empty()
+                                      ? before && before->reason == failure.reason
+                                      : std::ranges::find(memory.refused, why.sha256) != memory.refused.end();
     plan.commit.record.failing = failure;
+    plan.commit.refused = why.sha256;
     if (!is_known_already)
         outbox(plan, subscribers)
             .add_collection({.type = event_type::collection_failed,
@@ -174,7 +178,7 @@ collection_plan plan_taken_scope(const scope_memory& memory, const std::string& 
     collection_plan plan = begin_plan(memory, origin, now);
     if (!memory.record.source.empty())
         plan.commit.record.source = memory.record.source;
-    plan.commit.file.reset();  // to be read after all once the configuration is mended
+    plan.commit.files.clear();  // to be read after all once the configuration is mended
     outbox(plan, subscribers)
         .add_numbered({.type = event_type::collection_failed,
                        .reason = "scope_taken",

@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "defectd/source/report_file.hpp"
+#include "defectd/source/shortage.hpp"
 
 namespace defectd {
 namespace {
@@ -30,6 +31,8 @@ file_reading read_found_file(const found_file& file, const reading_rules& rules,
     } catch (const std::system_error& error) {
         if (error.code() == std::errc::no_such_file_or_directory)
             return changed_meanwhile{};
+        if (is_shortage(error.code()))
+            return out_of_resources{};
         refusal why;
         why.code = refusal_code::unreadable;
         why.message = error.what();

@@ -2,6 +2,7 @@
 #ifndef DEFECTD_ENGINE_REPORT_READING_HPP
 #define DEFECTD_ENGINE_REPORT_READING_HPP
 
+#include <string_view>
 #include <variant>
 
 #include "defectd/report/read.hpp"
@@ -12,7 +13,11 @@ namespace defectd {
 /// It was written to while it was read: no whole file, look again later.
 struct changed_meanwhile {};
 
-using file_reading = std::variant<read_report_result, refusal, changed_meanwhile>;
+/// This process had no descriptor or no memory left: nothing is known of the file, try again in a moment.
+struct out_of_resources {};
+inline constexpr std::string_view reason_out_of_resources = "out_of_resources";
+
+using file_reading = std::variant<read_report_result, refusal, changed_meanwhile, out_of_resources>;
 
 [[nodiscard]] file_reading read_found_file(const found_file& file, const reading_rules& rules, timestamp now);
 

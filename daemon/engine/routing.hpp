@@ -15,6 +15,11 @@ namespace defectd {
 [[nodiscard]] outbox_event routed(event told, std::span<const subscriber_config> subscribers,
                                   std::string_view besides = {});
 
+/// An event about a source itself.  Where it names no account, a subscriber of certain accounts gets it only if one
+/// of the source's scopes is theirs.
+[[nodiscard]] outbox_event routed_of_source(event told, std::span<const scope> scopes,
+                                            std::span<const subscriber_config> subscribers);
+
 }  // namespace defectd
 
 #endif

@@ -3,26 +3,16 @@
 #include <algorithm>
 
 #include "defectd/base/assert.hpp"
+#include "defectd/source/path_pattern.hpp"
 
 namespace defectd {
-namespace {
-
-/// What stands in the path of a source may be anything.
-bool may_speak_for(const source_config& source, const scope& of)
-{
-    return (source.account.empty() || source.account == of.account) &&
-           (source.marketplace_id.empty() || source.marketplace_id == of.marketplace_id) &&
-           (!source.channel || *source.channel == of.channel);
-}
-
-}  // namespace
 
 scope_owners::scope_owners(std::span<const scope_overview> before, std::span<const source_config> sources)
 {
     for (const scope_overview& known : before) {
         const scope_record& record = known.record;
         const auto speaker = std::ranges::find(sources, record.source, &source_config::name);
-        if (record.state.has_baseline && speaker != sources.end() && may_speak_for(*speaker, record.of) &&
+        if (record.state.has_baseline && speaker != sources.end() && fixed_parts(*speaker).cover(record.of) &&
             other_than(record.source, record.of).empty())
             claim(record.of, record.source);
     }

@@ -10,7 +10,7 @@ collected_file taken_scope(const found_file& file, const std::string& other)
 {
     collected_file refused;
     refused.path = file.path;
-    refused.of = file.of;
+    refused.of = parts_of(file.of);
     refused.end = collected_file::ending::refused;
     refused.reason = "scope_taken";
     refused.message = fmt::format(

@@ -18,6 +18,11 @@ std::string text_or_null(std::string_view text, std::size_t longest)
     return text.empty() ? "null" : json_string(text, longest);
 }
 
+std::string name_or_null(const std::optional<std::string>& name)
+{
+    return name ? json_string(*name) : "null";
+}
+
 std::string counts_json(const defect_counts& counts)
 {
     json_object object;
@@ -44,9 +49,9 @@ std::string problem_json(const collection_problem& problem)
 {
     json_object object;
     object.string("source", problem.source)
-        .string("account", problem.of.account)
-        .string("marketplace_id", problem.of.marketplace_id)
-        .string("fulfillment", name_of(problem.of.channel))
+        .value("account", name_or_null(problem.of.account))
+        .value("marketplace_id", name_or_null(problem.of.marketplace_id))
+        .value("fulfillment", problem.of.channel ? json_string(name_of(*problem.of.channel)) : "null")
         .value("reason", text_or_null(problem.reason, longest_reason))
         .value("message", text_or_null(problem.message, longest_message))
         .value("file", text_or_null(problem.file, longest_path));
@@ -57,19 +62,18 @@ std::string problem_json(const collection_problem& problem)
     return object.text();
 }
 
-/// An event that is about a whole scope.
-event make_scope_event(std::string_view type, const scope& of, std::uint64_t sequence, timestamp now,
-                       std::string_view data_json)
+std::string id_of_scope_event(std::string_view type, const scope& of, std::uint64_t sequence)
 {
-    const std::string number = fmt::to_string(sequence);
-    return {.id = event_id({type, of.account, of.marketplace_id, name_of(of.channel), number}),
-            .type = std::string(type),
-            .at = now,
-            .body = body_of(type, now, data_json),
-            .account = of.account,
-            .marketplace_id = of.marketplace_id,
-            .channel = of.channel,
-            .type_of_defect = std::nullopt};
+    return event_id({type, of.account, of.marketplace_id, name_of(of.channel), fmt::to_string(sequence)});
+}
+
+std::string id_of(const collection_problem& problem)
+{
+    if (problem.about == collection_subject::source)
+        return event_id({problem.type, problem.source, fmt::to_string(problem.sequence)});
+    const scope_parts& of = problem.of;
+    DEFECTD_ASSERT(of.account && of.marketplace_id && of.channel);
+    return id_of_scope_event(problem.type, {*of.account, *of.marketplace_id, *of.channel}, problem.sequence);
 }
 
 }  // namespace
@@ -77,14 +81,27 @@ event make_scope_event(std::string_view type, const scope& of, std::uint64_t seq
 event make_baseline_event(const defect_counts& counts, const collection_facts& facts)
 {
     constexpr std::uint64_t only_one_a_scope = 1;
-    return make_scope_event(event_type::baseline_recorded, facts.of, only_one_a_scope, facts.now,
-                            baseline_json(counts, facts));
+    return {.id = id_of_scope_event(event_type::baseline_recorded, facts.of, only_one_a_scope),
+            .type = std::string(event_type::baseline_recorded),
+            .at = facts.now,
+            .body = body_of(event_type::baseline_recorded, facts.now, baseline_json(counts, facts)),
+            .account = facts.of.account,
+            .marketplace_id = facts.of.marketplace_id,
+            .channel = facts.of.channel,
+            .type_of_defect = std::nullopt};
 }
 
 event make_collection_event(const collection_problem& problem)
 {
     DEFECTD_ASSERT(problem.type.starts_with("collection."));
-    return make_scope_event(problem.type, problem.of, problem.sequence, problem.now, problem_json(problem));
+    return {.id = id_of(problem),
+            .type = std::string(problem.type),
+            .at = problem.now,
+            .body = body_of(problem.type, problem.now, problem_json(problem)),
+            .account = problem.of.account,
+            .marketplace_id = problem.of.marketplace_id,
+            .channel = problem.of.channel,
+            .type_of_defect = std::nullopt};
 }
 
 }  // namespace defectd

@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "arrivals.hpp"
+#include "defectd/source/shortage.hpp"
 #include "file_status.hpp"
 #include "folder_scan.hpp"
 #include "folder_watch.hpp"
@@ -16,18 +18,38 @@ namespace {
 
 using namespace asio::experimental::awaitable_operators;
 
-/// A path that fits the pattern, or nothing: inotify tells of every file in a folder.
+/// After the process ran out of something.
+constexpr duration pause_after_shortage = std::chrono::seconds{1};
+
+/// What the path of a file or a folder stands for, if it fits the front of the pattern: inotify tells of every name.
 std::optional<path_captures> captures_of(const std::vector<path_step>& steps, const std::string& path)
 {
     const std::vector<path_step> names = split_pattern(path);
     path_captures captures;
-    if (names.size() != steps.size())
+    if (names.size() > steps.size())
         return std::nullopt;
-    for (std::size_t i = 0; i < steps.size(); ++i)
+    for (std::size_t i = 0; i < names.size(); ++i)
         if (!(steps[i].is_literal() ? steps[i].text() == names[i].text()
                                     : steps[i].matches(names[i].text(), captures)))
             return std::nullopt;
-    return names.back().text().starts_with('.') ? std::nullopt : std::optional(captures);
+    const bool is_hidden = names.size() == steps.size() && names.back().text().starts_with('.');
+    return is_hidden ? std::nullopt : std::optional(captures);
+}
+
+bool is_folder(const std::string& path)
+{
+    struct ::stat status {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/// The oldest report of each scope.
+using oldest_of_scope = std::map<scope, report_stamp>;
+
+void note_oldest(oldest_of_scope& oldest, const found_file& file)
+{
+    const auto [first, is_new] = oldest.try_emplace(file.of, file.stamp);
+    if (!is_new)
+        first->second = std::min(first->second, file.stamp);
 }
 
 class file_source final : public report_source {
@@ -41,37 +63,45 @@ public:
     task<source_look> next() override
     {
         for (;;) {
-            if (world_.time.now() >= next_scan_)
+            const timestamp now = world_.time.now();
+            if (now >= std::min(next_scan_, soon_))
                 co_return co_await look(known_files::leave_out);
-            const timestamp until = next_scan_;
-            auto news = co_await (watch_.next() || world_.time.wait_until(until));
-            if (news.index() == 1)
+            source_look found = take_whole(now);
+            if (!found.ready.empty())
+                co_return found;
+            const timestamp until =
+                std::min({next_scan_, soon_, arrivals_.next_check(now).value_or(timestamp::max())});
+            auto happened = co_await (watch_.next() || world_.time.wait_until(until));
+            if (happened.index() == 1)
                 continue;
-            const folder_news told = std::get<0>(std::move(news));
-            if (told.must_scan) {
-                // A scan finds the finished files too, in their order.
-                next_scan_ = timestamp::min();
-                continue;
-            }
-            source_look found = finished(told.finished_files);
-            if (!found.ready.empty() || told.finished_files.empty())
-                co_return found;  // nothing at all: cancelled, or news of no finished file
+            const folder_news news = std::get<0>(std::move(happened));
+            if (news.empty())
+                co_return source_look{};  // cancelled, or nothing of ours
+            hear(news);
         }
     }
 
     task<source_look> look(known_files known) override
     {
-        next_scan_ = world_.time.now() + config_.every;
+        const timestamp began = world_.time.now();
+        if (began >= next_scan_)
+            arrivals_.clear();  // whoever holds a file open for long: what stands still is read
+        next_scan_ = began + config_.every;
+        soon_ = timestamp::max();
+        last_look_ = began;
         watched_.clear();  // a folder of the same name may be another by now
         const folder_scan first = co_await scan_watched();
-        if (!holds_unknown(first))
+        if (!has_shortage(first) && !holds_unknown(first) && first.unreadable.empty() &&
+            gone_from(first).empty())
             co_return settled_files(first, first, known);
         co_await world_.time.wait_for(settle_time);
         const folder_scan second = co_await scan_watched();
+        if (has_shortage(second))
+            co_return source_look{};
         co_return settled_files(first, second, known);
     }
 
-    void look_soon() override { next_scan_ = std::min(next_scan_, world_.time.now() + settle_time); }
+    void look_soon() override { soon_ = std::min(soon_, world_.time.now() + settle_time); }
 
 private:
     task<folder_scan> scan()
@@ -85,27 +115,57 @@ private:
     task<folder_scan> scan_watched()
     {
         folder_scan found = co_await scan();
-        while (found.folders != watched_) {
-            watch(found.folders);
+        for (std::set<watched_path> wanted = watches_of(found); wanted != watched_;
+             wanted = watches_of(found)) {
+            watch(std::move(wanted));
             found = co_await scan();
         }
         co_return found;
     }
 
-    bool holds_unknown(const folder_scan& found) const
+    std::set<watched_path> watches_of(const folder_scan& found) const
     {
-        return std::ranges::any_of(found.files,
-                                   [this](const scanned_file& file) { return !world_.is_known(file.mark); });
+        std::set<watched_path> watches = found.watches;
+        for (const scanned_file& file : found.files)
+            if (file.others == other_names::symbolic_link ||
+                (file.others == other_names::hard_links && !is_known(file)))
+                watches.insert({file.path, watch_kind::target});
+        return watches;
     }
 
-    void watch(const std::vector<std::string>& folders)
+    void watch(std::set<watched_path> paths)
     {
-        const std::string problem = watch_.watch(folders);
+        const std::string problem = watch_.watch(paths);
         if (problem != last_watch_problem_ && !problem.empty())
             world_.log.warning("a folder cannot be watched; its files are found by the scans only",
                                {{"source", config_.name}, {"folder", problem}});
         last_watch_problem_ = problem;
-        watched_ = folders;
+        watched_ = std::move(paths);
+    }
+
+    /// Nothing was wrong with the folders: look again in a moment.  Logged when it begins.
+    bool has_shortage(const folder_scan& found)
+    {
+        const bool is_short = !found.shortage.empty();
+        if (is_short) {
+            soon_ = std::min(soon_, world_.time.now() + pause_after_shortage);
+            if (!was_short_)
+                world_.log.error(std::string(shortage_message),
+                                 {{"source", config_.name}, {"problem", found.shortage}});
+        }
+        was_short_ = is_short;
+        return is_short;
+    }
+
+    bool is_known(const scanned_file& file) const
+    {
+        const auto of = scope_of(config_, file.captures);
+        return !of || world_.is_known(*of, file.mark);  // a file that is of no scope is no work either
+    }
+
+    bool holds_unknown(const folder_scan& found) const
+    {
+        return std::ranges::any_of(found.files, [this](const scanned_file& file) { return !is_known(file); });
     }
 
     source_look settled_files(const folder_scan& first, const folder_scan& second, known_files known)
@@ -114,82 +174,164 @@ private:
         for (const scanned_file& file : first.files)
             before.emplace(file.path, file.mark);
         source_look found;
-        source_look unsettled;
         found.scanned = true;
+        oldest_of_scope unsettled;
         for (const scanned_file& file : second.files) {
-            found.present.push_back(file.mark);
-            const bool is_known = world_.is_known(file.mark);
+            const std::optional<found_file> report = report_in(file.path, file.captures, file.mark);
+            if (!report)
+                continue;
+            found.present.push_back({report->of, file.mark});
             const auto earlier = before.find(file.path);
             const bool is_settled = earlier != before.end() && earlier->second == file.mark;
-            if (is_known ? known == known_files::include : is_settled)
-                add(found, file.path, file.captures, file.mark);
-            else if (!is_known)
-                add(unsettled, file.path, file.captures, file.mark);
+            if (world_.is_known(report->of, file.mark)) {
+                if (known == known_files::include)
+                    found.ready.push_back(*report);
+            } else if (arrivals_.is_open(file.path)) {
+                continue;  // its writer will close it
+            } else if (is_settled) {
+                arrivals_.forget(file.path);
+                found.ready.push_back(*report);
+            } else {
+                note_oldest(unsettled, *report);
+            }
         }
-        tell_unreadable(second.unreadable);
-        found.unreadable = second.unreadable;
-        if (!unsettled.ready.empty())
-            next_scan_ = std::min(next_scan_, world_.time.now() + settle_time);
-        std::erase_if(found.ready, [&](const found_file& file) { return must_wait(file, unsettled.ready); });
-        std::ranges::sort(found.ready, {}, &found_file::stamp);
+        if (!unsettled.empty())
+            look_soon();
+        note_folders(first, second, found);
+        hold_back(found, unsettled);
         return found;
     }
 
-    /// An older report of its scope is about to settle: oldest first.
-    static bool must_wait(const found_file& file, const std::vector<found_file>& unsettled)
+    /// What is wrong in both looks is no folder that is just being swapped.
+    void note_folders(const folder_scan& first, const folder_scan& second, source_look& found)
     {
-        return std::ranges::any_of(unsettled, [&](const found_file& other) {
-            return other.of == file.of && other.stamp < file.stamp;
+        if (!first.unreadable.empty())
+            found.unreadable = second.unreadable;
+        for (const std::string& folder : gone_from(second))
+            if (!first.named_folders.contains(folder))
+                found.gone.push_back(folder + ": it is gone");
+        named_folders_ = second.named_folders;
+    }
+
+    std::vector<std::string> gone_from(const folder_scan& found) const
+    {
+        std::vector<std::string> gone;
+        std::ranges::set_difference(named_folders_, found.named_folders, std::back_inserter(gone));
+        return gone;
+    }
+
+    /// An older report of its scope is about to be whole: oldest first.
+    static void hold_back(source_look& found, const oldest_of_scope& unsettled)
+    {
+        std::erase_if(found.ready, [&](const found_file& file) {
+            const auto older = unsettled.find(file.of);
+            return older != unsettled.end() && older->second < file.stamp;
         });
+        std::ranges::sort(found.ready, {}, &found_file::stamp);
     }
 
-    source_look finished(const std::vector<std::string>& paths)
+    void hear(const folder_news& news)
     {
-        source_look found;
-        for (const std::string& path : paths) {
-            const auto captures = captures_of(steps_, path);
-            struct ::stat status {};
-            if (!captures || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
-                continue;
-            const file_mark mark = mark_of(status);
-            if (!world_.is_known(mark))
-                add(found, path, *captures, mark);
+        const bool folders_matter = std::ranges::any_of(news.folders, [this](const std::string& path) {
+            return captures_of(steps_, path) && (named_folders_.contains(path) || is_folder(path));
+        });
+        if (news.must_scan || folders_matter)
+            soon_ = std::min(soon_, std::max(world_.time.now(), last_look_ + settle_time));
+        for (const file_news& each : news.files)
+            hear(each);
+    }
+
+    void hear(const file_news& news)
+    {
+        const auto file = file_at(news.path);
+        if (!file || is_known(*file)) {
+            arrivals_.forget(news.path);
+            return;
         }
-        std::ranges::sort(found.ready, {}, &found_file::stamp);
+        file_news heard = news;
+        if (file->others == other_names::symbolic_link && news.happened == file_news::moved_in)
+            heard.happened = file_news::changed;  // what it leads to may still be written
+        arrivals_.hear(heard, file->mark, world_.time.now());
+        if (file->others != other_names::none && news.happened != file_news::opened)
+            watch_.add({news.path, watch_kind::target});
+    }
+
+    /// The files heard of that are whole now.
+    source_look take_whole(timestamp now)
+    {
+        for (const std::string& path : arrivals_.to_check(now)) {
+            if (const auto file = file_at(path))
+                arrivals_.looked(path, file->mark, now);
+            else
+                arrivals_.forget(path);
+        }
+        source_look found;
+        oldest_of_scope unsettled;
+        for (const auto& [path, arrival] : arrivals_.all()) {
+            const auto captures = captures_of(steps_, path);
+            const auto report = captures ? report_in(path, *captures, arrival.mark) : std::nullopt;
+            if (report && arrival.is_whole)
+                found.ready.push_back(*report);
+            else if (report && arrival.opens == 0)
+                note_oldest(unsettled, *report);
+        }
+        hold_back(found, unsettled);
+        for (const found_file& file : found.ready)
+            arrivals_.forget(file.path);
+        std::erase_if(found.ready,
+                      [this](const found_file& file) { return world_.is_known(file.of, file.mark); });
         return found;
     }
 
-    void add(source_look& found, const std::string& path, const path_captures& captures,
-             const file_mark& mark)
+    /// A regular file whose path fits.
+    std::optional<scanned_file> file_at(const std::string& path) const
+    {
+        const auto captures = captures_of(steps_, path);
+        struct ::stat status {};
+        if (!captures || split_pattern(path).size() != steps_.size() || ::lstat(path.c_str(), &status) != 0)
+            return std::nullopt;
+        auto others = status.st_nlink > 1 ? other_names::hard_links : other_names::none;
+        if (S_ISLNK(status.st_mode)) {
+            others = other_names::symbolic_link;
+            if (::stat(path.c_str(), &status) != 0)
+                return std::nullopt;
+        }
+        if (!S_ISREG(status.st_mode))
+            return std::nullopt;
+        return scanned_file{path, *captures, mark_of(status), others};
+    }
+
+    /// The report a file holds; a path that names no scope is warned of once.
+    std::optional<found_file> report_in(const std::string& path, const path_captures& captures,
+                                        const file_mark& mark)
     {
         const auto of = scope_of(config_, captures);
-        if (of) {
-            found.ready.push_back(stamped(path, *of, mark, world_.time.now()));
-            if (found.ready.back().time_was_ahead && told_once_.insert(path).second)
+        if (!of) {
+            if (told_once_.insert(path).second)
                 world_.log.warning(
-                    "a report's modification time lies ahead of the clock; its arrival counts instead",
+                    "a path names no marketplace or fulfilment that exists; the file is left alone",
                     {{"source", config_.name}, {"file", path}});
-        } else if (told_once_.insert(path).second) {
-            world_.log.warning(
-                "a path names no marketplace or fulfilment that exists; the file is left alone",
-                {{"source", config_.name}, {"file", path}});
+            return std::nullopt;
         }
-    }
-
-    void tell_unreadable(const std::vector<std::string>& folders)
-    {
-        for (const std::string& folder : folders)
-            if (told_once_.insert(folder).second)
-                world_.log.warning("a folder cannot be read; give the daemon's user the right to list it",
-                                   {{"source", config_.name}, {"folder", folder}});
+        found_file report = stamped(path, *of, mark, world_.time.now());
+        if (report.time_was_ahead && !world_.is_known(*of, mark) && told_once_.insert(path).second)
+            world_.log.warning(
+                "a report's modification time lies ahead of the clock; its arrival counts instead",
+                {{"source", config_.name}, {"file", path}});
+        return report;
     }
 
     source_config config_;
     file_source_surroundings world_;
     std::vector<path_step> steps_;
     folder_watch watch_;
-    std::vector<std::string> watched_;  ///< the folders of the last watch
-    timestamp next_scan_ = timestamp::min();
+    std::set<watched_path> watched_;  ///< those of the last watch
+    std::set<std::string> named_folders_;
+    arrivals arrivals_;
+    timestamp next_scan_ = timestamp::min();  ///< by the schedule
+    timestamp soon_ = timestamp::max();       ///< for a reason
+    timestamp last_look_ = timestamp::min();
+    bool was_short_ = false;
     std::string last_watch_problem_;
     std::set<std::string> told_once_;
 };

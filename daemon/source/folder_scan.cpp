@@ -2,13 +2,17 @@
 
 #include <dirent.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <climits>
 #include <memory>
 #include <span>
 #include <system_error>
 
+#include "defectd/source/shortage.hpp"
 #include "file_status.hpp"
 
 namespace defectd {
@@ -18,6 +22,11 @@ struct close_folder {
     void operator()(DIR* folder) const noexcept { ::closedir(folder); }
 };
 
+std::string because(const std::string& path, int error)
+{
+    return path + ": " + std::generic_category().message(error);
+}
+
 class walk {
 public:
     explicit walk(folder_scan& found) : found_(found) {}
@@ -26,35 +35,71 @@ public:
     {
         const path_step& step = steps.front();
         const bool is_file_step = steps.size() == 1;
-        const std::string inside = folder + "/";
-        if (step.is_literal() && !is_file_step && exists(inside + step.text())) {
-            descend(inside + step.text(), steps.subspan(1), captures);
+        if (step.is_literal() && !is_file_step && go_on(folder + "/" + step.text(), steps, captures))
             return;
-        }
-        found_.folders.push_back(folder.empty() ? "/" : folder);
+        has_branched_ = true;
+        found_.watches.insert(
+            {folder.empty() ? "/" : folder, is_file_step ? watch_kind::leaf : watch_kind::branch});
         for (const std::string& name : names_in(folder)) {
             path_captures here = captures;
             if (step.matches(name, here))
-                visit(inside + name, steps.subspan(1), here);
+                visit(folder + "/" + name, steps, here);
         }
     }
 
 private:
-    static bool exists(const std::string& path)
+    /// Goes into the folder that the path names; false when it is missing.
+    bool go_on(const std::string& path, std::span<const path_step> steps, const path_captures& captures)
     {
         struct ::stat status {};
-        return ::stat(path.c_str(), &status) == 0;
+        if (::stat(path.c_str(), &status) == 0) {
+            note_way(path);
+            descend(path, steps.subspan(1), captures);
+            return true;
+        }
+        // Below a glob or a placeholder it may be yet to come.
+        if (!has_branched_)
+            found_.unreadable.push_back(because(path, errno));
+        return false;
     }
 
-    void visit(const std::string& path, std::span<const path_step> rest, const path_captures& captures)
+    void visit(const std::string& path, std::span<const path_step> steps, const path_captures& captures)
     {
         struct ::stat status {};
-        if (::stat(path.c_str(), &status) != 0)
-            return;  // it went away meanwhile, or is a dangling link
-        if (!rest.empty() && S_ISDIR(status.st_mode))
-            descend(path, rest, captures);
-        else if (rest.empty() && S_ISREG(status.st_mode))
-            found_.files.push_back({path, captures, mark_of(status)});
+        if (::lstat(path.c_str(), &status) != 0)
+            return;  // it went away meanwhile
+        auto others = status.st_nlink > 1 ? other_names::hard_links : other_names::none;
+        if (S_ISLNK(status.st_mode)) {
+            note_way(path);
+            others = other_names::symbolic_link;
+            if (::stat(path.c_str(), &status) != 0)
+                return;  // it leads nowhere yet
+        }
+        if (steps.size() > 1 && S_ISDIR(status.st_mode)) {
+            if (steps.front().has_placeholder())
+                found_.named_folders.insert(path);
+            descend(path, steps.subspan(1), captures);
+        } else if (steps.size() == 1 && S_ISREG(status.st_mode)) {
+            found_.files.push_back({path, captures, mark_of(status), others});
+        }
+    }
+
+    /// The path itself, and where it leads when it is a link.
+    void note_way(const std::string& path)
+    {
+        if (!found_.watches.insert({path, watch_kind::way}).second)
+            return;
+        std::array<char, PATH_MAX> target{};
+        const ssize_t size = ::readlink(path.c_str(), target.data(), target.size());
+        if (size <= 0)
+            return;
+        std::string leads_to(target.data(), static_cast<std::size_t>(size));
+        if (!leads_to.starts_with('/'))
+            leads_to.insert(0, path.substr(0, path.rfind('/') + 1));
+        for (std::size_t end = leads_to.find('/', 1); end != std::string::npos;
+             end = leads_to.find('/', end + 1))
+            note_way(leads_to.substr(0, end));
+        note_way(leads_to);
     }
 
     std::vector<std::string> names_in(const std::string& folder)
@@ -62,8 +107,11 @@ private:
         std::vector<std::string> names;
         const std::unique_ptr<DIR, close_folder> stream(::opendir(folder.empty() ? "/" : folder.c_str()));
         if (!stream) {
-            if (errno != ENOENT)
-                found_.unreadable.push_back(folder + ": " + std::generic_category().message(errno));
+            const int error = errno;
+            if (is_shortage(std::error_code(error, std::generic_category())))
+                found_.shortage = std::generic_category().message(error);
+            else if (error != ENOENT)
+                found_.unreadable.push_back(because(folder, error));
             return names;
         }
         while (const dirent* const entry = ::readdir(stream.get()))
@@ -73,6 +121,7 @@ private:
     }
 
     folder_scan& found_;
+    bool has_branched_ = false;
 };
 
 }  // namespace
@@ -83,7 +132,6 @@ folder_scan scan_folders(const std::vector<path_step>& steps)
     if (!steps.empty())
         walk(found).descend("", steps, {});
     std::ranges::sort(found.files, {}, &scanned_file::path);
-    std::ranges::sort(found.folders);
     return found;
 }
 

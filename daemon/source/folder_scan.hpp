@@ -2,24 +2,32 @@
 #ifndef DEFECTD_SOURCE_FOLDER_SCAN_HPP
 #define DEFECTD_SOURCE_FOLDER_SCAN_HPP
 
+#include <set>
 #include <string>
 #include <vector>
 
 #include "defectd/defect/report_file.hpp"
 #include "defectd/source/path_pattern.hpp"
+#include "watched_path.hpp"
 
 namespace defectd {
+
+/// What another name may lead to the file by: writing through it is not seen in the folder.
+enum class other_names : std::uint8_t { none, hard_links, symbolic_link };
 
 struct scanned_file {
     std::string path;
     path_captures captures;
     file_mark mark;
+    other_names others = other_names::none;
 };
 
 struct folder_scan {
     std::vector<scanned_file> files;      ///< regular files that fit, sorted by path
-    std::vector<std::string> folders;     ///< where new files or folders can appear that matter; sorted
+    std::set<watched_path> watches;       ///< where a change may bring files, or take folders away
+    std::set<std::string> named_folders;  ///< folders that stand for a placeholder
     std::vector<std::string> unreadable;  ///< "/srv/x: Permission denied"
+    std::string shortage;  ///< what this process ran out of, so that nothing above is whole; or empty
 };
 
 [[nodiscard]] folder_scan scan_folders(const std::vector<path_step>& steps);

@@ -5,7 +5,6 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -14,8 +13,31 @@
 namespace defectd {
 namespace {
 
-constexpr std::uint32_t watched_events =
-    IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
+constexpr std::uint32_t of_itself = IN_MOVE_SELF | IN_DELETE_SELF | IN_ATTRIB;
+
+std::uint32_t events_of(watch_kind kind) noexcept
+{
+    switch (kind) {
+    case watch_kind::way: return of_itself | IN_DONT_FOLLOW | IN_MASK_ADD;
+    case watch_kind::branch:
+        return of_itself | IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ONLYDIR | IN_MASK_ADD;
+    case watch_kind::target: return of_itself | IN_CLOSE_WRITE | IN_MASK_ADD;
+    case watch_kind::leaf: break;
+    }
+    return of_itself | IN_CREATE | IN_MOVED_TO | IN_CLOSE | IN_OPEN | IN_ONLYDIR | IN_MASK_ADD;
+}
+
+std::string problem_of(const std::string& path, int error)
+{
+    if (error == ENOSPC)
+        return path + ": no inotify watch is left; raise fs.inotify.max_user_watches";
+    return path + ": " + std::generic_category().message(error);
+}
+
+std::string inside(const std::string& folder, const std::string& name)
+{
+    return (folder == "/" ? "" : folder) + "/" + name;
+}
 
 }  // namespace
 
@@ -28,24 +50,36 @@ folder_watch::folder_watch(const asio::any_io_executor& loop) : descriptor_(loop
     descriptor_.non_blocking(true);  // Asio would otherwise wait in the read after a burst
 }
 
-std::string folder_watch::watch(const std::vector<std::string>& folders)
+std::string folder_watch::watch(const std::set<watched_path>& paths)
 {
     if (!descriptor_.is_open())
         return "no inotify instance is left; raise fs.inotify.max_user_instances";
     std::string first_problem;
-    std::map<int, std::string> watched;
-    for (const std::string& folder : folders) {
-        const int id = ::inotify_add_watch(descriptor_.native_handle(), folder.c_str(), watched_events);
-        if (id >= 0)
-            watched[id] = folder;
-        else if (first_problem.empty())
-            first_problem = folder + ": " + std::generic_category().message(errno);
-    }
-    for (const auto& [id, folder] : folders_)
+    watch_map watched;
+    for (const watched_path& path : paths)
+        if (const int error = add_to(watched, path); error != 0 && first_problem.empty())
+            first_problem = problem_of(path.path, error);
+    for (const auto& [id, before] : watched_)
         if (!watched.contains(id))
             ::inotify_rm_watch(descriptor_.native_handle(), id);
-    folders_ = std::move(watched);
+    watched_ = std::move(watched);
     return first_problem;
+}
+
+void folder_watch::add(const watched_path& path)
+{
+    if (descriptor_.is_open())
+        static_cast<void>(add_to(watched_, path));
+}
+
+/// Gives the error, 0 when there was none.
+int folder_watch::add_to(watch_map& watched, const watched_path& path)
+{
+    const int id = ::inotify_add_watch(descriptor_.native_handle(), path.path.c_str(), events_of(path.kind));
+    if (id < 0)
+        return errno;
+    watched[id].insert(path);
+    return 0;
 }
 
 task<folder_news> folder_watch::next()
@@ -66,21 +100,47 @@ task<folder_news> folder_watch::next()
     co_return news;
 }
 
-void folder_watch::read_events(const char* bytes, std::size_t size, folder_news& news)
+void folder_watch::read_events(const char* bytes, std::size_t size, folder_news& news) const
 {
     for (std::size_t at = 0; at < size;) {
         inotify_event head{};
         std::memcpy(&head, bytes + at, sizeof head);
         const std::string name = head.len > 0 ? bytes + at + sizeof head : "";
         at += sizeof head + head.len;
-        const auto folder = folders_.find(head.wd);
-        if ((head.mask & (IN_Q_OVERFLOW | IN_DELETE_SELF | IN_MOVE_SELF | IN_ISDIR)) != 0)
+        if ((head.mask & IN_Q_OVERFLOW) != 0)
             news.must_scan = true;
-        else if ((head.mask & (IN_CLOSE_WRITE | IN_MOVED_TO)) != 0 && folder != folders_.end()) {
-            std::string path = (folder->second == "/" ? "" : folder->second) + "/" + name;
-            if (std::ranges::find(news.finished_files, path) == news.finished_files.end())
-                news.finished_files.push_back(std::move(path));
-        }
+        if (const auto watched = watched_.find(head.wd); watched != watched_.end())
+            for (const watched_path& path : watched->second)
+                tell(path, head.mask, name, news);
+    }
+}
+
+void folder_watch::tell(const watched_path& watched, std::uint32_t what, const std::string& name,
+                        folder_news& news)
+{
+    const bool is_itself = name.empty();
+    if (watched.kind == watch_kind::target) {
+        if (is_itself)
+            news.files.push_back(
+                {watched.path, (what & IN_CLOSE_WRITE) != 0 ? file_news::closed : file_news::changed});
+    } else if (is_itself) {
+        // Opening and closing the folder itself is our own looking.
+        if ((what & (of_itself | IN_UNMOUNT | IN_IGNORED)) != 0)
+            news.must_scan = true;
+    } else if (watched.kind == watch_kind::branch) {
+        news.folders.push_back(inside(watched.path, name));
+    } else if (watched.kind == watch_kind::leaf && (what & IN_ISDIR) == 0) {
+        const std::string path = inside(watched.path, name);
+        if ((what & IN_MOVED_TO) != 0)
+            news.files.push_back({path, file_news::moved_in});
+        else if ((what & IN_CLOSE_WRITE) != 0)
+            news.files.push_back({path, file_news::closed});
+        else if ((what & IN_CLOSE_NOWRITE) != 0)
+            news.files.push_back({path, file_news::let_go});
+        else if ((what & IN_OPEN) != 0)
+            news.files.push_back({path, file_news::opened});
+        else
+            news.files.push_back({path, file_news::changed});
     }
 }
 

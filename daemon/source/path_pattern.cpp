@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "defectd/base/assert.hpp"
 #include "defectd/config/marketplaces.hpp"
 
 namespace defectd {
@@ -58,9 +59,9 @@ std::string upper(std::string text)
 
 path_step::path_step(std::string text) : text_(std::move(text))
 {
-    const bool has_placeholder = std::ranges::any_of(
+    has_placeholder_ = std::ranges::any_of(
         placeholders, [this](const placeholder& p) { return text_.find(p.text) != std::string::npos; });
-    literal_ = !has_placeholder && text_.find_first_of("*?") == std::string::npos;
+    literal_ = !has_placeholder_ && text_.find_first_of("*?") == std::string::npos;
 }
 
 bool path_step::matches(std::string_view name, path_captures& captures) const
@@ -82,8 +83,17 @@ std::vector<path_step> split_pattern(std::string_view pattern)
     return steps;
 }
 
+scope_parts fixed_parts(const source_config& source)
+{
+    const auto given = [](const std::string& name) {
+        return name.empty() ? std::nullopt : std::optional(name);
+    };
+    return {given(source.account), given(source.marketplace_id), source.channel};
+}
+
 std::optional<scope> scope_of(const source_config& source, const path_captures& captures)
 {
+    DEFECTD_ASSERT(source.channel || !captures.fulfillment.empty());
     scope of{source.account, source.marketplace_id, source.channel.value_or(fulfillment::all)};
     if (!captures.account.empty())
         of.account = captures.account;
@@ -99,6 +109,7 @@ std::optional<scope> scope_of(const source_config& source, const path_captures& 
             return std::nullopt;
         of.channel = *channel;
     }
+    DEFECTD_ASSERT(is_whole(of));
     return of;
 }
 

@@ -10,6 +10,7 @@ from support.reports import CLAIM, NEGATIVE, csv, order_id, put, row
 from support.waiting import wait_until
 
 FIRST = [row(1, CLAIM), row(2, CLAIM)]
+OLD_FILES = 20_000 if os.environ.get("DEFECTD_LONG") else 500
 
 
 class Arrival(DaemonCase):
@@ -137,6 +138,25 @@ class Arrival(DaemonCase):
         told = {delivery.event["data"]["previous"]["value"]: delivery.event["data"]["value"] for delivery in updated}
         self.assertEqual(told, {"X": "value 6", "value 6": "value 5", "value 5": "value 4"})
         self.assertEqual(self.target.scope("acme-us")["last_file"], "4.csv")
+        self.assertEqual(self.inbox.deliveries(type="collection.failed"), [])
+
+    def test_a_first_start_on_many_old_files_delays_no_new_report(self):
+        self.source()
+        reports = self.folder / "reports/acme-us"
+        for number in range(OLD_FILES):
+            file = reports / f"{number:05}.csv"
+            file.write_bytes(csv(*FIRST, row(number + 10, CLAIM)))
+            os.utime(file, (time.time() - 10 * (OLD_FILES - number),) * 2)
+        self.start()
+        self.inbox.wait_for(1, type="baseline.recorded")
+        put(self.reports / "new.csv", csv(*FIRST, row(3, CLAIM)))
+        began = time.monotonic()
+        wait_until(lambda: self.target.scope("acme-us")["last_file"] == "new.csv", "new.csv is committed", within=1)
+        print(f"new.csv was committed after {time.monotonic() - began:.2f} s, beside {OLD_FILES} old files", flush=True)
+        before = self.look_again()
+        self.target.kill()
+        self.target.start()
+        self.assertEqual(self.look_again(), before)
         self.assertEqual(self.inbox.deliveries(type="collection.failed"), [])
 
     def test_reports_that_arrive_while_it_starts_are_all_applied_in_order(self):

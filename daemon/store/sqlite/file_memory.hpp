@@ -1,8 +1,7 @@
-// The table seen_files: files that are no work any more.
+// The table scope_files: files that are no work any more.
 #ifndef DEFECTD_STORE_SQLITE_FILE_MEMORY_HPP
 #define DEFECTD_STORE_SQLITE_FILE_MEMORY_HPP
 
-#include <string>
 #include <vector>
 
 #include "defectd/store/store.hpp"
@@ -14,9 +13,9 @@ class file_memory {
 public:
     explicit file_memory(connection& database);
 
-    [[nodiscard]] std::vector<file_mark> load(const std::string& source);
-    void add(const std::string& source, const file_mark& file);
-    void forget(const std::string& source, const file_mark& file);
+    [[nodiscard]] std::vector<scope_file> load(const scope_parts& of);
+    void add(std::int64_t market, fulfillment channel, const file_mark& file);
+    void forget(std::int64_t market, fulfillment channel, const file_mark& file);
 
 private:
     statement load_;

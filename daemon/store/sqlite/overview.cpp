@@ -80,7 +80,10 @@ overview_queries::overview_queries(connection& database)
 store_overview overview_queries::look(timestamp now)
 {
     cursor row = events_.select();
-    return {.scopes = scopes(), .subscribers = subscribers(now), .events = row.next() ? row.count() : 0};
+    return {.scopes = scopes(),
+            .failing_sources = {},
+            .subscribers = subscribers(now),
+            .events = row.next() ? row.count() : 0};
 }
 
 std::vector<scope_overview> overview_queries::scopes()

@@ -5,10 +5,12 @@
 -- docs/storage.md says what is durable when.
 -- One table more, `identity`, holds the database's random id; daemon/store/sqlite/identity.cpp makes it.
 --
+-- It is run at every opening: it makes what is missing and leaves alone what is there.
+--
 -- A check against more than two words is spelled with OR: for IN, SQLite builds a table of the words, for every row.
 
 -- One account on one marketplace: what a collection is compared with and commits against.
-CREATE TABLE markets (
+CREATE TABLE IF NOT EXISTS markets (
     id             INTEGER PRIMARY KEY,
     account        TEXT NOT NULL,
     marketplace_id TEXT NOT NULL,     -- Amazon's id, never the country code
@@ -17,7 +19,7 @@ CREATE TABLE markets (
 ) STRICT;
 
 -- What is remembered of a scope (account, marketplace, fulfilment) besides its defects.
-CREATE TABLE scopes (
+CREATE TABLE IF NOT EXISTS scopes (
     market            INTEGER NOT NULL REFERENCES markets,
     channel           TEXT NOT NULL CHECK (channel = 'MFN' OR channel = 'AFN' OR channel = 'ALL'),
     source            TEXT NOT NULL,     -- name of the source that last spoke for it
@@ -34,7 +36,7 @@ CREATE TABLE scopes (
 ) STRICT, WITHOUT ROWID;
 
 -- The snapshot: every defect known, open or remembered.
-CREATE TABLE defects (
+CREATE TABLE IF NOT EXISTS defects (
     market               INTEGER NOT NULL REFERENCES markets,
     order_id             TEXT NOT NULL,
     type                 TEXT NOT NULL,
@@ -56,23 +58,40 @@ CREATE TABLE defects (
     CHECK (state = 'open' OR state = 'cleared' OR state = 'expired')
 ) STRICT, WITHOUT ROWID;
 -- Counts for the overview.
-CREATE INDEX open_defects ON defects (market, scope_channel, missed) WHERE state = 'open';
+CREATE INDEX IF NOT EXISTS open_defects ON defects (market, scope_channel, missed) WHERE state = 'open';
 -- What is forgotten first.
-CREATE INDEX closed_defects ON defects (closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS closed_defects ON defects (closed_at) WHERE closed_at IS NOT NULL;
 
--- Files that are no work any more.
-CREATE TABLE seen_files (
-    source      TEXT NOT NULL,
+-- Files of a scope that are no work any more.
+CREATE TABLE IF NOT EXISTS scope_files (
+    market      INTEGER NOT NULL REFERENCES markets,
+    channel     TEXT NOT NULL CHECK (channel = 'MFN' OR channel = 'AFN' OR channel = 'ALL'),
     device      INTEGER NOT NULL,  -- this and the next two as the file system gives them, unsigned bits as signed
     inode       INTEGER NOT NULL,
     size        INTEGER NOT NULL,
     modified_ns INTEGER NOT NULL,
-    PRIMARY KEY (source, device, inode, size, modified_ns)
+    PRIMARY KEY (market, channel, device, inode, size, modified_ns)
+) STRICT, WITHOUT ROWID;
+
+-- The last reports refused of a scope: each is told once.
+CREATE TABLE IF NOT EXISTS refused_reports (
+    market  INTEGER NOT NULL REFERENCES markets,
+    channel TEXT NOT NULL CHECK (channel = 'MFN' OR channel = 'AFN' OR channel = 'ALL'),
+    sha256  TEXT NOT NULL,     -- hex
+    place   INTEGER NOT NULL,  -- grows: the last one refused has the highest
+    PRIMARY KEY (market, channel, sha256)
+) STRICT, WITHOUT ROWID;
+
+-- What is remembered of a source besides its scopes.
+CREATE TABLE IF NOT EXISTS sources (
+    name           TEXT PRIMARY KEY,
+    failing_reason TEXT,             -- stable code, while its folders cannot be listed
+    told           INTEGER NOT NULL  -- collection.* events of the source itself so far; names the next one
 ) STRICT, WITHOUT ROWID;
 
 -- Large collections: committed with the three tables below in one transaction, then written out to defects, events
 -- and deliveries in pieces, so that no other commit waits for all of it.  At most one of a market.
-CREATE TABLE unwritten_collections (
+CREATE TABLE IF NOT EXISTS unwritten_collections (
     id            INTEGER PRIMARY KEY,
     market        INTEGER NOT NULL UNIQUE REFERENCES markets,
     channel       TEXT NOT NULL,     -- of the scope; this and the rest is what the bodies of the events are made of
@@ -88,7 +107,7 @@ CREATE TABLE unwritten_collections (
 ) STRICT;
 
 -- Who gets an event of them.
-CREATE TABLE unwritten_audiences (
+CREATE TABLE IF NOT EXISTS unwritten_audiences (
     collection  INTEGER NOT NULL REFERENCES unwritten_collections ON DELETE CASCADE,
     number      INTEGER NOT NULL,
     subscribers TEXT NOT NULL,  -- names, each with a line feed behind it
@@ -96,7 +115,7 @@ CREATE TABLE unwritten_audiences (
 ) STRICT, WITHOUT ROWID;
 
 -- Their rows of defects, and what is told of them.
-CREATE TABLE unwritten_defects (
+CREATE TABLE IF NOT EXISTS unwritten_defects (
     collection           INTEGER NOT NULL REFERENCES unwritten_collections,
     number               INTEGER NOT NULL,  -- 0, 1, … in the order of writing
     order_id             TEXT NOT NULL,     -- this and the next 13 as in defects
@@ -123,7 +142,7 @@ CREATE TABLE unwritten_defects (
 ) STRICT, WITHOUT ROWID;
 
 -- What happened; a row never changes.
-CREATE TABLE events (
+CREATE TABLE IF NOT EXISTS events (
     seq            INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of telling, never used twice
     id             TEXT NOT NULL UNIQUE,               -- evt_…, the webhook-id of every delivery
     type           TEXT NOT NULL,                      -- defect.created …
@@ -135,12 +154,12 @@ CREATE TABLE events (
     body           TEXT NOT NULL                       -- the JSON that is signed and sent
 ) STRICT;
 -- What is forgotten first, and lists since a time.
-CREATE INDEX events_by_age ON events (at);
+CREATE INDEX IF NOT EXISTS events_by_age ON events (at);
 -- Lists of an account; with all that they look at, because the rows themselves are wide.
-CREATE INDEX events_by_account ON events (account, marketplace_id, seq, at);
+CREATE INDEX IF NOT EXISTS events_by_account ON events (account, marketplace_id, seq, at);
 
 -- Who gets events.  A name taken out of the configuration keeps its row and its history.
-CREATE TABLE subscribers (
+CREATE TABLE IF NOT EXISTS subscribers (
     id              INTEGER PRIMARY KEY,
     name            TEXT NOT NULL UNIQUE,
     removed_at      INTEGER,                     -- NULL while it is in the configuration
@@ -157,7 +176,7 @@ CREATE TABLE subscribers (
 ) STRICT;
 
 -- The outbox: one event for one subscriber.
-CREATE TABLE deliveries (
+CREATE TABLE IF NOT EXISTS deliveries (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: people and logs name it
     event       INTEGER NOT NULL REFERENCES events,
     subscriber  INTEGER NOT NULL REFERENCES subscribers,
@@ -176,22 +195,22 @@ CREATE TABLE deliveries (
            state = 'cancelled')
 ) STRICT;
 -- The dispatcher's queue, oldest due first.
-CREATE INDEX pending_deliveries ON deliveries (subscriber, due_at) WHERE state = 'pending' AND waits = 0;
+CREATE INDEX IF NOT EXISTS pending_deliveries ON deliveries (subscriber, due_at) WHERE state = 'pending' AND waits = 0;
 -- The lines: who goes (at most one in each), and behind it who waits, in the order of the ids.  The last two columns
 -- are for counting.
-CREATE INDEX delivery_lines ON deliveries (subscriber, line, waits, id, due_at, state)
+CREATE INDEX IF NOT EXISTS delivery_lines ON deliveries (subscriber, line, waits, id, due_at, state)
     WHERE line IS NOT NULL AND state IN ('pending', 'in_flight');
 -- Leases by their end.
-CREATE INDEX leased_deliveries ON deliveries (lease_until, subscriber) WHERE state = 'in_flight';
+CREATE INDEX IF NOT EXISTS leased_deliveries ON deliveries (lease_until, subscriber) WHERE state = 'in_flight';
 -- Kept for redelivery.
-CREATE INDEX given_up_deliveries ON deliveries (subscriber, state) WHERE state IN ('exhausted', 'cancelled');
+CREATE INDEX IF NOT EXISTS given_up_deliveries ON deliveries (subscriber, state) WHERE state IN ('exhausted', 'cancelled');
 -- Lists of a subscriber; no change of state touches it.
-CREATE INDEX deliveries_by_subscriber ON deliveries (subscriber);
+CREATE INDEX IF NOT EXISTS deliveries_by_subscriber ON deliveries (subscriber);
 -- What is forgotten first.
-CREATE INDEX finished_deliveries ON deliveries (finished_at) WHERE state IN ('delivered', 'cancelled');
+CREATE INDEX IF NOT EXISTS finished_deliveries ON deliveries (finished_at) WHERE state IN ('delivered', 'cancelled');
 
 -- Attempts that count; one that shutdown or a crash cut off leaves no row.
-CREATE TABLE attempts (
+CREATE TABLE IF NOT EXISTS attempts (
     delivery   INTEGER NOT NULL REFERENCES deliveries ON DELETE CASCADE,
     number     INTEGER NOT NULL,  -- 1-based, running on over every schedule
     started_at INTEGER NOT NULL,
@@ -203,17 +222,17 @@ CREATE TABLE attempts (
 ) STRICT, WITHOUT ROWID;
 
 -- Numbers that would otherwise be counted row by row.  One row.
-CREATE TABLE tallies (
+CREATE TABLE IF NOT EXISTS tallies (
     events INTEGER NOT NULL  -- rows of the table events; kept by the triggers below
 ) STRICT;
-INSERT INTO tallies (events) VALUES (0);
+INSERT INTO tallies (events) SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM tallies);
 
-CREATE TRIGGER event_told AFTER INSERT ON events BEGIN
+CREATE TRIGGER IF NOT EXISTS event_told AFTER INSERT ON events BEGIN
     UPDATE tallies SET events = events + 1;
 END;
-CREATE TRIGGER event_forgotten AFTER DELETE ON events BEGIN
+CREATE TRIGGER IF NOT EXISTS event_forgotten AFTER DELETE ON events BEGIN
     UPDATE tallies SET events = events - 1;
 END;
-CREATE TRIGGER delivery_forgotten AFTER DELETE ON deliveries WHEN old.state = 'delivered' BEGIN
+CREATE TRIGGER IF NOT EXISTS delivery_forgotten AFTER DELETE ON deliveries WHEN old.state = 'delivered' BEGIN
     UPDATE subscribers SET delivered = delivered - 1 WHERE id = old.subscriber;
 END;

@@ -72,6 +72,7 @@ std::optional<market_row> scope_rows::find_market(const scope& of)
 
 std::int64_t scope_rows::advance_market(const scope& of)
 {
+    DEFECTD_ASSERT(is_whole(of));
     cursor row = advance_market_.select(of.account, of.marketplace_id);
     const bool answered = row.next();
     DEFECTD_ASSERT(answered);

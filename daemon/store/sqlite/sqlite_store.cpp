@@ -7,6 +7,7 @@
 #include "lock_text.hpp"
 #include "sqlite/identity.hpp"
 #include "sqlite/opening.hpp"
+#include "sqlite/repair.hpp"
 #include "sqlite/transaction.hpp"
 
 namespace defectd::sqlite {
@@ -25,7 +26,7 @@ std::size_t rows_at_once(const defect_news& news, std::size_t most_writes)
 
 sqlite_store::sqlite_store(std::unique_ptr<connection> database, std::size_t most_writes_at_once)
     : database_(std::move(database)), scopes_(*database_), snapshot_(*database_), unwritten_(*database_),
-      files_(*database_), event_log_(*database_), heads_(*database_), lines_(*database_),
+      files_(*database_), failures_(*database_), event_log_(*database_), heads_(*database_), lines_(*database_),
       subscribers_(*database_, lines_), outbox_(*database_, lines_, heads_),
       queue_(*database_, lines_, heads_), lists_(*database_), overview_(*database_), pruning_(*database_),
       most_writes_at_once_(most_writes_at_once)
@@ -67,7 +68,8 @@ scope_memory sqlite_store::load_scope(const scope& of)
     const market_row market = scopes_.find_market(of).value_or(market_row{});
     scope_memory memory{.record = scopes_.load(market.id, of),
                         .defects = snapshot_.load(market.id),
-                        .version = market.version};
+                        .version = market.version,
+                        .refused = failures_.refused(market.id, of.channel)};
     whole.commit();
     return memory;
 }
@@ -76,7 +78,10 @@ scope_memory sqlite_store::load_scope_record(const scope& of)
 {
     transaction whole{*database_};
     const market_row market = scopes_.find_market(of).value_or(market_row{});
-    scope_memory memory{.record = scopes_.load(market.id, of), .defects = {}, .version = market.version};
+    scope_memory memory{.record = scopes_.load(market.id, of),
+                        .defects = {},
+                        .version = market.version,
+                        .refused = failures_.refused(market.id, of.channel)};
     whole.commit();
     return memory;
 }
@@ -105,8 +110,12 @@ void sqlite_store::write_collection(const collection_commit& commit)
         snapshot_.write(market, commit.rows);
         write_news(commit.news);
     }
-    if (commit.file)
-        files_.add(commit.record.source, *commit.file);
+    for (const file_mark& file : commit.files)
+        files_.add(market, commit.record.of.channel, file);
+    if (!commit.refused.empty())
+        failures_.refuse(market, commit.record.of.channel, commit.refused);
+    if (commit.speaker)
+        failures_.write(*commit.speaker);
 }
 
 void sqlite_store::write_news(const defect_news& news)
@@ -145,22 +154,37 @@ void sqlite_store::tell(const outbox_event& news, timestamp now)
         outbox_.add(*seq, subscriber, now);
 }
 
-std::vector<file_mark> sqlite_store::seen_files(const std::string& source)
+std::vector<scope_file> sqlite_store::seen_files(const scope_parts& of)
 {
     transaction whole{*database_};
-    std::vector<file_mark> files = files_.load(source);
+    std::vector<scope_file> files = files_.load(of);
     whole.commit();
     return files;
 }
 
-void sqlite_store::remember_files(const std::string& source, std::span<const file_mark> add,
-                                  std::span<const file_mark> forget)
+void sqlite_store::forget_files(std::span<const scope_file> files)
 {
     transaction whole{*database_};
-    for (const file_mark& file : forget)
-        files_.forget(source, file);
-    for (const file_mark& file : add)
-        files_.add(source, file);
+    for (const scope_file& file : files)
+        if (const auto market = scopes_.find_market(file.of))
+            files_.forget(market->id, file.of.channel, file.mark);
+    whole.commit();
+}
+
+source_memory sqlite_store::load_source(const std::string& name)
+{
+    transaction whole{*database_};
+    source_memory memory = failures_.source(name);
+    whole.commit();
+    return memory;
+}
+
+void sqlite_store::commit_source(const source_commit& commit)
+{
+    transaction whole{*database_};
+    failures_.write(commit.record);
+    for (const outbox_event& news : commit.events)
+        tell(news, commit.now);
     whole.commit();
 }
 
@@ -268,6 +292,7 @@ store_overview sqlite_store::overview(timestamp now)
 {
     transaction whole{*database_};
     store_overview seen = overview_.look(now);
+    seen.failing_sources = failures_.failing_sources();
     whole.commit();
     return seen;
 }
@@ -294,8 +319,9 @@ namespace defectd {
 
 std::unique_ptr<store> open_sqlite_store(const std::string& path)
 {
-    return std::make_unique<sqlite::sqlite_store>(
-        sqlite::open_database(path, sqlite::connection_options{}, sqlite::released_migrations()));
+    auto database = sqlite::open_database(path, sqlite::connection_options{}, sqlite::released_migrations());
+    sqlite::repair(*database);
+    return std::make_unique<sqlite::sqlite_store>(std::move(database));
 }
 
 std::unique_ptr<store> open_state(state_lock& lock, random_source& random)

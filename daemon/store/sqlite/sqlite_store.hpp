@@ -9,6 +9,7 @@
 #include "sqlite/delivery_lines.hpp"
 #include "sqlite/delivery_queue.hpp"
 #include "sqlite/event_log.hpp"
+#include "sqlite/failure_memory.hpp"
 #include "sqlite/file_memory.hpp"
 #include "sqlite/history_lists.hpp"
 #include "sqlite/outbox.hpp"
@@ -36,9 +37,10 @@ public:
     [[nodiscard]] scope_memory load_scope_record(const scope& of) override;
     [[nodiscard]] bool commit_collection(const collection_commit& commit) override;
     [[nodiscard]] bool write_out(const scope& of) override;
-    [[nodiscard]] std::vector<file_mark> seen_files(const std::string& source) override;
-    void remember_files(const std::string& source, std::span<const file_mark> add,
-                        std::span<const file_mark> forget) override;
+    [[nodiscard]] std::vector<scope_file> seen_files(const scope_parts& of) override;
+    void forget_files(std::span<const scope_file> files) override;
+    [[nodiscard]] source_memory load_source(const std::string& name) override;
+    void commit_source(const source_commit& commit) override;
     [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override;
     void make_due(const std::string& subscriber, timestamp now) override;
     [[nodiscard]] std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
@@ -68,6 +70,7 @@ private:
     snapshot_rows snapshot_;
     unwritten_collections unwritten_;
     file_memory files_;
+    failure_memory failures_;
     event_log event_log_;
     queue_heads heads_;     // before those that mark
     delivery_lines lines_;  // before those that tell it what changed

@@ -42,6 +42,23 @@ struct scope {
     friend auto operator<=>(const scope&, const scope&) = default;
 };
 
+/// True when every part has a name, as it has in every scope that is spoken for.
+[[nodiscard]] bool is_whole(const scope& of) noexcept;
+
+/// Parts of a scope; nullopt where it may be anything.
+struct scope_parts {
+    std::optional<std::string> account;
+    std::optional<std::string> marketplace_id;
+    std::optional<fulfillment> channel;
+
+    [[nodiscard]] bool cover(const scope& of) const noexcept;
+
+    friend bool operator==(const scope_parts&, const scope_parts&) = default;
+};
+
+/// All of them.
+[[nodiscard]] scope_parts parts_of(const scope& of);
+
 /// Names a defect within its account and marketplace.
 struct defect_key {
     std::string order_id;

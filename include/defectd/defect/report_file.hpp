@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 
+#include "defectd/defect/nouns.hpp"
+
 namespace defectd {
 
 /// A file as the file system names it: looking at the same one again is no work.
@@ -16,6 +18,14 @@ struct file_mark {
     std::uint64_t size = 0;        ///< bytes
 
     friend auto operator<=>(const file_mark&, const file_mark&) = default;
+};
+
+/// A file, and the scope its report is of.
+struct scope_file {
+    scope of;
+    file_mark mark;
+
+    friend bool operator==(const scope_file&, const scope_file&) = default;
 };
 
 /// The order of reports of one scope: each newer than the last applied is applied once, oldest first.

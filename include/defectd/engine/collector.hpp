@@ -2,11 +2,11 @@
 #ifndef DEFECTD_ENGINE_COLLECTOR_HPP
 #define DEFECTD_ENGINE_COLLECTOR_HPP
 
-#include <map>
 #include <memory>
 #include <vector>
 
 #include "defectd/engine/cycle.hpp"
+#include "defectd/engine/known_files.hpp"
 #include "defectd/engine/scope_owners.hpp"
 #include "defectd/runtime/turnstile.hpp"
 #include "defectd/source/file_source.hpp"
@@ -31,25 +31,32 @@ private:
     using file_list = std::vector<found_file>;
     using collected_list = std::vector<collected_file>;
 
-    [[nodiscard]] task<void> load_known();
+    [[nodiscard]] task<void> load_memory();
+    [[nodiscard]] bool is_known(const scope& of, const file_mark& mark) const;
     [[nodiscard]] task<collected_list> collect_look(source_look look, collect_request request);
     [[nodiscard]] task<void> collect_scope(file_list files, collect_request request, collected_list& into);
     [[nodiscard]] task<void> collect_baseline(file_list files, collect_request request, collected_list& into);
-    [[nodiscard]] task<void> collect_file(found_file file, collect_request request, collected_list& into);
+    [[nodiscard]] task<void> collect_file(found_file file, std::span<const file_mark> older,
+                                          collect_request request, collected_list& into);
     [[nodiscard]] task<void> leave_alone(file_list files, std::string other, collect_request request,
                                          collected_list& into);
     [[nodiscard]] task<void> refuse_folder(std::string problem, collect_request request,
                                            collected_list& into);
-    [[nodiscard]] task<void> ignore_file(file_mark mark);
-    [[nodiscard]] task<void> forget_absent(std::vector<file_mark> present);
+    [[nodiscard]] task<void> tell_failing(collected_file& refused);
+    [[nodiscard]] task<void> forget_absent(std::vector<scope_file> present);
+    void note_resources(const collected_file& collected);
     void tell(const collected_file& collected) const;
 
     source_config source_;
     cycle_surroundings world_;
     scope_owners& owners_;
     turnstile one_at_a_time_;
-    std::map<file_mark, timestamp> known_;  ///< no work any more, and when last seen
-    bool known_loaded_ = false;
+    known_files known_;
+    known_files left_alone_;  ///< of scopes that another source speaks for, told already
+    bool is_loaded_ = false;
+    bool was_short_ = false;             ///< of descriptors or memory, at the last report
+    bool is_failing_ = false;            ///< as the store remembers of the source itself
+    bool folders_are_readable_ = false;  ///< at the last look through all of them
     std::unique_ptr<report_source> files_;
 };
 

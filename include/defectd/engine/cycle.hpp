@@ -23,7 +23,7 @@ struct collected_file {
     enum class ending { baseline, applied, quarantined, refused, ignored };
 
     std::string path;
-    scope of;
+    scope_parts of;  ///< whole, unless it is about a folder
     ending end = ending::ignored;
     std::string reason;   ///< stable code when refused or ignored
     std::string message;  ///< for a person
@@ -72,9 +72,16 @@ struct cycle_surroundings {
     cycles_in_common& common;
 };
 
+/// What becomes true together with a good report.
+struct report_consequences {
+    std::span<const file_mark> older{};  ///< no work any more once it is a baseline; must outlive the cycle
+    std::optional<source_memory> recovers{};  ///< a source that was failing
+};
+
 /// Reads `file` and commits what it says, unless the request is a dry run.
 [[nodiscard]] task<collected_file> run_cycle(const cycle_surroundings& world, const source_config& source,
-                                             found_file file, collect_request request);
+                                             found_file file, collect_request request,
+                                             report_consequences then);
 
 }  // namespace defectd
 

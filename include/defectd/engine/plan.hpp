@@ -55,7 +55,8 @@ enum class quarantine_release { by_rule, by_hand };
                                                quarantine_release release,
                                                std::span<const subscriber_config> subscribers, timestamp now);
 
-/// A refused one: tells collection.failed once per report (or per reason, when there are no bytes to hash).
+/// A refused one: tells collection.failed once per report, as far as the scope remembers; without bytes to hash, when
+/// the reason changes.
 [[nodiscard]] collection_plan plan_refused_report(const scope_memory& memory, const refusal& why,
                                                   const report_origin& origin,
                                                   std::span<const subscriber_config> subscribers,

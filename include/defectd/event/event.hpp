@@ -67,16 +67,20 @@ struct collection_facts {
 /// baseline.recorded with `counts`.
 [[nodiscard]] event make_baseline_event(const defect_counts& counts, const collection_facts& facts);
 
+/// What a collection.* event is about; makes its id together with the sequence kept with it.
+enum class collection_subject : std::uint8_t { scope, source };
+
 /// Why a collection failed, is held back, or is well again.
 struct collection_problem {
     std::string_view type{};  ///< one of event_type::collection_*
+    collection_subject about = collection_subject::scope;
     std::string source{};
-    scope of{};
+    scope_parts of{};            ///< whole, when it is about a scope
     std::string reason{};        ///< a stable code: "truncated"; empty is JSON null (recovered)
     std::string message{};       ///< for a person, without order ids; empty is null
     std::string file{};          ///< empty is null
     std::uint64_t line = 0;      ///< 1-based; 0 is null
-    std::uint64_t sequence = 0;  ///< kept with the scope; makes the id
+    std::uint64_t sequence = 0;  ///< kept with the scope or the source; makes the id
     timestamp now{};
 };
 [[nodiscard]] event make_collection_event(const collection_problem& problem);

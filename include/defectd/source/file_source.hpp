@@ -1,8 +1,9 @@
 // The source kind `file`: reports put into folders.  Files that are closed after writing or moved in
 // are told at once; a scan at each interval finds what inotify could not see.
 //
-// A half-written file is never told as whole: by inotify only after its writer closed it, by a scan
-// only when its size and time are equal in two looks `settle_time` apart.
+// A half-written file is never told as whole: one moved in is told at once, one closed after writing or made
+// in another way (a link, a change of time or mode) when it has stood still for `settle_time`, one found by a
+// scan when its size and time are equal in two looks `settle_time` apart.
 #ifndef DEFECTD_SOURCE_FILE_SOURCE_HPP
 #define DEFECTD_SOURCE_FILE_SOURCE_HPP
 
@@ -22,11 +23,12 @@ inline constexpr duration settle_time = std::chrono::milliseconds{200};
 
 /// What one look gave.
 struct source_look {
-    std::vector<found_file> ready;   ///< not known yet, settled; sorted by stamp
-    std::vector<file_mark> present;  ///< everything that lies there; empty unless `scanned`
+    std::vector<found_file> ready;    ///< not known yet, settled; sorted by stamp
+    std::vector<scope_file> present;  ///< everything that lies there; empty unless `scanned`
     bool scanned = false;
     std::vector<std::string>
-        unreadable;  ///< folders that cannot be listed, and why: "/srv/x: Permission denied"
+        unreadable;  ///< folders that are missing or cannot be listed, and why: "/srv/x: Permission denied"
+    std::vector<std::string> gone{};  ///< folders of a placeholder that were there at the look before
 };
 
 /// Loop thread only.
@@ -49,8 +51,8 @@ public:
 struct file_source_surroundings {
     clock& time;
     log_sink& log;
-    worker& reading;                                 ///< scans run there
-    std::function<bool(const file_mark&)> is_known;  ///< no work any more
+    worker& reading;                                                       ///< scans run there
+    std::function<bool(const scope& of, const file_mark& mark)> is_known;  ///< no work any more
 };
 
 [[nodiscard]] std::unique_ptr<report_source> make_file_source(const asio::any_io_executor& loop,

@@ -26,6 +26,7 @@ public:
 
     /// No glob and no placeholder in it: the name itself.
     [[nodiscard]] bool is_literal() const noexcept { return literal_; }
+    [[nodiscard]] bool has_placeholder() const noexcept { return has_placeholder_; }
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
     /// True when `name` fits; what placeholders stood for is added to `captures`.  A placeholder is one or more
@@ -34,14 +35,19 @@ public:
 
 private:
     std::string text_;
+    bool has_placeholder_ = false;
     bool literal_ = false;
 };
 
 /// The steps of an absolute pattern, from the root.
 [[nodiscard]] std::vector<path_step> split_pattern(std::string_view pattern);
 
+/// The parts of a scope that the keys of a source fix; its path leaves the others open.
+[[nodiscard]] scope_parts fixed_parts(const source_config& source);
+
 /// The scope that a source and the captures of one path name together; nullopt when a captured marketplace or
 /// fulfilment is no such thing.
+/// @pre  together they name every part
 [[nodiscard]] std::optional<scope> scope_of(const source_config& source, const path_captures& captures);
 
 }  // namespace defectd

@@ -32,11 +32,30 @@ struct scope_record {
     std::uint64_t told = 0;                     ///< collection.* events so far; names the next one
 };
 
+/// So many reports refused are remembered of a scope, the last ones.
+inline constexpr std::size_t most_refused_reports = 16;
+
 /// Everything a collection needs to know before it compares.
 struct scope_memory {
     scope_record record;                  ///< record.state is of this scope
     std::vector<tracked_defect> defects;  ///< of the whole account and marketplace, sorted by key
     std::uint64_t version = 0;            ///< of the account and marketplace; commit names it
+    std::vector<std::string> refused{};   ///< SHA-256 in hex of the last reports refused of the scope
+};
+
+/// What is remembered of a source besides its scopes.
+struct source_record {
+    std::string name;
+    std::optional<std::string> failing_reason;  ///< stable code, while its folders cannot be listed
+    std::uint64_t told = 0;  ///< collection.* events of the source itself; names the next one
+
+    friend bool operator==(const source_record&, const source_record&) = default;
+};
+
+/// A source and the scopes it last spoke for.
+struct source_memory {
+    source_record record;
+    std::vector<scope> scopes;
 };
 
 /// An event and who gets it.
@@ -67,7 +86,16 @@ struct collection_commit {
     std::vector<tracked_defect> rows;  ///< sorted by key; written over those of the same key
     std::vector<outbox_event> events;  ///< about the collection; told before the news
     defect_news news;                  ///< each change is that of a defect among the rows
-    std::optional<file_mark> file;     ///< the file this was read from: no work from now on
+    std::vector<file_mark> files;  ///< no work from now on: the file read, and what a baseline leaves alone
+    std::string refused;           ///< SHA-256 of the report refused, to be remembered; empty when none was
+    std::optional<source_record> speaker{};  ///< of the source, when this changes it
+    timestamp now;
+};
+
+/// What became of a source itself: all of it is committed, or nothing.
+struct source_commit {
+    source_record record;
+    std::vector<outbox_event> events;
     timestamp now;
 };
 

@@ -94,6 +94,7 @@ struct subscriber_overview {
 
 struct store_overview {
     std::vector<scope_overview> scopes;            ///< sorted by scope
+    std::vector<source_record> failing_sources;    ///< sorted by name; whose folders cannot be listed
     std::vector<subscriber_overview> subscribers;  ///< sorted by name; those set now
     std::uint64_t events = 0;                      ///< still kept
 };

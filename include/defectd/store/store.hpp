@@ -49,11 +49,14 @@ public:
     /// commit_collection() of the same account and marketplace, and by take_over().
     [[nodiscard]] virtual bool write_out(const scope& of) = 0;
 
-    /// Files of a source that are no work any more.
-    [[nodiscard]] virtual std::vector<file_mark> seen_files(const std::string& source) = 0;
-    /// Adds files that are no work although no collection read them, and forgets those that went away.
-    virtual void remember_files(const std::string& source, std::span<const file_mark> add,
-                                std::span<const file_mark> forget) = 0;
+    /// Files that are no work any more, of every scope that has these parts.
+    [[nodiscard]] virtual std::vector<scope_file> seen_files(const scope_parts& of) = 0;
+    /// They may be work again: they went away long ago.
+    virtual void forget_files(std::span<const scope_file> files) = 0;
+
+    /// The defaults when nothing is remembered of the source.
+    [[nodiscard]] virtual source_memory load_source(const std::string& name) = 0;
+    virtual void commit_source(const source_commit& commit) = 0;
 
     /// One round of the dispatcher: records outcomes and claims what is due, in one transaction.
     /// Oldest due first within a subscriber; of one in order, only the first of each account that is not finished.

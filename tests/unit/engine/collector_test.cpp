@@ -2,87 +2,14 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <list>
-
-#include "engine_rig.hpp"
+#include "collector_rig.hpp"
 #include "forwarding_store.hpp"
 #include "full_disk_store.hpp"
-#include "support/temporary_folder.hpp"
 
 using namespace defectd;
-using namespace std::chrono_literals;
-namespace fs = std::filesystem;
+using namespace defectd::collecting_tests;
 
 namespace {
-
-const timestamp start = std::chrono::floor<duration>(std::chrono::system_clock::now());
-
-/// A wide report with the first `orders` of an endless list.
-std::string report_text(int orders)
-{
-    std::string text = "Order ID,Order Date,Chargeback claim\n";
-    for (int i = 0; i < orders; ++i)
-        text += "114-0000000-" + std::to_string(1000000 + i) + "," +
-                to_iso_date(date_of(start) - std::chrono::days{30}) + ",X\n";
-    return text;
-}
-
-/// A collector over a folder of the test's own.
-struct collector_rig : engine_rig {
-    collector_rig() : engine_rig({subscriber_named("desk")}, start)
-    {
-        config.name = "reports";
-        config.path = folder.path() + "/*.csv";
-        config.account = "acme";
-        config.marketplace_id = "ATVPDKIKX0DER";
-        config.channel = fulfillment::mfn;
-        open();
-    }
-
-    /// Forgets what is in memory, as a restart does.
-    void open() { open_on(kept_worker); }
-
-    /// With another way to the store, which must outlive the collector.
-    void open_on(store_worker& worker_of_store)
-    {
-        common.emplace_back(loop.get_executor(), worker_of_store, time, [this] { ++notices; });
-        collecting = std::make_unique<collector>(
-            loop.get_executor(), config,
-            cycle_surroundings{
-                time, log, worker_of_store, reading, subscribers, {}, [this] { ++notices; }, common.back()},
-            owners);
-    }
-
-    /// Puts a file in place whose modification time is `age` before the start.
-    void put(const std::string& name, const std::string& text, duration age) const
-    {
-        std::ofstream(folder.file(name), std::ios::binary) << text;
-        fs::last_write_time(folder.file(name), fs::file_time_type::clock::now() - age);
-    }
-
-    std::vector<collected_file> collect(collect_request request = {})
-    {
-        std::vector<collected_file> collected;
-        bool ended = false;
-        asio::co_spawn(loop, collecting->collect_now(request),
-                       [&](std::exception_ptr failure, std::vector<collected_file> files) {
-                           CHECK_FALSE(failure);
-                           collected = std::move(files);
-                           ended = true;
-                       });
-        drive([&] { return ended; }, [](timestamp) { return true; });
-        return collected;
-    }
-
-    temporary_folder folder;
-    source_config config;
-    scope_owners owners;
-    std::list<cycles_in_common> common;  ///< of the collectors so far; the last is the present one's
-    int notices = 0;
-    std::unique_ptr<collector> collecting;
-};
 
 /// Counts how often the whole snapshot is read.
 struct snapshot_counting_store : forwarding_store {
@@ -94,17 +21,6 @@ struct snapshot_counting_store : forwarding_store {
     }
     int snapshots_read = 0;
 };
-
-std::vector<std::string> told_types(const std::vector<collected_file>& collected)
-{
-    std::vector<std::string> types;
-    for (const collected_file& file : collected)
-        for (const event& told : file.events)
-            types.push_back(told.type);
-    return types;
-}
-
-using types = std::vector<std::string>;
 
 }  // namespace
 
@@ -271,11 +187,61 @@ TEST_SUITE("engine/collector")
         CHECK(told_types(refused) == types{"collection.failed"});
         CHECK(refused.at(0).reason == "unreadable");
         CHECK(rig.collect().at(0).events.empty());
-        CHECK(rig.kept->overview(rig.time.now()).scopes.at(0).record.failing);
+        rig.open();
+        CHECK(rig.collect().at(0).events.empty());
+        CHECK(rig.kept->overview(rig.time.now()).failing_sources.size() == 1);
         rig.config.path = rig.folder.path() + "/*.csv";
         rig.open();
         rig.put("2.csv", report_text(2), 1h);
         CHECK(told_types(rig.collect()) == types{"collection.recovered", "defect.created"});
+        rig.put("3.csv", report_text(2), 0h);
+        CHECK(told_types(rig.collect()).empty());
+        CHECK(rig.kept->overview(rig.time.now()).failing_sources.empty());
+    }
+
+    TEST_CASE("a folder that cannot be listed makes no scope, whatever the path leaves open")
+    {
+        for (const char* const pattern : {"/{account}/*.csv", "/{marketplace}/{fulfillment}/*.csv"}) {
+            CAPTURE(pattern);
+            collector_rig rig;
+            rig.put("file", "", 2h);
+            rig.set_path(rig.folder.file("file") + pattern);
+            const auto refused = rig.collect();
+            CHECK(told_types(refused) == types{"collection.failed"});
+            CHECK(rig.kept->overview(rig.time.now()).scopes.empty());
+        }
+    }
+
+    TEST_CASE("the older files of a baseline are remembered in its transaction")
+    {
+        collector_rig rig;
+        for (int number = 0; number < 300; ++number)
+            rig.put(std::to_string(number) + ".csv", report_text(1), 2h + number * 1min);
+        CHECK(rig.collect().size() == 1);
+        CHECK(rig.kept->seen_files({}).size() == 300);
+        CHECK(rig.kept->load_scope({"acme", "ATVPDKIKX0DER", fulfillment::mfn}).version == 1);
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("reports refused in turn are told once each, over restarts too")
+    {
+        collector_rig rig;
+        rig.put("0.csv", report_text(1), 90min);
+        rig.collect();
+        int told = 0;
+        for (int number = 0; number < 32; ++number) {
+            const std::string bytes = "Order ID,Chargeback claim," + std::to_string(number % 16) + "\n";
+            rig.put(std::to_string(number) + ".csv", bytes, 80min - number * 1min);
+            if (number % 5 == 0)
+                rig.open();
+            told += static_cast<int>(told_types(rig.collect()).size());
+        }
+        CHECK(told == 16);
+        rig.put("good.csv", report_text(1), 1min);
+        CHECK(told_types(rig.collect()) == types{"collection.recovered"});
+        rig.put("better.csv", report_text(1), 0min);
+        CHECK(told_types(rig.collect()).empty());
     }
 
     TEST_CASE("an acceptance without the quarantined report says that it released nothing")

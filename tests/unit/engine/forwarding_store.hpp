@@ -32,15 +32,16 @@ public:
     {
         return kept_.load_scope_record(of);
     }
-    [[nodiscard]] std::vector<file_mark> seen_files(const std::string& source) override
+    [[nodiscard]] std::vector<scope_file> seen_files(const scope_parts& of) override
     {
-        return kept_.seen_files(source);
+        return kept_.seen_files(of);
     }
-    void remember_files(const std::string& source, std::span<const file_mark> add,
-                        std::span<const file_mark> forget) override
+    void forget_files(std::span<const scope_file> files) override { kept_.forget_files(files); }
+    [[nodiscard]] source_memory load_source(const std::string& name) override
     {
-        kept_.remember_files(source, add, forget);
+        return kept_.load_source(name);
     }
+    void commit_source(const source_commit& commit) override { kept_.commit_source(commit); }
     [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override
     {
         return kept_.settle(ended, claim);

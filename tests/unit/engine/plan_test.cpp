@@ -82,7 +82,7 @@ TEST_SUITE("engine/plan")
         CHECK(types_of(plan) == std::vector<std::string>{"baseline.recorded"});
         CHECK(plan.commit.rows.size() == 2);
         CHECK(plan.commit.expected_version == 4);
-        CHECK(plan.commit.file == file_mark{1, 2, 5, 10});
+        CHECK(plan.commit.files == std::vector{file_mark{1, 2, 5, 10}});
         CHECK(plan.commit.record.of == us_mfn);
         CHECK(plan.commit.record.last_applied == report_stamp{5, "a.csv"});
         CHECK(plan.commit.record.last_good_at == now);
@@ -127,6 +127,7 @@ TEST_SUITE("engine/plan")
 
         scope_memory failing = memory;
         failing.record = first.commit.record;
+        failing.refused = {first.commit.refused};
         CHECK(types_of(plan_refused_report(failing, why, origin_at(3), {}, now)).empty());
         const refusal next = refused(refusal_code::truncated, "sha-b");
         const collection_plan other = plan_refused_report(failing, next, origin_at(4), {}, now);

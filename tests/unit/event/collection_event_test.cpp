@@ -14,7 +14,7 @@ collection_problem truncated_file()
 {
     return {.type = event_type::collection_failed,
             .source = "acme-us-mfn",
-            .of = acme_facts().of,
+            .of = parts_of(acme_facts().of),
             .reason = "truncated",
             .message = "the last line ends early; collect the report again",
             .file = "/srv/reports/acme.csv",
@@ -52,6 +52,19 @@ TEST_SUITE("event/collection_event")
               R"("fulfillment":"MFN","reason":"truncated",)"
               R"("message":"the last line ends early; collect the report again",)"
               R"("file":"/srv/reports/acme.csv","line":7}})");
+    }
+
+    TEST_CASE("an event about a source has null for what its path leaves open")
+    {
+        collection_problem problem = truncated_file();
+        problem.about = collection_subject::source;
+        problem.of = {{}, "ATVPDKIKX0DER", {}};
+        const event told = make_collection_event(problem);
+        CHECK(told.body.find(R"("account":null,"marketplace_id":"ATVPDKIKX0DER","fulfillment":null,)") !=
+              std::string::npos);
+        CHECK_FALSE(told.account);
+        CHECK(told.marketplace_id == "ATVPDKIKX0DER");
+        CHECK_FALSE(told.channel);
     }
 
     TEST_CASE("all collection events have the same members, null where nothing is to say")

@@ -84,7 +84,7 @@ TEST_SUITE("event/id")
     {
         std::set<std::string> ids;
         collection_problem problem;
-        problem.of = acme_facts().of;
+        problem.of = parts_of(acme_facts().of);
         for (const std::string_view type : {event_type::collection_failed, event_type::collection_recovered,
                                             event_type::collection_quarantined})
             for (const auto channel : {fulfillment::mfn, fulfillment::afn, fulfillment::all})
@@ -95,5 +95,13 @@ TEST_SUITE("event/id")
                     ids.insert(make_collection_event(problem).id);
                 }
         CHECK(ids.size() == 27);
+        problem.about = collection_subject::source;
+        for (const std::string source : {"acme-us", "acme-de"})
+            for (const std::uint64_t sequence : {0U, 1U, 2U}) {
+                problem.source = source;
+                problem.sequence = sequence;
+                ids.insert(make_collection_event(problem).id);
+            }
+        CHECK(ids.size() == 33);
     }
 }

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "contract/engines.hpp"
@@ -158,7 +159,9 @@ TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine,
     collection_commit late = next_commit(*kept);
     late.rows = {open_defect("1")};
     late.events = {news("late", {"desk"})};
-    late.file = file_mark{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
+    late.files = {{.device = 1, .inode = 2, .modified_ns = 3, .size = 4}};
+    late.refused = "aa";
+    late.speaker = source_record{.name = "acme-us", .failing_reason = "unreadable", .told = 1};
     REQUIRE(kept->commit_collection(
         next_commit(*kept, us_scope(fulfillment::afn))));  // same account and marketplace
 
@@ -166,7 +169,9 @@ TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine,
     CHECK(kept->load_scope(us_scope()).version == 1);
     CHECK(kept->load_scope(us_scope()).defects.empty());
     CHECK(kept->recent_events(9).empty());
-    CHECK(kept->seen_files("acme-us").empty());
+    CHECK(kept->seen_files({}).empty());
+    CHECK(kept->load_scope(us_scope()).refused.empty());
+    CHECK(kept->load_source("acme-us").record == source_record{.name = "acme-us", .failing_reason = {}});
     CHECK(kept->settle({}, claim_for({"desk"}, at(0))).claimed.empty());
 }
 
@@ -218,24 +223,81 @@ TEST_CASE_TEMPLATE("the last events come newest first with every member", Engine
     CHECK(back.type_of_defect == told.type_of_defect);
 }
 
-TEST_CASE_TEMPLATE("files are remembered by source until they are forgotten", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("files are remembered by scope until they are forgotten, and found by any of its parts",
+                   Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto kept = engine.open();
     const std::uint64_t huge = std::numeric_limits<std::uint64_t>::max();
-    const file_mark read{.device = huge, .inode = huge - 1, .modified_ns = -1, .size = 0};
-    const file_mark refused{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
-    collection_commit commit = next_commit(*kept);
-    commit.file = read;
-    REQUIRE(kept->commit_collection(commit));
-    kept->remember_files("acme-us", std::vector{refused, refused}, {});
-    CHECK(kept->seen_files("acme-us").size() == 2);
-    CHECK(kept->seen_files("other").empty());
+    const file_mark one{.device = huge, .inode = huge - 1, .modified_ns = -1, .size = 0};
+    const file_mark two{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
+    scope german = us_scope(fulfillment::afn);
+    german.marketplace_id = "A1PA6795UKMFR9";
+    for (const scope& of : {us_scope(), german}) {
+        collection_commit commit = next_commit(*kept, of);
+        commit.files = {one, two, two};
+        REQUIRE(kept->commit_collection(commit));
+    }
+    CHECK(kept->seen_files({}).size() == 4);
+    CHECK(kept->seen_files({.account = "acme", .marketplace_id = {}, .channel = {}}).size() == 4);
+    CHECK(kept->seen_files({.account = "other", .marketplace_id = {}, .channel = {}}).empty());
+    CHECK(kept->seen_files({.account = {}, .marketplace_id = "A1PA6795UKMFR9", .channel = {}}).size() == 2);
+    CHECK(kept->seen_files({.account = {}, .marketplace_id = {}, .channel = fulfillment::afn}).size() == 2);
+    CHECK(kept->seen_files(parts_of(german)).size() == 2);
 
-    kept->remember_files("other", {}, std::vector{read, refused});
-    CHECK(kept->seen_files("acme-us").size() == 2);
-    kept->remember_files("acme-us", {}, std::vector{refused});
-    CHECK(kept->seen_files("acme-us") == std::vector{read});
+    kept->forget_files(std::vector<scope_file>{{german, one}, {us_scope(fulfillment::all), one}});
+    CHECK(kept->seen_files(parts_of(german)) == std::vector<scope_file>{{german, two}});
+    CHECK(kept->seen_files(parts_of(us_scope())).size() == 2);
+}
+
+TEST_CASE_TEMPLATE("of a scope the last reports refused are remembered, each once", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    const auto refuse = [&](const std::string& sha256) {
+        collection_commit commit = next_commit(*kept);
+        commit.refused = sha256;
+        REQUIRE(kept->commit_collection(commit));
+    };
+    const auto remembers = [&](const std::string& sha256) {
+        const std::vector<std::string> refused = kept->load_scope(us_scope()).refused;
+        CHECK(refused.size() <= most_refused_reports);
+        return std::ranges::count(refused, sha256) == 1;
+    };
+    for (std::size_t number = 0; number < most_refused_reports; ++number)
+        refuse(std::to_string(number));
+    CHECK(remembers("0"));
+    refuse("0");
+    CHECK(remembers("1"));
+    refuse("one more");
+    CHECK(remembers("0"));
+    CHECK_FALSE(remembers("1"));
+    REQUIRE(kept->commit_collection(next_commit(*kept)));
+    CHECK(remembers("one more"));
+    CHECK(kept->load_scope(us_scope(fulfillment::afn)).refused.empty());
+}
+
+TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it spoke for last", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = engine.open();
+    CHECK(kept->load_source("acme-us").record == source_record{.name = "acme-us", .failing_reason = {}});
+    source_commit failing{.record = {.name = "acme-us", .failing_reason = "unreadable", .told = 3},
+                          .events = {news("gone", {})},
+                          .now = at(0)};
+    kept->commit_source(failing);
+    CHECK(names_of(kept->recent_events(9)) == std::vector<std::string>{"gone"});
+    CHECK(kept->load_source("acme-us").record == failing.record);
+    CHECK(kept->overview(at(0)).failing_sources == std::vector{failing.record});
+
+    collection_commit commit = next_commit(*kept);
+    commit.speaker = source_record{.name = "acme-us", .failing_reason = {}, .told = 4};
+    REQUIRE(kept->commit_collection(commit));
+    CHECK(kept->load_source("acme-us").record == *commit.speaker);
+    CHECK(kept->load_source("acme-us").scopes == std::vector{us_scope()});
+    CHECK(kept->overview(at(0)).failing_sources.empty());
 }
 
 TEST_SUITE_END();

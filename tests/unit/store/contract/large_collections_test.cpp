@@ -98,10 +98,10 @@ TEST_CASE_TEMPLATE("a large collection is committed as a whole and written out i
     const Engine engine;
     const auto kept = open_for_desk_and_audit(engine);
     collection_commit commit = new_defects(*kept, many);
-    commit.file = file_mark{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
+    commit.files = {file_mark{.device = 1, .inode = 2, .modified_ns = 3, .size = 4}};
     REQUIRE(kept->commit_collection(commit));
     CHECK(kept->load_scope_record(us_scope()).version == commit.expected_version + 1);
-    CHECK(kept->seen_files("acme-us").size() == 1);
+    CHECK(kept->seen_files({}).size() == 1);
     int pieces = 0;
     std::uint64_t before = 0;
     while (kept->write_out(us_scope())) {

@@ -83,8 +83,8 @@ void scripted_day::collect(store& kept, int number)
     collection_commit commit = next_commit(kept);
     commit.rows = {open_defect(order_of(number))};
     commit.events = {large_news(number)};
-    commit.file =
-        file_mark{.device = 1, .inode = static_cast<std::uint64_t>(number), .modified_ns = 1, .size = 1};
+    commit.files = {
+        file_mark{.device = 1, .inode = static_cast<std::uint64_t>(number), .modified_ns = 1, .size = 1}};
     const bool committed = kept.commit_collection(commit);
     REQUIRE(committed);
     told_.insert(commit.events[0].told.id);
@@ -105,7 +105,7 @@ void scripted_day::collect_many(store& kept)
                                                   .others = {}},
                                        .audience = 0});
     }
-    commit.file = file_mark{.device = 1, .inode = large_collection, .modified_ns = 1, .size = 1};
+    commit.files = {file_mark{.device = 1, .inode = large_collection, .modified_ns = 1, .size = 1}};
     const bool committed = kept.commit_collection(commit);
     REQUIRE(committed);
     for (const told_change& told : commit.news.changes)
@@ -158,8 +158,8 @@ void scripted_day::check_confirmed(store& kept) const
     // A step cut off may have been kept whole, but never in part.
     CHECK(memory.defects.size() == events.size());
     std::size_t events_of_files = 0;
-    for (const file_mark& file : kept.seen_files("acme-us"))
-        events_of_files += file.inode == large_collection ? defects_of_large_collection : 1;
+    for (const scope_file& file : kept.seen_files({}))
+        events_of_files += file.mark.inode == large_collection ? defects_of_large_collection : 1;
     CHECK(events_of_files == events.size());
     const store_overview seen = kept.overview(at(1));
     CHECK(seen.events == events.size());

@@ -1,0 +1,75 @@
+#include "arrivals.hpp"
+
+#include <algorithm>
+
+#include "defectd/source/file_source.hpp"
+
+namespace defectd {
+namespace {
+
+bool is_to_stand_still(const arrivals::entry& file) noexcept
+{
+    return file.opens == 0 && !file.is_whole;
+}
+
+timestamp check_at(const arrivals::entry& file, timestamp now) noexcept
+{
+    const bool was_set_back = now < file.still_since;  // the clock: nobody knows how long it stood still
+    return was_set_back ? now : file.still_since + settle_time;
+}
+
+}  // namespace
+
+void arrivals::hear(const file_news& news, const file_mark& mark, timestamp now)
+{
+    const bool is_about_opening = news.happened == file_news::opened || news.happened == file_news::let_go;
+    const auto known = entries_.find(news.path);
+    if (known == entries_.end() && is_about_opening)
+        return;  // nothing was written: somebody reads
+    entry& file = entries_[news.path];
+    switch (news.happened) {
+    case file_news::moved_in: file = {.mark = mark, .still_since = now, .opens = 0, .is_whole = true}; return;
+    case file_news::opened: ++file.opens; break;
+    case file_news::let_go: file.opens = std::max(file.opens - 1, 0); break;
+    case file_news::closed: file.opens = 0; break;
+    case file_news::changed: break;
+    }
+    file.is_whole = false;
+    file.still_since = now;
+    file.mark = mark;
+}
+
+bool arrivals::is_open(const std::string& path) const
+{
+    const auto file = entries_.find(path);
+    return file != entries_.end() && file->second.opens > 0;
+}
+
+std::optional<timestamp> arrivals::next_check(timestamp now) const
+{
+    std::optional<timestamp> first;
+    for (const auto& [path, file] : entries_)
+        if (is_to_stand_still(file))
+            first = std::min(first.value_or(timestamp::max()), check_at(file, now));
+    return first;
+}
+
+std::vector<std::string> arrivals::to_check(timestamp now) const
+{
+    std::vector<std::string> paths;
+    for (const auto& [path, file] : entries_)
+        if (is_to_stand_still(file) && check_at(file, now) <= now)
+            paths.push_back(path);
+    return paths;
+}
+
+void arrivals::looked(const std::string& path, const file_mark& mark, timestamp now)
+{
+    entry& file = entries_.at(path);
+    file.is_whole = file.mark == mark;
+    if (!file.is_whole)
+        file.still_since = now;
+    file.mark = mark;
+}
+
+}  // namespace defectd

@@ -1,0 +1,73 @@
+#include "sqlite/failure_memory.hpp"
+
+namespace defectd::sqlite {
+namespace {
+
+source_record read_source(std::string name, cursor& row)
+{
+    return {.name = std::move(name), .failing_reason = row.maybe_text(), .told = row.count()};
+}
+
+}  // namespace
+
+failure_memory::failure_memory(connection& database)
+    : refused_(database, "SELECT sha256 FROM refused_reports WHERE market = ?1 AND channel = ?2"),
+      refuse_(database, "INSERT OR REPLACE INTO refused_reports (market, channel, sha256, place) "
+                        "SELECT ?1, ?2, ?3, coalesce(max(place), 0) + 1 FROM refused_reports "
+                        "WHERE market = ?1 AND channel = ?2"),
+      forget_refused_(database,
+                      "DELETE FROM refused_reports WHERE market = ?1 AND channel = ?2 AND sha256 NOT IN "
+                      "(SELECT sha256 FROM refused_reports WHERE market = ?1 AND channel = ?2 "
+                      "ORDER BY place DESC LIMIT ?3)"),
+      source_(database, "SELECT failing_reason, told FROM sources WHERE name = ?1"),
+      scopes_(database, "SELECT m.account, m.marketplace_id, s.channel FROM scopes AS s "
+                        "JOIN markets AS m ON m.id = s.market WHERE s.source = ?1"),
+      write_source_(database,
+                    "INSERT OR REPLACE INTO sources (name, failing_reason, told) VALUES (?1, ?2, ?3)"),
+      failing_(
+          database,
+          "SELECT name, failing_reason, told FROM sources WHERE failing_reason IS NOT NULL ORDER BY name")
+{
+}
+
+std::vector<std::string> failure_memory::refused(std::int64_t market, fulfillment channel)
+{
+    std::vector<std::string> reports;
+    for (cursor row = refused_.select(market, channel); row.next();)
+        reports.push_back(row.text());
+    return reports;
+}
+
+void failure_memory::refuse(std::int64_t market, fulfillment channel, const std::string& sha256)
+{
+    refuse_.run(market, channel, sha256);
+    forget_refused_.run(market, channel, std::uint64_t{most_refused_reports});
+}
+
+source_memory failure_memory::source(const std::string& name)
+{
+    source_memory memory{.record = {.name = name, .failing_reason = {}, .told = 0}, .scopes = {}};
+    if (cursor row = source_.select(name); row.next())
+        memory.record = read_source(name, row);
+    for (cursor row = scopes_.select(name); row.next();)
+        memory.scopes.push_back(
+            {.account = row.text(), .marketplace_id = row.text(), .channel = row.word(fulfillment_named)});
+    return memory;
+}
+
+void failure_memory::write(const source_record& record)
+{
+    write_source_.run(record.name, record.failing_reason, record.told);
+}
+
+std::vector<source_record> failure_memory::failing_sources()
+{
+    std::vector<source_record> failing;
+    for (cursor row = failing_.select(); row.next();) {
+        std::string name = row.text();
+        failing.push_back(read_source(std::move(name), row));
+    }
+    return failing;
+}
+
+}  // namespace defectd::sqlite

@@ -1,0 +1,24 @@
+// Errors that say something of this process or machine, and nothing of the file or folder asked for.
+#ifndef DEFECTD_SOURCE_SHORTAGE_HPP
+#define DEFECTD_SOURCE_SHORTAGE_HPP
+
+#include <string_view>
+#include <system_error>
+
+namespace defectd {
+
+/// No descriptor or no memory is left: the same call may succeed a moment later.
+[[nodiscard]] inline bool is_shortage(const std::error_code& error) noexcept
+{
+    return error == std::errc::too_many_files_open || error == std::errc::too_many_files_open_in_system ||
+           error == std::errc::not_enough_memory;
+}
+
+/// For the log, with the cure.
+inline constexpr std::string_view shortage_message =
+    "the daemon has no file descriptor or memory left; reports wait, and it tries again every second; raise LimitNOFILE "
+    "of the unit (or `ulimit -n`), and lower limits.deliveries_in_flight if that does not help";
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,68 @@
+#include "sqlite/repair.hpp"
+
+#include <doctest/doctest.h>
+
+#include "contract/samples.hpp"
+#include "defectd/store/sqlite.hpp"
+#include "sqlite/opening.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace defectd;
+using namespace defectd::samples;
+
+namespace {
+
+/// What a build of 0.1.0 left: one scope of a source with a fixed path, two phantoms of folders, and files by source.
+constexpr const char* left_by_an_earlier_build = R"sql(
+DROP TABLE scope_files;
+DROP TABLE refused_reports;
+DROP TABLE sources;
+CREATE TABLE seen_files (
+    source TEXT NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL, PRIMARY KEY (source, device, inode, size, modified_ns)) STRICT, WITHOUT ROWID;
+INSERT INTO seen_files VALUES ('fixed', 1, 2, 3, 4), ('gone', 5, 6, 7, 8);
+INSERT INTO markets VALUES (1, 'acme', 'ATVPDKIKX0DER', 3), (2, '', 'ATVPDKIKX0DER', 1), (3, '', '', 1);
+INSERT INTO scopes VALUES (1, 'MFN', 'fixed', 1, NULL, 0, 9, '1.csv', 10, 'html', 'aa', 1),
+    (1, 'ALL', 'by channel', 0, NULL, 0, NULL, NULL, NULL, 'unreadable', '', 1),
+    (2, 'MFN', 'by account', 0, NULL, 0, NULL, NULL, NULL, 'unreadable', '', 1),
+    (3, 'ALL', 'by all', 0, NULL, 0, NULL, NULL, NULL, 'unreadable', '', 1);
+)sql";
+
+}  // namespace
+
+TEST_SUITE_BEGIN("store/repair");
+
+TEST_CASE("scopes that were made of a folder are gone, files and refused reports are remembered by scope")
+{
+    const temporary_folder folder;
+    {
+        const auto database =
+            sqlite::open_database(folder.file("defectd.db"), {}, sqlite::released_migrations());
+        database->execute(left_by_an_earlier_build);
+    }
+    for (int start = 0; start < 2; ++start) {
+        const auto kept = open_sqlite_store(folder.file("defectd.db"));
+        const auto scopes = kept->overview(at(0)).scopes;
+        REQUIRE(scopes.size() == 1);
+        CHECK(scopes[0].record.of == us_scope(fulfillment::mfn));
+        CHECK(kept->load_scope(us_scope(fulfillment::mfn)).refused == std::vector<std::string>{"aa"});
+        const file_mark read{.device = 1, .inode = 2, .modified_ns = 4, .size = 3};
+        CHECK(kept->seen_files({}) == std::vector<scope_file>{{us_scope(fulfillment::mfn), read}});
+    }
+}
+
+TEST_CASE("a scope without names is deleted at every start")
+{
+    const temporary_folder folder;
+    static_cast<void>(open_sqlite_store(folder.file("defectd.db")));
+    {
+        const auto database =
+            sqlite::open_database(folder.file("defectd.db"), {}, sqlite::released_migrations());
+        database->execute(
+            "INSERT INTO markets VALUES (1, 'acme', '', 1);"
+            "INSERT INTO scopes VALUES (1, 'MFN', 'x', 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, 0)");
+    }
+    CHECK(open_sqlite_store(folder.file("defectd.db"))->overview(at(0)).scopes.empty());
+}
+
+TEST_SUITE_END();
