@@ -41,6 +41,13 @@ bool scope_parts::cover(const scope& of) const noexcept
            (!marketplace_id || *marketplace_id == of.marketplace_id) && (!channel || *channel == of.channel);
 }
 
+std::optional<scope> whole_scope(const scope_parts& of)
+{
+    if (!of.account || !of.marketplace_id || !of.channel)
+        return std::nullopt;
+    return scope{*of.account, *of.marketplace_id, *of.channel};
+}
+
 scope_parts parts_of(const scope& of)
 {
     return {of.account, of.marketplace_id, of.channel};

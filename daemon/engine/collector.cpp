@@ -1,12 +1,12 @@
 #include "defectd/engine/collector.hpp"
 
-#include <fmt/format.h>
 #include <malloc.h>
 
 #include <algorithm>
 #include <ranges>
 #include <utility>
 
+#include "collected_log.hpp"
 #include "defectd/source/path_pattern.hpp"
 #include "report_reading.hpp"
 #include "source_plan.hpp"
@@ -29,6 +29,19 @@ std::map<scope, std::vector<found_file>> by_scope(std::vector<found_file> files)
     return groups;
 }
 
+/// Adds files that came later, and gives their scopes.
+std::vector<scope> add_new(std::vector<found_file> files, std::map<scope, std::vector<found_file>>& groups)
+{
+    std::vector<scope> scopes;
+    for (found_file& file : files) {
+        scopes.push_back(file.of);
+        std::vector<found_file>& group = groups[file.of];
+        group.push_back(std::move(file));
+        std::ranges::sort(group, {}, &found_file::stamp);
+    }
+    return scopes;
+}
+
 collected_file nothing_to_release(const scope& of)
 {
     collected_file refused;
@@ -37,12 +50,6 @@ collected_file nothing_to_release(const scope& of)
     refused.reason = "nothing_to_release";
     refused.message = "the quarantined report lies there no more; put it back, or wait for the next one";
     return refused;
-}
-
-std::string text_of(const scope_parts& of)
-{
-    return fmt::format("{}/{}/{}", of.account.value_or("*"), of.marketplace_id.value_or("*"),
-                       of.channel ? name_of(*of.channel) : "*");
 }
 
 bool is_good(collected_file::ending end) noexcept
@@ -88,8 +95,11 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
         known = report_source::known_files::include;
     source_look look = co_await files_->look(known);
     collected_list collected = co_await collect_look(std::move(look), request);
-    for (const collected_file& each : collected)
-        co_await world_.common.unwritten.write_out(each.of);
+    for (const collected_file& each : collected) {
+        const std::optional<scope> of = whole_scope(each.of);
+        if (of)
+            co_await world_.common.unwritten.write_out(*of);
+    }
     co_return collected;
 }
 
@@ -119,8 +129,21 @@ task<std::vector<collected_file>> collector::collect_look(source_look look, coll
     collected_list collected;
     if (look.scanned)
         folders_are_readable_ = look.unreadable.empty();
-    for (auto& [of, files] : by_scope(std::move(look.ready)))
+    std::map<scope, file_list> waiting = by_scope(std::move(look.ready));
+    std::vector<scope> urgent;
+    while (!waiting.empty()) {
+        const auto next = urgent.empty() ? waiting.begin() : waiting.find(urgent.back());
+        if (!urgent.empty())
+            urgent.pop_back();
+        if (next == waiting.end())
+            continue;
+        file_list files = std::move(next->second);
+        waiting.erase(next);
         co_await collect_scope(std::move(files), request, collected);
+        // A first start may have thousands of scopes to go through: whatever comes meanwhile goes first.
+        if (!request.dry_run)
+            urgent = add_new(files_->whole_now(), waiting);
+    }
     look.unreadable.insert(look.unreadable.end(), look.gone.begin(), look.gone.end());
     if (!look.unreadable.empty())
         co_await refuse_folder(look.unreadable.front(), request, collected);
@@ -201,7 +224,7 @@ task<void> collector::collect_file(found_file file, std::span<const file_mark> o
     if (was_short_ || collected.reason == "changed_meanwhile")
         files_->look_soon();
     if (!request.dry_run)
-        tell(collected);
+        log_collected(world_.log, source_.name, collected);
     into.push_back(std::move(collected));
 }
 
@@ -225,7 +248,7 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
             co_await tell_taken_scope(world_, source_.name, std::move(file), refused);
             left_alone_.add(of, mark,
                             world_.time.now());  // until a restart: the configuration may be mended by then
-            tell(refused);
+            log_collected(world_.log, source_.name, refused);
         }
         into.push_back(std::move(refused));
     }
@@ -241,7 +264,7 @@ task<void> collector::refuse_folder(std::string problem, collect_request request
     if (!request.dry_run) {
         if (!is_failing_)
             co_await tell_failing(refused);
-        tell(refused);
+        log_collected(world_.log, source_.name, refused);
     }
     into.push_back(std::move(refused));
 }
@@ -280,47 +303,6 @@ task<void> collector::forget_absent(std::vector<scope_file> present)
         return true;
     };
     co_await world_.kept.run(forget);
-}
-
-void collector::tell(const collected_file& collected) const
-{
-    const std::string of = text_of(collected.of);
-    for (const report_warning& warning : collected.warnings)
-        world_.log.warning(warning.message, {{"source", source_.name},
-                                             {"file", collected.path},
-                                             {"code", warning.code},
-                                             {"count", std::to_string(warning.count)},
-                                             {"first_line", std::to_string(warning.first_line)}});
-    const bool is_news = collected.told > 0;
-    switch (collected.end) {
-    case collected_file::ending::refused:
-        world_.log.write(is_news ? log_level::warning : log_level::debug,
-                         collected.path.empty() ? "a folder cannot be listed; its reports go unseen"
-                                                : "a report was refused; what is known stays as it is",
-                         {{"source", source_.name},
-                          {"scope", of},
-                          {"file", collected.path},
-                          {"line", std::to_string(collected.line)},
-                          {"reason", collected.reason},
-                          {"problem", collected.message}});
-        break;
-    case collected_file::ending::ignored:
-        world_.log.debug("a file was left alone",
-                         {{"source", source_.name}, {"file", collected.path}, {"reason", collected.reason}});
-        break;
-    case collected_file::ending::baseline:
-    case collected_file::ending::applied:
-    case collected_file::ending::quarantined:
-        world_.log.info("a report was collected",
-                        {{"source", source_.name},
-                         {"scope", of},
-                         {"file", collected.path},
-                         {"outcome", std::string(name_of(collected.end))},
-                         {"rows", std::to_string(collected.rows)},
-                         {"events", std::to_string(collected.told)},
-                         {"pending_clears", std::to_string(collected.pending_clears)}});
-        break;
-    }
 }
 
 }  // namespace defectd

@@ -39,10 +39,17 @@ void arrivals::hear(const file_news& news, const file_mark& mark, timestamp now)
     file.mark = mark;
 }
 
-bool arrivals::is_open(const std::string& path) const
+bool arrivals::waits_for_writer(const std::string& path, const file_mark& mark, timestamp now)
 {
-    const auto file = entries_.find(path);
-    return file != entries_.end() && file->second.opens > 0;
+    const auto found = entries_.find(path);
+    if (found == entries_.end() || found->second.opens == 0)
+        return false;
+    entry& file = found->second;
+    if (file.mark != mark) {
+        file.mark = mark;
+        file.still_since = now;
+    }
+    return now < file.still_since + patience_with_writers;
 }
 
 std::optional<timestamp> arrivals::next_check(timestamp now) const

@@ -16,6 +16,10 @@
 
 namespace defectd {
 
+/// A file that its maker holds open for longer without a change is left to the scans: the kernel may have told of fewer
+/// closes than there were.
+inline constexpr duration patience_with_writers = std::chrono::minutes{1};
+
 /// What happened to a file.
 struct file_news {
     enum what : std::uint8_t {
@@ -36,8 +40,9 @@ public:
     /// @param mark  what the file is now
     void hear(const file_news& news, const file_mark& mark, timestamp now);
 
-    /// True while somebody has it open who may be writing to it.
-    [[nodiscard]] bool is_open(const std::string& path) const;
+    /// True while somebody holds it open who may be writing to it, and has not paused for longer than is to be waited.
+    /// @param mark  what the file is now
+    [[nodiscard]] bool waits_for_writer(const std::string& path, const file_mark& mark, timestamp now);
 
     /// When a file may have stood still long enough; nullopt while there is none.
     [[nodiscard]] std::optional<timestamp> next_check(timestamp now) const;
@@ -58,7 +63,6 @@ public:
     [[nodiscard]] const std::map<std::string, entry>& all() const noexcept { return entries_; }
 
     void forget(const std::string& path) { entries_.erase(path); }
-    void clear() { entries_.clear(); }
 
 private:
     std::map<std::string, entry> entries_;

@@ -75,8 +75,8 @@ public:
             if (happened.index() == 1)
                 continue;
             const folder_news news = std::get<0>(std::move(happened));
-            if (news.empty())
-                co_return source_look{};  // cancelled, or nothing of ours
+            if (news.is_cut_off)
+                co_return source_look{};
             hear(news);
         }
     }
@@ -84,8 +84,6 @@ public:
     task<source_look> look(known_files known) override
     {
         const timestamp began = world_.time.now();
-        if (began >= next_scan_)
-            arrivals_.clear();  // whoever holds a file open for long: what stands still is read
         next_scan_ = began + config_.every;
         soon_ = timestamp::max();
         last_look_ = began;
@@ -99,6 +97,12 @@ public:
         if (has_shortage(second))
             co_return source_look{};
         co_return settled_files(first, second, known);
+    }
+
+    std::vector<found_file> whole_now() override
+    {
+        hear(watch_.pending());
+        return take_whole(world_.time.now()).ready;
     }
 
     void look_soon() override { soon_ = std::min(soon_, world_.time.now() + settle_time); }
@@ -173,6 +177,7 @@ private:
         std::map<std::string, file_mark> before;
         for (const scanned_file& file : first.files)
             before.emplace(file.path, file.mark);
+        hear(watch_.pending());  // who holds them open
         source_look found;
         found.scanned = true;
         oldest_of_scope unsettled;
@@ -186,8 +191,8 @@ private:
             if (world_.is_known(report->of, file.mark)) {
                 if (known == known_files::include)
                     found.ready.push_back(*report);
-            } else if (arrivals_.is_open(file.path)) {
-                continue;  // its writer will close it
+            } else if (arrivals_.waits_for_writer(file.path, file.mark, world_.time.now())) {
+                continue;
             } else if (is_settled) {
                 arrivals_.forget(file.path);
                 found.ready.push_back(*report);
@@ -197,6 +202,7 @@ private:
         }
         if (!unsettled.empty())
             look_soon();
+        forget_vanished();
         note_folders(first, second, found);
         hold_back(found, unsettled);
         return found;
@@ -254,6 +260,16 @@ private:
         arrivals_.hear(heard, file->mark, world_.time.now());
         if (file->others != other_names::none && news.happened != file_news::opened)
             watch_.add({news.path, watch_kind::target});
+    }
+
+    void forget_vanished()
+    {
+        std::vector<std::string> vanished;
+        for (const auto& [path, arrival] : arrivals_.all())
+            if (!file_at(path))
+                vanished.push_back(path);
+        for (const std::string& path : vanished)
+            arrivals_.forget(path);
     }
 
     /// The files heard of that are whole now.

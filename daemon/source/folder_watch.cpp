@@ -88,16 +88,30 @@ task<folder_news> folder_watch::next()
     if (!descriptor_.is_open()) {
         asio::steady_timer never(descriptor_.get_executor(), asio::steady_timer::time_point::max());
         co_await never.async_wait(as_values);
+        news.is_cut_off = true;
         co_return news;
     }
+    const auto [error] =
+        co_await descriptor_.async_wait(asio::posix::stream_descriptor::wait_read, as_values);
+    if (!error)
+        news = pending();  // a burst is one piece of news
+    news.is_cut_off = static_cast<bool>(error);
+    co_return news;
+}
+
+folder_news folder_watch::pending()
+{
+    folder_news news;
+    if (!descriptor_.is_open())
+        return news;
     alignas(inotify_event) std::array<char, 16384> bytes;
-    auto [error, size] = co_await descriptor_.async_read_some(asio::buffer(bytes), as_values);
+    boost::system::error_code error;
+    std::size_t size = descriptor_.read_some(asio::buffer(bytes), error);
     while (!error && size > 0) {
         read_events(bytes.data(), size, news);
-        // A burst is one piece of news: take what is there already.
         size = descriptor_.read_some(asio::buffer(bytes), error);
     }
-    co_return news;
+    return news;
 }
 
 void folder_watch::read_events(const char* bytes, std::size_t size, folder_news& news) const

@@ -22,8 +22,7 @@ struct folder_news {
     std::vector<file_news> files;      ///< in order
     std::vector<std::string> folders;  ///< came, went or may be listed again, as far as their names tell
     bool must_scan = false;            ///< a watched folder is another now, or the kernel lost count
-
-    [[nodiscard]] bool empty() const noexcept { return files.empty() && folders.empty() && !must_scan; }
+    bool is_cut_off = false;           ///< the wait was cancelled
 };
 
 /// Loop thread only.  Where the kernel has no instance left (fs.inotify.max_user_instances) nothing is watched and
@@ -39,8 +38,11 @@ public:
     /// Watches this besides, as far as it can.
     void add(const watched_path& path);
 
-    /// Ends when there is news, or without any when cancelled; never throws.
+    /// Ends when something happened, of ours or not, or when cancelled; never throws.
     [[nodiscard]] task<folder_news> next();
+
+    /// What there is already.
+    [[nodiscard]] folder_news pending();
 
 private:
     using watch_map = std::map<int, std::set<watched_path>>;

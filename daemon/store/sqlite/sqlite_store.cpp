@@ -26,8 +26,8 @@ std::size_t rows_at_once(const defect_news& news, std::size_t most_writes)
 
 sqlite_store::sqlite_store(std::unique_ptr<connection> database, std::size_t most_writes_at_once)
     : database_(std::move(database)), scopes_(*database_), snapshot_(*database_), unwritten_(*database_),
-      files_(*database_), failures_(*database_), event_log_(*database_), heads_(*database_), lines_(*database_),
-      subscribers_(*database_, lines_), outbox_(*database_, lines_, heads_),
+      files_(*database_), failures_(*database_), event_log_(*database_), heads_(*database_),
+      lines_(*database_), subscribers_(*database_, lines_), outbox_(*database_, lines_, heads_),
       queue_(*database_, lines_, heads_), lists_(*database_), overview_(*database_), pruning_(*database_),
       most_writes_at_once_(most_writes_at_once)
 {

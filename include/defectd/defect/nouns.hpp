@@ -59,6 +59,9 @@ struct scope_parts {
 /// All of them.
 [[nodiscard]] scope_parts parts_of(const scope& of);
 
+/// The scope that the parts make; nullopt when one is open.
+[[nodiscard]] std::optional<scope> whole_scope(const scope_parts& of);
+
 /// Names a defect within its account and marketplace.
 struct defect_key {
     std::string order_id;

@@ -45,7 +45,6 @@ private:
     [[nodiscard]] task<void> tell_failing(collected_file& refused);
     [[nodiscard]] task<void> forget_absent(std::vector<scope_file> present);
     void note_resources(const collected_file& collected);
-    void tell(const collected_file& collected) const;
 
     source_config source_;
     cycle_surroundings world_;

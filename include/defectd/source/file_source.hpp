@@ -43,6 +43,9 @@ public:
     enum class known_files { leave_out, include };
     [[nodiscard]] virtual task<source_look> look(known_files known) = 0;
 
+    /// What came since and is whole, without a wait; sorted by stamp.
+    [[nodiscard]] virtual std::vector<found_file> whole_now() = 0;
+
     /// The next look comes as soon as a file can settle: one changed while it was read.
     virtual void look_soon() = 0;
 };

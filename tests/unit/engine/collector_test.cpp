@@ -5,6 +5,8 @@
 #include "collector_rig.hpp"
 #include "forwarding_store.hpp"
 #include "full_disk_store.hpp"
+#include "report_reading.hpp"
+#include "support/no_descriptors.hpp"
 
 using namespace defectd;
 using namespace defectd::collecting_tests;
@@ -210,6 +212,24 @@ TEST_SUITE("engine/collector")
             CHECK(told_types(refused) == types{"collection.failed"});
             CHECK(rig.kept->overview(rig.time.now()).scopes.empty());
         }
+    }
+
+    TEST_CASE("when the process has no descriptor left, nothing is told of a folder or a report")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 2h);
+        rig.collect({.dry_run = true});
+        const found_file file = stamped(rig.folder.file("1.csv"), {"acme", "ATVPDKIKX0DER", fulfillment::mfn},
+                                        {}, rig.time.now());
+        {
+            const no_descriptors none;
+            CHECK(rig.collect().empty());
+            CHECK(rig.collect().empty());
+            CHECK(std::holds_alternative<out_of_resources>(read_found_file(file, {}, rig.time.now())));
+        }
+        CHECK(rig.log.count(log_level::error) == 1);
+        CHECK(rig.kept->overview(rig.time.now()).events == 0);
+        CHECK(told_types(rig.collect()) == types{"baseline.recorded"});
     }
 
     TEST_CASE("the older files of a baseline are remembered in its transaction")

@@ -73,8 +73,11 @@ TEST_SUITE("source/arrivals")
         arrivals_rig rig;
         rig.hear(file_news::changed, 0ms);
         rig.hear(file_news::opened, 0ms);
-        CHECK(rig.heard.is_open(path));
         CHECK_FALSE(rig.heard.next_check(start));
+        CHECK(rig.heard.waits_for_writer(path, mark_of_size(1), start + 59s));
+        CHECK(rig.heard.waits_for_writer(path, mark_of_size(2), start + 59s));
+        CHECK(rig.heard.waits_for_writer(path, mark_of_size(2), start + 118s));
+        CHECK_FALSE(rig.heard.waits_for_writer(path, mark_of_size(2), start + 119s));
         CHECK_FALSE(rig.is_whole(1h));
         rig.hear(file_news::closed, 1h);
         CHECK(rig.is_whole(1h + settle_time));

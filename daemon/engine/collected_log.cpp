@@ -1,0 +1,56 @@
+#include "collected_log.hpp"
+
+#include <fmt/format.h>
+
+namespace defectd {
+namespace {
+
+std::string text_of(const scope_parts& of)
+{
+    return fmt::format("{}/{}/{}", of.account.value_or("*"), of.marketplace_id.value_or("*"),
+                       of.channel ? name_of(*of.channel) : "*");
+}
+
+}  // namespace
+
+void log_collected(log_sink& log, const std::string& source, const collected_file& collected)
+{
+    const std::string of = text_of(collected.of);
+    for (const report_warning& warning : collected.warnings)
+        log.warning(warning.message, {{"source", source},
+                                      {"file", collected.path},
+                                      {"code", warning.code},
+                                      {"count", std::to_string(warning.count)},
+                                      {"first_line", std::to_string(warning.first_line)}});
+    const bool is_news = collected.told > 0;
+    switch (collected.end) {
+    case collected_file::ending::refused:
+        log.write(is_news ? log_level::warning : log_level::debug,
+                  collected.path.empty() ? "a folder cannot be listed; its reports go unseen"
+                                         : "a report was refused; what is known stays as it is",
+                  {{"source", source},
+                   {"scope", of},
+                   {"file", collected.path},
+                   {"line", std::to_string(collected.line)},
+                   {"reason", collected.reason},
+                   {"problem", collected.message}});
+        break;
+    case collected_file::ending::ignored:
+        log.debug("a file was left alone",
+                  {{"source", source}, {"file", collected.path}, {"reason", collected.reason}});
+        break;
+    case collected_file::ending::baseline:
+    case collected_file::ending::applied:
+    case collected_file::ending::quarantined:
+        log.info("a report was collected", {{"source", source},
+                                            {"scope", of},
+                                            {"file", collected.path},
+                                            {"outcome", std::string(name_of(collected.end))},
+                                            {"rows", std::to_string(collected.rows)},
+                                            {"events", std::to_string(collected.told)},
+                                            {"pending_clears", std::to_string(collected.pending_clears)}});
+        break;
+    }
+}
+
+}  // namespace defectd
