@@ -19,7 +19,7 @@ LONG = os.environ.get("DEFECTD_LONG") == "1"
 FULL = LONG or os.environ.get("DEFECTD_BUILD_TYPE") == "Release"
 DEFECTS = 50_000 if FULL else 5_000
 MOST_MEBIBYTES = 256
-MOST_SECONDS = 1  # p99, from the file in place to the arrival
+MOST_SECONDS = 1 if FULL else 10  # p99, from the file in place to the arrival; a Debug build says little of it
 PATIENCE = 120
 
 
