@@ -24,7 +24,8 @@ class Idle(DaemonCase):
     def test_an_idle_daemon_is_small_and_sleeps(self):
         inbox = self.receiver()
         tls = {"name": "tls", "url": "https://hooks.example.com/in", "signing": "none", "events": ["defect.cleared"]}
-        target = self.daemon([self.source()], [self.subscriber(inbox), tls], [inbox.port]).start()
+        target = self.daemon([self.source()], [self.subscriber(inbox), tls], [inbox.port],
+                             limits={"report_defects": 2 * ROWS}).start()
         pid = target.process.pid
         put(self.folder / "reports/acme-us/1.csv", csv(*(row(number, CLAIM) for number in range(ROWS))))
         inbox.wait_for(1, type="baseline.recorded", within=60)
