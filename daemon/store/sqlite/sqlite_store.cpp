@@ -331,6 +331,7 @@ std::unique_ptr<store> open_state(state_lock& lock, random_source& random)
         make_for_folder_owner(lock.state_directory(), name);
     auto database = sqlite::open_database(lock.state_directory() + '/' + name, {},
                                           sqlite::released_migrations(), lock.database_id());
+    sqlite::repair(*database);
     lock.remember_database(sqlite::identity_of(*database, random));
     return std::make_unique<sqlite::sqlite_store>(std::move(database));
 }
