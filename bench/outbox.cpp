@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <stdexcept>
 #include <utility>
@@ -87,8 +88,7 @@ full_outbox::full_outbox(const std::string& database, const outbox_shape& shape,
         subscriber.url = {
             .tls = false, .host = "127.0.0.1", .literal = parse_ip("127.0.0.1"), .port = port, .target = "/"};
         subscriber.signing.push_back({signing_scheme::standard, secret(std::string(32, 'k')), std::nullopt});
-        if (shape.subscribers == 1)
-            subscriber.concurrency = shape.places;
+        subscriber.concurrency = std::max(1, shape.places / shape.subscribers);  // bounds the descriptors
     }
     egress_.allow_networks.push_back(parse_network("127.0.0.0/8").value());
     egress_.allow_ports = {port};
