@@ -67,6 +67,7 @@ post_request request_for(const subscriber_config& subscriber, message& carried, 
     request.pool = subscriber.name;
     request.url = subscriber.url;
     request.tls = subscriber.tls.empty() ? nullptr : &subscriber.tls;
+    request.answers = subscriber.answers;
     request.timeout = subscriber.timeout;
     const signed_message what{carried.id, now, content.body, carried.deliveries.front().event_type};
     request.headers = signed_headers(subscriber.signing, what);

@@ -1,7 +1,9 @@
-// Reads one HTTP/1.1 answer and keeps the three things a delivery needs of it.  No I/O.
+// Reads the body of one answer and keeps its beginning.  No I/O.
 #ifndef DEFECTD_HTTP_ANSWER_PARSER_HPP
 #define DEFECTD_HTTP_ANSWER_PARSER_HPP
 
+#include <algorithm>
+#include <limits>
 #include <string>
 
 #include "bounded_parser.hpp"
@@ -9,26 +11,26 @@
 
 namespace defectd {
 
-/// The bounds of an answer; what is beyond them is not read.
-inline constexpr std::uint32_t most_answer_header_bytes = 8U << 10U;
+/// The bound of a body; what is beyond it is not read.
 inline constexpr std::uint64_t most_answer_body_bytes = 64U << 10U;
-inline constexpr std::size_t most_body_head_bytes = 1U << 10U;
 
+/// Fed with answer_head::framing() first, which is bounded already.
 class answer_parser final : public bounded_parser<false> {
 public:
-    answer_parser() : bounded_parser(most_answer_header_bytes, most_answer_body_bytes) {}
+    answer_parser() : bounded_parser(std::numeric_limits<std::uint32_t>::max(), most_answer_body_bytes) {}
 
-    /// Valid once the header is done.
-    [[nodiscard]] int status() const noexcept { return answer_.status; }
-    [[nodiscard]] post_response take() { return std::move(answer_); }
+    [[nodiscard]] std::string take_body_head() { return std::move(body_head_); }
 
 private:
     void on_request_impl(boost::beast::http::verb, string_view, string_view, int, error_code&) override {}
-    void on_response_impl(int code, string_view, int, error_code&) override { answer_.status = code; }
-    void on_field_impl(boost::beast::http::field name, string_view, string_view value, error_code&) override;
-    void take_body(string_view piece) override;
+    void on_response_impl(int, string_view, int, error_code&) override {}
+    void on_field_impl(boost::beast::http::field, string_view, string_view, error_code&) override {}
+    void take_body(string_view piece) override
+    {
+        body_head_.append(piece.data(), std::min(piece.size(), max_body_head_bytes - body_head_.size()));
+    }
 
-    post_response answer_;
+    std::string body_head_;
 };
 
 }  // namespace defectd

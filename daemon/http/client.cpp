@@ -21,8 +21,10 @@ namespace {
 class pooled_client final : public http_client {
 public:
     pooled_client(const asio::any_io_executor& loop, resolver& names, const http_client_options& options)
-        : policy_(options.egress), dialler_(loop, names, options),
-          pool_(std::make_shared<connection_pool>(loop, options.idle_keep, options.longest_life))
+        : policy_(options.egress),
+          pool_(std::make_shared<connection_pool>(
+              loop, pool_limits{options.idle_keep, options.longest_life, options.most_idle})),
+          dialler_({loop, [pool = pool_] { return pool->close_oldest(); }}, names, options)
     {
     }
 
@@ -73,8 +75,8 @@ private:
     }
 
     egress_policy policy_;
-    dialler dialler_;
     std::shared_ptr<connection_pool> pool_;
+    dialler dialler_;
 };
 
 }  // namespace

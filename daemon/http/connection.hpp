@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ public:
 
     /// Moves the deadline.  Cheap: a timer that is armed for an earlier time is left to fire and look again.
     void set_deadline(steady_time at);
+    void bring_deadline_forward(steady_time at) { set_deadline(std::min(deadline_, at)); }
     void clear_deadline() noexcept { deadline_ = steady_time::max(); }
     [[nodiscard]] bool expired() const noexcept { return expired_; }
 

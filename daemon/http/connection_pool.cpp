@@ -1,38 +1,61 @@
 #include "connection_pool.hpp"
 
-#include <algorithm>
+#include "defectd/base/assert.hpp"
 
 namespace defectd {
 
-connection_pool::connection_pool(const asio::any_io_executor& loop, duration idle_keep, duration longest_life)
-    : idle_keep_(idle_keep), longest_life_(longest_life), timer_(loop)
+connection_pool::connection_pool(const asio::any_io_executor& loop, const pool_limits& limits)
+    : limits_(limits), timer_(loop)
 {
 }
 
 std::shared_ptr<connection> connection_pool::take(const std::string& key)
 {
-    const auto found = idle_.find(key);
-    if (found == idle_.end())
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end())
         return nullptr;
     const steady_time now = std::chrono::steady_clock::now();
-    auto& links = found->second;
-    while (!links.empty()) {
-        const idle_connection last = std::move(links.back());
-        links.pop_back();
-        if (now < last.until && last.link->is_quiet())
-            return last.link;
+    auto& places = found->second;
+    std::shared_ptr<connection> fit;
+    while (!fit && !places.empty()) {
+        const idle_connection last = std::move(*places.back());
+        idle_.erase(places.back());
+        places.pop_back();
+        const bool is_young =
+            now < last.since + limits_.idle_keep && now < last.link->opened_at() + limits_.longest_life;
+        if (is_young && last.link->is_quiet())
+            fit = last.link;
     }
-    return nullptr;
+    if (places.empty())
+        by_key_.erase(found);
+    return fit;
 }
 
 void connection_pool::park(std::shared_ptr<connection> idle)
 {
-    const steady_time until =
-        std::min(std::chrono::steady_clock::now() + idle_keep_, idle->opened_at() + longest_life_);
-    auto& links = idle_[idle->key()];
-    links.push_back(idle_connection{std::move(idle), until});
-    if (!armed_)
-        arm(until);
+    const steady_time now = std::chrono::steady_clock::now();
+    auto& places = by_key_[idle->key()];
+    idle_.push_back(idle_connection{std::move(idle), now});
+    places.push_back(std::prev(idle_.end()));
+    if (idle_.size() > limits_.most_idle)
+        close_oldest();
+    if (!armed_ && !idle_.empty())
+        arm(idle_.front().since + limits_.idle_keep);
+}
+
+bool connection_pool::close_oldest()
+{
+    if (idle_.empty())
+        return false;
+    const std::shared_ptr<connection> oldest = std::move(idle_.front().link);
+    const auto found = by_key_.find(oldest->key());
+    DEFECTD_ASSERT(found != by_key_.end() && found->second.front() == idle_.begin());
+    found->second.erase(found->second.begin());  // of its key it has rested longest as well
+    if (found->second.empty())
+        by_key_.erase(found);
+    idle_.pop_front();
+    oldest->close();
+    return true;
 }
 
 void connection_pool::arm(steady_time at)
@@ -50,15 +73,10 @@ void connection_pool::sweep()
 {
     armed_ = false;
     const steady_time now = std::chrono::steady_clock::now();
-    steady_time next = steady_time::max();
-    for (auto& [key, links] : idle_) {
-        std::erase_if(links, [&](const idle_connection& each) { return each.until <= now; });
-        for (const idle_connection& each : links)
-            next = std::min(next, each.until);
-    }
-    std::erase_if(idle_, [](const auto& each) { return each.second.empty(); });
-    if (next != steady_time::max())
-        arm(next);
+    while (!idle_.empty() && idle_.front().since + limits_.idle_keep <= now)
+        close_oldest();
+    if (!idle_.empty())
+        arm(idle_.front().since + limits_.idle_keep);
 }
 
 }  // namespace defectd

@@ -2,7 +2,6 @@
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
-#include <algorithm>
 #include <cstring>
 
 #include "failures.hpp"
@@ -14,9 +13,6 @@ namespace {
 
 using asio::ip::tcp;
 
-/// No address but the last may use more than this, or than half of the time that is left.
-constexpr auto longest_try = std::chrono::seconds{5};
-
 [[nodiscard]] tcp::endpoint endpoint_of(const ip_address& address, std::uint16_t port)
 {
     if (address.is_v6)
@@ -24,14 +20,6 @@ constexpr auto longest_try = std::chrono::seconds{5};
     asio::ip::address_v4::bytes_type v4;
     std::memcpy(v4.data(), address.bytes.data(), v4.size());
     return {asio::ip::address_v4(v4), port};
-}
-
-[[nodiscard]] steady_time try_until(steady_time deadline, bool is_last)
-{
-    const steady_time now = std::chrono::steady_clock::now();
-    if (is_last || deadline <= now)
-        return deadline;
-    return now + std::min<steady_time::duration>(longest_try, (deadline - now) / 2);
 }
 
 task<void> sleep_until(steady_time at)
@@ -49,8 +37,9 @@ task<void> sleep_until(steady_time at)
 
 }  // namespace
 
-dialler::dialler(const asio::any_io_executor& loop, resolver& names, const http_client_options& options)
-    : loop_(loop), names_(names), policy_(options.egress), proxy_(options.proxy), contexts_(options.ca_file)
+dialler::dialler(race_rules rules, resolver& names, const http_client_options& options)
+    : rules_(std::move(rules)), names_(names), policy_(options.egress), proxy_(options.proxy),
+      contexts_(options.ca_file)
 {
 }
 
@@ -73,9 +62,8 @@ task<dialled> dialler::dial(const post_request& request, std::string key, steady
     co_return co_await secured(request, std::move(*link));
 }
 
-task<result<dialler::endpoints, post_failure>> dialler::looked_up(const post_request& request,
-                                                                  const next_hop& hop, steady_time deadline,
-                                                                  post_timings& timings)
+task<result<endpoint_list, post_failure>> dialler::looked_up(const post_request& request, const next_hop& hop,
+                                                             steady_time deadline, post_timings& timings)
 {
     using namespace asio::experimental::awaitable_operators;
     std::vector<ip_address> addresses;
@@ -96,7 +84,7 @@ task<result<dialler::endpoints, post_failure>> dialler::looked_up(const post_req
     }
     if (auto failure = refused(hop, addresses))
         co_return std::move(*failure);
-    endpoints to;
+    endpoint_list to;
     for (const ip_address& each : addresses)
         to.push_back(endpoint_of(each, hop.port));
     co_return to;
@@ -114,25 +102,20 @@ std::optional<post_failure> dialler::refused(const next_hop& hop,
 }
 
 task<dialled> dialler::connected(const post_request& request, std::string key, const next_hop& hop,
-                                 const endpoints& addresses, steady_time deadline)
+                                 const endpoint_list& addresses, steady_time deadline)
 {
-    error_code last_error = asio::error::host_not_found;
-    for (const tcp::endpoint& each : addresses) {
-        auto link = std::make_shared<connection>(loop_, key);
-        link->set_deadline(try_until(deadline, &each == &addresses.back()));
-        last_error = co_await link->connect(each);
-        if (!last_error) {
-            link->set_deadline(deadline);
-            co_return link;
-        }
-        if (last_error == asio::error::access_denied)
-            co_return blocked_address(hop, "another address answered than the one dialled");
-        if (last_error == asio::error::operation_aborted && !link->expired())
-            co_return cancelled_attempt();
-    }
+    race_end end = co_await connect_first(rules_, std::move(key), addresses, deadline);
+    if (end.winner)
+        co_return std::move(end.winner);
+    if (end.error == asio::error::access_denied)
+        co_return blocked_address(hop, "another address answered than the one dialled");
     if (std::chrono::steady_clock::now() >= deadline)
         co_return timed_out(hop.name, "connecting", request);
-    co_return connect_failure(hop, last_error);
+    if (end.error == asio::error::operation_aborted)
+        co_return cancelled_attempt();
+    if (is_out_of_descriptors(end.error))
+        co_return no_descriptor_left();
+    co_return connect_failure(hop, end.error);
 }
 
 task<dialled> dialler::secured(const post_request& request, std::shared_ptr<connection> link)

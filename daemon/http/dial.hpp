@@ -2,7 +2,7 @@
 #ifndef DEFECTD_HTTP_DIAL_HPP
 #define DEFECTD_HTTP_DIAL_HPP
 
-#include "connection.hpp"
+#include "connect_race.hpp"
 #include "defectd/http/client.hpp"
 #include "next_hop.hpp"
 #include "tls_contexts.hpp"
@@ -14,7 +14,7 @@ using dialled = result<std::shared_ptr<connection>, post_failure>;
 /// Loop thread only.  Must outlive its dials and the connections they make.
 class dialler {
 public:
-    dialler(const asio::any_io_executor& loop, resolver& names, const http_client_options& options);
+    dialler(race_rules rules, resolver& names, const http_client_options& options);
 
     /// A connection to the request's receiver, ready for an exchange, its deadline set; never later than
     /// `deadline`.  Dials only addresses of one look-up of which the policy refuses none, or the proxy, which
@@ -24,18 +24,17 @@ public:
                                      post_timings& timings);
 
 private:
-    using endpoints = std::vector<asio::ip::tcp::endpoint>;
-
-    [[nodiscard]] task<result<endpoints, post_failure>> looked_up(const post_request& request,
-                                                                  const next_hop& hop, steady_time deadline,
-                                                                  post_timings& timings);
+    [[nodiscard]] task<result<endpoint_list, post_failure>> looked_up(const post_request& request,
+                                                                      const next_hop& hop,
+                                                                      steady_time deadline,
+                                                                      post_timings& timings);
     [[nodiscard]] std::optional<post_failure> refused(const next_hop& hop,
                                                       const std::vector<ip_address>& addresses) const;
     [[nodiscard]] task<dialled> connected(const post_request& request, std::string key, const next_hop& hop,
-                                          const endpoints& addresses, steady_time deadline);
+                                          const endpoint_list& addresses, steady_time deadline);
     [[nodiscard]] task<dialled> secured(const post_request& request, std::shared_ptr<connection> link);
 
-    asio::any_io_executor loop_;
+    race_rules rules_;
     resolver& names_;
     egress_policy policy_;
     std::optional<proxy_address> proxy_;

@@ -2,101 +2,22 @@
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/ssl/error.hpp>
-#include <boost/beast/http/error.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "answer_parser.hpp"
 #include "defectd/base/assert.hpp"
 #include "failures.hpp"
+#include "incoming_answer.hpp"
 
 namespace defectd {
 namespace {
 
-namespace http = boost::beast::http;
-
-constexpr int most_interim_answers = 5;
 constexpr auto longest_look = std::chrono::milliseconds{100};
-/// Bounds what the parser does not count: chunk extensions and trailers.
-constexpr std::size_t most_answer_bytes = 192U << 10U;
 
-enum class reading { more, whole, cut_short, garbage };
-
-/// The answer while it comes in.
-class incoming_answer {
-public:
-    /// Takes what has been received; whole when the final answer is complete.
-    [[nodiscard]] reading feed(boost::beast::flat_buffer& received);
-
-    /// The peer closed the connection; whole when that is how the answer ends.
-    [[nodiscard]] reading feed_end();
-
-    [[nodiscard]] bool any() const noexcept { return interim_ > 0 || parser_->got_some(); }
-    [[nodiscard]] bool keeps_connection() const { return parser_->is_done() && parser_->keep_alive(); }
-    [[nodiscard]] post_response take() { return parser_->take(); }
-    [[nodiscard]] const std::string& complaint() const noexcept { return complaint_; }
-
-private:
-    [[nodiscard]] reading refuse(std::string complaint);
-    [[nodiscard]] reading next_after_interim();
-
-    std::optional<answer_parser> parser_{std::in_place};
-    int interim_ = 0;
-    std::size_t taken_ = 0;
-    std::string complaint_;
-};
-
-reading incoming_answer::refuse(std::string complaint)
-{
-    complaint_ = std::move(complaint);
-    return reading::garbage;
-}
-
-reading incoming_answer::next_after_interim()
-{
-    if (parser_->status() == 101)
-        return refuse("the receiver switches protocols (101), which nobody asked for");
-    if (++interim_ > most_interim_answers)
-        return refuse("the receiver sends interim answers (1xx) without end");
-    parser_.emplace();
-    return reading::more;
-}
-
-reading incoming_answer::feed(boost::beast::flat_buffer& received)
-{
-    while (received.size() > 0) {
-        error_code error;
-        const std::size_t used = parser_->put(received.data(), error);
-        received.consume(used);
-        taken_ += used;
-        if (error == http::error::need_more)
-            break;
-        if (error == http::error::body_limit)
-            return reading::cut_short;
-        if (error)
-            return refuse("the answer is not HTTP/1.1: " + error.message());
-        if (!parser_->is_done())
-            continue;
-        if (parser_->status() >= 200)
-            return reading::whole;
-        if (const reading next = next_after_interim(); next != reading::more)
-            return next;
-    }
-    if (taken_ + received.size() < most_answer_bytes)
-        return reading::more;
-    return parser_->is_header_done() ? reading::cut_short : refuse("the header of the answer has no end");
-}
-
-reading incoming_answer::feed_end()
-{
-    if (!parser_->is_header_done())
-        return reading::more;
-    error_code error;
-    parser_->put_eof(error);
-    return error ? reading::more : reading::whole;
-}
+/// Where the status says it all, the rest of an answer is waited for only so long, to keep the connection.
+constexpr auto longest_wait_for_the_rest = std::chrono::seconds{1};
 
 [[nodiscard]] bool is_end_of_stream(const error_code& error)
 {
@@ -160,23 +81,32 @@ task<exchange_end> exchange(connection& link, const post_request& request,
         co_return failed(link, request, unsent, false);
 
     incoming_answer answer;
-    reading state = reading::more;
-    while (state == reading::more) {
+    bool is_decided = false;
+    answer_reading state = answer_reading::more;
+    while (state == answer_reading::more) {
         const error_code error = co_await link.receive();
         if (!first_byte && link.received().size() > 0)
             first_byte = std::chrono::round<duration>(std::chrono::steady_clock::now() - began);
         state = answer.feed(link.received());
-        if (state == reading::more && is_end_of_stream(error))
+        if (state == answer_reading::more && is_end_of_stream(error))
             state = answer.feed_end();
-        if (state == reading::more && error)
+        if (!is_decided && answer.has_head() && status_decides(request.answers, answer.status())) {
+            is_decided = true;
+            if (state == answer_reading::more)
+                link.bring_deadline_forward(std::chrono::steady_clock::now() + longest_wait_for_the_rest);
+        }
+        if (state == answer_reading::more && error && is_decided)
+            state = answer_reading::cut_short;
+        if (state == answer_reading::more && error)
             co_return failed(link, request, error, answer.any());
     }
 
     exchange_end end;
     end.reusable =
-        state == reading::whole && !unsent && answer.keeps_connection() && link.received().size() == 0;
-    if (state == reading::garbage)
-        end.outcome = post_failure{failure_reason::protocol, answer.complaint()};
+        state == answer_reading::whole && !unsent && answer.keeps_connection() && link.received().size() == 0;
+    if (state == answer_reading::garbage && !is_decided)
+        end.outcome =
+            post_failure{failure_reason::protocol, "the answer is not HTTP/1.1: " + answer.complaint()};
     else
         end.outcome = answer.take();
     if (!end.reusable || !link.is_tls())

@@ -34,6 +34,13 @@ post_failure blocked_address(const next_hop& hop, std::string_view reason)
                         hop.name, reason)};
 }
 
+post_failure no_descriptor_left()
+{
+    return {
+        failure_reason::local,
+        "the daemon has no file descriptor left; raise LimitNOFILE (ulimit -n) or lower limits.deliveries_in_flight"};
+}
+
 post_failure connect_failure(const next_hop& hop, const error_code& error)
 {
     return {failure_reason::connect,

@@ -17,6 +17,9 @@ namespace defectd {
 /// A refused address of the receiver.
 [[nodiscard]] post_failure blocked_address(const next_hop& hop, std::string_view reason);
 
+/// The daemon's own limit of open files is reached, and no connection rests that could be closed.
+[[nodiscard]] post_failure no_descriptor_left();
+
 /// No address of the hop took the connection.
 [[nodiscard]] post_failure connect_failure(const next_hop& hop, const error_code& error);
 

@@ -21,6 +21,14 @@ bool set_server_name(SSL* handle, const std::string& name)
                       const_cast<char*>(name.c_str())) == 1;
 }
 
+/// Of the certificate that was verified last, be it refused.
+[[nodiscard]] bool has_alternative_names(SSL* handle)
+{
+    const STACK_OF(X509)* const chain = ::SSL_get0_verified_chain(handle);
+    return chain == nullptr || sk_X509_num(chain) == 0 ||
+           ::X509_get_ext_by_NID(sk_X509_value(chain, 0), NID_subject_alt_name, -1) >= 0;
+}
+
 [[nodiscard]] tls_context::refusal refused(std::string what, const error_code& error)
 {
     if (!error)
@@ -83,7 +91,8 @@ error_code tls_context::expect_host(SSL* handle, const endpoint_url& url)
     if (url.literal) {
         done = ::X509_VERIFY_PARAM_set1_ip_asc(::SSL_get0_param(handle), url.host.c_str()) == 1;
     } else {
-        ::SSL_set_hostflags(handle, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+        ::SSL_set_hostflags(handle,
+                            X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
         done = ::SSL_set1_host(handle, url.host.c_str()) == 1 && set_server_name(handle, url.host);
     }
     if (done)
@@ -94,7 +103,11 @@ error_code tls_context::expect_host(SSL* handle, const endpoint_url& url)
 std::string tls_context::verify_fault(SSL* handle)
 {
     const long verdict = ::SSL_get_verify_result(handle);
-    return verdict == X509_V_OK ? std::string() : ::X509_verify_cert_error_string(verdict);
+    if (verdict == X509_V_OK)
+        return {};
+    if (verdict == X509_V_ERR_HOSTNAME_MISMATCH && !has_alternative_names(handle))
+        return "hostname mismatch: it has no subjectAltName, and its common name does not count (RFC 9525)";
+    return ::X509_verify_cert_error_string(verdict);
 }
 
 }  // namespace defectd

@@ -41,8 +41,8 @@ public:
     [[nodiscard]] boost::asio::ssl::context& native() noexcept { return context_; }
     [[nodiscard]] session_cache& sessions() noexcept { return sessions_; }
 
-    /// Makes a handshake fail unless the certificate is for the URL's host, a name or an address, and sends a
-    /// name as SNI.
+    /// Makes a handshake fail unless a subjectAltName of the certificate is the URL's host, a name or an address
+    /// (RFC 9525: the common name does not count), and sends a name as SNI.
     [[nodiscard]] static boost::system::error_code expect_host(ssl_st* ssl, const endpoint_url& url);
 
     /// "certificate has expired", "hostname mismatch" …; empty when the certificate is good or was not seen.

@@ -1,11 +1,9 @@
 #include "tunnel.hpp"
 
-#include <boost/beast/http/error.hpp>
-
 #include <fmt/format.h>
 
-#include "answer_parser.hpp"
 #include "failures.hpp"
+#include "incoming_answer.hpp"
 
 namespace defectd {
 namespace {
@@ -33,17 +31,13 @@ namespace {
 /// Reads the header of the proxy's answer; what it announces as a body is none.
 [[nodiscard]] task<std::optional<post_failure>> read_header(connection& link, const next_hop& proxy,
                                                             const post_request& request,
-                                                            answer_parser& answer)
+                                                            incoming_answer& answer)
 {
-    namespace http = boost::beast::http;
-    answer.skip(true);
-    while (!answer.is_header_done()) {
+    while (!answer.has_head()) {
         const error_code ended = co_await link.receive();
-        error_code error;
-        link.received().consume(answer.put(link.received().data(), error));
-        if (error && error != http::error::need_more)
-            co_return no_answer_of(proxy, error.message());
-        if (!answer.is_header_done() && ended)
+        if (answer.feed_head(link.received()) == answer_reading::garbage)
+            co_return no_answer_of(proxy, answer.complaint());
+        if (!answer.has_head() && ended)
             co_return proxy_failure(link, proxy, request, ended);
     }
     co_return std::nullopt;
@@ -57,7 +51,7 @@ task<std::optional<post_failure>> open_tunnel(connection& link, const next_hop& 
     link.outgoing() = connect_bytes(request.url);
     if (const error_code error = co_await link.send(link.outgoing()))
         co_return proxy_failure(link, proxy, request, error);
-    answer_parser answer;
+    incoming_answer answer;
     if (auto failure = co_await read_header(link, proxy, request, answer))
         co_return std::move(failure);
     if (answer.status() < 200 || answer.status() > 299)

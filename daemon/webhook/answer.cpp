@@ -21,9 +21,14 @@ constexpr answer_verdict failed(std::string_view failure, std::optional<timestam
     return {answer_meaning::failed, failure, not_before};
 }
 
+std::optional<timestamp> time_of(const std::optional<std::string_view>& header, timestamp now) noexcept
+{
+    return header ? parse_retry_after(*header, now) : std::nullopt;
+}
+
 std::optional<timestamp> header_time(const received_answer& answer, timestamp now) noexcept
 {
-    return answer.retry_after ? parse_retry_after(*answer.retry_after, now) : std::nullopt;
+    return time_of(answer.retry_after, now);
 }
 
 /// What the status says, whoever answers.  A status out of range is a 5xx (RFC 9110 §15).
@@ -127,8 +132,13 @@ answer_verdict by_discord(const received_answer& answer, timestamp now)
     if (answer.status == 404)
         return gone;
     answer_verdict verdict = by_status(answer, now);
-    if (answer.status == 429)
-        verdict.not_before = std::max(verdict.not_before, discord_body_time(answer.body_head, now));
+    if (answer.status != 429)
+        return verdict;
+    // Its headers are read first: a proxy before Discord knows only them, and a body may be cut.
+    if (!verdict.not_before)
+        verdict.not_before = time_of(answer.reset_after, now);
+    if (!verdict.not_before)
+        verdict.not_before = discord_body_time(answer.body_head, now);
     return verdict;
 }
 
@@ -138,6 +148,13 @@ answer_verdict by_pagerduty(const received_answer& answer, timestamp now) noexce
 }
 
 }  // namespace
+
+bool status_decides(answer_rules rules, int status) noexcept
+{
+    if (rules == answer_rules::slack)
+        return status != 200 && status != 400 && status != 403 && status != 404 && status != 410;
+    return rules != answer_rules::teams || status != 200;
+}
 
 answer_verdict judge(answer_rules rules, const received_answer& answer, timestamp now)
 {

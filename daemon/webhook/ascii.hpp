@@ -37,6 +37,21 @@ namespace defectd {
     return static_cast<unsigned char>(c) < 0x80;
 }
 
+/// Optional white space of header fields: no line ends.
+[[nodiscard]] constexpr bool is_blank(char c) noexcept
+{
+    return c == ' ' || c == '\t';
+}
+
+[[nodiscard]] constexpr std::string_view without_outer_blanks(std::string_view text) noexcept
+{
+    while (!text.empty() && is_blank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
 [[nodiscard]] inline std::string to_lower(std::string_view text)
 {
     std::string lower(text);

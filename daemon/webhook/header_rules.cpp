@@ -39,11 +39,6 @@ bool is_reserved(std::string_view name)
     return std::ranges::any_of(reserved, matches) || std::ranges::any_of(reserved_for_signing, matches);
 }
 
-bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 }  // namespace
 
 std::optional<text_error> header_objection(std::string_view name, std::string_view value)

@@ -1,5 +1,6 @@
 #include "http_date.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -15,6 +16,9 @@ constexpr std::array<std::string_view, 7> days_in_full{"Sunday",   "Monday", "Tu
                                                        "Thursday", "Friday", "Saturday"};
 constexpr std::array<std::string_view, 12> months_in_short{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+/// What stands behind the time: only ever UTC, however it is spelled.
+constexpr std::array<std::string_view, 4> zones{" GMT", " UTC", " UT", " +0000"};
 
 /// Takes a text apart from its front.  After the first mismatch nothing counts any more.
 class date_reader {
@@ -116,7 +120,7 @@ std::optional<timestamp> read_imf_fixdate(date_reader text) noexcept
     parts.year = text.digits(4);
     text.skip(" ");
     parts.time = take_time(text);
-    text.skip(" GMT");
+    text.one_of(zones);
     return existing_time(text, parts);
 }
 
@@ -145,7 +149,7 @@ std::optional<timestamp> read_rfc850_date(date_reader text, timestamp now) noexc
     parts.year = text.digits(2);
     text.skip(" ");
     parts.time = take_time(text);
-    text.skip(" GMT");
+    text.one_of(zones);
     if (text.is_complete())
         parts.year = full_year(parts, now);
     return existing_time(text, parts);
@@ -173,6 +177,13 @@ std::optional<timestamp> read_asctime_date(date_reader text) noexcept
 }
 
 }  // namespace
+
+bool is_day_name(std::string_view text) noexcept
+{
+    const auto is_text = [text](std::string_view name) { return name == text; };
+    return std::any_of(days_in_short.begin(), days_in_short.end(), is_text) ||
+           std::any_of(days_in_full.begin(), days_in_full.end(), is_text);
+}
 
 std::optional<timestamp> parse_http_date(std::string_view text, timestamp now) noexcept
 {

@@ -10,36 +10,55 @@
 namespace defectd {
 namespace {
 
-/// Optional white space as headers have it: spaces and tabs, no line ends.
-std::string_view without_outer_blanks(std::string_view text) noexcept
+bool are_digits(std::string_view text) noexcept
 {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+    return std::all_of(text.begin(), text.end(), is_digit);
 }
 
-/// Digits only, as many as there are: no sign, no decimals.
+/// "120" or "1.5", which is 2: no receiver is asked again too early.  No sign and no exponent.
 std::optional<std::chrono::seconds> parse_seconds(std::string_view text) noexcept
 {
-    if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit))
+    const std::string_view whole = text.substr(0, text.find('.'));
+    const std::string_view fraction = text.substr(std::min(whole.size() + 1, text.size()));
+    if (whole.size() + fraction.size() == 0 || !are_digits(whole) || !are_digits(fraction))
         return std::nullopt;
     std::chrono::seconds total{0};
-    for (const char digit : text)
+    for (const char digit : whole)
         total = std::min(total * 10 + std::chrono::seconds{digit - '0'}, longest_retry_after);
-    return total;
+    if (fraction.find_first_not_of('0') != std::string_view::npos)
+        ++total;
+    return std::min(total, longest_retry_after);
+}
+
+std::optional<timestamp> parse_one(std::string_view value, timestamp now) noexcept
+{
+    if (const auto wait = parse_seconds(value))
+        return now + *wait;
+    if (const auto at = parse_http_date(value, now))
+        return std::max(*at, now);
+    return std::nullopt;
+}
+
+/// Takes the next member of a list off `rest`.  The comma behind the name of a day is within a date.
+std::string_view take_member(std::string_view& rest) noexcept
+{
+    std::size_t comma = rest.find(',');
+    if (comma != std::string_view::npos && is_day_name(without_outer_blanks(rest.substr(0, comma))))
+        comma = rest.find(',', comma + 1);
+    const std::size_t end = std::min(comma, rest.size());
+    const std::string_view member = without_outer_blanks(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    return member;
 }
 
 }  // namespace
 
 std::optional<timestamp> parse_retry_after(std::string_view text, timestamp now) noexcept
 {
-    const std::string_view value = without_outer_blanks(text);
-    if (const auto wait = parse_seconds(value))
-        return now + *wait;
-    if (const auto at = parse_http_date(value, now))
-        return std::max(*at, now);
-    return std::nullopt;
+    std::optional<timestamp> latest;
+    while (!text.empty())
+        latest = std::max(latest, parse_one(take_member(text), now));
+    return latest;
 }
 
 }  // namespace defectd

@@ -11,6 +11,7 @@
 
 #include "defectd/base/secret.hpp"
 #include "defectd/runtime/task.hpp"
+#include "defectd/webhook/answer.hpp"
 #include "defectd/webhook/signing.hpp"
 #include "defectd/webhook/tls_identity.hpp"
 #include "defectd/webhook/url.hpp"
@@ -24,7 +25,9 @@ struct post_request {
     const tls_identity* tls = nullptr;  ///< must outlive the client; the same for all requests of a pool
     header_list headers;                ///< without Host, Content-Length, User-Agent, Connection
     std::string body;
-    duration timeout;  ///< of the whole attempt: look-up, connect, TLS, write, answer
+    answer_rules answers =
+        answer_rules::webhook;  ///< where they need no body, the head of an answer is enough
+    duration timeout;           ///< of the whole attempt: look-up, connect, TLS, write, answer
     bool dials_anew =
         false;  ///< takes no connection that was kept alive, so that every part is tried and timed
 };
@@ -37,17 +40,32 @@ struct post_timings {
     std::optional<duration> first_byte;  ///< from the begin of writing to the first byte of the answer
 };
 
+/// So much of a body is kept.
+inline constexpr std::size_t max_body_head_bytes = 1U << 10U;
+
 /// The final answer; 1xx are passed over.
 struct post_response {
-    int status = 0;                          ///< 200 … 599
-    std::optional<std::string> retry_after;  ///< the header as sent
-    std::string body_head;                   ///< at most 1 KiB
+    int status = 0;                          ///< 200 … 999
+    std::optional<std::string> retry_after;  ///< the header as sent; several joined by ", "
+    std::string body_head;                   ///< at most max_body_head_bytes
     post_timings timings{};
     std::optional<timestamp> certificate_expires_at;  ///< of the receiver; with TLS only
+    std::optional<std::string> reset_after{};         ///< X-RateLimit-Reset-After, as retry_after
 };
 
-/// Why there was no answer.  Persistent: the names are kept with attempts, but for `cancelled`, which does not count.
-enum class failure_reason : std::uint8_t { timeout, dns, connect, tls, reset, protocol, blocked, cancelled };
+/// Why there was no answer.  Persistent: the names are kept with attempts, but for the last two, which do not count:
+/// `local` is the daemon's own want of a descriptor, `cancelled` its shutdown.
+enum class failure_reason : std::uint8_t {
+    timeout,
+    dns,
+    connect,
+    tls,
+    reset,
+    protocol,
+    blocked,
+    local,
+    cancelled
+};
 [[nodiscard]] std::string_view name_of(failure_reason reason) noexcept;
 
 struct post_failure {

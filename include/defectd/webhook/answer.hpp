@@ -28,7 +28,8 @@ enum class answer_meaning : std::uint8_t {
 struct received_answer {
     int status = 0;  ///< 200 … 599; any other counts as a 5xx
     std::optional<std::string_view> retry_after{};
-    std::string_view body_head{};  ///< the first 1 KiB, or all of it
+    std::string_view body_head{};                   ///< the first 1 KiB, or all of it
+    std::optional<std::string_view> reset_after{};  ///< X-RateLimit-Reset-After
 };
 
 struct answer_verdict {
@@ -42,8 +43,11 @@ struct answer_verdict {
 
 [[nodiscard]] answer_verdict judge(answer_rules rules, const received_answer& answer, timestamp now);
 
-/// Reads a Retry-After header: seconds, or one of the three HTTP dates of RFC 9110 §5.6.7; nullopt when it is
-/// neither.  A time that is past is now.
+/// Whether the status alone says what an answer means: its body is then not needed, however it ends.
+[[nodiscard]] bool status_decides(answer_rules rules, int status) noexcept;
+
+/// Reads a Retry-After header: seconds, a fraction rounded up, or one of the three HTTP dates of RFC 9110 §5.6.7; of
+/// a list the latest.  What is neither is passed over; nullopt when nothing is left.  A time that is past is now.
 [[nodiscard]] std::optional<timestamp> parse_retry_after(std::string_view text, timestamp now) noexcept;
 
 }  // namespace defectd

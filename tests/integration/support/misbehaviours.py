@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+WHOLE_HEAD = WHOLE.index(b"hello")
 DELIVERED = "delivered"
 EVENTS = 6  # of each report
 SERVED, BROKEN = "served", "broken"
@@ -121,29 +122,37 @@ async def resets_without_an_answer(peer):
 
 
 @behaviour("reset")
-async def resets_in_mid_answer(peer):
+async def resets_in_mid_header(peer):
+    await peer.send(WHOLE[:-12])
+    await asyncio.sleep(0.02)
+    peer.reset()
+
+
+@behaviour(DELIVERED)
+async def resets_in_mid_body(peer):
+    """The status is known; what follows is not needed."""
     await peer.send(WHOLE[:-2])
     await asyncio.sleep(0.02)
     peer.reset()
 
 
-@behaviour("reset")
+@behaviour(DELIVERED)
 async def closes_in_mid_chunk(peer):
     await peer.send(answer("200 OK", "Transfer-Encoding: chunked", body=b"10\r\nhalf"))
     peer.close()
 
 
-@behaviour("reset", accept_from=len(WHOLE) + 1, alone=True)
+@behaviour("reset", accept_from=WHOLE_HEAD + 1, alone=True)
 async def closes_one_byte_later_each_time(peer):
-    """From before the first byte to before the last; then the answer is whole."""
+    """From before the first byte to the end of the header; then the status is known."""
     await peer.send(WHOLE[:peer.port.turn - 1])
     peer.close()
 
 
-@behaviour("reset", accept_from=len(WHOLE) + 1, alone=True)
+@behaviour("reset", accept_from=WHOLE_HEAD + 1, alone=True)
 async def resets_one_byte_later_each_time(peer):
     await peer.send(WHOLE[:peer.port.turn - 1])
-    if peer.port.turn > len(WHOLE):
+    if peer.port.turn > WHOLE_HEAD:
         peer.close()
         return
     await asyncio.sleep(0.005)
@@ -157,26 +166,26 @@ async def drips_its_header(peer):
     await peer.drip(answer("200 OK", "X-Slow: " + "s" * 500, "Content-Length: 0"), pause=0.1)
 
 
-@behaviour("timeout")
+@behaviour(DELIVERED)
 async def drips_its_body(peer):
     await peer.send(answer("200 OK", "Content-Length: 500"))
     await peer.drip(b"s" * 500, pause=0.1)
 
 
-@behaviour("timeout")
+@behaviour(DELIVERED)
 async def drips_chunks(peer):
     await peer.send(answer("200 OK", "Transfer-Encoding: chunked"))
     while peer.connected:
         await peer.drip(b"1\r\ns\r\n", pause=0.1)
 
 
-@behaviour("timeout")
+@behaviour(DELIVERED)
 async def promises_more_than_it_sends(peer):
     await peer.send(answer("200 OK", "Content-Length: 100", body=b"few"))
     await peer.gone()
 
 
-@behaviour("timeout")
+@behaviour(DELIVERED)
 async def never_ends_an_answer_without_a_length(peer):
     await peer.send(answer("200 OK", body=b"and so on"))
     await peer.gone()
@@ -225,7 +234,7 @@ async def sends_tiny_chunks_without_end(peer):
     await peer.flood((b"1;extension=" + b"e" * 80 + b"\r\nc\r\n") * 320)
 
 
-@behaviour(DELIVERED, "protocol")
+@behaviour(DELIVERED)
 async def sends_trailers_without_end(peer):
     await peer.send(answer("200 OK", "Transfer-Encoding: chunked", body=b"0\r\n"))
     await peer.flood((b"X-More: " + b"m" * 1000 + b"\r\n") * 32)
@@ -255,8 +264,19 @@ answers("has_a_body_with_204", answer("204 No Content", "Content-Length: 5", bod
 answers("speaks_http_1_0", b"HTTP/1.0 200 OK\r\n\r\nhello", DELIVERED, close=True)
 answers("ends_its_body_by_closing", answer("200 OK", body=b"hello"), DELIVERED, close=True)
 answers("gives_no_reason", b"HTTP/1.1 200 \r\nContent-Length: 0\r\n\r\n", DELIVERED)
-answers("gives_no_reason_and_no_space", b"HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", DELIVERED, "protocol")
-answers("folds_a_header", b"HTTP/1.1 200 OK\r\nX-Folded: a\r\n b\r\nContent-Length: 0\r\n\r\n", DELIVERED, "protocol")
+answers("gives_no_reason_and_no_space", b"HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", DELIVERED)
+answers("folds_a_header", b"HTTP/1.1 200 OK\r\nX-Folded: a\r\n b\r\nContent-Length: 0\r\n\r\n", DELIVERED)
+answers("folds_its_length", b"HTTP/1.1 200 OK\r\nContent-Length:\r\n\t0\r\n\r\n", DELIVERED)
+answers("ends_lines_with_lf", b"HTTP/1.1 200 OK\nContent-Length: 0\n\n", DELIVERED)
+answers("mixes_its_line_ends", b"HTTP/1.1 200 OK\nX: y\r\nContent-Length: 0\n\r\n", DELIVERED)
+answers("speaks_http_1_2", b"HTTP/1.2 200 OK\r\nContent-Length: 0\r\n\r\n", DELIVERED)
+answers("begins_with_an_empty_line", b"\r\n" + OK, DELIVERED)
+answers("has_one_length_twice", answer("200 OK", "Content-Length: 5", "Content-Length: 5", body=b"hello"), DELIVERED)
+answers("has_a_header_of_60_kib", answer("200 OK", "X-Long: " + "l" * 61440, "Content-Length: 0"), DELIVERED)
+answers("has_many_headers", answer("200 OK", *["X-Many: yes"] * 4000, "Content-Length: 0"), DELIVERED)
+answers("has_a_chunk_over_64_bits", answer("200 OK", "Transfer-Encoding: chunked",
+                                           body=b"10000000000000001\r\nh"), DELIVERED)
+answers("has_a_chunk_without_size", answer("200 OK", "Transfer-Encoding: chunked", body=b"xyz\r\n"), DELIVERED)
 answers("sends_a_gzip_bomb", answer("200 OK", "Content-Encoding: gzip", "Content-Length: 10236",
                                     body=gzip.compress(bytes(10_500_000), 9)[:10236].ljust(10236, b"\0")), DELIVERED)
 answers("sends_nul_in_its_body", answer("200 OK", "Content-Length: 5", body=b"\0\0\0\0\0"), DELIVERED)
@@ -284,13 +304,12 @@ answers("has_two_lengths", answer("200 OK", "Content-Length: 0", "Content-Length
 answers("has_a_negative_length", answer("200 OK", "Content-Length: -1"), "protocol")
 answers("has_a_signed_length", answer("200 OK", "Content-Length: +5", body=b"hello"), "protocol")
 answers("has_a_length_over_64_bits", answer("200 OK", "Content-Length: 18446744073709551617", body=b"h"), "protocol")
-answers("has_a_chunk_over_64_bits", answer("200 OK", "Transfer-Encoding: chunked",
-                                           body=b"10000000000000001\r\nh"), "protocol")
-answers("has_a_chunk_without_size", answer("200 OK", "Transfer-Encoding: chunked", body=b"xyz\r\n"), "protocol")
-answers("ends_lines_with_lf", b"HTTP/1.1 200 OK\nContent-Length: 0\n\n", "protocol")
 answers("has_a_space_before_the_colon", b"HTTP/1.1 200 OK\r\nContent-Length : 0\r\n\r\n", "protocol")
 answers("has_nul_in_its_header", b"HTTP/1.1 200 OK\r\nX-Nul: a\0b\r\nContent-Length: 0\r\n\r\n", "protocol")
-answers("has_a_header_over_8_kib", answer("200 OK", "X-Long: " + "l" * 9000, "Content-Length: 0"), "protocol")
+answers("has_a_header_over_64_kib", answer("200 OK", "X-Long: " + "l" * 66000, "Content-Length: 0"), "protocol")
+answers("begins_with_two_empty_lines", b"\r\n\r\n" + OK, "protocol")
+answers("folds_onto_nothing", b"HTTP/1.1 200 OK\r\n folded\r\nContent-Length: 0\r\n\r\n", "protocol")
+answers("has_a_bare_cr_in_its_header", b"HTTP/1.1 200 OK\r\nX: a\rb\r\nContent-Length: 0\r\n\r\n", "protocol")
 answers("sends_garbage", bytes(range(256)) * 4, "protocol")
 answers("sends_empty_lines", b"\r\n" * 200, "protocol", "reset", close=True)
 answers("speaks_http_0_9", b"<html>hello</html>\r\n", "protocol", close=True)
@@ -360,14 +379,14 @@ async def begins_a_tls_record_behind_its_answer(peer):
     await peer.send_together(OK, b"\x17\x03\x03")
 
 
-@behaviour("timeout", tls=SERVED)
+@behaviour(DELIVERED, tls=SERVED)
 async def drips_its_body_under_tls(peer):
     await peer.send(answer("200 OK", "Content-Length: 500"))
     await peer.drip(b"s" * 500, pause=0.1)
 
 
-@behaviour("reset", tls=SERVED)
-async def ends_tls_in_mid_answer(peer):
+@behaviour(DELIVERED, tls=SERVED)
+async def ends_tls_in_mid_body(peer):
     """TCP ends without TLS having said so."""
     await peer.send(WHOLE[:-2])
     peer.abort()

@@ -28,14 +28,14 @@ TEST_SUITE("http/client answers")
             "SSH-2.0-OpenSSH_9.2\r\n\r\n",
             "HTTP/2.0 200 OK\r\n\r\n",
             "HTTP/1.1 2x0 OK\r\n\r\n",
-            "HTTP/1.1 200 OK\nContent-Length: 0\n\n",
             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
             "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
             "HTTP/1.1 200 OK\r\nBad Name: x\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nX : y\r\n\r\n",
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n",
             repeated("HTTP/1.1 100 Continue\r\n\r\n", 6) + plain_ok,
-            "HTTP/1.1 200 OK\r\nX: " + std::string(10'000, 'x') + "\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nX: " + std::string(70'000, 'x') + "\r\n\r\n",
             "HTTP/1.1 200 OK\r\n" + repeated("X-Endless: yes\r\n", 100'000),
             std::string(300'000, '\0'),
         };
@@ -48,6 +48,41 @@ TEST_SUITE("http/client answers")
             CHECK(name_of(failure.reason) == "protocol");
             CHECK_FALSE(failure.what.empty());
         }
+    }
+
+    TEST_CASE_FIXTURE(client_fixture, "what real servers do is an answer, and its connection is kept")
+    {
+        const std::string answers[] = {
+            "HTTP/1.1 200 OK\nContent-Length: 0\n\n",
+            "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\r\nok\r\n0\r\n\r\n",
+            "HTTP/1.2 200 OK\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n",
+            "\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok",
+            "HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length:\r\n\t0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nX: " + std::string(60'000, 'x') + "\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\n" + repeated("X-Many: yes\r\n", 4000) + "Content-Length: 0\r\n\r\n",
+        };
+        for (const std::string& answer : answers) {
+            CAPTURE(answer.substr(0, 60));
+            raw_receiver receiver(loop, raw_receiver::answering(answer, requests));
+            const post_request request = request_to(receiver.port());
+            client.reset();
+            CHECK(status_of(request) == 200);
+            CHECK(status_of(request) == 200);
+            CHECK(receiver.connections() == 1);
+        }
+    }
+
+    TEST_CASE_FIXTURE(client_fixture, "both headers that ask for a wait are kept")
+    {
+        raw_receiver receiver(
+            loop, raw_receiver::answering("HTTP/1.1 429 Slow\r\nRetry-After: 1\r\nRetry-After: 2\r\n"
+                                          "X-RateLimit-Reset-After: 0.5\r\nContent-Length: 0\r\n\r\n",
+                                          requests));
+        const post_response response = response_of(request_to(receiver.port()));
+        CHECK(response.retry_after == "1, 2");
+        CHECK(response.reset_after == "0.5");
     }
 
     TEST_CASE_FIXTURE(client_fixture, "up to five interim answers are passed over")
@@ -126,24 +161,67 @@ TEST_SUITE("http/client answers")
         }
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "an answer cut off at any byte is a reset, only the whole one counts")
+    TEST_CASE_FIXTURE(client_fixture,
+                      "an answer cut off in its head is a reset, one cut off behind it counts")
     {
-        const std::string answers[] = {
-            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: y\r\n\r\nok",
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+        const std::string head = "HTTP/1.1 200 OK\r\nX: y\r\n";
+        const std::pair<std::string, std::string> answers[] = {
+            {head + "Content-Length: 2\r\n\r\n", "ok"},
+            {head + "Transfer-Encoding: chunked\r\n\r\n", "2\r\nok\r\n0\r\n\r\n"},
         };
-        for (const std::string& answer : answers) {
-            for (std::size_t cut = 0; cut < answer.size(); ++cut) {
+        for (const auto& [begin, body] : answers) {
+            const std::string answer = begin + body;
+            for (std::size_t cut = 0; cut <= answer.size(); ++cut) {
                 CAPTURE(answer.substr(0, cut));
                 raw_receiver receiver(loop, raw_receiver::answering_once(answer.substr(0, cut)));
                 const post_request request = request_to(receiver.port());
                 client.reset();
-                CHECK(name_of(failure_of(request).reason) == "reset");
+                if (cut < begin.size())
+                    CHECK(name_of(failure_of(request).reason) == "reset");
+                else
+                    CHECK(status_of(request) == 200);
             }
+        }
+    }
+
+    TEST_CASE_FIXTURE(client_fixture, "where the body decides, one that is cut off or garbage is a failure")
+    {
+        const std::pair<std::string, failure_reason> rows[] = {
+            {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no", failure_reason::reset},
+            {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", failure_reason::protocol},
+        };
+        for (const auto& [answer, reason] : rows) {
             raw_receiver receiver(loop, raw_receiver::answering_once(answer));
-            const post_request request = request_to(receiver.port());
+            post_request request = request_to(receiver.port());
             client.reset();
             CHECK(status_of(request) == 200);
+            request.answers = answer_rules::slack;
+            CHECK(failure_of(request).reason == reason);
+        }
+    }
+
+    TEST_CASE_FIXTURE(client_fixture, "a status that decides is told soon, though the body goes on for ever")
+    {
+        for (const char* const head :
+             {"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n",
+              "HTTP/1.1 500 Oops\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n"}) {
+            CAPTURE(head);
+            auto act = [head](tcp_socket& peer, int) -> task<void> {
+                co_await read_request(peer);
+                co_await write_text(peer, std::string(head) + "begu");
+                co_await read_request(peer);
+            };
+            raw_receiver receiver(loop, act);
+            const post_request request = request_to(receiver.port());
+            client.reset();
+            const auto began = std::chrono::steady_clock::now();
+            const post_response response = response_of(request);
+            CHECK(response.status ==
+                  (std::string_view(head).find("200") != std::string_view::npos ? 200 : 500));
+            CHECK(response.body_head == "begu");
+            CHECK(std::chrono::steady_clock::now() - began < request.timeout / 2);
+            CHECK(status_of(request) == response.status);
+            CHECK(receiver.connections() == 2);
         }
     }
 

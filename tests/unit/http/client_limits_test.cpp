@@ -59,6 +59,7 @@ TEST_SUITE("http/client limits")
             raw_receiver receiver(loop, act);
             post_request request = request_to(receiver.port());
             request.timeout = short_timeout;
+            request.answers = answer_rules::slack;  // whose body decides
             client.reset();
             const auto began = std::chrono::steady_clock::now();
             CHECK(name_of(failure_of(request).reason) == "timeout");
@@ -126,32 +127,6 @@ TEST_SUITE("http/client limits")
         const post_failure failure = failure_of(request);
         CHECK(failure.reason == failure_reason::timeout);
         CHECK(failure.what.find("connecting") != std::string::npos);
-    }
-
-    TEST_CASE_FIXTURE(client_fixture,
-                      "a first address that swallows the connection leaves time for the second")
-    {
-        asio::ip::tcp::acceptor full(loop);
-        full.open(asio::ip::tcp::v4());
-        full.bind({asio::ip::make_address("127.0.0.2"), 0});
-        full.listen(0);
-        std::vector<tcp_socket> crowd;
-        for (int count = 0; count < 4; ++count) {
-            crowd.emplace_back(loop);
-            crowd.back().async_connect(full.local_endpoint(), [](boost::system::error_code) {});
-        }
-        asio::ip::tcp::acceptor good(loop,
-                                     {asio::ip::make_address("127.0.0.1"), full.local_endpoint().port()});
-        auto serve = [](asio::ip::tcp::acceptor& from) -> task<void> {
-            auto [error, peer] = co_await from.async_accept(as_values);
-            co_await read_request(peer);
-            co_await write_text(peer, plain_ok);
-        };
-        asio::co_spawn(loop, serve(good), [](std::exception_ptr) {});
-        names.answers["two.test"] = {{*parse_ip("127.0.0.2"), *parse_ip("127.0.0.1")}};
-        post_request request = request_to(full.local_endpoint().port(), "two.test");
-        request.timeout = 1s;
-        CHECK(status_of(request) == 200);
     }
 
     TEST_CASE_FIXTURE(client_fixture, "a closed port is connect, a missing name is dns")

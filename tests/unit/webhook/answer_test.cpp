@@ -290,7 +290,7 @@ TEST_SUITE("webhook/answer")
         CHECK(verdict.not_before == now + 60s);
     }
 
-    TEST_CASE("Discord tells the wait in the header and in the body: the later counts")
+    TEST_CASE("Discord tells the wait in its headers and in the body: the first that says one counts")
     {
         struct row {
             std::optional<std::string_view> header;
@@ -303,7 +303,8 @@ TEST_SUITE("webhook/answer")
             {{}, R"({"retry_after":0})", now},
             {{}, R"({"retry_after":2})", now + 2s},
             {"65", R"({"retry_after":64.57})", now + 65s},
-            {"64", R"({"retry_after":64.57})", now + 64'570ms},
+            {"64", R"({"retry_after":64.57})", now + 64s},
+            {"64.57", R"({"retry_after":1})", now + 65s},
             {"never", R"({"retry_after":1})", now + 1s},
             {"3", "", now + 3s},
             {"3", "<html>error 1015</html>", now + 3s},
@@ -325,7 +326,34 @@ TEST_SUITE("webhook/answer")
             check(verdict, {failed, "throttled"});
             CHECK(verdict.not_before == r.then);
         }
+        const received_answer both{429, "3", R"({"retry_after":5})", "4.2"};
+        CHECK(judge(discord, both, now).not_before == now + 3s);
+        const received_answer reset_only{429, std::nullopt, R"({"retry_after":9})", "4.2"};
+        CHECK(judge(discord, reset_only, now).not_before == now + 5s);
+        const received_answer unreadable{429, "soon", R"({"retry_after":9})", "later"};
+        CHECK(judge(discord, unreadable, now).not_before == now + 9s);
+        CHECK_FALSE(judge(webhook, reset_only, now).not_before);
         CHECK_FALSE(judged(discord, 503, R"({"retry_after":5})").not_before);
         CHECK_FALSE(judged(discord, 200, R"({"retry_after":5})").not_before);
+    }
+
+    TEST_CASE("where the status decides, no body changes what an answer means")
+    {
+        for (const answer_rules rules : every_rules)
+            for (int status = 200; status < 600; ++status) {
+                CAPTURE(status);
+                const bool is_undecided = !status_decides(rules, status);
+                if (is_undecided)
+                    CHECK((rules == slack || rules == teams));
+                for (const std::string_view body :
+                     {"ok", "no_service", "user_not_found", "invalid_blocks", "HTTP error 429",
+                      "Webhook message delivery failed", R"({"ok":true})"})
+                    if (!is_undecided)
+                        CHECK(judged(rules, status, body).meaning == judged(rules, status).meaning);
+            }
+        CHECK_FALSE(status_decides(slack, 200));
+        CHECK(status_decides(slack, 503));
+        CHECK_FALSE(status_decides(teams, 200));
+        CHECK(status_decides(teams, 202));
     }
 }
