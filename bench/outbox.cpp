@@ -140,7 +140,7 @@ void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
     const auto random = make_system_random();
     quiet_log log;
     store_worker kept(loop.get_executor(), *store_, *time, log);
-    const auto names = make_system_resolver(loop.get_executor(), 1);
+    const auto names = make_system_resolver(loop.get_executor(), {});
     http_client_options options;
     options.egress = egress_;
     const auto real = make_http_client(loop.get_executor(), *names, options);

@@ -13,6 +13,7 @@ std::string_view name_of(failure_reason reason) noexcept
     case failure_reason::reset: return "reset";
     case failure_reason::protocol: return "protocol";
     case failure_reason::blocked: return "blocked";
+    case failure_reason::local: return "local";
     case failure_reason::cancelled: return "cancelled";
     }
     assertion_failed("a known failure_reason", __FILE__, __LINE__);

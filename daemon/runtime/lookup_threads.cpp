@@ -8,12 +8,18 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <thread>
 
 #include "defectd/base/assert.hpp"
 
 namespace defectd {
 namespace {
+
+/// Far more than getaddrinfo and the modules of the name service switch were ever seen to need, and small enough for
+/// a thousand of them.
+constexpr std::size_t stack_bytes = 512U << 10U;
+
+/// So many threads wait for the next look-up; the rest end with theirs.
+constexpr std::size_t most_idle_threads = 8;
 
 struct lookup_job {
     std::string host;
@@ -74,38 +80,72 @@ lookup_threads::~lookup_threads()
 void lookup_threads::start(std::string host, answer_sink sink)
 {
     const std::lock_guard lock(state_->mutex);
-    if (state_->queue.size() >= state_->idle && state_->threads < state_->most_threads) {
-        // First, as it may throw: nothing is then queued that nobody would take.
-        const all_signals_blocked inherited;
-        std::thread([state = state_] { serve(state); }).detach();
+    if (state_->queue.size() >= state_->idle && state_->threads < state_->most_threads &&
+        start_thread(state_))
         ++state_->threads;
+    if (state_->threads == 0) {
+        lookup_answer none =
+            text_error{"the system gives no thread for a look-up; check TasksMax and ulimit -u"};
+        answer(state_, std::move(sink), std::move(none));
+        return;
     }
     state_->queue.push_back(lookup_job{std::move(host), std::move(sink)});
     state_->wanted.notify_one();
 }
 
+/// @pre the mutex is held and the state is not closed
+void lookup_threads::answer(const std::shared_ptr<shared_state>& state, answer_sink sink, lookup_answer found)
+{
+    asio::post(state->loop, [state, sink = std::move(sink), found = std::move(found)]() mutable {
+        if (!state->closed)  // written on this thread only
+            sink(std::move(found));
+    });
+}
+
+bool lookup_threads::start_thread(const std::shared_ptr<shared_state>& state)
+{
+    pthread_attr_t attributes;
+    ::pthread_attr_init(&attributes);
+    ::pthread_attr_setstacksize(&attributes, stack_bytes);
+    ::pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    auto own = std::make_unique<std::shared_ptr<shared_state>>(state);
+    const all_signals_blocked inherited;
+    pthread_t thread{};
+    const bool is_started =
+        ::pthread_create(&thread, &attributes, &lookup_threads::run_thread, own.get()) == 0;
+    ::pthread_attr_destroy(&attributes);
+    if (is_started)
+        own.release();  // NOLINT(bugprone-unused-return-value): the thread has taken it
+    return is_started;
+}
+
+void* lookup_threads::run_thread(void* state) noexcept
+{
+    const std::unique_ptr<std::shared_ptr<shared_state>> own(
+        static_cast<std::shared_ptr<shared_state>*>(state));
+    ::pthread_setname_np(::pthread_self(), "resolver");
+    serve(*own);
+    return nullptr;
+}
+
 void lookup_threads::serve(const std::shared_ptr<shared_state>& state)
 {
-    ::pthread_setname_np(::pthread_self(), "resolver");
     std::unique_lock lock(state->mutex);
-    for (;;) {
+    while (!state->closed && (!state->queue.empty() || state->idle < most_idle_threads)) {
         ++state->idle;
         state->wanted.wait(lock, [&] { return state->closed || !state->queue.empty(); });
         --state->idle;
         if (state->closed)
-            return;
+            break;
         lookup_job job = std::move(state->queue.front());
         state->queue.pop_front();
         lock.unlock();
-        lookup_answer answer = state->look_up(job.host);
+        lookup_answer found = state->look_up(job.host);
         lock.lock();
         if (!state->closed)
-            asio::post(state->loop,
-                       [state, sink = std::move(job.sink), answer = std::move(answer)]() mutable {
-                           if (!state->closed)  // written on this thread only
-                               sink(std::move(answer));
-                       });
+            answer(state, std::move(job.sink), std::move(found));
     }
+    --state->threads;
 }
 
 }  // namespace defectd

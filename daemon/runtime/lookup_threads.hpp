@@ -14,12 +14,14 @@ namespace defectd {
 using lookup_function = std::function<lookup_answer(const std::string& host)>;
 
 /// Loop thread only.  The threads are detached and own the state they share with this object: a look-up that
-/// hangs in a name server can outlive it, and even main, without harm.
+/// hangs in a name server can outlive it, and even main, without harm.  Each has a small stack, and those that
+/// nobody needs any more end.
 class lookup_threads {
 public:
     using answer_sink = std::function<void(lookup_answer)>;
 
-    /// @param most  threads at the same time, at least 1; each is started when no other is free
+    /// @param most  threads at the same time, at least 1; each is started when no other is free.  Where the system
+    ///              gives no more, look-ups wait for those there are.
     lookup_threads(asio::any_io_executor loop, std::size_t most, lookup_function look_up);
 
     /// After this no sink is called any more.
@@ -27,12 +29,15 @@ public:
     lookup_threads(const lookup_threads&) = delete;
     lookup_threads& operator=(const lookup_threads&) = delete;
 
-    /// Queues a look-up; `sink` is called on the loop.
+    /// Queues a look-up; `sink` is called on the loop, with an error when the system gives not even one thread.
     void start(std::string host, answer_sink sink);
 
 private:
     struct shared_state;
     static void serve(const std::shared_ptr<shared_state>& state);
+    static void answer(const std::shared_ptr<shared_state>& state, answer_sink sink, lookup_answer found);
+    static void* run_thread(void* state) noexcept;
+    static bool start_thread(const std::shared_ptr<shared_state>& state);
 
     std::shared_ptr<shared_state> state_;
 };

@@ -6,6 +6,7 @@
 #include <list>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "resolver_parts.hpp"
 
@@ -24,9 +25,11 @@ struct shared_lookup {
     asio::steady_timer done;  ///< cancelled when the answer is there
     std::optional<lookup_answer> answer;
     std::optional<std::string> payer;  ///< on whose budget it is; nobody's until it has begun
+    bool is_prompt = false;            ///< of a name that resolved promptly when it was last looked up
+    steady_time began{};
 };
 
-/// Somebody's wish for a look-up that is over his budget.
+/// Somebody's wish for a look-up that is over a bound.
 struct waiting_ask {
     std::string host;
     std::string asker;
@@ -42,8 +45,8 @@ struct kept_answer {
 class threaded_resolver final : public resolver {
 public:
     threaded_resolver(const asio::any_io_executor& loop, resolver_parts parts)
-        : loop_(loop), steady_now_(std::move(parts.steady_now)),
-          threads_(loop, parts.threads, std::move(parts.look_up))
+        : loop_(loop), steady_now_(std::move(parts.steady_now)), bounds_(parts.bounds),
+          threads_(loop, parts.bounds.any + parts.bounds.prompt, std::move(parts.look_up))
     {
     }
 
@@ -80,21 +83,32 @@ private:
         return lookup;
     }
 
-    /// Begins the look-up unless it has begun; false when the asker's budget does not allow it yet.
+    /// Begins the look-up unless it has begun; false when the bounds or the asker's budget do not allow it yet.
     [[nodiscard]] bool try_begin(const waiting_ask& ask)
     {
         const auto found = under_way_.find(ask.host);
         if (found == under_way_.end() || found->second->payer)
             return true;
-        std::size_t& paid = paid_by_[ask.asker];
-        if (paid == most_lookups_an_asker)
+        const bool is_prompt = prompt_names_.contains(ask.host);
+        const auto paid = paid_by_.find(ask.asker);
+        if (!has_room(is_prompt) || (paid != paid_by_.end() && paid->second == most_lookups_an_asker))
             return false;
         threads_.start(ask.host, [this, host = ask.host](lookup_answer answer) {
             this->finish(host, std::move(answer));
         });
-        ++paid;
-        found->second->payer = ask.asker;
+        shared_lookup& begun = *found->second;
+        begun.payer = ask.asker;
+        begun.is_prompt = is_prompt;
+        begun.began = steady_now_();
+        ++paid_by_[ask.asker];
+        ++(is_prompt ? prompt_under_way_ : others_under_way_);
         return true;
+    }
+
+    [[nodiscard]] bool has_room(bool is_prompt) const
+    {
+        const std::size_t under_way = prompt_under_way_ + others_under_way_;
+        return under_way < bounds_.any + bounds_.prompt && (is_prompt || others_under_way_ < bounds_.any);
     }
 
     void finish(const std::string& host, lookup_answer answer)
@@ -103,6 +117,8 @@ private:
         const auto lookup = std::move(under_way_.extract(host).mapped());
         if (--paid_by_[*lookup->payer] == 0)
             paid_by_.erase(*lookup->payer);
+        --(lookup->is_prompt ? prompt_under_way_ : others_under_way_);
+        remember(host, answer.has_value() && steady_now_() - lookup->began <= longest_prompt_lookup);
         lookup->answer = std::move(answer);
         lookup->done.cancel();
         waiting_.remove_if([this](const waiting_ask& each) { return try_begin(each); });
@@ -119,12 +135,27 @@ private:
         kept_.insert_or_assign(host, kept_answer{answer, until});
     }
 
+    void remember(const std::string& host, bool is_prompt)
+    {
+        if (!is_prompt) {
+            prompt_names_.erase(host);
+            return;
+        }
+        if (prompt_names_.size() >= most_prompt_names)
+            prompt_names_.clear();
+        prompt_names_.insert(host);
+    }
+
     asio::any_io_executor loop_;
     std::function<steady_time()> steady_now_;
     std::unordered_map<std::string, std::shared_ptr<shared_lookup>> under_way_;
     std::unordered_map<std::string, std::size_t> paid_by_;  ///< look-ups under way by asker
     std::list<waiting_ask> waiting_;
     std::unordered_map<std::string, kept_answer> kept_;
+    std::unordered_set<std::string> prompt_names_;
+    lookup_bounds bounds_;
+    std::size_t prompt_under_way_ = 0;
+    std::size_t others_under_way_ = 0;
     lookup_threads threads_;
 };
 
@@ -135,10 +166,10 @@ std::unique_ptr<resolver> make_resolver(const asio::any_io_executor& loop, resol
     return std::make_unique<threaded_resolver>(loop, std::move(parts));
 }
 
-std::unique_ptr<resolver> make_system_resolver(const asio::any_io_executor& loop, std::size_t threads)
+std::unique_ptr<resolver> make_system_resolver(const asio::any_io_executor& loop, lookup_bounds bounds)
 {
     resolver_parts parts;
-    parts.threads = threads;
+    parts.bounds = bounds;
     parts.look_up = look_up;
     parts.steady_now = std::chrono::steady_clock::now;
     return make_resolver(loop, std::move(parts));

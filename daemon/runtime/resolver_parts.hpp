@@ -12,7 +12,7 @@
 namespace defectd {
 
 struct resolver_parts {
-    std::size_t threads = 8;
+    lookup_bounds bounds;
     lookup_function look_up;
     std::function<std::chrono::steady_clock::time_point()> steady_now;
 };
@@ -20,8 +20,12 @@ struct resolver_parts {
 /// So many look-ups of one asker are under way at the same time; its others wait.
 inline constexpr std::size_t most_lookups_an_asker = 2;
 
-/// At most this many answers are kept.
+/// At most this many answers are kept, and so many names are known to resolve promptly.
 inline constexpr std::size_t most_kept_answers = 1024;
+inline constexpr std::size_t most_prompt_names = 16384;
+
+/// A look-up that took longer counts as one that hung, whatever came of it.
+inline constexpr std::chrono::seconds longest_prompt_lookup{1};
 
 [[nodiscard]] std::unique_ptr<resolver> make_resolver(const asio::any_io_executor& loop,
                                                       resolver_parts parts);

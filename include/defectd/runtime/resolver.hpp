@@ -1,5 +1,5 @@
-// Name look-ups on threads of our own.  Asio's resolver is one blocking thread a process: a dead
-// name server would stall every subscriber.
+// Name look-ups on threads of our own.  Asio's resolver is one blocking thread a process: one name whose server is
+// dead would stall every subscriber.
 #ifndef DEFECTD_RUNTIME_RESOLVER_HPP
 #define DEFECTD_RUNTIME_RESOLVER_HPP
 
@@ -26,13 +26,24 @@ public:
                                                                                     std::string asker) = 0;
 };
 
-/// getaddrinfo on up to `threads` threads, started when first needed.  One look-up a host at a time, shared by
-/// all who ask, so a dead name server holds one thread a name, and at most two of one asker, whose further names
-/// wait; good answers are kept 10 s, failures 5 s.
-/// Destroy it before `loop`'s context.  A look-up cannot be cancelled: the destructor leaves the ones under way
-/// to their threads, which keep what they need themselves, drop the answer, and never hold up the exit.
+/// How many look-ups may be under way at the same time, each on a thread of its own.
+struct lookup_bounds {
+    std::size_t any = 1024;  ///< of names whatever they are, at least 1
+    std::size_t prompt =
+        64;  ///< besides those, of names that resolved promptly when they were last looked up
+};
+
+/// getaddrinfo on threads that are started when first needed.  A look-up cannot be cancelled, and a name server that
+/// does not answer holds its thread for seconds.  So that names that hang stop no other name:
+/// - there is one look-up a host at a time, shared by all who ask: a name that hangs holds one thread, and is looked up
+///   anew only when that has ended and its failure is 5 s old; good answers are kept 10 s;
+/// - of one asker at most two are under way, its further names wait;
+/// - a thread is started whenever none is free, up to `bounds.any`; beyond that, names wait for their turn;
+/// - even then `bounds.prompt` more threads serve names whose last look-up was good and took no longer than 1 s.
+/// Destroy it before `loop`'s context: the destructor leaves the look-ups under way to their threads, which keep what
+/// they need themselves, drop the answer, and never hold up the exit.
 [[nodiscard]] std::unique_ptr<resolver> make_system_resolver(const asio::any_io_executor& loop,
-                                                             std::size_t threads);
+                                                             lookup_bounds bounds);
 
 }  // namespace defectd
 

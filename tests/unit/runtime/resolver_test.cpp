@@ -54,6 +54,12 @@ public:
         changed_.notify_all();
     }
 
+    void hold_again()
+    {
+        const std::lock_guard lock(mutex_);
+        released_ = false;
+    }
+
     int asked(const std::string& host)
     {
         const std::lock_guard lock(mutex_);
@@ -84,10 +90,10 @@ struct fixture {
 
     ~fixture() { server->release(); }
 
-    std::unique_ptr<resolver> make(std::size_t threads)
+    std::unique_ptr<resolver> make(std::size_t threads, std::size_t for_prompt_names = 0)
     {
         resolver_parts parts;
-        parts.threads = threads;
+        parts.bounds = {threads, for_prompt_names};
         parts.look_up = [name_server = server](const std::string& host) {
             return name_server->look_up(host);
         };
@@ -208,6 +214,92 @@ TEST_SUITE("runtime/resolver")
         CHECK(server->threads() == 2);
     }
 
+    TEST_CASE("names that hang, however many, stop no other name")
+    {
+        for (const int hanging : {8, 100, 1000}) {
+            CAPTURE(hanging);
+            fixture many;
+            const lookup_bounds usual;
+            many.names = many.make(usual.any, usual.prompt);
+            std::vector<std::optional<lookup_answer>> answers(static_cast<std::size_t>(hanging));
+            for (int each = 0; each < hanging; ++each)
+                many.begin("slow" + std::to_string(each), answers[static_cast<std::size_t>(each)],
+                           "desk" + std::to_string(each));
+            many.server->wait_until_busy(hanging);
+            CHECK(many.resolve("quick.example").has_value());
+            many.server->release();
+            many.loop.restart();
+            many.loop.run();
+            for (const auto& each : answers)
+                CHECK(each);
+        }
+    }
+
+    TEST_CASE_FIXTURE(fixture, "where every thread hangs, names that resolved promptly before still do")
+    {
+        names = make(2, 1);
+        REQUIRE(resolve("known.example").has_value());
+        now += 10s;
+        std::optional<lookup_answer> hanging[2];
+        begin("slow0", hanging[0], "a");
+        begin("slow1", hanging[1], "b");
+        server->wait_until_busy(2);
+        std::optional<lookup_answer> unknown;
+        begin("new.example", unknown, "c");
+        CHECK(resolve("known.example").has_value());
+        CHECK_FALSE(unknown);
+        server->release();
+        loop.restart();
+        loop.run();
+        CHECK(unknown);
+    }
+
+    TEST_CASE_FIXTURE(fixture, "a name that took long, or failed, has no place among the prompt ones")
+    {
+        names = make(2, 1);
+        std::optional<lookup_answer> slow_answer;
+        begin("slow.example", slow_answer, "a");
+        server->wait_until_busy(1);
+        now += 2s;
+        server->release();
+        loop.restart();
+        loop.run();
+        REQUIRE(slow_answer);
+        CHECK(slow_answer->has_value());
+        CHECK_FALSE(resolve("bad.example").has_value());
+        now += 10s;
+        server->hold_again();
+        std::optional<lookup_answer> hanging[2];
+        begin("slow1", hanging[0], "b");
+        begin("slow2", hanging[1], "c");
+        server->wait_until_busy(2);
+        std::optional<lookup_answer> again[2];
+        begin("slow.example", again[0], "d");
+        begin("bad.example", again[1], "e");
+        CHECK(server->asked("slow.example") == 1);
+        CHECK(server->asked("bad.example") == 1);
+        server->release();
+        loop.restart();
+        loop.run();
+        CHECK(again[0]);
+        CHECK(again[1]);
+    }
+
+    TEST_CASE_FIXTURE(fixture, "one subscriber with ever new names that hang holds two threads")
+    {
+        names = make(8);
+        std::vector<std::optional<lookup_answer>> answers(100);
+        for (std::size_t each = 0; each < answers.size(); ++each)
+            begin("slow" + std::to_string(each), answers[each], "tarpit");
+        server->wait_until_busy(2);
+        for (int each = 0; each < 5; ++each)
+            CHECK(resolve("quick" + std::to_string(each)).has_value());
+        server->release();
+        loop.restart();
+        loop.run();
+        CHECK(answers.back());
+    }
+
     TEST_CASE_FIXTURE(fixture, "an asker whose names hang takes two threads, and his third name waits")
     {
         names = make(8);
@@ -290,7 +382,7 @@ TEST_SUITE("runtime/resolver")
     TEST_CASE("the system's resolver finds localhost")
     {
         asio::io_context loop(1);
-        const auto names = make_system_resolver(loop.get_executor(), 2);
+        const auto names = make_system_resolver(loop.get_executor(), {});
         run_task(loop, [&]() -> task<void> {
             const lookup_answer answer = co_await names->resolve("localhost", "desk");
             CHECK(answer.has_value());
