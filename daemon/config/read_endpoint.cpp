@@ -29,11 +29,26 @@ decoded<known_url> checked(const std::string& text, const egress_policy& egress)
     return known_url{*std::move(url), std::move(visible)};
 }
 
-auto clear_url(const egress_policy& egress)
+/// A URL copied out of a web page's source has its ampersands escaped; it is a URL, but not the one that was meant.
+void warn_of_escaped_ampersand(section& in, const yaml_node& node, std::string_view key,
+                               const endpoint_url& url)
 {
-    return [&egress](const yaml_node& node, const schema_row& row) -> decoded<known_url> {
+    if (url.target.find("&amp;") != std::string::npos)
+        in.warn(
+            in.at(node.at, in.path_of(key)),
+            "the URL has `&amp;`, as in the source of a web page; write `&` unless the receiver wants it so");
+}
+
+auto clear_url(section& in, const egress_policy& egress)
+{
+    return [&in, &egress](const yaml_node& node, const schema_row& row) -> decoded<known_url> {
         const auto text = as_text(node, row);
-        return text ? checked(*text, egress) : decoded<known_url>(text.error());
+        if (!text)
+            return text.error();
+        auto url = checked(*text, egress);
+        if (url)
+            warn_of_escaped_ampersand(in, node, "url", url->url);
+        return url;
     };
 }
 
@@ -51,8 +66,10 @@ auto url_from_file(section& in, const egress_policy& egress)
         if (secret_url->world_readable)
             in.warn(in.at(node.at, in.path_of("url_file")), world_readable_warning);
         auto url = checked(secret_url->text.reveal(), egress);
-        if (url)
+        if (url) {
             url->shown_as = secret_url->path;
+            warn_of_escaped_ampersand(in, node, "url_file", url->url);
+        }
         return url;
     };
 }
@@ -61,7 +78,7 @@ auto url_from_file(section& in, const egress_policy& egress)
 
 endpoint_url read_endpoint(section& subscriber, const egress_policy& egress)
 {
-    auto clear = subscriber.find("url", clear_url(egress));
+    auto clear = subscriber.find("url", clear_url(subscriber, egress));
     auto from_file = subscriber.find("url_file", url_from_file(subscriber, egress));
     const bool has_clear = subscriber.has("url");
     const bool has_file = subscriber.has("url_file");

@@ -42,7 +42,7 @@ public:
 
     void read_clear() { read("headers"); }
     void read_files() { read("header_files"); }
-    [[nodiscard]] header_list take() { return std::move(headers_); }
+    [[nodiscard]] added_headers take() { return std::move(added_); }
 
 private:
     void read(std::string_view key)
@@ -66,9 +66,9 @@ private:
         if (const auto error = header_objection(entry.key, "x"))
             return in_.object(in_.at(entry.at, in_.path_of(key)), error->what);
         const std::string path = below(in_.path_of(key), entry.key);
-        const bool is_known = std::any_of(headers_.begin(), headers_.end(), [&](const auto& header) {
-            return lower(header.first) == lower(entry.key);
-        });
+        const bool is_known =
+            std::any_of(added_.headers.begin(), added_.headers.end(),
+                        [&](const auto& header) { return lower(header.first) == lower(entry.key); });
         if (is_known)
             in_.object(in_.at(entry.at, path), "stands here a second time; keep one (case does not count)");
         if (key == "headers" && is_secret(entry.key))
@@ -84,7 +84,9 @@ private:
         const auto value = key == "headers" ? clear_value(entry) : file_value(entry, path);
         if (!value)
             return in_.object(in_.at(entry.value.at, path), value.error().what);
-        headers_.emplace_back(entry.key, value->text);
+        added_.headers.emplace_back(entry.key, value->text);
+        if (key == "header_files" || sounds_secret(entry.key))
+            added_.secret_values.emplace_back(value->text);
         shown_entries.push_back(fmt::format("{}: {}", yaml_scalar(entry.key), value->shown_as));
     }
 
@@ -120,12 +122,12 @@ private:
     }
 
     section& in_;
-    header_list headers_;
+    added_headers added_;
 };
 
 }  // namespace
 
-header_list read_headers(section& subscriber)
+added_headers read_headers(section& subscriber)
 {
     header_reader reader(subscriber);
     reader.read_clear();

@@ -77,7 +77,9 @@ placed_subscriber read_subscriber(section item, const egress_policy& egress)
     subscriber.digest = read_digest_of(item);
     if (subscriber.digest && subscriber.in_order)
         item.object_idle("digest", "with `ordering: fifo`, which sends one event of an account at a time");
-    subscriber.headers = read_headers(item);
+    added_headers added = read_headers(item);
+    subscriber.headers = std::move(added.headers);
+    subscriber.secret_header_values = std::move(added.secret_values);
     subscriber.tls = item.within("tls", read_tls);
     if (!subscriber.url.tls && !subscriber.tls.empty())
         item.object_idle("tls", "with a plain http:// URL");

@@ -35,7 +35,12 @@ void read_daemon(section& top, configuration& into);
 [[nodiscard]] endpoint_url read_endpoint(section& subscriber, const egress_policy& egress);
 [[nodiscard]] std::vector<signing_key> read_signing(section& subscriber,
                                                     std::optional<payload_format> format);
-[[nodiscard]] header_list read_headers(section& subscriber);
+
+struct added_headers {
+    header_list headers;
+    std::vector<secret> secret_values;
+};
+[[nodiscard]] added_headers read_headers(section& subscriber);
 [[nodiscard]] event_filter read_filter(section& subscriber, std::optional<payload_format> format);
 [[nodiscard]] payload_rules read_payload(section& subscriber, std::optional<payload_format> format);
 [[nodiscard]] std::optional<digest_rules> read_digest_of(section& subscriber);

@@ -1,6 +1,7 @@
 #include "defectd/engine/ping.hpp"
 
 #include "defectd/base/encoding.hpp"
+#include "masked_answer.hpp"
 #include "message.hpp"
 
 namespace defectd {
@@ -37,6 +38,7 @@ task<ping_result> ping(const subscriber_config& subscriber, http_client& http, c
     result.outcome = co_await http.post(request);
     result.times.ended_at = time.now();
     result.verdict = verdict_on(result.outcome, subscriber, result.times.ended_at);
+    mask_answer(result.outcome, subscriber);
     co_return result;
 }
 

@@ -174,6 +174,18 @@ class Operations(DaemonCase):
         self.assertEqual(self.state("broken")["state"], "enabled")  # a ping is no delivery
         self.assertEqual(self.lines("deliveries") + self.lines("events"), [])
 
+    def test_a_ping_shows_no_secret_that_the_receiver_echoes(self):
+        path = "/in/T024BE7LD/x9z7Qw?sig=aB3%2Bc9d8e7"
+        echoed = path.replace("/", "\\/")
+        inbox = self.receiver(lambda id, attempt, asked: (404, {}, f'no {asked}, {{"url":"{echoed}"}}' + "-" * 915 + asked))
+        self.make(self.desk(inbox, path=path), ports=[inbox.port])
+        shown = self.json("ping", "desk", code=1)
+        self.assertIsNone(shown["what"])
+        self.assertRegex(shown["body_head"], r'^no \*\*\*, {"url":"\*\*\*"}-+(\*\*\*)?$')
+        for text in [shown["body_head"], self.run_command("ping", "desk", code=1).stdout]:
+            for part in ["T024BE7LD", "x9z7Qw", "aB3", "/in"]:
+                self.assertNotIn(part, text)
+
     def test_what_ran_out_of_retries_is_sent_again_under_the_same_id(self):
         inbox = self.receiver(lambda id, attempt, path: 500)
         self.make(self.desk(inbox, retry={"schedule": []}), ports=[inbox.port])

@@ -68,7 +68,8 @@ struct subscriber_config {
     retry_policy retry;
     health_policy health;
     std::optional<digest_rules> digest;
-    header_list headers;  ///< of `headers` and `header_files`; values may be secret
+    header_list headers;                       ///< of `headers` and `header_files`; values may be secret
+    std::vector<secret> secret_header_values;  ///< those of `header_files`, and of names that sound secret
     tls_identity tls;
     bool enabled = true;
 };

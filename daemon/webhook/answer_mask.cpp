@@ -1,0 +1,151 @@
+#include "defectd/webhook/answer_mask.hpp"
+
+#include <algorithm>
+
+#include "ascii.hpp"
+#include "defectd/base/encoding.hpp"
+#include "spelling.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr std::size_t shortest_secret = 4;
+constexpr std::size_t shortest_token = 8;
+constexpr std::size_t ed25519_seed_bytes = 32;
+
+/// Words of a path, as "services" and "incoming-webhook" are; keys have digits or capitals.
+bool is_plain_word(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.'; });
+}
+
+/// Where the secret that begins at the front of `text` ends in it; 0 when there is none.
+/// @param least_of_cut  so many of its characters must stand there when the text ends within it
+std::size_t end_of_secret(std::string_view text, std::string_view secret, std::size_t least_of_cut)
+{
+    // Every place that some spelling of the characters so far leads to: "%25" is a percent sign or three characters.
+    std::vector<std::size_t> places{0};
+    for (std::size_t matched = 0; matched < secret.size(); ++matched) {
+        std::vector<std::size_t> next;
+        for (const std::size_t at : places) {
+            const std::string_view rest = text.substr(at);
+            if (matched >= least_of_cut && (rest.empty() || is_begun_escape(rest)))
+                return text.size();
+            if (rest.empty())
+                continue;
+            for (const spelling& each : spellings_at_front(rest))
+                if (each.meant == secret[matched] &&
+                    std::find(next.begin(), next.end(), at + each.length) == next.end())
+                    next.push_back(at + each.length);
+        }
+        if (next.empty())
+            return 0;
+        places = std::move(next);
+    }
+    return *std::max_element(places.begin(), places.end());
+}
+
+/// Whether a spelling of `first` may stand at the front: most places are passed by with this question.
+bool may_begin(std::string_view text, char first)
+{
+    const char c = text.front();
+    return c == first || c == '%' || c == '\\' || c == '&' || c == '+';
+}
+
+}  // namespace
+
+void answer_mask::add_text(std::string_view secret)
+{
+    if (secret.size() >= shortest_secret &&
+        std::find(secrets_.begin(), secrets_.end(), secret) == secrets_.end())
+        secrets_.emplace_back(secret);
+}
+
+void answer_mask::add(std::string_view secret)
+{
+    add_text(secret);
+    const std::size_t blank = secret.find(' ');
+    if (blank != std::string_view::npos && secret.size() - blank > shortest_token)
+        add_text(secret.substr(blank + 1));
+}
+
+void answer_mask::add_base64(std::string_view prefix, std::string_view bytes)
+{
+    std::string text = to_base64(bytes);
+    for (const bool is_for_urls : {false, true}) {
+        if (is_for_urls) {
+            std::replace(text.begin(), text.end(), '+', '-');
+            std::replace(text.begin(), text.end(), '/', '_');
+        }
+        const std::string_view unpadded = std::string_view(text).substr(0, text.find('='));
+        for (const std::string_view each : {std::string_view(text), unpadded}) {
+            add_text(each);
+            add_text(std::string(prefix).append(each));
+        }
+    }
+}
+
+void answer_mask::add(const signing_key& key)
+{
+    const std::string_view bytes = key.key.reveal();
+    add_text(bytes);
+    if (key.scheme == signing_scheme::standard)
+        return add_base64("whsec_", bytes);
+    if (key.scheme == signing_scheme::standard_ed25519) {
+        add_base64("whsk_", bytes);
+        return add_base64("whsk_", bytes.substr(0, ed25519_seed_bytes));
+    }
+    constexpr std::string_view prefix_of_stripe = "whsec_";
+    if (bytes.starts_with(prefix_of_stripe))
+        add_text(bytes.substr(prefix_of_stripe.size()));
+}
+
+void answer_mask::add_tokens(std::string_view text, std::string_view separators)
+{
+    while (!text.empty()) {
+        const std::string_view token = text.substr(0, text.find_first_of(separators));
+        if (token.size() >= shortest_token && !is_plain_word(token))
+            add_text(token);
+        text.remove_prefix(std::min(token.size() + 1, text.size()));
+    }
+}
+
+void answer_mask::add(const endpoint_url& url)
+{
+    for (const std::string& target : {url.target, percent_decoded(url.target)}) {
+        const std::string_view whole = target;
+        const std::size_t mark = std::min(whole.find('?'), whole.size());
+        const std::string_view path = whole.substr(0, mark);
+        const std::string_view query = whole.substr(std::min(mark + 1, whole.size()));
+        add_text(whole);
+        add_text(path);
+        add_text(query);
+        add_tokens(path.substr(std::min<std::size_t>(1, path.size())), "?");
+        add_tokens(path, "/");
+        add_tokens(query, "&=;");
+    }
+}
+
+std::string answer_mask::masked(std::string_view text, bool is_cut) const
+{
+    const std::size_t least_of_cut = is_cut ? 1 : shortest_secret;
+    std::vector<bool> is_hidden(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::string_view rest = text.substr(at);
+        for (const std::string& secret : secrets_)
+            if (may_begin(rest, secret.front())) {
+                const std::size_t length = end_of_secret(rest, secret, least_of_cut);
+                std::fill_n(is_hidden.begin() + static_cast<std::ptrdiff_t>(at), length, true);
+            }
+    }
+    std::string shown;
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (!is_hidden[at])
+            shown += text[at];
+        else if (at == 0 || !is_hidden[at - 1])
+            shown += masked_text;
+    return shown;
+}
+
+}  // namespace defectd
