@@ -16,15 +16,15 @@
 namespace defectd {
 namespace {
 
-constexpr std::size_t resolver_threads = 8;
 constexpr duration pause_between_prunings = std::chrono::hours{1};
 constexpr duration pause_between_looks = std::chrono::seconds{5};
 constexpr std::size_t rows_per_pruning = 1000;
 constexpr duration grace_of_admin_requests = std::chrono::seconds{1};
 
-http_client_options client_options(const configuration& config)
+http_client_options client_options(const configuration& config, const descriptor_shares& shares)
 {
     http_client_options options;
+    options.most_idle = shares.idle_connections;
     options.egress = config.egress;
     options.proxy = config.proxy;
     return options;
@@ -33,11 +33,12 @@ http_client_options client_options(const configuration& config)
 }  // namespace
 
 daemon_process::daemon_process(const configuration& config, log_sink& log)
-    : config_(config), log_(log), time_(make_system_clock()), random_(make_system_random()),
-      lock_(config.state_directory), store_(open_store()), state_(config.state_directory),
-      kept_(loop_.get_executor(), *store_, *time_, log),
-      names_(make_system_resolver(loop_.get_executor(), resolver_threads)),
-      http_(make_http_client(loop_.get_executor(), *names_, client_options(config))),
+    : config_(config), log_(log), descriptors_(raise_descriptor_limit()),
+      shares_(shares_of(descriptors_, config.limits.deliveries_in_flight)), time_(make_system_clock()),
+      random_(make_system_random()), lock_(config.state_directory), store_(open_store()),
+      state_(config.state_directory), kept_(loop_.get_executor(), *store_, *time_, log),
+      names_(make_system_resolver(loop_.get_executor(), shares_.lookups)),
+      http_(make_http_client(loop_.get_executor(), *names_, client_options(config, shares_))),
       dispatcher_(loop_.get_executor(),
                   {.time = *time_,
                    .log = log,
@@ -45,7 +46,7 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
                    .kept = kept_,
                    .http = *http_,
                    .subscribers = config.subscribers,
-                   .most_in_flight = config.limits.deliveries_in_flight,
+                   .most_in_flight = shares_.deliveries_in_flight,
                    .owner = fmt::format("{}-{}", ::getpid(), to_hex(random_->bytes(4)))}),
       collecting_(loop_.get_executor(), {.time = *time_,
                                          .log = log,
@@ -122,6 +123,12 @@ void daemon_process::greet()
                                 {"subscribers", std::to_string(config_.subscribers.size())},
                                 {"state_directory", config_.state_directory},
                                 {"admin_socket", config_.admin_socket}});
+    if (shares_.deliveries_in_flight < config_.limits.deliveries_in_flight)
+        log_.warning(
+            "fewer deliveries are in flight than limits.deliveries_in_flight allows: the process may not have "
+            "more files open; raise LimitNOFILE (ulimit -n)",
+            {{"open_files", std::to_string(descriptors_)},
+             {"deliveries_in_flight", std::to_string(shares_.deliveries_in_flight)}});
     for (const source_config& source : config_.sources)
         if (source.baseline == baseline_mode::silent)
             log_.info(

@@ -16,6 +16,7 @@
 #include "defectd/runtime/random.hpp"
 #include "defectd/store/sqlite.hpp"
 #include "defectd/store/state_watch.hpp"
+#include "descriptors.hpp"
 
 namespace defectd {
 
@@ -42,6 +43,8 @@ private:
 
     const configuration& config_;
     log_sink& log_;
+    std::size_t descriptors_;
+    descriptor_shares shares_;
     asio::io_context loop_{1};
     std::unique_ptr<clock> time_;
     std::unique_ptr<random_source> random_;

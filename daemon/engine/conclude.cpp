@@ -5,6 +5,9 @@
 namespace defectd {
 namespace {
 
+/// What the daemon itself lacks may be there again by then.
+constexpr duration pause_after_local_failure = std::chrono::seconds{5};
+
 void pend(attempt_record& record, timestamp due_at)
 {
     record.next = delivery_state::pending;
@@ -19,13 +22,18 @@ attempt_verdict verdict_on(const post_outcome& outcome, const subscriber_config&
     attempt_verdict verdict;
     if (const auto* const failure = std::get_if<post_failure>(&outcome)) {
         verdict.failure = name_of(failure->reason);
-        verdict.counts = failure->reason != failure_reason::cancelled;
+        const bool is_local = failure->reason == failure_reason::local;
+        verdict.counts = !is_local && failure->reason != failure_reason::cancelled;
+        if (is_local)
+            verdict.not_before = ended_at + pause_after_local_failure;
         return verdict;
     }
     const auto& response = std::get<post_response>(outcome);
     received_answer answer{.status = response.status, .body_head = response.body_head};
     if (response.retry_after)
         answer.retry_after = *response.retry_after;
+    if (response.reset_after)
+        answer.reset_after = *response.reset_after;
     const answer_verdict judged = judge(subscriber.answers, answer, ended_at);
     verdict.meaning = judged.meaning;
     verdict.status = response.status;
@@ -81,7 +89,7 @@ attempt_record conclude(const claimed_delivery& delivery, const attempt_verdict&
     record.counts = verdict.counts;
     record.next = delivery_state::exhausted;
     if (!verdict.counts) {
-        pend(record, times.ended_at);
+        pend(record, verdict.not_before.value_or(times.ended_at));
         return record;
     }
     switch (verdict.meaning) {

@@ -18,6 +18,7 @@ struct certificate_wish {
     std::string alternative_names = "DNS:desk.test";  ///< OpenSSL's form: "DNS:a.test,IP:127.0.0.1"
     long valid_from = -3600;                          ///< seconds from now
     long valid_to = 3600;
+    std::string common_name = "receiver";
 };
 
 struct key_and_certificate {
@@ -61,7 +62,7 @@ public:
     /// Signed by this CA.
     [[nodiscard]] key_and_certificate sign(const certificate_wish& wish) const
     {
-        return make("receiver", &own_, wish);
+        return make(wish.common_name, &own_, wish);
     }
 
     /// A CA of its own, signed by this one.

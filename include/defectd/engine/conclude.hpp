@@ -21,10 +21,11 @@ struct attempt_times {
 /// An outcome as the subscriber's rules read it; the same for every delivery of a message.
 struct attempt_verdict {
     answer_meaning meaning = answer_meaning::failed;
-    int status = 0;                       ///< 0 when no answer came
-    std::string failure;                  ///< a stable word; empty when delivered
-    std::optional<timestamp> not_before;  ///< the receiver's Retry-After, capped
-    bool counts = true;                   ///< false: cut off by shutdown
+    int status = 0;       ///< 0 when no answer came
+    std::string failure;  ///< a stable word; empty when delivered
+    std::optional<timestamp>
+        not_before;      ///< the receiver's Retry-After, capped; where it does not count, a pause
+    bool counts = true;  ///< false: cut off by shutdown, or the daemon had no descriptor left
 };
 [[nodiscard]] attempt_verdict verdict_on(const post_outcome& outcome, const subscriber_config& subscriber,
                                          timestamp ended_at);

@@ -111,6 +111,17 @@ TEST_SUITE("engine/conclude")
         CHECK(record.due_at == ended);
     }
 
+    TEST_CASE(
+        "an attempt for which the daemon has no descriptor does not count, and is due again after a pause")
+    {
+        const post_outcome outcome = post_failure{failure_reason::local, ""};
+        const attempt_record record = after_failure(failure_reason::local, 1);
+        CHECK_FALSE(record.counts);
+        CHECK(record.next == delivery_state::pending);
+        CHECK(record.due_at == ended + 5s);
+        CHECK_FALSE(end_for_health(verdict_on(outcome, desk(), ended), ended));
+    }
+
     TEST_CASE("the record carries the delivery, its token and both times")
     {
         const attempt_record record = after_status(204);

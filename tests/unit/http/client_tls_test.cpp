@@ -28,12 +28,17 @@ TEST_SUITE("http/client tls")
         const certificate_wish other_name{"DNS:other.test"};
         const certificate_wish half_wildcard{"DNS:de*.test"};
         const certificate_wish address_only{"IP:127.0.0.1"};
+        const certificate_wish common_name_only{"", -3600, 3600, "desk.test"};
+        const certificate_wish common_name_besides{"DNS:other.test", -3600, 3600, "desk.test"};
         const std::pair<key_and_certificate, std::string> rows[] = {
             {authority.sign(expired), "certificate has expired"},
             {authority.sign(early), "certificate is not yet valid"},
             {authority.sign(other_name), "hostname mismatch"},
             {authority.sign(half_wildcard), "hostname mismatch"},
             {authority.sign(address_only), "hostname mismatch"},
+            {authority.sign(common_name_besides), "hostname mismatch"},
+            {authority.sign(common_name_only),
+             "hostname mismatch: it has no subjectAltName, and its common name does not count (RFC 9525)"},
             {test_ca::self_signed({}), "self-signed certificate"},
             {stranger.sign({}), "unable to get local issuer certificate"},
         };

@@ -119,6 +119,7 @@ struct fixture {
         asio::co_spawn(
             loop, body(*names, host, asker, answer),
             asio::bind_cancellation_slot(slot, [](std::exception_ptr error) { CHECK_FALSE(error); }));
+        loop.restart();
         loop.poll();
     }
 };
