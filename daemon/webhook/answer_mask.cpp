@@ -113,7 +113,7 @@ void answer_mask::add_tokens(std::string_view text, std::string_view separators)
 
 void answer_mask::add(const endpoint_url& url)
 {
-    for (const std::string& target : {url.target, percent_decoded(url.target)}) {
+    for (const std::string& target : {url.target, without_percent_escapes(url.target)}) {
         const std::string_view whole = target;
         const std::size_t mark = std::min(whole.find('?'), whole.size());
         const std::string_view path = whole.substr(0, mark);

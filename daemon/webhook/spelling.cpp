@@ -101,7 +101,7 @@ bool is_begun_escape(std::string_view text)
            std::all_of(digits.begin(), digits.end(), is_hex);
 }
 
-std::string percent_decoded(std::string_view text)
+std::string without_percent_escapes(std::string_view text)
 {
     std::string decoded;
     while (!text.empty()) {

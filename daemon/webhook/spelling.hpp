@@ -21,7 +21,7 @@ struct spelling {
 [[nodiscard]] bool is_begun_escape(std::string_view text);
 
 /// Percent escapes resolved once; what is none stands for itself.
-[[nodiscard]] std::string percent_decoded(std::string_view text);
+[[nodiscard]] std::string without_percent_escapes(std::string_view text);
 
 }  // namespace defectd
 
