@@ -40,14 +40,14 @@ class DaemonCase(unittest.TestCase):
         return {"name": name, "url": receiver.url(path), "signing": "none", "events": ["*"], "retry": QUICK_RETRIES,
                 **more}
 
-    def daemon(self, sources, subscribers=(), ports=(), **more):
+    def daemon(self, sources, subscribers=(), ports=(), folder=None, **more):
         """A daemon that is not started yet; plain http to these receivers' ports is allowed."""
         # A socket's path has at most 107 bytes; that of a build folder may be longer.
         short = tempfile.TemporaryDirectory(prefix="defectd-")
         self.addCleanup(short.cleanup)
         socket = Path(short.name) / "admin.sock"
         text = configuration(sources, subscribers, ports, admin={"socket": str(socket)}, **more)
-        daemon = Daemon(self.folder, text, socket)
+        daemon = Daemon(folder or self.folder, text, socket)
         self.addCleanup(daemon.kill)
         return daemon
 

@@ -34,8 +34,8 @@ def new_secret(path):
 
 
 class UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path):
-        super().__init__("localhost", timeout=5)
+    def __init__(self, path, within):
+        super().__init__("localhost", timeout=within)
         self._path = str(path)
 
     def connect(self):
@@ -82,9 +82,12 @@ class Daemon:
 
     def get(self, path):
         """Status and text of a GET on the admin socket."""
-        connection = UnixConnection(self.socket)
+        return self.request("GET", path)
+
+    def request(self, method, path, within=5):
+        connection = UnixConnection(self.socket, within)
         try:
-            connection.request("GET", path)
+            connection.request(method, path)
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         finally:

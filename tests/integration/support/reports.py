@@ -9,8 +9,13 @@ HEADER = ["Order ID", "Order Date", "Fulfilled By", "Negative Feedback", "A-to-z
 TYPES = [NEGATIVE, CLAIM, CHARGEBACK]
 
 
+def today():
+    """The day by UTC."""
+    return datetime.datetime.now(datetime.timezone.utc).date()
+
+
 def days_ago(days):
-    return (datetime.datetime.now(datetime.timezone.utc).date() - datetime.timedelta(days=days)).isoformat()
+    return (today() - datetime.timedelta(days=days)).isoformat()
 
 
 def order_id(number):
