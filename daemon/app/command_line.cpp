@@ -92,7 +92,8 @@ void add_diff_command(CLI::App& app, command_set& set)
     diff.add_option("--account", options.account, "Account the reports belong to")->capture_default_str();
     diff.add_option("--marketplace", options.marketplace, "Country code or marketplace id")
         ->capture_default_str();
-    diff.add_option("--fulfillment", options.fulfillment, "MFN, AFN or ALL: which rows the reports speak for")
+    diff.add_option("--fulfillment", options.fulfillment,
+                    "MFN (or FBM), AFN (or FBA) or ALL: which rows the reports speak for")
         ->capture_default_str();
     diff.add_option("--now", options.now, "Date or RFC 3339 time that every event bears; today by default");
     diff.add_option("--confirm-cleared", options.confirm_cleared,

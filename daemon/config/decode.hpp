@@ -58,11 +58,15 @@ struct integer_or_auto {
 [[nodiscard]] decoded<std::string> as_name(const yaml_node& node, const schema_row& row);
 [[nodiscard]] decoded<std::string> as_account(const yaml_node& node, const schema_row& row);
 [[nodiscard]] decoded<std::string> as_marketplace_id(const yaml_node& node, const schema_row& row);
+/// The one name of what is written: `fba` is `AFN`.
+[[nodiscard]] decoded<std::string> as_fulfillment(const yaml_node& node, const schema_row& row);
 [[nodiscard]] decoded<ip_network> as_network(const yaml_node& node, const schema_row& row);
 
 /// A glob over the row's words, or over marketplaces: what it matches, at least one.
 [[nodiscard]] decoded<std::vector<std::string>> as_words_matched(const yaml_node& node,
                                                                  const schema_row& row);
+[[nodiscard]] decoded<std::vector<std::string>> as_fulfillments_matched(const yaml_node& node,
+                                                                        const schema_row& row);
 [[nodiscard]] decoded<std::vector<std::string>> as_marketplaces_matched(const yaml_node& node,
                                                                         const schema_row& row);
 

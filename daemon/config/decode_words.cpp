@@ -9,6 +9,7 @@
 #include "decode.hpp"
 #include "decode_error.hpp"
 #include "defectd/base/text.hpp"
+#include "defectd/config/fulfillment_words.hpp"
 #include "defectd/config/marketplaces.hpp"
 
 namespace defectd {
@@ -128,6 +129,12 @@ decoded<std::string> as_marketplace_id(const yaml_node& node, const schema_row& 
         nearest ? fmt::format("did you mean `{}`? Else ", *nearest) : "", marketplaces().front().id));
 }
 
+decoded<std::string> as_fulfillment(const yaml_node& node, const schema_row& row)
+{
+    const auto channel = node.kind == yaml_kind::scalar ? parse_fulfillment(node.text) : std::nullopt;
+    return channel ? decoded_text(std::string(name_of(*channel))) : as_word(node, row);
+}
+
 decoded<ip_network> as_network(const yaml_node& node, const schema_row& row)
 {
     const auto text = as_text(node, row);
@@ -154,6 +161,13 @@ decoded<std::vector<std::string>> as_words_matched(const yaml_node& node, const 
     if (matched.empty())
         return wrong(fmt::format("{} is not known here; {}", quoted(node), suggestion(*text, words)));
     return matched;
+}
+
+decoded<std::vector<std::string>> as_fulfillments_matched(const yaml_node& node, const schema_row& row)
+{
+    if (const auto channel = as_fulfillment(node, row))
+        return std::vector<std::string>{*channel};
+    return as_words_matched(node, row);
 }
 
 decoded<std::vector<std::string>> as_marketplaces_matched(const yaml_node& node, const schema_row& row)

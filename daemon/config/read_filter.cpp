@@ -5,6 +5,7 @@
 #include <array>
 
 #include "defectd/base/text.hpp"
+#include "defectd/config/fulfillment_words.hpp"
 #include "formats.hpp"
 #include "readers.hpp"
 
@@ -70,6 +71,13 @@ std::vector<std::string> joined(const std::vector<std::vector<std::string>>& mat
     return all;
 }
 
+/// `fbm` is shown as `MFN`.
+std::string channel_text(const yaml_node& item)
+{
+    const auto channel = parse_fulfillment(item.text);
+    return channel ? std::string(name_of(*channel)) : flow_text(item);
+}
+
 /// Not written, it is what the format's receivers can use.
 std::vector<std::string> read_events(section& in, const format_row& format)
 {
@@ -94,7 +102,8 @@ event_filter read_filter(section& subscriber, std::optional<payload_format> form
     filter.accounts = subscriber.list("accounts", as_text);
     refuse_empty(subscriber, "accounts");
     filter.marketplaces = joined(subscriber.list("marketplaces", as_marketplaces_matched));
-    for (const std::string& word : joined(subscriber.list("fulfillment", as_words_matched)))
+    for (const std::string& word :
+         joined(subscriber.list("fulfillment", as_fulfillments_matched, channel_text)))
         filter.channels.push_back(*fulfillment_named(word));
     for (const std::string& word : joined(subscriber.list("defect_types", as_words_matched)))
         filter.types.push_back(*defect_type_named(word));

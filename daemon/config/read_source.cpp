@@ -67,7 +67,7 @@ void read_scope(section& in, source_config& source)
     source.path = in.need("path", report_path(in.file().folder));
     source.account = in.find("account", as_account).value_or("");
     source.marketplace_id = in.find("marketplace", as_marketplace_id).value_or("");
-    if (const auto channel = in.find("fulfillment", as_word))
+    if (const auto channel = in.find("fulfillment", as_fulfillment))
         source.channel = fulfillment_named(*channel);
     check_scope(in, source.path);
 }

@@ -40,7 +40,9 @@ constexpr schema_row rows[] = {
      .kind = word,
      .words = "MFN|AFN|ALL",
      .example = "MFN",
-     .doc = "Which rows the report speaks for: shipped by the merchant, by Amazon, or all."},
+     .doc =
+         "Which rows the report speaks for: shipped by the merchant, by Amazon, or all. `FBM` and `FBA` are "
+         "accepted too, in any case."},
     {.path = "sources[].every",
      .kind = span,
      .fallback = "5m",

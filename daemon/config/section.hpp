@@ -5,6 +5,8 @@
 #ifndef DEFECTD_CONFIG_SECTION_HPP
 #define DEFECTD_CONFIG_SECTION_HPP
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <optional>
@@ -119,9 +121,9 @@ public:
         return enumerator<Enum>(key, need(key, as_word));
     }
 
-    /// A list, item by item; wrong items are noted and left out.
+    /// A list, item by item; wrong items are noted and left out.  `item_text` is how an item is shown.
     template <class Decode>
-    auto list(std::string_view key, Decode decode)
+    auto list(std::string_view key, Decode decode, std::string (*item_text)(const yaml_node&) = flow_text)
     {
         using value_type =
             typename std::invoke_result_t<Decode, const yaml_node&, const schema_row&>::value_type;
@@ -131,10 +133,13 @@ public:
             values.clear();
             if (!is_list(*node, path_of(key)))
                 continue;
-            for (std::size_t i = 0; i < node->items.size(); ++i)
+            std::vector<std::string> texts;
+            for (std::size_t i = 0; i < node->items.size(); ++i) {
                 if (auto value = read(node->items[i], row, item_path(key, i), decode))
                     values.push_back(*std::move(value));
-            show(row, flow_text(*node), *node);
+                texts.push_back(item_text(node->items[i]));
+            }
+            show(row, fmt::format("[{}]", fmt::join(texts, ", ")), *node);
         }
         return values;
     }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "defectd/base/assert.hpp"
+#include "defectd/config/fulfillment_words.hpp"
 #include "defectd/config/marketplaces.hpp"
 
 namespace defectd {
@@ -45,14 +46,6 @@ bool fits(std::string_view pattern, std::string_view name, path_captures& captur
                (!name.empty() && fits(pattern, name.substr(1), captures));
     return !name.empty() && (pattern.front() == '?' || pattern.front() == name.front()) &&
            fits(pattern.substr(1), name.substr(1), captures);
-}
-
-std::string upper(std::string text)
-{
-    std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    return text;
 }
 
 }  // namespace
@@ -104,7 +97,7 @@ std::optional<scope> scope_of(const source_config& source, const path_captures& 
         of.marketplace_id = found->id;
     }
     if (!captures.fulfillment.empty()) {
-        const auto channel = fulfillment_named(upper(captures.fulfillment));
+        const auto channel = parse_fulfillment(captures.fulfillment);
         if (!channel)
             return std::nullopt;
         of.channel = *channel;

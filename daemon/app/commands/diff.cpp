@@ -7,6 +7,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "defectd/config/fulfillment_words.hpp"
 #include "defectd/config/marketplaces.hpp"
 #include "defectd/engine/plan.hpp"
 #include "defectd/source/report_file.hpp"
@@ -40,9 +41,9 @@ std::variant<comparison, std::string> checked(const diff_options& options)
     if (place == nullptr)
         return fmt::format("--marketplace: {} is no marketplace; write a country code such as US, or an id",
                            options.marketplace);
-    const auto channel = fulfillment_named(options.fulfillment);
+    const auto channel = parse_fulfillment(options.fulfillment);
     if (!channel)
-        return fmt::format("--fulfillment: {} is not MFN, AFN or ALL", options.fulfillment);
+        return fmt::format("--fulfillment: {} is not MFN, FBM, AFN, FBA or ALL", options.fulfillment);
     const auto now = time_of(options.now);
     if (!now)
         return fmt::format("--now: {} is neither a date (2026-11-23) nor RFC 3339 (2026-11-23T11:00:00Z)",

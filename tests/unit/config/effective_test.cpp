@@ -53,6 +53,20 @@ TEST_SUITE("config/effective")
         CHECK(holds(text, "    url_file: /etc/defectd/desk.url\n"));
     }
 
+    TEST_CASE("a fulfilment channel may have its other name in any case, and is printed by its own")
+    {
+        const std::string text = effective(
+            "sources:\n"
+            "  - {name: a, kind: file, path: /a, account: a, marketplace: US, fulfillment: fba}\n"
+            "  - {name: b, kind: file, path: /b, account: b, marketplace: US, fulfillment: Fbm}\n"
+            "subscribers:\n"
+            "  - {name: c, url: 'https://h.example.com/', signing: none, fulfillment: [fbm, Afn, A*]}\n",
+            origin_comments::hidden);
+        CHECK(holds(text, "    fulfillment: AFN\n"));
+        CHECK(holds(text, "    fulfillment: MFN\n"));
+        CHECK(holds(text, "    fulfillment: [MFN, AFN, A*]\n"));
+    }
+
     TEST_CASE("what it prints is a configuration that gives the same configuration again")
     {
         std::string text = two_of_each;  // of a URL in the clear only the host is printed

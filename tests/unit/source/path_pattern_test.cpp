@@ -81,6 +81,7 @@ TEST_SUITE("source/path_pattern")
         const auto captured = scope_of(source_with("", "", std::nullopt), {"beta", "de", "afn"});
         REQUIRE(captured);
         CHECK(*captured == scope{"beta", "A1PA6795UKMFR9", fulfillment::afn});
+        CHECK(scope_of(source_with("beta", "A1PA6795UKMFR9", std::nullopt), {"", "", "Fba"}) == captured);
     }
 
     TEST_CASE("a captured marketplace or fulfilment that does not exist names no scope")
