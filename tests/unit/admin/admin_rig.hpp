@@ -75,7 +75,7 @@ struct admin_rig {
     /// Claims everything that is due for `subscriber` and records this end for it.
     void settle(const std::string& subscriber, delivery_state next, int status)
     {
-        claim_request claim{"test", bench.time.now(), 1min, {{subscriber, 1000}}, 1000};
+        claim_request claim{"test", bench.time.now(), 1min, {{subscriber, 1000}}};
         ended_round ended;
         ended.now = bench.time.now();
         const settlement claimed = bench.kept->settle(ended, claim);
