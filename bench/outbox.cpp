@@ -143,6 +143,8 @@ void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
     const auto names = make_system_resolver(loop.get_executor(), {});
     http_client_options options;
     options.egress = egress_;
+    options.most_idle =
+        static_cast<std::size_t>(std::max(shape_.places, shape_.subscribers));  // all are kept
     const auto real = make_http_client(loop.get_executor(), *names, options);
     std::function<void()> stop;
     counted_client client(*real, [&](int answers) {

@@ -42,7 +42,8 @@ TEST_SUITE("admin/subscribers")
         CHECK(
             json::serialize(subscribers[0]) ==
             R"({"name":"desk","format":"standard","host":"hooks.example.com","enabled":true,"state":"enabled",)"
-            R"("disabled_reason":null,"disabled_since":null,"failing_since":null,"held_until":null,"in_flight":0,)"
+            R"("disabled_reason":null,"disabled_since":null,"failing_since":null,"held_until":null,"concurrency":4,)"
+            R"("in_flight":0,)"
             R"("due":3,"scheduled":0,"delivered":0,"exhausted":0,"oldest_due_at":"2026-11-23T11:00:00.000Z",)"
             R"("last_failure":null,"certificate_expires_at":null})");
         CHECK(subscribers[1].at("name") == "night");
