@@ -92,9 +92,13 @@ std::optional<loaded_configuration> load_or_explain(const std::string& path)
         explain(loaded.error(), "nothing was started");
         return std::nullopt;
     }
-    for (const config_note& warning : loaded->warnings)
-        print_message("warning: " + to_text(warning));
     return std::move(*loaded);
+}
+
+void print_warnings(const loaded_configuration& loaded)
+{
+    for (const config_note& warning : loaded.warnings)
+        print_message("warning: " + to_text(warning));
 }
 
 std::optional<configuration> daemon_settings_or_explain(const std::string& path)

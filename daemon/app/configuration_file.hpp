@@ -14,8 +14,12 @@ inline constexpr const char* default_configuration_path = "/etc/defectd/defectd.
 /// The real file system, working directory and environment.
 [[nodiscard]] config_surroundings real_surroundings();
 
-/// Loads and prints warnings and mistakes on stderr; nullopt when there are mistakes (exit code 78).
+/// Loads it; prints the mistakes on stderr and gives nullopt when there are any (exit code 78).  Warnings are the
+/// caller's to tell: a command prints them, the daemon logs them.
 [[nodiscard]] std::optional<loaded_configuration> load_or_explain(const std::string& path);
+
+/// On stderr, one line each.
+void print_warnings(const loaded_configuration& loaded);
 
 /// The same for commands that only ask the running daemon: they need no secret, and work beside a file that is being
 /// changed.

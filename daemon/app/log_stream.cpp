@@ -78,8 +78,10 @@ line_stream::~line_stream()
 
 bool line_stream::write(std::string line)
 {
-    if (is_cut_.exchange(false) && !write_at_once("\n"))
+    if (is_cut_.exchange(false) && !write_at_once("\n")) {
+        is_cut_ = true;  // the end of that line is still to be written
         return false;
+    }
     line += '\n';
     return write_at_once(line);
 }

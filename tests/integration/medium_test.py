@@ -136,9 +136,12 @@ class Medium(DaemonCase):
 
     def test_a_log_that_nobody_reads_is_dropped_and_counted_and_delays_nothing(self):
         target = self.make()
+        warned_of = target.configuration.read_text(encoding="utf-8").replace("/hook", "/hook?a=1&amp;b=2")
+        target.configuration.write_text(warned_of, encoding="utf-8")
         unread, stderr = os.pipe()
         self.addCleanup(os.close, unread)
         fcntl.fcntl(stderr, fcntl.F_SETPIPE_SZ, 4096)
+        os.write(stderr, bytes(4096))  # it is full before the daemon starts, and the configuration has a warning
         os.set_blocking(unread, False)
         target.process = subprocess.Popen([*TIED_TO_US, PROGRAM, "run", "-c", target.configuration],
                                           cwd=target.folder, stdin=subprocess.DEVNULL, stderr=stderr)

@@ -143,6 +143,7 @@ int collect(const collect_options& options)
     const auto loaded = load_or_explain(options.configuration_path);
     if (!loaded)
         return exit_code::configuration;
+    print_warnings(*loaded);
     const configuration& config = loaded->config;
     if (std::ranges::find(config.sources, options.source, &source_config::name) == config.sources.end()) {
         print_message(fmt::format("no source is named {}; the configuration's are: {}", options.source,

@@ -26,6 +26,7 @@ int print_config(const print_config_options& options)
     const auto loaded = load_or_explain(options.configuration_path);
     if (!loaded)
         return exit_code::configuration;
+    print_warnings(*loaded);
     if (options.as_json)
         print_out(as_json_document(loaded->effective));
     else

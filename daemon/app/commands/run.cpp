@@ -5,7 +5,6 @@
 #include <system_error>
 
 #include "commands.hpp"
-#include "console.hpp"
 #include "daemon.hpp"
 #include "exit_code.hpp"
 #include "log_output.hpp"
@@ -33,15 +32,18 @@ int run_daemon(const configured_options& options)
     const auto loaded = load_or_explain(options.configuration_path);
     if (!loaded)
         return exit_code::configuration;
+    // From here on everything is logged: nothing else on stderr is written without waiting for its reader.
     const auto log = make_log_output(loaded->config.level, loaded->config.format);
+    for (const config_note& warning : loaded->warnings)
+        log->warning(to_text(warning));
     try {
         daemon_process daemon(loaded->config, *log);
         return daemon.run();
     } catch (const store_error& error) {
-        print_message(error.what());
+        log->error(error.what());
         return exit_code_of(error.fault());
     } catch (const std::system_error& error) {
-        print_message(error.what());
+        log->error(error.what());
         return exit_code::io;
     }
 }
