@@ -75,7 +75,8 @@ class Isolation(DaemonCase):
         left = self.state(troubled, "backlogged")
         self.assertGreater(left["due"] + left["in_flight"], 0, "there was a backlog all the time")
         for name in BAD:
-            self.assertEqual(self.state(troubled, name)["delivered"], 0)
+            # A head that is whole decides, whatever becomes of the body.
+            self.assertEqual(self.state(troubled, name)["delivered"] > 0, name == "drips_its_body", name)
         self.assertLessEqual(ratio, MOST_RATIO)
 
     def alternate(self, calm, troubled, rounds):
