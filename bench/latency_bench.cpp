@@ -6,13 +6,11 @@
 // told, and a pause later.  FOLDER lies on the disk to measure.
 #include <fmt/format.h>
 
-#include <atomic>
 #include <chrono>
-#include <semaphore>
 #include <stdexcept>
 #include <thread>
 
-#include "defectd/base/time.hpp"
+#include "arrivals.hpp"
 #include "disk.hpp"
 #include "figures.hpp"
 #include "receiver.hpp"
@@ -20,46 +18,12 @@
 
 namespace {
 
-using namespace defectd;
 using namespace defectd::bench;
 using std::chrono::steady_clock;
 
 constexpr double most_milliseconds = 50;
-constexpr auto patience = std::chrono::seconds{30};
 /// Lets the outcome of the delivery before become durable: a report does not come within milliseconds of another.
 constexpr auto pause_between_files = std::chrono::milliseconds{20};
-
-/// When requests began to arrive; a request is waited for before the next can come.
-class arrivals {
-public:
-    void note()
-    {
-        last_ = steady_clock::now();
-        count_.release();
-    }
-
-    [[nodiscard]] steady_clock::time_point next(const watched_daemon& daemon)
-    {
-        if (!count_.try_acquire_for(patience))
-            throw std::runtime_error("no webhook came; defectd said:\n" + daemon.log());
-        return last_;
-    }
-
-private:
-    std::atomic<steady_clock::time_point> last_;
-    std::counting_semaphore<> count_{0};
-};
-
-std::string report_with(int orders)
-{
-    const date ordered =
-        std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) - std::chrono::days{30};
-    std::string text =
-        "Order ID,Order date,Fulfilled by,Negative feedback,A-to-z Guarantee claim,Chargeback claim\r\n";
-    for (int order = 0; order < orders; ++order)
-        text += fmt::format("114-{:07}-{:07},{},Seller,,X,\r\n", order, order, to_iso_date(ordered));
-    return text;
-}
 
 double milliseconds_for(const watched_daemon& daemon, arrivals& told, int number)
 {
