@@ -94,6 +94,11 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
     if (wants_known)
         known = report_source::known_files::include;
     source_look look = co_await files_->look(known);
+    if (request.dry_run) {
+        // It tells nobody: what it saw is looked for again, and what went away is told by the next look.
+        went_away_ = look.gone;
+        files_->look_soon();
+    }
     collected_list collected = co_await collect_look(std::move(look), request);
     for (const collected_file& each : collected) {
         const std::optional<scope> of = whole_scope(each.of);
@@ -145,9 +150,14 @@ task<std::vector<collected_file>> collector::collect_look(source_look look, coll
             urgent = add_new(files_->whole_now(), waiting);
     }
     look.unreadable.insert(look.unreadable.end(), look.gone.begin(), look.gone.end());
+    if (!request.dry_run) {
+        look.unreadable.insert(look.unreadable.end(), went_away_.begin(), went_away_.end());
+        went_away_.clear();
+    }
     if (!look.unreadable.empty())
         co_await refuse_folder(look.unreadable.front(), request, collected);
-    if (look.scanned)
+    // What lies in a folder that cannot be listed is not absent.
+    if (look.scanned && look.unreadable.empty() && !request.dry_run)
         co_await forget_absent(std::move(look.present));
     co_return collected;
 }

@@ -147,12 +147,11 @@ void dispatcher::start_what_fits()
         return;
     const timestamp now = world_.time.now();
     while (lane* const next = lanes_->next_start(now))
-        start_next(*next);
+        start_next(*next, now);
 }
 
-void dispatcher::start_next(lane& on)
+void dispatcher::start_next(lane& on, timestamp now)
 {
-    const timestamp now = world_.time.now();
     message carried = on.start(now);
     ++in_flight_;
     lanes_->changed(on, now);

@@ -124,20 +124,29 @@ std::optional<std::string> id_without_hyphens(std::string_view plain)
     return id && rest.empty() && !is_rounded(plain) ? id : std::nullopt;
 }
 
-/// What a spreadsheet shows of an id that it took for a number, or of a formula that failed.
+/// What exporters write where there is no value, whatever the case.
+bool is_no_value(std::string_view plain)
+{
+    const std::string word = lower_case(plain);
+    return word == "n/a" || word == "null" || word == "none" || word == "nan" || word == "0";
+}
+
+/// What a spreadsheet shows of an id that it took for a number, or of a formula that failed: "#NV", "#N/D", "#REF!".
 bool is_lost_number(std::string_view plain)
 {
     if (plain.starts_with('#'))
-        return plain.find_first_not_of('#') == std::string_view::npos || plain.ends_with('!') ||
-               plain.ends_with('?') || plain == "#N/A";
+        return std::ranges::none_of(plain, is_digit) || plain.starts_with("#DIV/0");
+    if (is_no_value(plain))
+        return true;
     const std::size_t digits = std::min(plain.find_first_not_of("0123456789"), plain.size());
     if (digits == 17 && plain.size() == 17)
         return is_rounded(plain);
     const bool has_fraction = plain.find_first_of(".,") != std::string_view::npos;
     const bool has_exponent =
         plain.find("E+") != std::string_view::npos || plain.find("e+") != std::string_view::npos;
-    return digits != 0 && (has_fraction || has_exponent) &&
-           plain.find_first_not_of("0123456789.,eE+") == std::string_view::npos;
+    const bool has_groups = plain.find(' ') != std::string_view::npos;
+    return digits != 0 && (has_fraction || has_exponent || has_groups) &&
+           plain.find_first_not_of("0123456789.,eE+ ") == std::string_view::npos;
 }
 
 /// Whether it may be kept as an id of another shape: some letter or digit is in it.

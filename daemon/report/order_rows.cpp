@@ -101,6 +101,19 @@ bool order_rows::is_header(cells_of_row cells)
                meaning::order_date;
 }
 
+/// Whether the columns that rows are read by are where the first header has them.
+bool order_rows::is_same_header(cells_of_row cells)
+{
+    const column_places& places = columns_.places;
+    std::vector<std::size_t> used{places.order_id, places.order_date, places.channel, places.type,
+                                  places.value};
+    used.insert(used.end(), places.flags.begin(), places.flags.end());
+    return std::all_of(used.begin(), used.end(), [&](std::size_t place) {
+        return place >= columns_.columns.size() ||
+               names_.of(text_.read(cell_at(place, cells), encoding_)) == columns_.columns[place];
+    });
+}
+
 void order_rows::take(const csv_row& row)
 {
     if (stopped_ || is_blank(row))
@@ -109,8 +122,11 @@ void order_rows::take(const csv_row& row)
     if (!row.has_line_end && row.cells.size() < columns)
         return stop(cut_last_row(row.cells.size(), columns, row.line));
     const written_date ordered = date_of(row.cells);
-    if (ordered.shape == written_date::form::unreadable && is_header(row.cells))
+    if (ordered.shape == written_date::form::unreadable && is_header(row.cells)) {
+        if (!is_same_header(row.cells))
+            stop(another_header(row.line));
         return;
+    }
     take_row(row, ordered);
 }
 
@@ -150,17 +166,19 @@ std::optional<fulfillment> order_rows::usual_channel() const
     return rules_.of.channel == fulfillment::all ? std::nullopt : std::optional(rules_.of.channel);
 }
 
-/// A separator that stands in a comment moves the cells behind it, so a doubtful row must not have one too many even
-/// if nothing is in it.
-bool order_rows::has_right_cells(const csv_row& row) const
+/// A separator that stands in a comment moves the cells behind it, and the last of them may be empty.  So a row has too
+/// many cells, be they empty, unless every row ends in as many separators more than the header has; a doubtful row has
+/// too many in any case.
+bool order_rows::has_right_cells(const csv_row& row)
 {
     const std::size_t columns = columns_.columns.size();
     if (row.cells.size() < columns_.needed)
         return false;
-    if (row.cells.size() <= columns)
-        return true;
-    const cells_of_row surplus = row.cells.subspan(columns);
-    return !row.is_doubtful && std::all_of(surplus.begin(), surplus.end(), is_empty);
+    const cells_of_row surplus = row.cells.subspan(std::min(columns, row.cells.size()));
+    if (!usual_surplus_)
+        usual_surplus_ = surplus.size();
+    return surplus.empty() || (!row.is_doubtful && surplus.size() == *usual_surplus_ &&
+                               std::all_of(surplus.begin(), surplus.end(), is_empty));
 }
 
 void order_rows::take_bad_row(const csv_row& row)

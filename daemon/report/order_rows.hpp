@@ -55,7 +55,8 @@ private:
     [[nodiscard]] channel_cell channel_of(cells_of_row cells);
     [[nodiscard]] std::optional<defect_type> type_of_row(cells_of_row cells);
     [[nodiscard]] bool is_header(cells_of_row cells);
-    [[nodiscard]] bool has_right_cells(const csv_row& row) const;
+    [[nodiscard]] bool is_same_header(cells_of_row cells);
+    [[nodiscard]] bool has_right_cells(const csv_row& row);
     [[nodiscard]] bool is_of_scope(const std::optional<fulfillment>& channel) const;
     [[nodiscard]] std::optional<fulfillment> usual_channel() const;
     void take_row(const csv_row& row, const written_date& ordered);
@@ -84,6 +85,7 @@ private:
 
     std::uint64_t rows_ = 0;  ///< all data rows
     std::uint64_t rows_of_scope_ = 0;
+    std::optional<std::size_t> usual_surplus_;  ///< cells of the first row beyond the header's
     findings findings_;
     std::vector<std::string> present_orders_;
     warnings warnings_;

@@ -48,6 +48,16 @@ refusal too_many_bad_rows(std::uint64_t bad, std::uint64_t rows, std::uint64_t l
         line};
 }
 
+refusal another_header(std::uint64_t line)
+{
+    return {
+        refusal_code::bad_rows,
+        fmt::format("line {} is a second header, with other columns than the first: two reports were joined; "
+                    "give each a file of its own",
+                    line),
+        line};
+}
+
 refusal no_row_of_channel(std::uint64_t rows, fulfillment channel)
 {
     return {refusal_code::wrong_scope,

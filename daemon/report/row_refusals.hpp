@@ -19,6 +19,7 @@ namespace defectd {
 [[nodiscard]] refusal too_many_bad_rows(std::uint64_t bad, std::uint64_t rows, std::uint64_t line);
 
 /// @param channel  that of the source
+[[nodiscard]] refusal another_header(std::uint64_t line);
 [[nodiscard]] refusal no_row_of_channel(std::uint64_t rows, fulfillment channel);
 
 }  // namespace defectd

@@ -241,7 +241,9 @@ cell_cursor behind_front(cell_cursor text)
             continue;
         const std::optional<word> found = take_date_word(text);
         const date_word means = found ? find_date_word(found->folded) : date_word{};
-        if (!means.is_weekday && !means.is_filler && !means.is_time_word)
+        // A letter right before the number counts the years of an era: R8.10.20 is in 2026.
+        const bool is_era = found && found->folded.size() == 1 && text.at_digit();
+        if (is_era || (!means.is_weekday && !means.is_filler && !means.is_time_word))
             return before;
         text.skip("-");  // segunda-feira
     }

@@ -64,7 +64,8 @@ public:
     {
         for (;;) {
             const timestamp now = world_.time.now();
-            if (now >= std::min(next_scan_, soon_))
+            const bool was_set_back = now < last_look_;  // what is waited for would be too far ahead
+            if (was_set_back || now >= std::min(next_scan_, soon_))
                 co_return co_await look(known_files::leave_out);
             source_look found = take_whole(now);
             if (!found.ready.empty())

@@ -66,8 +66,11 @@ private:
     void visit(const std::string& path, std::span<const path_step> steps, const path_captures& captures)
     {
         struct ::stat status {};
-        if (::lstat(path.c_str(), &status) != 0)
-            return;  // it went away meanwhile
+        if (::lstat(path.c_str(), &status) != 0) {
+            if (errno != ENOENT)  // it did not go away meanwhile: its folder may be listed, but not entered
+                note_unreadable(path.substr(0, path.rfind('/')), errno);
+            return;
+        }
         auto others = status.st_nlink > 1 ? other_names::hard_links : other_names::none;
         if (S_ISLNK(status.st_mode)) {
             note_way(path);
@@ -102,6 +105,14 @@ private:
         note_way(leads_to);
     }
 
+    /// Once a folder, however many of its files say so.
+    void note_unreadable(const std::string& folder, int error)
+    {
+        std::string problem = because(folder, error);
+        if (found_.unreadable.empty() || found_.unreadable.back() != problem)
+            found_.unreadable.push_back(std::move(problem));
+    }
+
     std::vector<std::string> names_in(const std::string& folder)
     {
         std::vector<std::string> names;
@@ -114,8 +125,11 @@ private:
                 found_.unreadable.push_back(because(folder, error));
             return names;
         }
+        errno = 0;
         while (const dirent* const entry = ::readdir(stream.get()))
             names.emplace_back(entry->d_name);
+        if (errno != 0)
+            note_unreadable(folder, errno);
         std::ranges::sort(names);
         return names;
     }

@@ -1,6 +1,7 @@
 #include "spelling.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -52,14 +53,26 @@ void add_backslash(std::string_view text, std::vector<spelling>& found)
         found.push_back({*character, at + 1 + digits});
 }
 
+struct named_entity {
+    std::string_view text;
+    char character;
+};
+
+/// Those of HTML and XML that stand for a character of ASCII.
+constexpr auto named_entities = std::to_array<named_entity>(
+    {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}});
+
+/// Where the `;` of the longest numeric entity stands: "&#x0000002f;".
+constexpr std::size_t longest_entity = 11;
+
 /// "&amp;", "&#38;" and "&#x26;".
 void add_entity(std::string_view text, std::vector<spelling>& found)
 {
-    constexpr std::string_view ampersand = "&amp;";
-    if (text.starts_with(ampersand))
-        found.push_back({'&', ampersand.size()});
+    for (const named_entity& each : named_entities)
+        if (text.starts_with(each.text))
+            found.push_back({each.character, each.text.size()});
     const std::size_t end = text.find(';');
-    if (!text.starts_with("&#") || end == std::string_view::npos || end > 6)
+    if (!text.starts_with("&#") || end == std::string_view::npos || end > longest_entity)
         return;
     const bool is_hex_number = to_lower(text[2]) == 'x';
     const std::string_view digits = text.substr(is_hex_number ? 3 : 2, end - (is_hex_number ? 3 : 2));
@@ -91,8 +104,11 @@ bool is_begun_escape(std::string_view text)
     if (text.front() == '%')
         return rest.size() < 2 && are_hex;
     if (text.front() == '&')
-        return std::string_view("&amp;").starts_with(text) ||
-               (rest.starts_with('#') && rest.size() < 5 && rest.find(';') == std::string_view::npos);
+        return std::ranges::any_of(
+                   named_entities,
+                   [text](const named_entity& each) { return each.text.starts_with(text); }) ||
+               (rest.starts_with('#') && rest.size() < longest_entity &&
+                rest.find(';') == std::string_view::npos);
     const std::size_t at = text.find_first_not_of('\\');
     if (text.front() != '\\' || at == std::string_view::npos)
         return text.front() == '\\';

@@ -1,5 +1,6 @@
 #include "sqlite/sqlite_store.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "defectd/store/sqlite.hpp"
@@ -127,12 +128,15 @@ void sqlite_store::write_news(const defect_news& news)
 bool sqlite_store::write_out(const scope& of)
 {
     transaction whole{*database_};
-    const std::optional<market_row> market = scopes_.find_market(of);
-    const auto left = market ? unwritten_.find(market->id, of) : std::nullopt;
-    if (!left)
+    // Of the account, whatever the marketplace: subscribers in order are told of an account in the order of commits.
+    const std::vector<scope> markets = unwritten_.markets();
+    const auto next = std::ranges::find(markets, of.account, &scope::account);
+    if (next == markets.end())
         return false;
-    const unwritten_piece piece = unwritten_.take(*left, rows_at_once(left->news, most_writes_at_once_));
-    snapshot_.write(market->id, piece.rows);
+    const std::int64_t market = scopes_.find_market(*next)->id;
+    const unwritten_collection left = *unwritten_.find(market, *next);
+    const unwritten_piece piece = unwritten_.take(left, rows_at_once(left.news, most_writes_at_once_));
+    snapshot_.write(market, piece.rows);
     write_news(piece.news);
     whole.commit();
     return true;

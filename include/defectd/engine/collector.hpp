@@ -53,9 +53,10 @@ private:
     known_files known_;
     known_files left_alone_;  ///< of scopes that another source speaks for, told already
     bool is_loaded_ = false;
-    bool was_short_ = false;             ///< of descriptors or memory, at the last report
-    bool is_failing_ = false;            ///< as the store remembers of the source itself
-    bool folders_are_readable_ = false;  ///< at the last look through all of them
+    bool was_short_ = false;              ///< of descriptors or memory, at the last report
+    bool is_failing_ = false;             ///< as the store remembers of the source itself
+    std::vector<std::string> went_away_;  ///< folders that a dry run saw go: to be told by the next look
+    bool folders_are_readable_ = false;   ///< at the last look through all of them
     std::unique_ptr<report_source> files_;
 };
 

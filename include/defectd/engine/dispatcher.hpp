@@ -81,7 +81,7 @@ private:
     [[nodiscard]] task<void> wait_for_work();
     void take(std::vector<claimed_delivery> claimed);
     void start_what_fits();
-    void start_next(lane& on);
+    void start_next(lane& on, timestamp now);
     [[nodiscard]] task<void> attempt(lane& on, message carried, int in_flight);
     [[nodiscard]] task<void> drain();
     [[nodiscard]] lane& lane_of(const std::string& subscriber) const;

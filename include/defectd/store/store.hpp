@@ -44,9 +44,9 @@ public:
     /// as write_out() is called, so that others have their turn between the pieces.
     [[nodiscard]] virtual bool commit_collection(const collection_commit& commit) = 0;
 
-    /// Writes out the next piece of a large collection that is committed of the account and marketplace; false when
-    /// nothing was left.  What others would see unfinished is written out first by load_scope() and
-    /// commit_collection() of the same account and marketplace, and by take_over().
+    /// Writes out the next piece of a large collection that is committed of the account; false when nothing was left.
+    /// What others would see unfinished, or be told of out of order, is written out first by load_scope() and
+    /// commit_collection() of the same account, and by take_over().
     [[nodiscard]] virtual bool write_out(const scope& of) = 0;
 
     /// Files that are no work any more, of every scope that has these parts.

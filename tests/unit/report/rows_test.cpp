@@ -131,6 +131,8 @@ TEST_CASE("a bad row keeps its order present, or makes no absence count")
         {"a day that does not exist", "114-9015286-0066649,2026-02-30,Seller,X,,\n", "114-9015286-0066649"},
         {"too few columns", "114-9015286-0066649,2026-10-20,Seller,X\n", "114-9015286-0066649"},
         {"too many cells", "114-9015286-0066649,2026-10-20,Seller,X,,,surplus\n", "114-9015286-0066649"},
+        {"a cell too many, which is empty", "114-9015286-0066649,2026-10-20,Seller,X,,,\n",
+         "114-9015286-0066649"},
         {"no id", ",2026-10-20,Seller,X,,\n", nullptr},
         {"blank id", "\"  \",2026-10-20,Seller,X,,\n", nullptr},
         {"control character",

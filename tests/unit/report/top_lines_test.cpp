@@ -39,6 +39,23 @@ TEST_CASE("a line that names the separator is skipped, and names it")
             }
 }
 
+TEST_CASE("a second header with other columns refuses the report, for its rows would be read by the first")
+{
+    const std::string first = "Order ID,Order Date,Negative Feedback,A-to-z claim,Comments\n"
+                              "114-9015286-0066649,2026-10-20,X,,fine\n";
+    const std::string last = "112-8841007-4402518,2026-10-21,X,,late\n";
+    CHECK(good(first + "Order ID,Order Date,Negative Feedback,A-to-z claim,Comments\n" + last).read.rows ==
+          2);
+    CHECK(good(first + "Order ID,Order Date,Negative Feedback,A-to-z claim,Remarks\n" + last).read.rows == 2);
+    for (const char* other : {"Order ID,Order Date,Comments,Negative Feedback,A-to-z claim\n",
+                              "Order ID,Order Date,A-to-z claim,Negative Feedback,Comments\n",
+                              "Order ID,Order Date,Negative Feedback\n"}) {
+        const refusal why = refused(first + other + last);
+        CHECK(why.code == refusal_code::bad_rows);
+        CHECK(why.line == 3);
+    }
+}
+
 TEST_CASE("the named separator holds, whatever another one would give")
 {
     CHECK(refused("sep=;\nOrder ID,Order Date,Chargeback\n").code == refusal_code::missing_column);

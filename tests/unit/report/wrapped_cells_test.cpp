@@ -62,9 +62,27 @@ TEST_CASE("what only looks like an order id stays as it is written")
 
 TEST_CASE("a number that a spreadsheet rounded, and an error of one, is no order id")
 {
-    for (const char* cell :
-         {"1.14902E+16", "1,14902E+16", "1.1490152860066648e+16", "11490152860066600", "11490152860066649.0",
-          "###########", "#REF!", "#NAME?", "#N/A", "-", "—", "?"}) {
+    for (const char* cell : {"1.14902E+16",
+                             "1,14902E+16",
+                             "1.1490152860066648e+16",
+                             "11490152860066600",
+                             "11490152860066649.0",
+                             "###########",
+                             "#REF!",
+                             "#NAME?",
+                             "#N/A",
+                             "#NV",
+                             "#N/D",
+                             "#DIV/0!",
+                             "N/A",
+                             "null",
+                             "NaN",
+                             "0",
+                             "1.14902 E+16",
+                             "11 490 152 860 066 600",
+                             "-",
+                             "—",
+                             "?"}) {
         CAPTURE(cell);
         CHECK(id_in(cell) == "unreadable");
     }

@@ -201,7 +201,10 @@ TEST_CASE("what is no date, or no day of the calendar, is unreadable")
                                    "01/10/26 - 05/10/26",
                                    "01/10/26, 05/10/26",
                                    "2026-11-23T",
-                                   "2026-11-23T99:00"}) {
+                                   "2026-11-23T99:00",
+                                   "R8.10.20",
+                                   "H30/10/20",
+                                   "T5-10-20"}) {
         CAPTURE(text);
         CHECK(read_date(text).shape == written_date::form::unreadable);
     }

@@ -52,6 +52,8 @@ TEST_SUITE("webhook/answer_mask")
                  R"(a+b\\\/c\\u0026d\\\"e f=\\\\g)",
                  R"(a\x2bb\x2Fc&d\"e f=\\g)",
                  "a+b/c&amp;d\"e f=\\g",
+                 "a+b/c&amp;d&quot;e f=\\g",
+                 "a+b/c&#x00000026;d&#0000034;e f=\\g",
                  "a&#43;b&#x2F;c&#38;d&#34;e f&#61;&#92;g",
              }) {
             CAPTURE(text);

@@ -132,6 +132,22 @@ TEST_CASE_TEMPLATE("others commit and are sent between the pieces", Engine, DEFE
     CHECK(kept->load_scope(us_scope()).defects == large.rows);
 }
 
+TEST_CASE_TEMPLATE("what another marketplace of the account tells comes behind all of it", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const Engine engine;
+    const auto kept = open_for_desk_and_audit(engine);
+    REQUIRE(kept->commit_collection(new_defects(*kept, many)));
+    REQUIRE(kept->write_out(us_scope()));
+    scope elsewhere = us_scope();
+    elsewhere.marketplace_id = "A1PA6795UKMFR9";
+    collection_commit small = next_commit(*kept, elsewhere);
+    small.events = {news("small", {"desk"})};
+    REQUIRE(kept->commit_collection(small));
+    CHECK(kept->overview(at(1)).events == many + 1);
+    CHECK(kept->recent_events(1).front().id == small.events.front().told.id);
+}
+
 TEST_CASE_TEMPLATE("who takes over writes out what was left", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
