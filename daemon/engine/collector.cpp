@@ -57,6 +57,13 @@ bool is_good(collected_file::ending end) noexcept
     return end != collected_file::ending::refused && end != collected_file::ending::ignored;
 }
 
+/// A file whose time lies ahead of the clock is ordered by its arrival, which is another one at every look.
+bool was_applied_last(const found_file& file, const scope_record& record)
+{
+    const std::optional<report_stamp>& last = record.last_applied;
+    return last && (file.stamp == *last || (file.time_was_ahead && file.stamp.name == last->name));
+}
+
 }  // namespace
 
 collector::collector(const asio::any_io_executor& loop, source_config source, cycle_surroundings world,
@@ -183,7 +190,7 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
     const std::span<const file_mark> none_older;
     for (std::size_t i = 0; i < files.size(); ++i) {
         const bool is_newest = i + 1 == files.size();
-        const bool is_last_applied = files[i].stamp == record.last_applied;
+        const bool is_last_applied = was_applied_last(files[i], record);
         const bool is_work = known_.contains(of, files[i].mark)
                                  ? (request.dry_run && is_newest) || (releases && is_last_applied)
                                  : is_newest || !request.dry_run;

@@ -175,6 +175,19 @@ TEST_SUITE("engine/collector")
         CHECK(told_types(released) == types(9, "defect.cleared"));
     }
 
+    TEST_CASE("accepting releases a report whose time lies ahead of the clock, too")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(10), 2h);
+        rig.collect();
+        rig.put("2.csv", report_text(1), -1h);
+        CHECK(rig.collect().at(0).end == collected_file::ending::quarantined);
+        rig.time.advance(1min);
+        const auto released = rig.collect({.accept = true});
+        REQUIRE(released.size() == 1);
+        CHECK(told_types(released) == types(9, "defect.cleared"));
+    }
+
     TEST_CASE("a file that cannot be opened is tried again at every look and told once")
     {
         collector_rig rig;
