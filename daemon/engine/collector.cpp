@@ -103,7 +103,7 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
     source_look look = co_await files_->look(known);
     if (request.dry_run) {
         // It tells nobody: what it saw is looked for again, and what went away is told by the next look.
-        went_away_ = look.gone;
+        went_away_.insert(went_away_.end(), look.gone.begin(), look.gone.end());
         files_->look_soon();
     }
     collected_list collected = co_await collect_look(std::move(look), request);

@@ -55,7 +55,7 @@ private:
     bool is_loaded_ = false;
     bool was_short_ = false;              ///< of descriptors or memory, at the last report
     bool is_failing_ = false;             ///< as the store remembers of the source itself
-    std::vector<std::string> went_away_;  ///< folders that a dry run saw go: to be told by the next look
+    std::vector<std::string> went_away_;  ///< folders that dry runs saw go: to be told by the next look
     bool folders_are_readable_ = false;   ///< at the last look through all of them
     std::unique_ptr<report_source> files_;
 };

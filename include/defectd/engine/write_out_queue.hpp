@@ -19,13 +19,13 @@ public:
     write_out_queue(const asio::any_io_executor& loop, store_worker& kept, clock& time,
                     std::function<void()> on_piece);
 
-    /// After a commit of that account and marketplace, however small it was.
+    /// After a commit of that account, however small it was.
     void add(const scope& committed);
 
     /// Never ends unless cancelled.
     [[nodiscard]] task<void> run();
 
-    /// For who waits for it: ends once nothing is left of the account and marketplace.
+    /// For who waits for it: ends once nothing is left of the account.
     [[nodiscard]] task<void> write_out(scope of);
 
 private:

@@ -188,6 +188,22 @@ TEST_SUITE("engine/collector")
         CHECK(told_types(released) == types(9, "defect.cleared"));
     }
 
+    TEST_CASE("a folder that dry runs saw go is told by the next look, once")
+    {
+        collector_rig rig;
+        rig.config.path = rig.folder.file("{account}/*.csv");
+        rig.config.account.clear();
+        rig.open();
+        rig.put("acme/1.csv", report_text(1), 2h);
+        rig.put("beta/1.csv", report_text(1), 2h);
+        rig.collect();
+        fs::remove_all(rig.folder.file("beta"));
+        rig.collect({.dry_run = true});
+        rig.collect({.dry_run = true});
+        CHECK(told_types(rig.collect()) == types{"collection.failed"});
+        CHECK(told_types(rig.collect()).empty());
+    }
+
     TEST_CASE("a file that cannot be opened is tried again at every look and told once")
     {
         collector_rig rig;
