@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "defectd/engine/plan.hpp"
+#include "defectd/collect/plan.hpp"
 #include "defectd/store/sqlite.hpp"
 #include "disk.hpp"
 #include "figures.hpp"

@@ -9,10 +9,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "defectd/engine/dispatcher.hpp"
-#include "defectd/engine/setups.hpp"
+#include "defectd/dispatch/dispatcher.hpp"
 #include "defectd/http/client.hpp"
 #include "defectd/store/sqlite.hpp"
+#include "defectd/store/subscribers.hpp"
 
 namespace defectd::bench {
 namespace {

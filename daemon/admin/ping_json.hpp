@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "defectd/engine/ping.hpp"
+#include "defectd/dispatch/ping.hpp"
 
 namespace defectd {
 

@@ -5,7 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "defectd/config/configuration.hpp"
-#include "defectd/engine/dispatcher.hpp"
+#include "defectd/dispatch/dispatcher.hpp"
 #include "defectd/store/store.hpp"
 
 namespace defectd {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "defectd/engine/recover.hpp"
+#include "defectd/dispatch/recover.hpp"
 #include "json_values.hpp"
 #include "parameters.hpp"
 #include "ping_json.hpp"

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "defectd/collect/collector.hpp"
 #include "defectd/config/configuration.hpp"
-#include "defectd/engine/collector.hpp"
 
 namespace defectd {
 

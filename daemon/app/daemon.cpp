@@ -8,7 +8,7 @@
 #include <cstdlib>
 
 #include "defectd/base/encoding.hpp"
-#include "defectd/engine/setups.hpp"
+#include "defectd/store/subscribers.hpp"
 #include "exit_code.hpp"
 #include "service_notice.hpp"
 #include "store_exit.hpp"

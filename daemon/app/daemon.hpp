@@ -10,7 +10,7 @@
 
 #include "collecting.hpp"
 #include "defectd/admin/admin_api.hpp"
-#include "defectd/engine/dispatcher.hpp"
+#include "defectd/dispatch/dispatcher.hpp"
 #include "defectd/http/client.hpp"
 #include "defectd/http/server.hpp"
 #include "defectd/runtime/random.hpp"

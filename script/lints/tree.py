@@ -6,7 +6,7 @@ from pathlib import Path
 
 SKIPPED = {".git", "build", "node_modules", "__pycache__"}
 MODULES = ["base", "defect", "event", "webhook", "config", "runtime", "report", "source", "store", "http",
-           "engine", "admin", "app"]
+           "collect", "dispatch", "admin", "app"]
 
 
 def root_from_arguments():

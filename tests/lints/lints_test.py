@@ -87,21 +87,21 @@ class Layers(LintCase):
         for path, header in [("daemon/base/a.cpp", "defectd/defect/nouns.hpp"),
                              ("daemon/event/a.cpp", "defectd/webhook/url.hpp"),
                              ("daemon/report/a.cpp", "defectd/store/store.hpp"),
-                             ("include/defectd/runtime/a.hpp", "defectd/engine/x.hpp"),
+                             ("include/defectd/runtime/a.hpp", "defectd/dispatch/x.hpp"),
                              ("daemon/app/a.cpp", "defectd/nowhere/x.hpp")]:
             with self.subTest(path=path, header=header):
                 self.assert_found("layers", {path: f'// x\n#include "{header}"\n'}, path + ":2")
 
     def test_a_private_header_of_another_module_is_found(self):
-        files = {"daemon/store/rows.hpp": "", "daemon/engine/a.cpp": '#include "../store/rows.hpp"\n'}
-        self.assert_found("layers", files, "daemon/engine/a.cpp:1")
+        files = {"daemon/store/rows.hpp": "", "daemon/dispatch/a.cpp": '#include "../store/rows.hpp"\n'}
+        self.assert_found("layers", files, "daemon/dispatch/a.cpp:1")
         files = {"daemon/store/rows.hpp": "", "include/defectd/store/a.hpp": '#include "rows.hpp"\n'}
         self.assert_found("layers", files, "include/defectd/store/a.hpp:1")
 
     def test_a_library_outside_its_module_is_found(self):
-        for path, header in [("daemon/app/a.cpp", "boost/beast.hpp"), ("daemon/engine/a.cpp", "boost/asio/ssl.hpp"),
+        for path, header in [("daemon/app/a.cpp", "boost/beast.hpp"), ("daemon/dispatch/a.cpp", "boost/asio/ssl.hpp"),
                              ("daemon/http/a.cpp", "boost/asio/impl/src.hpp"), ("daemon/app/a.cpp", "sqlite3.h"),
-                             ("daemon/engine/a.cpp", "libpq-fe.h"), ("daemon/app/a.cpp", "yaml-cpp/yaml.h"),
+                             ("daemon/dispatch/a.cpp", "libpq-fe.h"), ("daemon/app/a.cpp", "yaml-cpp/yaml.h"),
                              ("daemon/source/a.cpp", "iconv.h"), ("daemon/source/a.cpp", "zlib.h"),
                              ("daemon/admin/a.cpp", "CLI/CLI.hpp"),
                              ("daemon/config/a.cpp", "boost/asio/post.hpp"), ("daemon/store/a.cpp", "mutex"),
@@ -121,11 +121,11 @@ class Layers(LintCase):
 
 class Calls(LintCase):
     def test_what_reads_the_world_is_found(self):
-        for path, call in [("daemon/engine/a.cpp", "auto t = std::chrono::system_clock::now();"),
+        for path, call in [("daemon/dispatch/a.cpp", "auto t = std::chrono::system_clock::now();"),
                            ("daemon/store/a.cpp", "auto t = steady_clock::now();"),
                            ("daemon/app/a.cpp", "auto t = ::time(nullptr);"), ("daemon/source/a.cpp", "::getenv(\"A\");"),
                            ("daemon/webhook/a.cpp", "std::random_device d;"), ("daemon/base/a.cpp", "int i = rand();"),
-                           ("daemon/engine/a.cpp", "co_spawn(e, f(), asio::detached);"),
+                           ("daemon/dispatch/a.cpp", "co_spawn(e, f(), asio::detached);"),
                            ("daemon/app/a.cpp", "std::this_thread::sleep_for(1s);")]:
             with self.subTest(call):
                 self.assert_found("calls", {path: "\n" + call}, path + ":2")
@@ -134,8 +134,8 @@ class Calls(LintCase):
         self.assert_clean("calls", {
             "daemon/runtime/a.cpp": "auto t = std::chrono::system_clock::now(); std::random_device d;",
             "daemon/app/a.cpp": "std::getenv(\"STATE_DIRECTORY\");",
-            "daemon/engine/a.cpp": "// never system_clock::now()\nlog(\"rand() getenv\"); operand(); due_time(x);",
-            "tests/unit/engine/a_test.cpp": "auto t = std::chrono::system_clock::now();"})
+            "daemon/dispatch/a.cpp": "// never system_clock::now()\nlog(\"rand() getenv\"); operand(); due_time(x);",
+            "tests/unit/dispatch/a_test.cpp": "auto t = std::chrono::system_clock::now();"})
 
 
 class Words(LintCase):
@@ -143,17 +143,17 @@ class Words(LintCase):
         for text in ["struct delivery_info {", "class retry_manager final : x {", "enum class data_kind {",
                      "using error_handler = int;"]:
             with self.subTest(text):
-                self.assert_found("words", {"daemon/engine/a.cpp": "\n" + text}, "daemon/engine/a.cpp:2")
+                self.assert_found("words", {"daemon/dispatch/a.cpp": "\n" + text}, "daemon/dispatch/a.cpp:2")
         self.assert_found("words", {"include/defectd/base/string_utils.hpp": ""}, "include/defectd/base/string_utils.hpp:1")
 
     def test_fleeting_text_is_found(self):
         for text in ["// see issue 12", "// fixed in #7", "// TODO: more", 'path = "/root/reports"', "// cp /home/ann/x"]:
             with self.subTest(text):
-                self.assert_found("words", {"daemon/engine/a.cpp": "\n" + text}, "daemon/engine/a.cpp:2")
+                self.assert_found("words", {"daemon/dispatch/a.cpp": "\n" + text}, "daemon/dispatch/a.cpp:2")
 
     def test_what_only_looks_so_passes(self):
         self.assert_clean("words", {
-            "daemon/engine/a.cpp": 'struct metadata {}; struct byte_source; // the data\nauto color = "#123"; x("&#39;")',
+            "daemon/dispatch/a.cpp": 'struct metadata {}; struct byte_source; // the data\nauto color = "#123"; x("&#39;")',
             "docs/a.md": "GCC bug 107288 /home/me/reports [2](#2-install) `/srv/reports` $HOME/work/x\n"})
 
 

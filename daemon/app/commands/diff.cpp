@@ -7,9 +7,9 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "defectd/collect/plan.hpp"
 #include "defectd/config/fulfillment_words.hpp"
 #include "defectd/config/marketplaces.hpp"
-#include "defectd/engine/plan.hpp"
 #include "defectd/source/report_file.hpp"
 #include "exit_code.hpp"
 

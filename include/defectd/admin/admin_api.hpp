@@ -6,15 +6,15 @@
 #include <span>
 #include <string>
 
+#include "defectd/collect/cycle.hpp"
 #include "defectd/config/configuration.hpp"
-#include "defectd/engine/cycle.hpp"
-#include "defectd/engine/dispatcher.hpp"
-#include "defectd/engine/store_worker.hpp"
+#include "defectd/dispatch/dispatcher.hpp"
 #include "defectd/http/server.hpp"
 #include "defectd/runtime/clock.hpp"
 #include "defectd/runtime/http_client.hpp"
 #include "defectd/runtime/log.hpp"
 #include "defectd/runtime/random.hpp"
+#include "defectd/store/store_worker.hpp"
 
 namespace defectd {
 

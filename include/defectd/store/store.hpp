@@ -1,7 +1,7 @@
 // The one truth: snapshots, events, deliveries and their attempts, on disk.
 //
 // Synchronous; every call is one transaction, one more for each piece it writes out, and blocks until it is durable.
-// One thread at a time: the engine owns a worker thread for it.  Nothing here assumes that this process is the only
+// One thread at a time: the store_worker owns the thread.  Nothing here assumes that this process is the only
 // one: claims are leases with a token, collections commit against a version.
 //
 // Every call throws store_error when the medium fails; nothing of the call is then kept.  Only after

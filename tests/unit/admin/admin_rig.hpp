@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "defectd/admin/admin_api.hpp"
-#include "unit/engine/dispatch_rig.hpp"
+#include "unit/dispatch/dispatch_rig.hpp"
 
 namespace defectd {
 
@@ -96,7 +96,7 @@ struct admin_rig {
         CHECK(bench.kept->settle(ended, claim).lost_leases.empty());
     }
 
-    engine_rig bench;
+    daemon_rig bench;
     configuration config;
     dispatcher sending{bench.loop.get_executor(), world_of(bench)};
     std::vector<collect_request> collections;

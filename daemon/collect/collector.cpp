@@ -1,0 +1,325 @@
+#include "defectd/collect/collector.hpp"
+
+#include <malloc.h>
+
+#include <algorithm>
+#include <ranges>
+#include <utility>
+
+#include "collected_log.hpp"
+#include "defectd/source/path_pattern.hpp"
+#include "report_reading.hpp"
+#include "source_plan.hpp"
+#include "taken_scope.hpp"
+
+namespace defectd {
+namespace {
+
+/// Files that went away are remembered this long: a folder may only be unmounted.
+constexpr duration absent_memory = std::chrono::days{7};
+
+/// From this size on, what a report took is given back to the system at once: an idle daemon stays small.
+constexpr std::uint64_t worth_trimming = 256U << 10U;
+
+std::map<scope, std::vector<found_file>> by_scope(std::vector<found_file> files)
+{
+    std::map<scope, std::vector<found_file>> groups;
+    for (found_file& file : files)
+        groups[file.of].push_back(std::move(file));
+    return groups;
+}
+
+/// Adds files that came later, and gives their scopes.
+std::vector<scope> add_new(std::vector<found_file> files, std::map<scope, std::vector<found_file>>& groups)
+{
+    std::vector<scope> scopes;
+    for (found_file& file : files) {
+        scopes.push_back(file.of);
+        std::vector<found_file>& group = groups[file.of];
+        group.push_back(std::move(file));
+        std::ranges::sort(group, {}, &found_file::stamp);
+    }
+    return scopes;
+}
+
+collected_file nothing_to_release(const scope& of)
+{
+    collected_file refused;
+    refused.of = parts_of(of);
+    refused.end = collected_file::ending::refused;
+    refused.reason = "nothing_to_release";
+    refused.message = "the quarantined report lies there no more; put it back, or wait for the next one";
+    return refused;
+}
+
+bool is_good(collected_file::ending end) noexcept
+{
+    return end != collected_file::ending::refused && end != collected_file::ending::ignored;
+}
+
+/// A file whose time lies ahead of the clock is ordered by its arrival, which is another one at every look.
+bool was_applied_last(const found_file& file, const scope_record& record)
+{
+    const std::optional<report_stamp>& last = record.last_applied;
+    return last && (file.stamp == *last || (file.time_was_ahead && file.stamp.name == last->name));
+}
+
+}  // namespace
+
+collector::collector(const asio::any_io_executor& loop, source_config source, cycle_surroundings world,
+                     scope_owners& owners)
+    : source_(std::move(source)), world_(std::move(world)), owners_(owners), one_at_a_time_(loop)
+{
+    file_source_surroundings surroundings{
+        world_.time, world_.log, world_.reading,
+        [this](const scope& of, const file_mark& mark) { return is_known(of, mark); }};
+    files_ = make_file_source(loop, source_, std::move(surroundings));
+}
+
+task<void> collector::run()
+{
+    co_await load_memory();
+    const collect_request as_scheduled{.shows_events = false};
+    for (;;) {
+        source_look look = co_await files_->next();
+        const turnstile::pass inside = co_await one_at_a_time_.enter();
+        const bool was_large = std::ranges::any_of(
+            look.ready, [](const found_file& file) { return file.mark.size > worth_trimming; });
+        collected_list collected = co_await collect_look(std::move(look), as_scheduled);
+        collected = {};
+        if (was_large)
+            ::malloc_trim(0);
+    }
+}
+
+task<std::vector<collected_file>> collector::collect_now(collect_request request)
+{
+    const turnstile::pass inside = co_await one_at_a_time_.enter();
+    co_await load_memory();
+    const bool wants_known = request.dry_run || request.accept;
+    auto known = report_source::known_files::leave_out;
+    if (wants_known)
+        known = report_source::known_files::include;
+    source_look look = co_await files_->look(known);
+    if (request.dry_run) {
+        // It tells nobody: what it saw is looked for again, and what went away is told by the next look.
+        went_away_.insert(went_away_.end(), look.gone.begin(), look.gone.end());
+        files_->look_soon();
+    }
+    collected_list collected = co_await collect_look(std::move(look), request);
+    for (const collected_file& each : collected) {
+        const std::optional<scope> of = whole_scope(each.of);
+        if (of)
+            co_await world_.common.unwritten.write_out(*of);
+    }
+    co_return collected;
+}
+
+task<void> collector::load_memory()
+{
+    if (is_loaded_)
+        co_return;
+    const scope_parts spoken_for = fixed_parts(source_);
+    auto load_files = [&spoken_for](store& kept) { return kept.seen_files(spoken_for); };
+    const std::vector<scope_file> seen = co_await world_.kept.run(load_files);
+    auto load_source = [this](store& kept) { return kept.load_source(source_.name).record; };
+    const source_record record = co_await world_.kept.run(load_source);
+    for (const scope_file& file : seen)
+        known_.add(file.of, file.mark, world_.time.now());
+    is_failing_ = record.failing_reason.has_value();
+    is_loaded_ = true;
+}
+
+bool collector::is_known(const scope& of, const file_mark& mark) const
+{
+    const bool is_ours = owners_.other_than(source_.name, of).empty();
+    return is_ours ? known_.contains(of, mark) : left_alone_.contains(of, mark);
+}
+
+task<std::vector<collected_file>> collector::collect_look(source_look look, collect_request request)
+{
+    collected_list collected;
+    if (look.scanned)
+        folders_are_readable_ = look.unreadable.empty();
+    std::map<scope, file_list> waiting = by_scope(std::move(look.ready));
+    std::vector<scope> urgent;
+    while (!waiting.empty()) {
+        const auto next = urgent.empty() ? waiting.begin() : waiting.find(urgent.back());
+        if (!urgent.empty())
+            urgent.pop_back();
+        if (next == waiting.end())
+            continue;
+        file_list files = std::move(next->second);
+        waiting.erase(next);
+        co_await collect_scope(std::move(files), request, collected);
+        // A first start may have thousands of scopes to go through: whatever comes meanwhile goes first.
+        if (!request.dry_run)
+            urgent = add_new(files_->whole_now(), waiting);
+    }
+    look.unreadable.insert(look.unreadable.end(), look.gone.begin(), look.gone.end());
+    if (!request.dry_run) {
+        look.unreadable.insert(look.unreadable.end(), went_away_.begin(), went_away_.end());
+        went_away_.clear();
+    }
+    if (!look.unreadable.empty())
+        co_await refuse_folder(look.unreadable.front(), request, collected);
+    // What lies in a folder that cannot be listed is not absent.
+    if (look.scanned && look.unreadable.empty() && !request.dry_run)
+        co_await forget_absent(std::move(look.present));
+    co_return collected;
+}
+
+task<void> collector::collect_scope(file_list files, collect_request request, collected_list& into)
+{
+    const scope of = files.front().of;
+    std::string other = owners_.other_than(source_.name, of);
+    if (!other.empty()) {
+        co_await leave_alone(std::move(files), std::move(other), request, into);
+        co_return;
+    }
+    if (!request.dry_run)
+        owners_.claim(of, source_.name);
+    auto load = [&of](store& kept) { return kept.load_scope_record(of).record; };
+    const scope_record record = co_await world_.kept.run(load);
+    if (!record.state.has_baseline) {
+        co_await collect_baseline(std::move(files), request, into);
+        co_return;
+    }
+    const bool releases = request.accept && record.state.quarantined_since;
+    const std::size_t before = into.size();
+    const std::span<const file_mark> none_older;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const bool is_newest = i + 1 == files.size();
+        const bool is_last_applied = was_applied_last(files[i], record);
+        const bool is_work = known_.contains(of, files[i].mark)
+                                 ? (request.dry_run && is_newest) || (releases && is_last_applied)
+                                 : is_newest || !request.dry_run;
+        if (is_work)
+            co_await collect_file(std::move(files[i]), none_older, request, into);
+    }
+    if (releases && into.size() == before)
+        into.push_back(nothing_to_release(of));
+}
+
+task<void> collector::collect_baseline(file_list files, collect_request request, collected_list& into)
+{
+    std::vector<file_mark> older;
+    for (const found_file& file : files)
+        older.push_back(file.mark);
+    bool has_baseline = false;
+    for (found_file& file : files | std::views::reverse) {
+        older.pop_back();
+        if (has_baseline)
+            co_return;
+        co_await collect_file(std::move(file), older, request, into);
+        has_baseline = into.back().end == collected_file::ending::baseline;
+    }
+}
+
+/// @param older  of its scope; must outlive the call
+task<void> collector::collect_file(found_file file, std::span<const file_mark> older, collect_request request,
+                                   collected_list& into)
+{
+    const scope of = file.of;
+    const file_mark mark = file.mark;
+    report_consequences then;
+    then.older = older;
+    if (is_failing_ && folders_are_readable_) {
+        auto load = [this](store& kept) { return kept.load_source(source_.name); };
+        then.recovers = co_await world_.kept.run(load);
+    }
+    const bool recovers = then.recovers.has_value();
+    collected_file collected = co_await run_cycle(world_, source_, std::move(file), request, std::move(then));
+    if (collected.is_done)
+        known_.add(of, mark, world_.time.now());
+    if (collected.is_done && collected.end == collected_file::ending::baseline)
+        for (const file_mark& left_alone : older)
+            known_.add(of, left_alone, world_.time.now());
+    if (collected.is_done && recovers && is_good(collected.end))
+        is_failing_ = false;
+    note_resources(collected);
+    if (was_short_ || collected.reason == "changed_meanwhile")
+        files_->look_soon();
+    if (!request.dry_run)
+        log_collected(world_.log, source_.name, collected);
+    into.push_back(std::move(collected));
+}
+
+/// Said once, when they run out.
+void collector::note_resources(const collected_file& collected)
+{
+    const bool is_short = collected.reason == reason_out_of_resources;
+    if (is_short && !was_short_)
+        world_.log.error(collected.message, {{"source", source_.name}});
+    was_short_ = is_short;
+}
+
+task<void> collector::leave_alone(file_list files, std::string other, collect_request request,
+                                  collected_list& into)
+{
+    for (found_file& file : files) {
+        const scope of = file.of;
+        const file_mark mark = file.mark;
+        collected_file refused = taken_scope(file, other);
+        if (!request.dry_run) {
+            co_await tell_taken_scope(world_, source_.name, std::move(file), refused);
+            left_alone_.add(of, mark,
+                            world_.time.now());  // until a restart: the configuration may be mended by then
+            log_collected(world_.log, source_.name, refused);
+        }
+        into.push_back(std::move(refused));
+    }
+}
+
+task<void> collector::refuse_folder(std::string problem, collect_request request, collected_list& into)
+{
+    collected_file refused;
+    refused.of = fixed_parts(source_);
+    refused.end = collected_file::ending::refused;
+    refused.reason = name_of(refusal_code::unreadable);
+    refused.message = unreadable_folder_message(problem);
+    if (!request.dry_run) {
+        if (!is_failing_)
+            co_await tell_failing(refused);
+        log_collected(world_.log, source_.name, refused);
+    }
+    into.push_back(std::move(refused));
+}
+
+/// Once, until a good report after it.
+task<void> collector::tell_failing(collected_file& refused)
+{
+    auto fail = [&](store& kept) {
+        const source_memory memory = kept.load_source(source_.name);
+        const source_commit commit =
+            plan_failing_source(memory, source_, refused.message, world_.subscribers, world_.time.now());
+        kept.commit_source(commit);
+        return commit.events.front().told;
+    };
+    event told = co_await world_.kept.run(fail);
+    refused.events.push_back(std::move(told));
+    refused.told = refused.events.size();
+    is_failing_ = true;
+    world_.on_commit();
+}
+
+task<void> collector::forget_absent(std::vector<scope_file> present)
+{
+    const timestamp now = world_.time.now();
+    known_.saw(present, now);
+    left_alone_.saw(present, now);
+    static_cast<void>(left_alone_.take_unseen(now - absent_memory));
+    std::vector<scope_file> gone = known_.take_unseen(now - absent_memory);
+    // Those of a scope that another source speaks for lie where that source looks.
+    std::erase_if(
+        gone, [this](const scope_file& file) { return !owners_.other_than(source_.name, file.of).empty(); });
+    if (gone.empty())
+        co_return;
+    auto forget = [&gone](store& kept) {
+        kept.forget_files(gone);
+        return true;
+    };
+    co_await world_.kept.run(forget);
+}
+
+}  // namespace defectd

@@ -1,0 +1,281 @@
+#include "defectd/collect/cycle.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "defectd/source/shortage.hpp"
+#include "report_reading.hpp"
+#include "source_plan.hpp"
+
+namespace defectd {
+namespace {
+
+/// From this size on, in bytes as it lies there, reports are dealt with one at a time.
+constexpr std::uint64_t large_report = 256U << 10U;
+
+/// A cycle decided but not committed.
+struct decided_cycle {
+    collection_plan plan;
+    collected_file told;
+};
+
+/// Everything a decision looks at, kept alive while it runs on a worker.
+struct cycle_facts {
+    const source_config& source;
+    const found_file& file;
+    const file_reading& reading;
+    collect_request request;
+    const report_consequences& then;
+    std::span<const subscriber_config> subscribers;
+    timestamp now;
+};
+
+collected_file::ending ending_of(verdict outcome) noexcept
+{
+    switch (outcome) {
+    case verdict::baseline: return collected_file::ending::baseline;
+    case verdict::quarantined: return collected_file::ending::quarantined;
+    case verdict::applied: break;
+    }
+    return collected_file::ending::applied;
+}
+
+refusal older_report(const report_stamp& last, const std::string& sha256)
+{
+    const timestamp modified{std::chrono::floor<duration>(std::chrono::nanoseconds{last.time_ns})};
+    refusal why;
+    why.code = refusal_code::older_report;
+    why.message =
+        fmt::format("not newer than the last report applied ({}, modified {}); put a newer export in place, "
+                    "or touch this file if it is the newer one",
+                    last.name, to_rfc3339(modified));
+    why.sha256 = sha256;
+    return why;
+}
+
+decided_cycle ignored(const found_file& file, std::string reason, std::string message)
+{
+    decided_cycle decided;
+    decided.told.path = file.path;
+    decided.told.of = parts_of(file.of);
+    decided.told.reason = std::move(reason);
+    decided.told.message = std::move(message);
+    return decided;
+}
+
+report_origin origin_of(const cycle_facts& facts)
+{
+    return {.source = facts.source.name,
+            .of = facts.file.of,
+            .file = facts.file.path,
+            .mark = facts.file.mark,
+            .stamp = facts.file.stamp};
+}
+
+decided_cycle refuse(const scope_memory& memory, const refusal& why, const cycle_facts& facts)
+{
+    decided_cycle decided;
+    report_origin origin = origin_of(facts);
+    if (why.code == refusal_code::unreadable)
+        origin.mark.reset();  // whoever mends the permissions does not change the file: try again
+    decided.plan = plan_refused_report(memory, why, origin, facts.subscribers, facts.now);
+    decided.told.path = facts.file.path;
+    decided.told.of = parts_of(facts.file.of);
+    decided.told.end = collected_file::ending::refused;
+    decided.told.reason = name_of(why.code);
+    decided.told.message = why.message;
+    decided.told.line = why.line;
+    return decided;
+}
+
+void add_consequences(collection_plan& plan, const cycle_facts& facts)
+{
+    std::vector<file_mark>& files = plan.commit.files;
+    if (plan.outcome == verdict::baseline)
+        files.insert(files.end(), facts.then.older.begin(), facts.then.older.end());
+    if (facts.then.recovers)
+        add_source_recovery(plan, *facts.then.recovers, facts.source, facts.subscribers);
+}
+
+decided_cycle apply(const scope_memory& memory, const read_report_result& good, const cycle_facts& facts)
+{
+    source_config source = facts.source;
+    if (facts.request.dry_run)
+        source.baseline = baseline_mode::notify;  // a dry run shows what is open
+    const auto release = facts.request.accept ? quarantine_release::by_hand : quarantine_release::by_rule;
+    decided_cycle decided;
+    decided.plan =
+        plan_good_report(memory, good.read, origin_of(facts), source, release, facts.subscribers, facts.now);
+    add_consequences(decided.plan, facts);
+    decided.told.path = facts.file.path;
+    decided.told.of = parts_of(facts.file.of);
+    decided.told.end = ending_of(decided.plan.outcome);
+    decided.told.rows = good.read.rows;
+    decided.told.pending_clears = decided.plan.pending_clears;
+    decided.told.counts = decided.plan.counts;
+    decided.told.warnings = good.warnings;
+    return decided;
+}
+
+std::string sha256_of(const file_reading& reading)
+{
+    const auto* const why = std::get_if<refusal>(&reading);
+    return why != nullptr ? why->sha256 : std::get<read_report_result>(reading).read.sha256;
+}
+
+/// It was applied while the clock was ahead: nothing that comes now can be newer, and all of it is.
+bool lies_ahead(const report_stamp& last, timestamp now)
+{
+    return std::chrono::nanoseconds{last.time_ns} > (now + believed_ahead).time_since_epoch();
+}
+
+decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
+{
+    if (std::holds_alternative<changed_meanwhile>(facts.reading))
+        return ignored(facts.file, "changed_meanwhile",
+                       "the file changed or went away while it was read; it is read when its writer is done");
+    if (std::holds_alternative<out_of_resources>(facts.reading))
+        return ignored(facts.file, std::string(reason_out_of_resources), std::string(shortage_message));
+    const auto& last = memory.record.last_applied;
+    if (facts.request.dry_run && !facts.request.accept && last && facts.file.stamp == *last)
+        return ignored(facts.file, "same_report", "the file was applied already; it tells nothing new");
+    const bool is_older = last && facts.file.stamp < *last && !lies_ahead(*last, facts.now);
+    const auto* const why = std::get_if<refusal>(&facts.reading);
+    if (why != nullptr && why->code == refusal_code::unreadable && is_older)
+        return ignored(facts.file, "unreadable", why->message);
+    if (is_older)
+        return refuse(memory, older_report(*last, sha256_of(facts.reading)), facts);
+    if (why != nullptr)
+        return refuse(memory, *why, facts);
+    const auto& good = std::get<read_report_result>(facts.reading);
+    return apply(memory, good, facts);
+}
+
+bool is_good(const file_reading& reading)
+{
+    return std::holds_alternative<read_report_result>(reading);
+}
+
+void tell_events(decided_cycle& decided, collect_request request)
+{
+    decided.told.told = decided.plan.told;
+    if (request.shows_events)
+        for_each_event(decided.plan.commit,
+                       [&](event told) { decided.told.events.push_back(std::move(told)); });
+}
+
+/// Nothing to tell and no file to remember: a failure that lasts, or a file that is not whole yet.
+bool is_worth_committing(const decided_cycle& decided)
+{
+    return decided.told.end != collected_file::ending::ignored &&
+           (decided.plan.told > 0 || !decided.plan.commit.files.empty());
+}
+
+/// nullopt when a piece of an older collection had to be written out first: ask again.
+/// @param held  what may still be the state of the store; taken over if it is
+std::optional<scope_memory> load_memory(store& kept, const scope& of, const file_reading& reading,
+                                        std::optional<versioned_defects>& held)
+{
+    if (kept.write_out(of))
+        return std::nullopt;
+    scope_memory memory = kept.load_scope_record(of);
+    if (!is_good(reading))
+        return memory;  // a refused report changes no defect, so nobody looks at them
+    if (!held || held->version != memory.version)
+        return kept.load_scope(of);
+    memory.defects = std::move(held->defects);
+    return memory;
+}
+
+task<std::optional<turnstile::pass>> enter_if_large(const cycle_surroundings& world, const found_file& file)
+{
+    if (file.mark.size < large_report)
+        co_return std::nullopt;
+    co_return co_await world.common.large_reports.enter();
+}
+
+task<scope_memory> load_memory(const cycle_surroundings& world, const scope& of, const file_reading& reading)
+{
+    std::optional<versioned_defects> held;
+    if (is_good(reading))
+        held = world.common.snapshots.take(of);
+    auto load = [&](store& kept) { return load_memory(kept, of, reading, held); };
+    for (;;) {
+        std::optional<scope_memory> memory = co_await world.kept.run(load);
+        if (memory)
+            co_return std::move(*memory);
+        world.on_commit();
+    }
+}
+
+/// Holds the snapshot for the next report, as it is after `rows` were written over it.
+task<void> hold_snapshot(const cycle_surroundings& world, const scope& of, versioned_defects snapshot,
+                         std::vector<tracked_defect> rows)
+{
+    auto write = [&] {
+        write_rows(snapshot.defects, std::move(rows));
+        return true;
+    };
+    if (!rows.empty())
+        co_await world.reading.run(write);
+    world.common.snapshots.put(of, std::move(snapshot));
+}
+
+}  // namespace
+
+std::string_view name_of(collected_file::ending end) noexcept
+{
+    switch (end) {
+    case collected_file::ending::baseline: return "baseline";
+    case collected_file::ending::applied: return "applied";
+    case collected_file::ending::quarantined: return "quarantined";
+    case collected_file::ending::refused: return "refused";
+    case collected_file::ending::ignored: break;
+    }
+    return "ignored";
+}
+
+task<collected_file> run_cycle(const cycle_surroundings& world, const source_config& source, found_file file,
+                               collect_request request, report_consequences then)
+{
+    const reading_rules rules{.of = file.of,
+                              .dates = source.dates,
+                              .columns = source.columns,
+                              .most_bytes = world.limits.report_bytes,
+                              .most_rows = world.limits.report_rows,
+                              .most_defects = world.limits.report_defects,
+                              .complete = source.complete};
+    const std::optional<turnstile::pass> inside = co_await enter_if_large(world, file);
+    auto read = [&] { return read_found_file(file, rules, world.time.now()); };
+    const file_reading reading = co_await world.reading.run(read);
+    for (;;) {
+        scope_memory memory = co_await load_memory(world, file.of, reading);
+        const cycle_facts facts{source, file, reading, request, then, world.subscribers, world.time.now()};
+        auto deciding = [&] { return decide(memory, facts); };
+        decided_cycle decided = co_await world.reading.run(deciding);
+        tell_events(decided, request);
+        versioned_defects snapshot{.version = memory.version, .defects = std::move(memory.defects)};
+        if (request.dry_run || !is_worth_committing(decided)) {
+            if (is_good(reading))
+                world.common.snapshots.put(file.of, std::move(snapshot));
+            co_return std::move(decided.told);
+        }
+        collection_commit& wanted = decided.plan.commit;
+        auto commit = [&](store& kept) { return kept.commit_collection(wanted); };
+        const std::optional<bool> is_committed = co_await world.kept.run_once(commit);
+        if (is_committed.value_or(false)) {
+            world.on_commit();
+            world.common.unwritten.add(file.of);
+            ++snapshot.version;
+            if (is_good(reading))
+                co_await hold_snapshot(world, file.of, std::move(snapshot), std::move(wanted.rows));
+            decided.told.is_done = !wanted.files.empty();
+            co_return std::move(decided.told);
+        }
+        // Another collection of this account came first: compare with what it left.  Or a disk was waited out: decide
+        // anew, as an event bears the time of its commit.
+    }
+}
+
+}  // namespace defectd

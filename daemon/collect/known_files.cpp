@@ -1,0 +1,37 @@
+#include "defectd/collect/known_files.hpp"
+
+namespace defectd {
+
+void known_files::add(const scope& of, const file_mark& mark, timestamp seen)
+{
+    last_seen_[of][mark] = seen;
+}
+
+bool known_files::contains(const scope& of, const file_mark& mark) const
+{
+    const auto files = last_seen_.find(of);
+    return files != last_seen_.end() && files->second.contains(mark);
+}
+
+void known_files::saw(std::span<const scope_file> present, timestamp now)
+{
+    for (const scope_file& file : present)
+        if (const auto files = last_seen_.find(file.of); files != last_seen_.end())
+            if (const auto known = files->second.find(file.mark); known != files->second.end())
+                known->second = now;
+}
+
+std::vector<scope_file> known_files::take_unseen(timestamp since)
+{
+    std::vector<scope_file> unseen;
+    for (auto& [of, files] : last_seen_)
+        std::erase_if(files, [&, &where = of](const auto& known) {
+            const bool is_unseen = known.second < since;
+            if (is_unseen)
+                unseen.push_back({where, known.first});
+            return is_unseen;
+        });
+    return unseen;
+}
+
+}  // namespace defectd

@@ -1,0 +1,192 @@
+#include "defectd/collect/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "defectd/base/assert.hpp"
+#include "defectd/store/subscribers.hpp"
+
+namespace defectd {
+namespace {
+
+/// Adds events to a commit, each with the subscribers that want it.
+class outbox {
+public:
+    outbox(collection_plan& plan, std::span<const subscriber_config> subscribers)
+        : plan_(plan), subscribers_(subscribers)
+    {
+    }
+
+    void add(event told)
+    {
+        plan_.commit.events.push_back(routed(std::move(told), subscribers_));
+        ++plan_.told;
+    }
+
+    /// A collection.* event under the scope's next number.
+    void add_collection(collection_problem problem, const report_origin& origin)
+    {
+        problem.sequence = ++plan_.commit.record.told;
+        add_numbered(std::move(problem), origin);
+    }
+
+    void add_numbered(collection_problem problem, const report_origin& origin)
+    {
+        problem.source = origin.source;
+        problem.of = parts_of(origin.of);
+        problem.now = plan_.commit.now;
+        add(make_collection_event(problem));
+    }
+
+private:
+    collection_plan& plan_;
+    std::span<const subscriber_config> subscribers_;
+};
+
+collection_plan begin_plan(const scope_memory& memory, const report_origin& origin, timestamp now)
+{
+    collection_plan plan;
+    plan.commit.record = memory.record;
+    plan.commit.record.of = origin.of;
+    plan.commit.record.source = origin.source;
+    plan.commit.expected_version = memory.version;
+    if (origin.mark)
+        plan.commit.files = {*origin.mark};
+    plan.commit.now = now;
+    return plan;
+}
+
+collection_facts facts_of(const report& current, const report_origin& origin, const source_config& source,
+                          const changes& found, timestamp now)
+{
+    return {.of = origin.of,
+            .source = origin.source,
+            .report_sha256 = current.sha256,
+            .collected_at = current.collected_at,
+            .rows = current.rows,
+            .days = found.days,
+            .rule = source.window,
+            .now = now};
+}
+
+/// Who wants the event of a change depends on nothing else of it but what filters look at.
+defect_news news_of(std::vector<defect_change> told, const collection_facts& facts,
+                    std::span<const subscriber_config> subscribers)
+{
+    defect_news news{.facts = facts, .changes = {}, .audiences = {}};
+    news.changes.reserve(told.size());
+    std::map<std::tuple<change_kind, defect_type, std::optional<fulfillment>>, std::size_t> known;
+    for (defect_change& change : told) {
+        const auto [audience, is_new] = known.try_emplace(
+            {change.kind, change.defect.key.type, change.defect.channel}, news.audiences.size());
+        if (is_new)
+            news.audiences.push_back(routed(make_defect_event(change, facts), subscribers).subscribers);
+        news.changes.push_back({.change = std::move(change), .audience = audience->second});
+    }
+    return news;
+}
+
+std::string quarantine_message(const changes& found, const quarantine_rule& rule)
+{
+    return fmt::format(
+        "{} of {} open defects inside the window are absent; nothing is cleared until a later report, "
+        "at least {} from now, says the same, or until `defectd collect SOURCE --accept`",
+        found.absent_in_window, found.open_in_window, to_text(rule.hold));
+}
+
+}  // namespace
+
+diff_rules rules_of(const source_config& source, const scope& of)
+{
+    return {.scope_channel = of.channel,
+            .window = source.window,
+            .quarantine = source.quarantine,
+            .baseline = source.baseline,
+            .confirm_cleared = source.confirm_cleared,
+            .accept_quarantine = false};
+}
+
+collection_plan plan_good_report(const scope_memory& memory, const report& current,
+                                 const report_origin& origin, const source_config& source,
+                                 quarantine_release release, std::span<const subscriber_config> subscribers,
+                                 timestamp now)
+{
+    diff_rules rules = rules_of(source, origin.of);
+    rules.accept_quarantine = release == quarantine_release::by_hand;
+    changes found = diff({memory.record.state, memory.defects}, current, rules, now);
+
+    collection_plan plan = begin_plan(memory, origin, now);
+    plan.outcome = found.outcome;
+    plan.pending_clears = found.pending_clears;
+    plan.counts = found.counts;
+    plan.commit.rows = std::move(found.rows);
+    scope_record& record = plan.commit.record;
+    record.state = found.state;
+    record.last_good_at = now;
+    if (origin.stamp)
+        record.last_applied = origin.stamp;
+
+    outbox events(plan, subscribers);
+    if (std::exchange(record.failing, std::nullopt))
+        events.add_collection({.type = event_type::collection_recovered, .file = origin.file}, origin);
+    const collection_facts facts = facts_of(current, origin, source, found, now);
+    if (found.outcome == verdict::baseline)
+        events.add(make_baseline_event(found.counts, facts));
+    if (found.newly_quarantined)
+        events.add_collection({.type = event_type::collection_quarantined,
+                               .reason = "missing_share",
+                               .message = quarantine_message(found, source.quarantine),
+                               .file = origin.file},
+                              origin);
+    plan.told += found.told.size();
+    plan.commit.news = news_of(std::move(found.told), facts, subscribers);
+    return plan;
+}
+
+collection_plan plan_refused_report(const scope_memory& memory, const refusal& why,
+                                    const report_origin& origin,
+                                    std::span<const subscriber_config> subscribers, timestamp now)
+{
+    collection_plan plan = begin_plan(memory, origin, now);
+    const collection_failure failure{std::string(name_of(why.code)), why.sha256};
+    const auto& before = memory.record.failing;
+    const bool is_known_already = why.sha256.empty()
+                                      ? before && before->reason == failure.reason
+                                      : std::ranges::find(memory.refused, why.sha256) != memory.refused.end();
+    plan.commit.record.failing = failure;
+    plan.commit.refused = why.sha256;
+    if (!is_known_already)
+        outbox(plan, subscribers)
+            .add_collection({.type = event_type::collection_failed,
+                             .reason = failure.reason,
+                             .message = why.message,
+                             .file = origin.file,
+                             .line = why.line},
+                            origin);
+    return plan;
+}
+
+collection_plan plan_taken_scope(const scope_memory& memory, const std::string& message,
+                                 const report_origin& origin, std::span<const subscriber_config> subscribers,
+                                 timestamp now)
+{
+    DEFECTD_ASSERT(origin.stamp);
+    collection_plan plan = begin_plan(memory, origin, now);
+    if (!memory.record.source.empty())
+        plan.commit.record.source = memory.record.source;
+    plan.commit.files.clear();  // to be read after all once the configuration is mended
+    outbox(plan, subscribers)
+        .add_numbered({.type = event_type::collection_failed,
+                       .reason = "scope_taken",
+                       .message = message,
+                       .file = origin.file,
+                       .sequence = static_cast<std::uint64_t>(origin.stamp->time_ns)},
+                      origin);
+    return plan;
+}
+
+}  // namespace defectd

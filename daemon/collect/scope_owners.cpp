@@ -1,0 +1,40 @@
+#include "defectd/collect/scope_owners.hpp"
+
+#include <algorithm>
+
+#include "defectd/base/assert.hpp"
+#include "defectd/source/path_pattern.hpp"
+
+namespace defectd {
+
+scope_owners::scope_owners(std::span<const scope_overview> before, std::span<const source_config> sources)
+{
+    for (const scope_overview& known : before) {
+        const scope_record& record = known.record;
+        const auto speaker = std::ranges::find(sources, record.source, &source_config::name);
+        if (record.state.has_baseline && speaker != sources.end() && fixed_parts(*speaker).cover(record.of) &&
+            other_than(record.source, record.of).empty())
+            claim(record.of, record.source);
+    }
+}
+
+std::string scope_owners::other_than(const std::string& source, const scope& of) const
+{
+    for (const fulfillment channel : {fulfillment::mfn, fulfillment::afn, fulfillment::all}) {
+        const bool overlaps =
+            channel == of.channel || channel == fulfillment::all || of.channel == fulfillment::all;
+        const auto owner = owners_.find({of.account, of.marketplace_id, channel});
+        const bool is_itself = channel == of.channel && owner != owners_.end() && owner->second == source;
+        if (overlaps && owner != owners_.end() && !is_itself)
+            return owner->second;
+    }
+    return {};
+}
+
+void scope_owners::claim(const scope& of, const std::string& source)
+{
+    DEFECTD_ASSERT(other_than(source, of).empty());
+    owners_.emplace(of, source);
+}
+
+}  // namespace defectd

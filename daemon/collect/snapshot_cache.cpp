@@ -1,0 +1,36 @@
+#include "defectd/collect/snapshot_cache.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace defectd {
+
+std::optional<versioned_defects> snapshot_cache::take(const scope& of)
+{
+    const auto is_wanted = [&of](const entry& held) {
+        return held.account == of.account && held.marketplace_id == of.marketplace_id;
+    };
+    const auto found = std::ranges::find_if(entries_, is_wanted);
+    if (found == entries_.end())
+        return std::nullopt;
+    versioned_defects taken = std::move(found->snapshot);
+    entries_.erase(found);
+    held_ -= taken.defects.size();
+    return taken;
+}
+
+void snapshot_cache::put(const scope& of, versioned_defects snapshot)
+{
+    static_cast<void>(take(of));
+    const std::size_t count = snapshot.defects.size();
+    if (count < worth_holding || count > most_defects)
+        return;
+    held_ += count;
+    entries_.push_front({of.account, of.marketplace_id, std::move(snapshot)});
+    while (held_ > most_defects) {
+        held_ -= entries_.back().snapshot.defects.size();
+        entries_.pop_back();
+    }
+}
+
+}  // namespace defectd

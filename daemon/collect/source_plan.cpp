@@ -1,0 +1,62 @@
+#include "source_plan.hpp"
+
+#include <fmt/format.h>
+
+#include "defectd/source/path_pattern.hpp"
+#include "defectd/store/subscribers.hpp"
+
+namespace defectd {
+namespace {
+
+collection_problem about_source(std::string_view type, const source_record& record,
+                                const source_config& source, timestamp now)
+{
+    return {.type = type,
+            .about = collection_subject::source,
+            .source = source.name,
+            .of = fixed_parts(source),
+            .sequence = record.told,
+            .now = now};
+}
+
+}  // namespace
+
+std::string unreadable_folder_message(const std::string& problem)
+{
+    return fmt::format(
+        "the folder cannot be listed ({}); put it back, give the daemon's user the right to read it, or correct "
+        "the path",
+        problem);
+}
+
+source_commit plan_failing_source(const source_memory& memory, const source_config& source,
+                                  const std::string& message, std::span<const subscriber_config> subscribers,
+                                  timestamp now)
+{
+    source_commit commit{.record = memory.record, .events = {}, .now = now};
+    commit.record.failing_reason = name_of(refusal_code::unreadable);
+    ++commit.record.told;
+    collection_problem problem = about_source(event_type::collection_failed, commit.record, source, now);
+    problem.reason = *commit.record.failing_reason;
+    problem.message = message;
+    commit.events.push_back(routed_of_source(make_collection_event(problem), memory.scopes, subscribers));
+    return commit;
+}
+
+void add_source_recovery(collection_plan& plan, const source_memory& memory, const source_config& source,
+                         std::span<const subscriber_config> subscribers)
+{
+    source_record record = memory.record;
+    record.failing_reason.reset();
+    ++record.told;
+    std::vector<scope> scopes = memory.scopes;
+    scopes.push_back(plan.commit.record.of);
+    const collection_problem problem =
+        about_source(event_type::collection_recovered, record, source, plan.commit.now);
+    plan.commit.events.insert(plan.commit.events.begin(),
+                              routed_of_source(make_collection_event(problem), scopes, subscribers));
+    plan.commit.speaker = std::move(record);
+    ++plan.told;
+}
+
+}  // namespace defectd

@@ -1,0 +1,21 @@
+// A file for a scope that another source speaks for.
+#ifndef DEFECTD_COLLECT_TAKEN_SCOPE_HPP
+#define DEFECTD_COLLECT_TAKEN_SCOPE_HPP
+
+#include <string>
+
+#include "defectd/collect/cycle.hpp"
+
+namespace defectd {
+
+/// The refusal of `file`, for whoever asked for the collection.
+/// @param other  the source that speaks for its scope
+[[nodiscard]] collected_file taken_scope(const found_file& file, const std::string& other);
+
+/// Commits the collection.failed of such a refusal and adds it to `refused`.
+[[nodiscard]] task<void> tell_taken_scope(const cycle_surroundings& world, const std::string& source,
+                                          found_file file, collected_file& refused);
+
+}  // namespace defectd
+
+#endif

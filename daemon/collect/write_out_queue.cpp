@@ -1,0 +1,46 @@
+#include "defectd/collect/write_out_queue.hpp"
+
+#include <utility>
+
+namespace defectd {
+namespace {
+
+/// A report of another account asks the store several times, one after the other: most of that fits in here, and need
+/// not wait for a piece each time.
+constexpr duration pause_between_pieces = std::chrono::milliseconds{5};
+
+}  // namespace
+
+write_out_queue::write_out_queue(const asio::any_io_executor& loop, store_worker& kept, clock& time,
+                                 std::function<void()> on_piece)
+    : kept_(kept), time_(time), on_piece_(std::move(on_piece)), added_(loop)
+{
+}
+
+void write_out_queue::add(const scope& committed)
+{
+    waiting_.push_back(committed);
+    added_.ring();
+}
+
+task<void> write_out_queue::run()
+{
+    for (;;) {
+        while (waiting_.empty())
+            co_await added_.wait();
+        scope next = std::move(waiting_.front());
+        waiting_.pop_front();
+        co_await write_out(std::move(next));
+    }
+}
+
+task<void> write_out_queue::write_out(scope of)
+{
+    auto next_piece = [&of](store& kept) { return kept.write_out(of); };
+    while (co_await kept_.run(next_piece)) {
+        on_piece_();
+        co_await time_.wait_for(pause_between_pieces);
+    }
+}
+
+}  // namespace defectd

@@ -1,0 +1,245 @@
+#include "defectd/dispatch/dispatcher.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "defectd/base/assert.hpp"
+#include "defectd/base/finally.hpp"
+#include "lane_scheduler.hpp"
+#include "outcomes.hpp"
+
+namespace defectd {
+namespace {
+
+/// A lease outlives the attempt it covers by this much: recording it may have to wait for the disk.
+constexpr duration lease_margin = std::chrono::seconds{60};
+
+/// A delivery at hand waits for as long as those before it may take, one of a digest for the others of its message.
+duration lease_for(std::span<const subscriber_config> subscribers)
+{
+    duration longest{0};
+    for (const subscriber_config& subscriber : subscribers) {
+        const duration gathering = subscriber.digest ? subscriber.digest->window : duration{0};
+        longest = std::max(longest, rounds_at_hand * subscriber.timeout + gathering);
+    }
+    return longest + lease_margin;
+}
+
+}  // namespace
+
+dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_surroundings world)
+    : world_(std::move(world)), lease_(lease_for(world_.subscribers)),
+      lanes_(std::make_unique<lane_scheduler>(world_.subscribers, world_.most_in_flight)),
+      ended_(std::make_unique<outcomes>(
+          outcome_surroundings{world_.time, world_.log, world_.random, world_.subscribers})),
+      settling_(loop),
+      attempts_(loop,
+                [this](const std::string& name, std::exception_ptr) {
+                    world_.log.error("the outcome of an attempt is lost; it is sent again after a restart",
+                                     {{"webhook_id", name}});
+                    lanes_->all_changed(world_.time.now());
+                }),
+      bell_(loop)
+{
+}
+
+dispatcher::~dispatcher() = default;
+
+task<void> dispatcher::run()
+{
+    co_await recall_health();
+    while (!is_stopping_) {
+        std::vector<claimed_delivery> claimed = co_await settle(next_claim());
+        take(std::move(claimed));
+        co_await wait_for_work();
+    }
+    co_await drain();
+}
+
+task<void> dispatcher::recall_health()
+{
+    if (is_recalled_)
+        co_return;
+    auto recall = [](store& kept) { return kept.subscriber_states(); };
+    const std::vector<subscriber_state> states = co_await world_.kept.run(recall);
+    if (std::exchange(is_recalled_, true))
+        co_return;  // a command came first, and it may have changed one since
+    for (const subscriber_state& state : states)
+        if (lane* const on = lanes_->find(state.name))
+            on->set_health(state.health);
+    lanes_->all_changed(world_.time.now());
+}
+
+task<void> dispatcher::wait_for_work()
+{
+    if (lanes_->has_claim())
+        co_return;  // what was asked for and is not there leaves room for others
+    if (const std::optional<timestamp> next = lanes_->wakes_at())
+        co_await bell_.wait_until(world_.time, *next);
+    else
+        co_await bell_.wait();
+    lanes_->wake(world_.time.now());
+    start_what_fits();
+}
+
+task<std::vector<claimed_delivery>> dispatcher::settle(claim_request claim)
+{
+    const turnstile::pass inside = co_await settling_.enter();
+    ended_round ended = ended_->take();
+    auto call = [this, &ended, &claim](store& kept) {
+        claim.now = world_.time.now();  // a full disk may have been waited out since the first try
+        ended.now = claim.now;
+        return kept.settle(ended, claim);
+    };
+    settlement round = co_await world_.kept.run(call);
+    for (const std::int64_t delivery : round.lost_leases)
+        world_.log.warning("the lease of a delivery had ended before its attempt; it may be sent again",
+                           {{"delivery", std::to_string(delivery)}});
+    note_heads(round.heads);
+    co_return std::move(round.claimed);
+}
+
+void dispatcher::note_heads(const std::vector<queue_head>& heads)
+{
+    const timestamp now = world_.time.now();
+    for (const queue_head& head : heads)
+        if (lane* const on = lanes_->find(head.subscriber)) {
+            on->set_next_due(head.due_at);
+            lanes_->changed(*on, now);
+        }
+}
+
+claim_request dispatcher::claim_nothing() const
+{
+    claim_request claim;
+    claim.owner = world_.owner;
+    claim.now = world_.time.now();
+    claim.lease = lease_;
+    return claim;
+}
+
+claim_request dispatcher::next_claim()
+{
+    claim_request claim = claim_nothing();
+    claim.slots = lanes_->next_claim(claim.now);
+    return claim;
+}
+
+void dispatcher::take(std::vector<claimed_delivery> claimed)
+{
+    for (claimed_delivery& delivery : claimed) {
+        lane& on = lane_of(delivery.subscriber);
+        on.take(std::move(delivery));
+    }
+    const timestamp now = world_.time.now();
+    for (lane* const on : lanes_->given(now))
+        if (on->at_hand() > 0 && on->places(now) == 0) {
+            ended_->hand_back(*on);  // switched off or held while the claim was under way
+            lanes_->changed(*on, now);
+        }
+    start_what_fits();
+}
+
+void dispatcher::start_what_fits()
+{
+    if (is_stopping_)
+        return;
+    const timestamp now = world_.time.now();
+    while (lane* const next = lanes_->next_start(now))
+        start_next(*next, now);
+}
+
+void dispatcher::start_next(lane& on, timestamp now)
+{
+    message carried = on.start(now);
+    ++in_flight_;
+    lanes_->changed(on, now);
+    std::string name = carried.id;
+    attempts_.spawn(std::move(name), attempt(on, std::move(carried), on.in_flight()));
+}
+
+task<void> dispatcher::attempt(lane& on, message carried, int in_flight)
+{
+    {
+        const finally at_end([this, &on] {
+            on.end();
+            --in_flight_;
+            bell_.ring();
+        });
+        const attempt_begin begun{world_.time.now(), in_flight};
+        post_outcome outcome;
+        try {
+            const post_request request = request_for(on.subscriber(), carried, begun.at);
+            outcome = co_await world_.http.post(request);
+        } catch (const std::exception& broken) {
+            // Every outcome is told as a value, so this is a bug; its deliveries are tried again like any other.
+            world_.log.error("an attempt broke off; please report this",
+                             {{"subscriber", on.subscriber().name}, {"problem", broken.what()}});
+            outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
+        }
+        ended_->add(on, carried, outcome, begun);
+    }
+    lanes_->changed(on, world_.time.now());  // behind it, as it may throw, which at_end must not
+    start_what_fits();
+}
+
+lane& dispatcher::lane_of(const std::string& subscriber) const
+{
+    lane* const found = lanes_->find(subscriber);
+    DEFECTD_ASSERT(found != nullptr);
+    return *found;
+}
+
+task<void> dispatcher::command(std::string subscriber, subscriber_command what)
+{
+    co_await recall_health();
+    lane& on = lane_of(subscriber);
+    subscriber_health health = on.health();
+    switch (what) {
+    case subscriber_command::enable: health = enabled(health); break;
+    case subscriber_command::disable: health = disabled_by_hand(health, world_.time.now()); break;
+    case subscriber_command::pause: health.is_paused = true; break;
+    case subscriber_command::resume: health.is_paused = false; break;
+    }
+    ended_->change(on, health);
+    lanes_->changed(on, world_.time.now());
+    co_await settle(claim_nothing());
+    if (what == subscriber_command::enable) {
+        auto begin_anew = [this, &subscriber](store& kept) {
+            kept.make_due(subscriber, world_.time.now());
+            return true;
+        };
+        co_await world_.kept.run(begin_anew);
+    }
+    bell_.ring();
+}
+
+subscriber_view dispatcher::look(const std::string& subscriber) const
+{
+    const lane& on = lane_of(subscriber);
+    return {on.health(), on.in_flight(), on.concurrency(), on.last_failure(), on.certificate_expires_at()};
+}
+
+void dispatcher::stop(timestamp until)
+{
+    is_stopping_ = true;
+    drain_until_ = until;
+    bell_.ring();
+}
+
+task<void> dispatcher::drain()
+{
+    for (lane& on : lanes_->lanes())
+        ended_->hand_back(on);
+    while (in_flight_ > 0 && world_.time.now() < drain_until_) {
+        co_await bell_.wait_until(world_.time, drain_until_);
+        co_await settle(claim_nothing());
+    }
+    attempts_.cancel();
+    co_await attempts_.join();
+    if (!ended_->empty())
+        co_await settle(claim_nothing());
+}
+
+}  // namespace defectd

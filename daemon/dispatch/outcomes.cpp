@@ -1,0 +1,160 @@
+#include "outcomes.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "defectd/store/subscribers.hpp"
+#include "notices.hpp"
+
+namespace defectd {
+namespace {
+
+/// From then on a receiver's certificate is worth a warning.
+constexpr duration certificate_warning = std::chrono::days{14};
+
+/// Never tried: pending again as it was, and nothing is kept of it.
+attempt_record untried(const claimed_delivery& delivery, timestamp now)
+{
+    attempt_record record;
+    record.delivery = delivery.id;
+    record.token = delivery.token;
+    record.counts = false;
+    record.started_at = now;
+    record.ended_at = now;
+    return record;
+}
+
+/// The status of a request whose content is the fault, whatever the body says.
+bool blames_content(int status) noexcept
+{
+    return status == 400 || status == 413 || status == 422;
+}
+
+/// How the next try is put: one event that a receiver cannot bear must not take the others of its digest with it, and
+/// what was refused in full is not sent in full again.
+std::optional<delivery_form> form_after_failure(const message& carried, int status)
+{
+    if (carried.form != delivery_form::folded)
+        return carried.form;
+    return carried.is_digest() && blames_content(status) ? std::optional(delivery_form::alone) : std::nullopt;
+}
+
+}  // namespace
+
+void outcomes::add(lane& on, const message& carried, const post_outcome& outcome, const attempt_begin& begun)
+{
+    const subscriber_config& subscriber = on.subscriber();
+    const attempt_times times{begun.at, world_.time.now()};
+    const attempt_verdict verdict = verdict_on(outcome, subscriber, times.ended_at);
+    std::optional<delivery_form> form;
+    if (verdict.meaning == answer_meaning::payload_refused)
+        form = next_form(carried, subscriber);
+    const auto left = form ? other_form::left : other_form::none;
+    if (verdict.meaning == answer_meaning::failed)
+        form = form_after_failure(carried, verdict.status);
+
+    const bool was_failing = !on.last_failure().empty();
+    on.set_last_failure(verdict.failure);
+    const double jitter = world_.random.unit();  // one for all: what was folded once is due together again
+    for (const claimed_delivery& delivery : carried.deliveries) {
+        attempt_record ended = conclude(delivery, verdict, subscriber.retry, times, left, jitter);
+        if (form && ended.next == delivery_state::pending)
+            on.put_otherwise(delivery.id, *form);
+        if (carried.is_digest())
+            ended.message = carried.id;
+        ended.told = exhausted(on, delivery, ended);
+        if (!verdict.failure.empty())
+            note_failure(world_.log, was_failing ? notice_weight::repeat : notice_weight::change, carried,
+                         ended, outcome);
+        attempts_.push_back(std::move(ended));
+    }
+    if (was_failing && verdict.failure.empty())
+        note_recovery(world_.log, subscriber.name);
+    note_certificate(on, outcome);
+    if (auto load = load_of(verdict, outcome, times)) {
+        load->in_flight = begun.in_flight;
+        on.note_load(*load);
+    }
+    if (const auto end = end_for_health(verdict, times.ended_at))
+        learn(on, carried, *end);
+}
+
+std::optional<outbox_event> outcomes::exhausted(const lane& on, const claimed_delivery& delivery,
+                                                const attempt_record& ended) const
+{
+    if (ended.next != delivery_state::exhausted || is_about_sending(delivery.event_type))
+        return std::nullopt;
+    const std::string& name = on.subscriber().name;
+    const delivery_problem problem{.delivery = delivery.id,
+                                   .event_id = delivery.event_id,
+                                   .event_type = delivery.event_type,
+                                   .subscriber = name,
+                                   .attempts = delivery.attempt,
+                                   .last_status = ended.status,
+                                   .round = delivery.round,
+                                   .now = ended.ended_at};
+    return routed(make_delivery_event(problem), world_.subscribers, name);
+}
+
+void outcomes::learn(lane& on, const message& carried, const attempt_end& end)
+{
+    const subscriber_health before = on.health();
+    const subscriber_health now = after(before, end, on.subscriber().health);
+    if (end.how == attempt_end::kind::failure && before.failing_since)
+        hand_back(
+            on);  // one at a time is claimed and tried until it is well; what is at hand would only lie there
+    if (now == before)
+        return;
+    change(on, now);
+    if (!now.disabled || before.disabled)
+        return;
+    const std::string& name = on.subscriber().name;
+    note_disabled(world_.log, name, *now.disabled);
+    const auto may_tell = [](const claimed_delivery& each) { return !is_about_sending(each.event_type); };
+    if (!std::ranges::any_of(carried.deliveries, may_tell))
+        return;
+    const subscriber_problem problem{.subscriber = name,
+                                     .reason = name_of(now.disabled->why),
+                                     .since = now.failing_since.value_or(end.at),
+                                     .sequence = now.disablings,
+                                     .now = end.at};
+    changed_.at(name).told = routed(make_subscriber_event(problem), world_.subscribers, name);
+}
+
+void outcomes::change(lane& on, const subscriber_health& health)
+{
+    on.set_health(health);
+    const std::string& name = on.subscriber().name;
+    changed_[name].state = {name, health};
+    if (on.places(world_.time.now()) == 0)
+        hand_back(on);
+}
+
+void outcomes::hand_back(lane& on)
+{
+    const timestamp now = world_.time.now();
+    for (const claimed_delivery& delivery : on.give_back())
+        attempts_.push_back(untried(delivery, now));
+}
+
+void outcomes::note_certificate(lane& on, const post_outcome& outcome)
+{
+    const auto* const response = std::get_if<post_response>(&outcome);
+    if (response == nullptr || !response->certificate_expires_at ||
+        response->certificate_expires_at == on.certificate_expires_at())
+        return;
+    on.set_certificate_expires_at(response->certificate_expires_at);
+    if (*response->certificate_expires_at - world_.time.now() < certificate_warning)
+        note_certificate_end(world_.log, on.subscriber().name, *response->certificate_expires_at);
+}
+
+ended_round outcomes::take()
+{
+    ended_round round;
+    round.attempts = std::exchange(attempts_, {});
+    for (auto& [name, change] : std::exchange(changed_, {}))
+        round.subscribers.push_back(std::move(change));
+    return round;
+}
+
+}  // namespace defectd

@@ -1,0 +1,63 @@
+// What ended since the last round of the dispatcher and waits to be recorded.
+#ifndef DEFECTD_DISPATCH_OUTCOMES_HPP
+#define DEFECTD_DISPATCH_OUTCOMES_HPP
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "defectd/dispatch/conclude.hpp"
+#include "defectd/runtime/clock.hpp"
+#include "defectd/runtime/log.hpp"
+#include "defectd/runtime/random.hpp"
+#include "lane.hpp"
+
+namespace defectd {
+
+/// What outcomes need of the world; everything must outlive them.
+struct outcome_surroundings {
+    clock& time;
+    log_sink& log;
+    random_source& random;
+    std::span<const subscriber_config> subscribers;  ///< who is told of the end of a delivery or a subscriber
+};
+
+/// When an attempt began, and how many of its subscriber were under way then, itself included.
+struct attempt_begin {
+    timestamp at;
+    int in_flight = 1;
+};
+
+/// Loop thread only.
+class outcomes {
+public:
+    explicit outcomes(const outcome_surroundings& world) : world_(world) {}
+
+    /// An attempt ended: decides what becomes of each delivery of the message and of its subscriber.
+    void add(lane& on, const message& carried, const post_outcome& outcome, const attempt_begin& begun);
+
+    /// What is at hand becomes pending again, untried.
+    void hand_back(lane& on);
+
+    /// The lane has a new health.
+    void change(lane& on, const subscriber_health& health);
+
+    /// Everything so far, for one transaction.
+    [[nodiscard]] ended_round take();
+    [[nodiscard]] bool empty() const noexcept { return attempts_.empty() && changed_.empty(); }
+
+private:
+    [[nodiscard]] std::optional<outbox_event> exhausted(const lane& on, const claimed_delivery& delivery,
+                                                        const attempt_record& ended) const;
+    void learn(lane& on, const message& carried, const attempt_end& end);
+    void note_certificate(lane& on, const post_outcome& outcome);
+
+    outcome_surroundings world_;
+    std::vector<attempt_record> attempts_;
+    std::map<std::string, health_change> changed_;
+};
+
+}  // namespace defectd
+
+#endif

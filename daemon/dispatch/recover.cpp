@@ -1,0 +1,44 @@
+#include "defectd/dispatch/recover.hpp"
+
+#include <fmt/format.h>
+
+#include "defectd/event/filter.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr std::size_t events_per_page = 200;
+
+/// Nobody is told of its own failures.  A name needs no escaping in JSON.
+bool is_about(const event& told, const std::string& subscriber)
+{
+    return is_about_sending(told.type) &&
+           told.body.find(fmt::format(R"("subscriber":"{}")", subscriber)) != std::string::npos;
+}
+
+}  // namespace
+
+task<std::size_t> recover(store_worker& kept, clock& time, const subscriber_config& subscriber,
+                          timestamp since, recover_scope which)
+{
+    std::size_t due = 0;
+    std::int64_t last = 0;
+    bool has_more = true;
+    while (has_more) {
+        auto one_page = [&](store& from) {
+            const std::vector<numbered_event> page = from.events_after(last, since, events_per_page);
+            std::vector<std::int64_t> wanted;
+            for (const numbered_event& each : page)
+                if (wants(subscriber.filter, each.told) && !is_about(each.told, subscriber.name))
+                    wanted.push_back(each.seq);
+            const std::size_t begun = from.recover(subscriber.name, wanted, which, time.now());
+            has_more = page.size() == events_per_page;
+            last = page.empty() ? last : page.back().seq;
+            return begun;
+        };
+        due += co_await kept.run(one_page);
+    }
+    co_return due;
+}
+
+}  // namespace defectd

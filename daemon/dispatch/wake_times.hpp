@@ -1,0 +1,54 @@
+// When members want to be looked at again.  Pure.
+#ifndef DEFECTD_DISPATCH_WAKE_TIMES_HPP
+#define DEFECTD_DISPATCH_WAKE_TIMES_HPP
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "defectd/base/time.hpp"
+
+namespace defectd {
+
+class wake_times {
+public:
+    /// @param members  numbered from 0; none waits for a time yet
+    explicit wake_times(std::size_t members) : times_(members) {}
+
+    /// nullopt: no time changes anything for it.  O(log members).
+    void set(std::size_t member, std::optional<timestamp> at)
+    {
+        if (times_.at(member) == at)
+            return;
+        if (times_[member])
+            order_.erase({*times_[member], member});
+        times_[member] = at;
+        if (at)
+            order_.emplace(*at, member);
+    }
+
+    [[nodiscard]] std::optional<timestamp> first() const
+    {
+        return order_.empty() ? std::nullopt : std::optional(order_.begin()->first);
+    }
+
+    /// One whose time has come waits no longer.
+    [[nodiscard]] std::optional<std::size_t> take_due(timestamp now)
+    {
+        if (order_.empty() || order_.begin()->first > now)
+            return std::nullopt;
+        const std::size_t member = order_.begin()->second;
+        set(member, std::nullopt);
+        return member;
+    }
+
+private:
+    std::vector<std::optional<timestamp>> times_;
+    std::set<std::pair<timestamp, std::size_t>> order_;
+};
+
+}  // namespace defectd
+
+#endif

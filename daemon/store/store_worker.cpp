@@ -1,0 +1,57 @@
+#include "defectd/store/store_worker.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr duration pause_between_tries = std::chrono::seconds{5};
+
+/// Longer than what follows a commit at once takes to come.
+constexpr duration quiet_time = std::chrono::milliseconds{5};
+
+}  // namespace
+
+task<void> store_worker::wait_out(std::string problem)
+{
+    if (problem_ != problem)
+        log_.error("the store does not work; nothing is collected or sent until it does",
+                   {{"problem", problem}});
+    problem_ = std::move(problem);
+    co_await time_.wait_for(pause_between_tries);
+}
+
+task<void> store_worker::checkpoint_when_quiet()
+{
+    auto checkpoint = [this] {
+        store_.checkpoint();
+        return true;
+    };
+    for (std::uint64_t seen = 0;;) {
+        while (ended_ == seen)
+            co_await call_ended_.wait();
+        if (fatal_)
+            throw *fatal_;
+        while (begun_ != seen || ended_ != seen) {
+            seen = begun_;
+            co_await time_.wait_for(quiet_time);
+        }
+        co_await thread_.run(checkpoint);
+    }
+}
+
+void store_worker::refuse_if_fatal(const store_error& error)
+{
+    if (error.fault() == store_fault::disk_full || error.fault() == store_fault::io)
+        return;
+    if (!fatal_)
+        fatal_.emplace(error);
+    throw store_error(error);
+}
+
+void store_worker::note_well()
+{
+    if (problem_)
+        log_.info("the store works again");
+    problem_.reset();
+}
+
+}  // namespace defectd

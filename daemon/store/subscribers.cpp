@@ -1,0 +1,69 @@
+#include "defectd/store/subscribers.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "defectd/base/encoding.hpp"
+#include "defectd/base/hash.hpp"
+#include "defectd/event/filter.hpp"
+
+namespace defectd {
+namespace {
+
+bool takes_every_account(const event_filter& filter)
+{
+    return filter.accounts.empty() || std::ranges::find(filter.accounts, "*") != filter.accounts.end();
+}
+
+bool wants_of(const event_filter& filter, const event& told, const scope& of)
+{
+    event of_scope;
+    of_scope.type = told.type;
+    of_scope.account = of.account;
+    of_scope.marketplace_id = of.marketplace_id;
+    of_scope.channel = of.channel;
+    return wants(filter, of_scope);
+}
+
+}  // namespace
+
+std::vector<subscriber_setup> setups_of(std::span<const subscriber_config> subscribers)
+{
+    std::vector<subscriber_setup> setups;
+    for (const subscriber_config& subscriber : subscribers) {
+        const endpoint_url& url = subscriber.url;
+        // Only a hash is kept: the URL itself may be a secret.
+        const std::string text = fmt::format("{} {} {}", url.tls, url.authority(), url.target);
+        setups.push_back({subscriber.name, to_hex(sha256_of(text)), subscriber.in_order});
+    }
+    return setups;
+}
+
+outbox_event routed(event told, std::span<const subscriber_config> subscribers, std::string_view besides)
+{
+    outbox_event outgoing{std::move(told), {}};
+    for (const subscriber_config& subscriber : subscribers)
+        if (subscriber.name != besides && wants(subscriber.filter, outgoing.told))
+            outgoing.subscribers.push_back(subscriber.name);
+    return outgoing;
+}
+
+outbox_event routed_of_source(event told, std::span<const scope> scopes,
+                              std::span<const subscriber_config> subscribers)
+{
+    outbox_event outgoing = routed(std::move(told), subscribers);
+    if (outgoing.told.account)
+        return outgoing;
+    const auto is_not_theirs = [&](const subscriber_config& subscriber) {
+        return !takes_every_account(subscriber.filter) && std::ranges::none_of(scopes, [&](const scope& of) {
+            return wants_of(subscriber.filter, outgoing.told, of);
+        });
+    };
+    for (const subscriber_config& subscriber : subscribers)
+        if (is_not_theirs(subscriber))
+            std::erase(outgoing.subscribers, subscriber.name);
+    return outgoing;
+}
+
+}  // namespace defectd

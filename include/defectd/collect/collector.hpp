@@ -1,0 +1,65 @@
+// Source, report, diff, commit: one collector a source.
+#ifndef DEFECTD_COLLECT_COLLECTOR_HPP
+#define DEFECTD_COLLECT_COLLECTOR_HPP
+
+#include <memory>
+#include <vector>
+
+#include "defectd/collect/cycle.hpp"
+#include "defectd/collect/known_files.hpp"
+#include "defectd/collect/scope_owners.hpp"
+#include "defectd/runtime/turnstile.hpp"
+#include "defectd/source/file_source.hpp"
+
+namespace defectd {
+
+/// Loop thread only.  Everything given must outlive it.
+class collector {
+public:
+    collector(const asio::any_io_executor& loop, source_config source, cycle_surroundings world,
+              scope_owners& owners);
+
+    /// Collects whenever the source has something; ends only by cancellation or a store that cannot go on.
+    [[nodiscard]] task<void> run();
+
+    /// One collection now, after one that is under way.
+    [[nodiscard]] task<std::vector<collected_file>> collect_now(collect_request request);
+
+    [[nodiscard]] const source_config& source() const noexcept { return source_; }
+
+private:
+    using file_list = std::vector<found_file>;
+    using collected_list = std::vector<collected_file>;
+
+    [[nodiscard]] task<void> load_memory();
+    [[nodiscard]] bool is_known(const scope& of, const file_mark& mark) const;
+    [[nodiscard]] task<collected_list> collect_look(source_look look, collect_request request);
+    [[nodiscard]] task<void> collect_scope(file_list files, collect_request request, collected_list& into);
+    [[nodiscard]] task<void> collect_baseline(file_list files, collect_request request, collected_list& into);
+    [[nodiscard]] task<void> collect_file(found_file file, std::span<const file_mark> older,
+                                          collect_request request, collected_list& into);
+    [[nodiscard]] task<void> leave_alone(file_list files, std::string other, collect_request request,
+                                         collected_list& into);
+    [[nodiscard]] task<void> refuse_folder(std::string problem, collect_request request,
+                                           collected_list& into);
+    [[nodiscard]] task<void> tell_failing(collected_file& refused);
+    [[nodiscard]] task<void> forget_absent(std::vector<scope_file> present);
+    void note_resources(const collected_file& collected);
+
+    source_config source_;
+    cycle_surroundings world_;
+    scope_owners& owners_;
+    turnstile one_at_a_time_;
+    known_files known_;
+    known_files left_alone_;  ///< of scopes that another source speaks for, told already
+    bool is_loaded_ = false;
+    bool was_short_ = false;              ///< of descriptors or memory, at the last report
+    bool is_failing_ = false;             ///< as the store remembers of the source itself
+    std::vector<std::string> went_away_;  ///< folders that dry runs saw go: to be told by the next look
+    bool folders_are_readable_ = false;   ///< at the last look through all of them
+    std::unique_ptr<report_source> files_;
+};
+
+}  // namespace defectd
+
+#endif

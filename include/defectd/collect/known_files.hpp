@@ -1,0 +1,33 @@
+// The files of a source that are no work any more, by scope, as the store remembers them.
+#ifndef DEFECTD_COLLECT_KNOWN_FILES_HPP
+#define DEFECTD_COLLECT_KNOWN_FILES_HPP
+
+#include <map>
+#include <span>
+#include <vector>
+
+#include "defectd/base/time.hpp"
+#include "defectd/defect/report_file.hpp"
+
+namespace defectd {
+
+/// In memory; one thread.
+class known_files {
+public:
+    void add(const scope& of, const file_mark& mark, timestamp seen);
+
+    [[nodiscard]] bool contains(const scope& of, const file_mark& mark) const;
+
+    /// These lie there now.
+    void saw(std::span<const scope_file> present, timestamp now);
+
+    /// Takes out those last seen before `since`, and gives them.
+    [[nodiscard]] std::vector<scope_file> take_unseen(timestamp since);
+
+private:
+    std::map<scope, std::map<file_mark, timestamp>> last_seen_;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,37 @@
+// Which source speaks for which scope: one, and the first that does.
+#ifndef DEFECTD_COLLECT_SCOPE_OWNERS_HPP
+#define DEFECTD_COLLECT_SCOPE_OWNERS_HPP
+
+#include <map>
+#include <span>
+#include <string>
+
+#include "defectd/config/configuration.hpp"
+#include "defectd/store/store.hpp"
+
+namespace defectd {
+
+/// Loop thread only.
+class scope_owners {
+public:
+    scope_owners() = default;
+
+    /// Whoever spoke for a scope before goes on, as long as the configuration still lets it: a restart changes no
+    /// owner.
+    scope_owners(std::span<const scope_overview> before, std::span<const source_config> sources);
+
+    /// The name of another source that speaks for the scope, or for one that overlaps (ALL overlaps both channels);
+    /// empty when `source` may.
+    [[nodiscard]] std::string other_than(const std::string& source, const scope& of) const;
+
+    /// `source` speaks for the scope from now on.
+    /// @pre  no other does
+    void claim(const scope& of, const std::string& source);
+
+private:
+    std::map<scope, std::string> owners_;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,104 @@
+// Claim, send, record: carries every due delivery to its subscriber.
+#ifndef DEFECTD_DISPATCH_DISPATCHER_HPP
+#define DEFECTD_DISPATCH_DISPATCHER_HPP
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "defectd/config/configuration.hpp"
+#include "defectd/runtime/http_client.hpp"
+#include "defectd/runtime/random.hpp"
+#include "defectd/runtime/task_group.hpp"
+#include "defectd/runtime/turnstile.hpp"
+#include "defectd/runtime/wakeup.hpp"
+#include "defectd/store/store_worker.hpp"
+
+namespace defectd {
+
+class lane;
+class lane_scheduler;
+class outcomes;
+struct message;
+
+/// What the dispatcher needs of the world; everything must outlive it.
+struct dispatcher_surroundings {
+    clock& time;
+    log_sink& log;
+    random_source& random;
+    store_worker& kept;
+    http_client& http;
+    std::span<const subscriber_config> subscribers;
+    int most_in_flight = 256;
+    std::string owner;  ///< names this process in leases
+};
+
+/// What a person may do to a subscriber.
+enum class subscriber_command { enable, disable, pause, resume };
+
+/// How a subscriber is doing at this moment.
+struct subscriber_view {
+    subscriber_health health;
+    int in_flight = 0;         ///< messages under way
+    int concurrency = 0;       ///< how many may be while it is well: configured, or learnt so far
+    std::string last_failure;  ///< a stable word; empty when the last attempt succeeded, or there was none
+    std::optional<timestamp> certificate_expires_at;  ///< the receiver's, as seen last
+};
+
+/// Loop thread only.  One round at a time: what ended since the last round is recorded and what is due is claimed
+/// in one transaction, so that a busy disk makes larger rounds and an idle one adds no wait.
+class dispatcher {
+public:
+    dispatcher(const asio::any_io_executor& loop, dispatcher_surroundings world);
+    ~dispatcher();
+
+    /// Works until stop(), then drains; ends when nothing is in flight and everything is recorded.
+    [[nodiscard]] task<void> run();
+
+    /// New deliveries may be due.
+    void notice() { bell_.ring(); }
+
+    /// Claims nothing more; attempts under way may end until `until`, then they are cut off and stay pending.
+    void stop(timestamp until);
+
+    /// Ends when the change is durable; what waits for an enabled subscriber is then due.
+    /// @pre  `subscriber` is configured
+    [[nodiscard]] task<void> command(std::string subscriber, subscriber_command what);
+
+    /// @pre  `subscriber` is configured
+    [[nodiscard]] subscriber_view look(const std::string& subscriber) const;
+
+    [[nodiscard]] int in_flight() const noexcept { return in_flight_; }
+
+private:
+    [[nodiscard]] task<void> recall_health();
+    [[nodiscard]] claim_request claim_nothing() const;
+    [[nodiscard]] claim_request next_claim();
+    [[nodiscard]] task<std::vector<claimed_delivery>> settle(claim_request claim);
+    void note_heads(const std::vector<queue_head>& heads);
+    [[nodiscard]] task<void> wait_for_work();
+    void take(std::vector<claimed_delivery> claimed);
+    void start_what_fits();
+    void start_next(lane& on, timestamp now);
+    [[nodiscard]] task<void> attempt(lane& on, message carried, int in_flight);
+    [[nodiscard]] task<void> drain();
+    [[nodiscard]] lane& lane_of(const std::string& subscriber) const;
+
+    dispatcher_surroundings world_;
+    duration lease_;
+    std::unique_ptr<lane_scheduler> lanes_;
+    std::unique_ptr<outcomes> ended_;
+    turnstile settling_;  ///< what was learnt later is written later
+    int in_flight_ = 0;   ///< over all lanes: an attempt counts until its outcome is in ended_
+    task_group attempts_;
+    wakeup bell_;
+    bool is_recalled_ = false;  ///< the lanes have the health that the store kept
+    bool is_stopping_ = false;
+    timestamp drain_until_;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,119 @@
+// The store as the loop sees it: calls run on the one thread that owns it, and a full disk is waited
+// out instead of losing anything.
+#ifndef DEFECTD_STORE_STORE_WORKER_HPP
+#define DEFECTD_STORE_STORE_WORKER_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <variant>
+
+#include "defectd/base/finally.hpp"
+#include "defectd/runtime/clock.hpp"
+#include "defectd/runtime/log.hpp"
+#include "defectd/runtime/wakeup.hpp"
+#include "defectd/runtime/worker.hpp"
+#include "defectd/store/store.hpp"
+#include "defectd/store/store_error.hpp"
+
+namespace defectd {
+
+/// Loop thread only.  Everything given must outlive it.
+class store_worker {
+public:
+    store_worker(const asio::any_io_executor& loop, store& kept, clock& time, log_sink& log)
+        : store_(kept), time_(time), log_(log), call_ended_(loop), thread_(1)
+    {
+    }
+
+    template <class Call>
+    using learnt = std::invoke_result_t<Call&, store&>;
+
+    /// Runs call(store&) on the store's thread.  A disk that is full or fails to read or write is tried again
+    /// every 5 s: `call` must be repeatable, as one transaction is.  Other store_errors reach the caller, and whoever
+    /// runs checkpoint_when_quiet(): a caller may be one request, the damage concerns all.
+    template <class Call>
+    [[nodiscard]] task<learnt<Call>> run(Call call)
+    {
+        bool has_waited = false;
+        for (;;) {
+            std::variant<learnt<Call>, store_error> outcome = co_await attempt(call);
+            if (outcome.index() == 0) {
+                if (has_waited)  // others may have asked for nothing of the disk
+                    note_well();
+                co_return std::get<0>(std::move(outcome));
+            }
+            has_waited = true;
+            const std::string problem = std::get<1>(outcome).what();
+            co_await wait_out(problem);
+        }
+    }
+
+    /// As run(), but one try: nullopt when the disk had to be waited out, as what the call writes was decided before.
+    /// For calls that write.
+    template <class Call>
+    [[nodiscard]] task<std::optional<learnt<Call>>> run_once(Call call)
+    {
+        std::variant<learnt<Call>, store_error> outcome = co_await attempt(call);
+        if (outcome.index() == 0) {
+            note_well();
+            co_return std::get<0>(std::move(outcome));
+        }
+        const std::string problem = std::get<1>(outcome).what();
+        co_await wait_out(problem);
+        co_return std::nullopt;
+    }
+
+    /// Never ends unless cancelled: has the store do its housekeeping once it was asked for nothing for a moment, so
+    /// that no call waits for it.  Throws the first store_error after which the process must end, whichever call
+    /// met it.
+    [[nodiscard]] task<void> checkpoint_when_quiet();
+
+    /// What keeps the store from working now; nullopt while it works.
+    [[nodiscard]] const std::optional<std::string>& problem() const noexcept { return problem_; }
+
+private:
+    /// `call` must outlive it.
+    template <class Call>
+    [[nodiscard]] task<std::variant<learnt<Call>, store_error>> attempt(Call& call)
+    {
+        static_assert(!std::is_void_v<learnt<Call>>, "a call gives back what it learnt");
+        auto once = [this, &call]() -> std::variant<learnt<Call>, store_error> {
+            try {
+                return call(store_);
+            } catch (const store_error& error) {
+                return error;
+            }
+        };
+        ++begun_;
+        const finally at_end([this] {
+            ++ended_;
+            call_ended_.ring();
+        });
+        std::variant<learnt<Call>, store_error> outcome = co_await thread_.run(once);
+        if (outcome.index() == 1)
+            refuse_if_fatal(std::get<1>(outcome));
+        co_return outcome;
+    }
+
+    /// Throws, and remembers for checkpoint_when_quiet(), what cannot be waited out.
+    void refuse_if_fatal(const store_error& error);
+
+    task<void> wait_out(std::string problem);
+    void note_well();
+
+    store& store_;
+    clock& time_;
+    log_sink& log_;
+    std::optional<std::string> problem_;
+    std::optional<store_error> fatal_;
+    std::uint64_t begun_ = 0;  ///< calls so far
+    std::uint64_t ended_ = 0;
+    wakeup call_ended_;
+    worker thread_;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,38 @@
+// A store whose disk is full for a number of collections, or of changes to subscribers.
+#ifndef DEFECTD_TESTS_SUPPORT_FULL_DISK_STORE_HPP
+#define DEFECTD_TESTS_SUPPORT_FULL_DISK_STORE_HPP
+
+#include "defectd/store/store_error.hpp"
+#include "forwarding_store.hpp"
+
+namespace defectd {
+
+/// `kept` does the work and must outlive it.
+class full_disk_store : public forwarding_store {
+public:
+    full_disk_store(store& kept, int refusals) : forwarding_store(kept), refusals_(refusals) {}
+
+    /// Before it is used.
+    void refuse_a_change_of_subscribers() { refused_changes_ = 1; }
+
+    [[nodiscard]] bool commit_collection(const collection_commit& commit) override
+    {
+        if (refusals_-- > 0)
+            throw store_error(store_fault::disk_full, "no space left");
+        return forwarding_store::commit_collection(commit);
+    }
+    [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override
+    {
+        if (!ended.subscribers.empty() && refused_changes_-- > 0)
+            throw store_error(store_fault::disk_full, "no space left");
+        return forwarding_store::settle(ended, claim);
+    }
+
+private:
+    int refusals_;
+    int refused_changes_ = 0;
+};
+
+}  // namespace defectd
+
+#endif

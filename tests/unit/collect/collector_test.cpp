@@ -1,0 +1,438 @@
+#include "defectd/collect/collector.hpp"
+
+#include <doctest/doctest.h>
+
+#include "collector_rig.hpp"
+#include "report_reading.hpp"
+#include "support/forwarding_store.hpp"
+#include "support/full_disk_store.hpp"
+#include "support/no_descriptors.hpp"
+
+using namespace defectd;
+using namespace defectd::collecting_tests;
+
+namespace {
+
+/// Counts how often the whole snapshot is read.
+struct snapshot_counting_store : forwarding_store {
+    using forwarding_store::forwarding_store;
+    [[nodiscard]] scope_memory load_scope(const scope& of) override
+    {
+        ++snapshots_read;
+        return forwarding_store::load_scope(of);
+    }
+    int snapshots_read = 0;
+};
+
+}  // namespace
+
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool is_sanitized = true;
+#else
+constexpr bool is_sanitized = false;
+#endif
+
+TEST_SUITE("collect/collector")
+{
+    TEST_CASE("of several files the newest good one is the baseline, the others are no work")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 3h);
+        rig.put("2.csv", report_text(2), 2h);
+        rig.put("3.csv", report_text(3), 1h);
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 1);
+        CHECK(collected[0].path.ends_with("3.csv"));
+        CHECK(collected[0].end == collected_file::ending::baseline);
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("when the newest is refused, the next older is the baseline")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 2h);
+        rig.put("2.csv", "<html>", 1h);
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 2);
+        CHECK(collected[0].reason == "html");
+        CHECK(collected[1].end == collected_file::ending::baseline);
+        CHECK(told_types(collected) ==
+              types{"collection.failed", "collection.recovered", "baseline.recorded"});
+    }
+
+    TEST_CASE("after the baseline every newer file is applied once, oldest first")
+    {
+        collector_rig rig;
+        rig.put("a.csv", report_text(1), 5h);
+        rig.collect();
+        rig.put("c.csv", report_text(3), 1h);
+        rig.put("b.csv", report_text(2), 2h);
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 2);
+        CHECK(collected[0].path.ends_with("b.csv"));
+        CHECK(told_types(collected) == types{"defect.created", "defect.created"});
+        CHECK(rig.notices == 3);
+    }
+
+    TEST_CASE("a source that is given another account reads its newest file as that account's baseline")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(2), 1h);
+        rig.collect();
+        rig.config.account = "emca";
+        rig.owners = {};
+        rig.open();
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 1);
+        CHECK(collected[0].end == collected_file::ending::baseline);
+        CHECK(collected[0].of.account == "emca");
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("files refused before any baseline are not told again after a restart")
+    {
+        collector_rig rig;
+        rig.put("1.csv", "Order ID\n", 2h);
+        rig.put("2.csv", "Order Date\n", 1h);
+        CHECK(rig.collect().size() == 2);
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("an older file is refused once and changes nothing")
+    {
+        collector_rig rig;
+        rig.put("new.csv", report_text(3), 1h);
+        rig.collect();
+        rig.put("old.csv", report_text(1), 2h);
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 1);
+        CHECK(collected[0].reason == "older_report");
+        CHECK(rig.collect().empty());
+        CHECK(rig.kept->overview(rig.time.now()).scopes.at(0).open == 3);
+    }
+
+    TEST_CASE("a report applied while the clock was a day ahead does not shut out those of today")
+    {
+        collector_rig rig;
+        rig.time.set(start + 24h);
+        rig.put("tomorrow.csv", report_text(3), -24h);
+        rig.collect();
+        rig.time.set(start + 1h);
+        rig.put("today.csv", report_text(4), -1h);
+        const auto collected = rig.collect();
+        REQUIRE(collected.size() == 1);
+        CHECK(collected[0].end == collected_file::ending::applied);
+        rig.put("earlier.csv", report_text(1), 1h);
+        CHECK(rig.collect().at(0).reason == "older_report");
+    }
+
+    TEST_CASE("files looked at before are no work after a restart either")
+    {
+        collector_rig rig;
+        rig.put("a.csv", report_text(1), 1h);
+        CHECK(rig.collect().size() == 1);
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("the same bytes in a new file change no row but count as one good report")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(3), 4h);
+        rig.collect();
+        rig.put("2.csv", report_text(2), 3h);
+        CHECK(rig.collect().at(0).pending_clears == 1);
+        rig.put("3.csv", report_text(2), 2h);
+        CHECK(told_types(rig.collect()) == types{"defect.cleared"});
+    }
+
+    TEST_CASE("a dry run tells what would be told, shows a baseline's defects, and changes nothing")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(2), 2h);
+        const collect_request dry{.dry_run = true};
+        CHECK(told_types(rig.collect(dry)) == types{"baseline.recorded", "defect.created", "defect.created"});
+        CHECK(told_types(rig.collect(dry)).size() == 3);
+        CHECK(rig.kept->overview(rig.time.now()).events == 0);
+        rig.collect();
+        rig.put("2.csv", report_text(3), 1h);
+        CHECK(told_types(rig.collect(dry)) == types{"defect.created"});
+        CHECK(told_types(rig.collect()) == types{"defect.created"});
+    }
+
+    TEST_CASE("accepting reads the newest file again and releases the quarantine")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(10), 2h);
+        rig.collect();
+        rig.put("2.csv", report_text(1), 1h);
+        CHECK(rig.collect().at(0).end == collected_file::ending::quarantined);
+        CHECK(rig.collect().empty());
+        const auto released = rig.collect({.accept = true});
+        REQUIRE(released.size() == 1);
+        CHECK(told_types(released) == types(9, "defect.cleared"));
+    }
+
+    TEST_CASE("accepting releases a report whose time lies ahead of the clock, too")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(10), 2h);
+        rig.collect();
+        rig.put("2.csv", report_text(1), -1h);
+        CHECK(rig.collect().at(0).end == collected_file::ending::quarantined);
+        rig.time.advance(1min);
+        const auto released = rig.collect({.accept = true});
+        REQUIRE(released.size() == 1);
+        CHECK(told_types(released) == types(9, "defect.cleared"));
+    }
+
+    TEST_CASE("a folder that dry runs saw go is told by the next look, once")
+    {
+        collector_rig rig;
+        rig.config.path = rig.folder.file("{account}/*.csv");
+        rig.config.account.clear();
+        rig.open();
+        rig.put("acme/1.csv", report_text(1), 2h);
+        rig.put("beta/1.csv", report_text(1), 2h);
+        rig.collect();
+        fs::remove_all(rig.folder.file("beta"));
+        rig.collect({.dry_run = true});
+        rig.collect({.dry_run = true});
+        CHECK(told_types(rig.collect()) == types{"collection.failed"});
+        CHECK(told_types(rig.collect()).empty());
+    }
+
+    TEST_CASE("a file that cannot be opened is tried again at every look and told once")
+    {
+        collector_rig rig;
+        fs::create_symlink(rig.folder.file("real"), rig.folder.file("a.csv"));
+        CHECK(rig.collect().empty());  // a dangling link is no file
+        std::ofstream(rig.folder.file("real"), std::ios::binary) << report_text(1);
+        CHECK(rig.collect().size() == 1);
+    }
+
+    TEST_CASE("a folder that cannot be listed is told once, and the next good report tells that it can again")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 2h);
+        rig.collect();
+        rig.config.path = rig.folder.file("1.csv") + "/*.csv";  // a file where the folder should be
+        rig.open();
+        const auto refused = rig.collect();
+        CHECK(told_types(refused) == types{"collection.failed"});
+        CHECK(refused.at(0).reason == "unreadable");
+        CHECK(rig.collect().at(0).events.empty());
+        rig.open();
+        CHECK(rig.collect().at(0).events.empty());
+        CHECK(rig.kept->overview(rig.time.now()).failing_sources.size() == 1);
+        rig.config.path = rig.folder.path() + "/*.csv";
+        rig.open();
+        rig.put("2.csv", report_text(2), 1h);
+        CHECK(told_types(rig.collect()) == types{"collection.recovered", "defect.created"});
+        rig.put("3.csv", report_text(2), 0h);
+        CHECK(told_types(rig.collect()).empty());
+        CHECK(rig.kept->overview(rig.time.now()).failing_sources.empty());
+    }
+
+    TEST_CASE("a folder that cannot be listed makes no scope, whatever the path leaves open")
+    {
+        for (const char* const pattern : {"/{account}/*.csv", "/{marketplace}/{fulfillment}/*.csv"}) {
+            CAPTURE(pattern);
+            collector_rig rig;
+            rig.put("file", "", 2h);
+            rig.set_path(rig.folder.file("file") + pattern);
+            const auto refused = rig.collect();
+            CHECK(told_types(refused) == types{"collection.failed"});
+            CHECK(rig.kept->overview(rig.time.now()).scopes.empty());
+        }
+    }
+
+    // UndefinedBehaviorSanitizer makes a pipe to look at the exception, and without a descriptor takes it for damaged.
+    TEST_CASE("when the process has no descriptor left, nothing is told of a folder or a report" *
+              doctest::skip(is_sanitized))
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 2h);
+        rig.collect({.dry_run = true});
+        const found_file file = stamped(rig.folder.file("1.csv"), {"acme", "ATVPDKIKX0DER", fulfillment::mfn},
+                                        {}, rig.time.now());
+        {
+            const no_descriptors none;
+            CHECK(rig.collect().empty());
+            CHECK(rig.collect().empty());
+            CHECK(std::holds_alternative<out_of_resources>(read_found_file(file, {}, rig.time.now())));
+        }
+        CHECK(rig.log.count(log_level::error) == 1);
+        CHECK(rig.kept->overview(rig.time.now()).events == 0);
+        CHECK(told_types(rig.collect()) == types{"baseline.recorded"});
+    }
+
+    TEST_CASE("the older files of a baseline are remembered in its transaction")
+    {
+        collector_rig rig;
+        for (int number = 0; number < 300; ++number)
+            rig.put(std::to_string(number) + ".csv", report_text(1), 2h + number * 1min);
+        CHECK(rig.collect().size() == 1);
+        CHECK(rig.kept->seen_files({}).size() == 300);
+        CHECK(rig.kept->load_scope({"acme", "ATVPDKIKX0DER", fulfillment::mfn}).version == 1);
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("reports refused in turn are told once each, over restarts too")
+    {
+        collector_rig rig;
+        rig.put("0.csv", report_text(1), 90min);
+        rig.collect();
+        int told = 0;
+        for (int number = 0; number < 32; ++number) {
+            const std::string bytes = "Order ID,Chargeback claim," + std::to_string(number % 16) + "\n";
+            rig.put(std::to_string(number) + ".csv", bytes, 80min - number * 1min);
+            if (number % 5 == 0)
+                rig.open();
+            told += static_cast<int>(told_types(rig.collect()).size());
+        }
+        CHECK(told == 16);
+        rig.put("good.csv", report_text(1), 1min);
+        CHECK(told_types(rig.collect()) == types{"collection.recovered"});
+        rig.put("better.csv", report_text(1), 0min);
+        CHECK(told_types(rig.collect()).empty());
+    }
+
+    TEST_CASE("an acceptance without the quarantined report says that it released nothing")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(10), 2h);
+        rig.collect();
+        rig.put("2.csv", report_text(1), 1h);
+        CHECK(rig.collect().at(0).end == collected_file::ending::quarantined);
+        fs::remove(rig.folder.file("2.csv"));
+        CHECK(rig.collect({.accept = true}).at(0).reason == "nothing_to_release");
+    }
+
+    TEST_CASE("a dry run of a report that was applied tells nothing new")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(3), 2h);
+        rig.collect();
+        rig.put("2.csv", report_text(2), 1h);
+        CHECK(rig.collect().at(0).pending_clears == 1);
+        CHECK(told_types(rig.collect({.dry_run = true})).empty());
+    }
+
+    TEST_CASE("a second source of one scope is left alone, and said so")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 1h);
+        rig.collect();
+        rig.config.name = "second";
+        rig.open();
+        const auto refused = rig.collect();
+        CHECK(refused.at(0).reason == "scope_taken");
+        CHECK(told_types(refused) == types{"collection.failed"});
+        CHECK(rig.log.count(log_level::warning) == 1);
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("a second source is refused once a file, over restarts too, and takes nothing from the first")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(2), 2h);
+        rig.collect();
+        const auto before = rig.kept->overview(rig.time.now());
+        rig.config.name = "second";
+        rig.open();
+        rig.collect();
+        CHECK(rig.kept->overview(rig.time.now()).events == before.events + 1);
+        rig.open();
+        rig.collect();
+        const auto after = rig.kept->overview(rig.time.now());
+        CHECK(after.events == before.events + 1);
+        CHECK(after.scopes.at(0).record.source == "reports");
+        CHECK(after.scopes.at(0).open == 2);
+    }
+
+    TEST_CASE("a dry run takes no scope")
+    {
+        collector_rig rig;
+        rig.put("1.csv", report_text(1), 1h);
+        rig.collect({.dry_run = true});
+        rig.config.name = "second";
+        rig.open();
+        CHECK(rig.collect().at(0).end == collected_file::ending::baseline);
+    }
+
+    TEST_CASE("a report that is compared reads the snapshot once, a refused one not at all")
+    {
+        collector_rig rig;
+        snapshot_counting_store counting(*rig.kept);
+        store_worker counting_worker(rig.loop.get_executor(), counting, rig.time, rig.log);
+        rig.open_on(counting_worker);
+        rig.put("1.csv", report_text(2), 3h);
+        rig.collect();
+        CHECK(counting.snapshots_read == 1);
+        rig.put("2.csv", report_text(3), 2h);
+        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(counting.snapshots_read == 2);
+        rig.put("3.csv", "", 1h);
+        CHECK(told_types(rig.collect()) == types{"collection.failed"});
+        CHECK(counting.snapshots_read == 2);
+        rig.collecting.reset();
+    }
+
+    TEST_CASE("a large snapshot is not read again while nobody else commits to its account")
+    {
+        collector_rig rig;
+        snapshot_counting_store counting(*rig.kept);
+        store_worker counting_worker(rig.loop.get_executor(), counting, rig.time, rig.log);
+        rig.open_on(counting_worker);
+        rig.put("1.csv", report_text(1500), 4h);
+        rig.collect();
+        rig.put("2.csv", report_text(1501), 3h);
+        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(told_types(rig.collect({.dry_run = true})).empty());
+        CHECK(counting.snapshots_read == 1);
+        collection_commit elsewhere;
+        elsewhere.record.of = {"acme", "ATVPDKIKX0DER", fulfillment::afn};
+        elsewhere.expected_version = 2;
+        REQUIRE(rig.ask([&](store& kept) { return kept.commit_collection(elsewhere); }));
+        rig.put("3.csv", report_text(1502), 2h);
+        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(counting.snapshots_read == 2);
+        rig.put("4.csv", report_text(1503), 1h);
+        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(counting.snapshots_read == 2);
+        CHECK(rig.kept->load_scope({"acme", "ATVPDKIKX0DER", fulfillment::mfn}).defects.size() == 1503);
+        rig.collecting.reset();
+    }
+
+    TEST_CASE("a collection by hand ends once all it tells is there, however much it is")
+    {
+        collector_rig rig;
+        rig.config.baseline = baseline_mode::notify;
+        rig.open();
+        rig.put("1.csv", report_text(3000), 1h);
+        CHECK(rig.collect().at(0).told == 3001);
+        const store_overview kept = rig.kept->overview(rig.time.now());
+        CHECK(kept.events == 3001);
+        CHECK(kept.subscribers.at(0).due == 3001);
+        CHECK(rig.notices > 3);
+    }
+
+    TEST_CASE("a full disk delays a report, and its events bear the time of the commit")
+    {
+        collector_rig rig;
+        full_disk_store full(*rig.kept, 2);
+        store_worker full_worker(rig.loop.get_executor(), full, rig.time, rig.log);
+        rig.open_on(full_worker);
+        rig.put("1.csv", report_text(1), 1h);
+        const auto collected = rig.collect();
+        CHECK(rig.time.now() >= start + 10s);
+        CHECK(collected.at(0).events.at(0).at == rig.time.now());
+        CHECK(rig.kept->recent_events(1).at(0).at == rig.time.now());
+        CHECK(rig.log.count(log_level::error) == 1);  // said once, however often it is tried
+        rig.collecting.reset();
+    }
+}

@@ -1,0 +1,83 @@
+#include "defectd/collect/scope_owners.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace defectd;
+
+namespace {
+
+const scope mfn{"acme", "US", fulfillment::mfn};
+const scope afn{"acme", "US", fulfillment::afn};
+const scope all{"acme", "US", fulfillment::all};
+
+source_config source_named(std::string name, std::string account = {})
+{
+    source_config source;
+    source.name = std::move(name);
+    source.account = std::move(account);
+    return source;
+}
+
+scope_overview spoken_for(const scope& of, std::string source)
+{
+    scope_overview known;
+    known.record.of = of;
+    known.record.source = std::move(source);
+    known.record.state.has_baseline = true;
+    return known;
+}
+
+}  // namespace
+
+TEST_SUITE("collect/scope_owners")
+{
+    TEST_CASE("the first source that speaks for a scope keeps it")
+    {
+        scope_owners owners;
+        CHECK(owners.other_than("one", mfn).empty());
+        owners.claim(mfn, "one");
+        CHECK(owners.other_than("one", mfn).empty());
+        CHECK(owners.other_than("two", mfn) == "one");
+    }
+
+    TEST_CASE("the two channels are apart, ALL overlaps both")
+    {
+        scope_owners owners;
+        owners.claim(mfn, "one");
+        CHECK(owners.other_than("two", afn).empty());
+        CHECK(owners.other_than("two", all) == "one");
+
+        scope_owners others;
+        others.claim(all, "one");
+        CHECK(others.other_than("two", afn) == "one");
+        CHECK(others.other_than("one", afn) ==
+              "one");  // one source that brings both would count each defect twice
+        CHECK(others.other_than("one", all).empty());
+    }
+
+    TEST_CASE("another account or marketplace is another scope")
+    {
+        scope_owners owners;
+        owners.claim(all, "one");
+        CHECK(owners.other_than("two", {"beta", "US", fulfillment::all}).empty());
+        CHECK(owners.other_than("two", {"acme", "DE", fulfillment::all}).empty());
+    }
+
+    TEST_CASE("whoever spoke before a restart goes on")
+    {
+        const std::vector<scope_overview> before{spoken_for(mfn, "one")};
+        const std::vector<source_config> sources{source_named("two"), source_named("one")};
+        CHECK(scope_owners(before, sources).other_than("two", mfn) == "one");
+    }
+
+    TEST_CASE("a source that is gone, points elsewhere now or never had a good report keeps nothing")
+    {
+        const std::vector<source_config> sources{source_named("two"), source_named("moved", "beta")};
+        std::vector<scope_overview> before{spoken_for(mfn, "gone"), spoken_for(afn, "moved")};
+        CHECK(scope_owners(before, sources).other_than("two", all).empty());
+        before = {spoken_for(mfn, "two")};
+        CHECK(scope_owners(before, sources).other_than("three", mfn) == "two");
+        before[0].record.state.has_baseline = false;
+        CHECK(scope_owners(before, sources).other_than("three", mfn).empty());
+    }
+}

@@ -1,0 +1,234 @@
+#include "defectd/store/store_worker.hpp"
+
+#include <doctest/doctest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <atomic>
+#include <future>
+
+#include "defectd/store/sqlite.hpp"
+#include "support/full_disk_store.hpp"
+#include "support/kept_log.hpp"
+#include "support/manual_clock.hpp"
+#include "support/run_task.hpp"
+
+using namespace defectd;
+using namespace std::chrono_literals;
+
+namespace {
+
+const timestamp start = *parse_rfc3339("2026-11-23T11:00:00Z");
+
+struct worker_rig {
+    asio::io_context loop{1};
+    std::unique_ptr<store> kept = open_sqlite_store(":memory:");
+    manual_clock time{start};
+    kept_log log;
+    store_worker worker{loop.get_executor(), *kept, time, log};
+};
+
+/// Counts how often housekeeping was asked for.
+class counting_store final : public full_disk_store {
+public:
+    explicit counting_store(store& kept) : full_disk_store(kept, 0) {}
+    void checkpoint() override { ++checkpoints; }
+
+    std::atomic<int> checkpoints = 0;
+};
+
+struct quiet_rig {
+    quiet_rig() { asio::co_spawn(loop, worker.checkpoint_when_quiet(), asio::detached); }
+
+    asio::io_context loop{1};
+    std::unique_ptr<store> memory = open_sqlite_store(":memory:");
+    counting_store kept{*memory};
+    manual_clock time{start};
+    kept_log log;
+    store_worker worker{loop.get_executor(), kept, time, log};
+};
+
+task<void> until_it_waits(const manual_clock& time)
+{
+    while (!time.next_wait())
+        co_await let_others_run();
+}
+
+}  // namespace
+
+TEST_SUITE("store/store_worker")
+{
+    TEST_CASE("a full disk is waited out: the call is made again every five seconds until it succeeds")
+    {
+        worker_rig rig;
+        auto& [loop, kept, time, log, worker] = rig;
+        int calls = 0;
+        auto call = [&](store&) {
+            if (++calls < 3)
+                throw store_error(store_fault::disk_full, "no space left");
+            return calls;
+        };
+        int gave = 0;
+        asio::co_spawn(loop, worker.run(call), [&](std::exception_ptr, int value) { gave = value; });
+        run_task(loop, [&]() -> task<void> {
+            while (gave == 0) {
+                co_await let_others_run();
+                if (time.next_wait()) {
+                    CHECK(worker.problem() == "no space left");
+                    time.set(*time.next_wait());
+                }
+            }
+        });
+        CHECK(gave == 3);
+        CHECK(time.now() == start + 10s);
+        CHECK_FALSE(worker.problem());
+        CHECK(log.count(log_level::error) == 1);
+        CHECK(log.says("works again"));
+    }
+
+    TEST_CASE("damage that one caller met ends the housekeeping too, and with it the process")
+    {
+        worker_rig rig;
+        auto& [loop, kept, time, log, worker] = rig;
+        std::exception_ptr ended;
+        asio::co_spawn(loop, worker.checkpoint_when_quiet(),
+                       [&](std::exception_ptr failure) { ended = std::move(failure); });
+        run_task(loop, [&]() -> task<void> {
+            auto look = [](store&) -> bool { throw store_error(store_fault::corrupt, "a page is damaged"); };
+            bool is_refused = false;
+            try {
+                co_await worker.run(look);
+            } catch (const store_error& error) {
+                is_refused = error.fault() == store_fault::corrupt;
+            }
+            CHECK(is_refused);
+            while (!ended)
+                co_await let_others_run();
+        });
+        CHECK_THROWS_WITH_AS(std::rethrow_exception(ended), "a page is damaged", store_error);
+    }
+
+    TEST_CASE("a call that asks nothing of the disk does not say that it works again")
+    {
+        worker_rig rig;
+        auto& [loop, kept, time, log, worker] = rig;
+        bool is_full = true;
+        auto write = [&](store&) {
+            if (is_full)
+                throw store_error(store_fault::disk_full, "no space left");
+            return true;
+        };
+        bool is_written = false;
+        asio::co_spawn(loop, worker.run(write), [&](std::exception_ptr, bool) { is_written = true; });
+        run_task(loop, [&]() -> task<void> {
+            while (!time.next_wait())
+                co_await let_others_run();
+            auto look = [](store&) { return true; };
+            co_await worker.run(look);
+            CHECK(worker.problem() == "no space left");
+            CHECK_FALSE(log.says("works again"));
+            is_full = false;
+            time.set(*time.next_wait());
+            while (!is_written)
+                co_await let_others_run();
+            CHECK_FALSE(worker.problem());
+        });
+    }
+
+    TEST_CASE("one try ends after the wait, for whoever has to decide anew")
+    {
+        worker_rig rig;
+        auto& [loop, kept, time, log, worker] = rig;
+        int calls = 0;
+        auto call = [&](store&) {
+            if (++calls == 1)
+                throw store_error(store_fault::disk_full, "no space left");
+            return calls;
+        };
+        std::vector<std::optional<int>> gave;
+        asio::co_spawn(loop, worker.run_once(call),
+                       [&](std::exception_ptr, std::optional<int> value) { gave.push_back(value); });
+        run_task(loop, [&]() -> task<void> {
+            while (!time.next_wait())
+                co_await let_others_run();
+            time.set(*time.next_wait());
+            while (gave.empty())
+                co_await let_others_run();
+            CHECK(worker.problem());
+            gave.push_back(co_await worker.run_once(call));
+            CHECK_FALSE(worker.problem());
+        });
+        CHECK(gave == std::vector<std::optional<int>>{std::nullopt, 2});
+    }
+
+    TEST_CASE("housekeeping comes when nothing was asked for a moment, once, and not at all before")
+    {
+        quiet_rig rig;
+        auto& [loop, memory, kept, time, log, worker] = rig;
+        run_task(loop, [&]() -> task<void> {
+            co_await let_others_run();
+            CHECK_FALSE(time.next_wait());  // nothing was asked yet: it sleeps
+            auto call = [](store&) { return true; };
+            for (int calls = 0; calls < 3; ++calls) {
+                co_await worker.run(call);
+                co_await until_it_waits(time);
+                time.advance(4ms);
+            }
+            CHECK(kept.checkpoints == 0);
+            while (kept.checkpoints == 0) {
+                co_await let_others_run();
+                if (time.next_wait())
+                    time.set(*time.next_wait());
+            }
+            CHECK(time.now() <= start + 18ms);
+            co_await let_others_run();
+            CHECK_FALSE(time.next_wait());
+            CHECK(kept.checkpoints == 1);
+        });
+    }
+
+    TEST_CASE("housekeeping does not queue behind a call that lasts")
+    {
+        quiet_rig rig;
+        auto& [loop, memory, kept, time, log, worker] = rig;
+        std::promise<void> may_end;
+        auto lasting = [done = may_end.get_future().share()](store&) {
+            done.wait();
+            return true;
+        };
+        auto call = [](store&) { return true; };
+        bool has_ended = false;
+        run_task(loop, [&]() -> task<void> {
+            co_await worker.run(call);
+            co_await until_it_waits(time);
+            asio::co_spawn(loop, worker.run(lasting), [&](std::exception_ptr, bool) { has_ended = true; });
+            for (int pauses = 0; pauses < 5; ++pauses) {
+                co_await until_it_waits(time);
+                time.set(*time.next_wait());
+            }
+            may_end.set_value();
+            co_await worker.run(call);
+            CHECK(has_ended);
+            CHECK(kept.checkpoints == 0);
+        });
+    }
+
+    TEST_CASE("a fault that ends the process reaches the caller at once")
+    {
+        for (const store_fault fault :
+             {store_fault::fsync_failed, store_fault::corrupt, store_fault::newer_schema}) {
+            worker_rig rig;
+            auto& [loop, kept, time, log, worker] = rig;
+            auto call = [fault](store&) -> int { throw store_error(fault, "cannot go on"); };
+            std::exception_ptr failure;
+            asio::co_spawn(loop, worker.run(call), [&](std::exception_ptr broken, int) { failure = broken; });
+            run_task(loop, [&]() -> task<void> {
+                while (!failure)
+                    co_await let_others_run();
+            });
+            CHECK_THROWS_AS(std::rethrow_exception(failure), store_error);
+            CHECK_FALSE(worker.problem());
+        }
+    }
+}
