@@ -12,7 +12,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "console.hpp"
+#include "cli/console.hpp"
 
 namespace defectd {
 namespace {

@@ -7,9 +7,9 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "cli/exit_code.hpp"
 #include "defectd/base/encoding.hpp"
 #include "defectd/store/subscribers.hpp"
-#include "exit_code.hpp"
 #include "service_notice.hpp"
 #include "store_exit.hpp"
 

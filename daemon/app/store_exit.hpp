@@ -2,8 +2,8 @@
 #ifndef DEFECTD_APP_STORE_EXIT_HPP
 #define DEFECTD_APP_STORE_EXIT_HPP
 
+#include "cli/exit_code.hpp"
 #include "defectd/store/store_error.hpp"
-#include "exit_code.hpp"
 
 namespace defectd {
 

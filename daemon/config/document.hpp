@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "schema.hpp"
+#include "schema/schema.hpp"
 
 namespace defectd {
 

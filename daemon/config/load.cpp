@@ -8,7 +8,7 @@
 #include <numeric>
 #include <optional>
 
-#include "readers.hpp"
+#include "read/readers.hpp"
 
 namespace defectd {
 namespace {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view introduction = R"(# Configuration
 
-<!-- Generated from the schema table, daemon/config/schema_*.cpp: the build target config_docs writes this page. -->
+<!-- Generated from the schema table, daemon/config/schema/*.cpp: the build target config_docs writes this page. -->
 
 defectd reads one YAML file, `/etc/defectd/defectd.yaml` unless `--config` names another. `defectd check-config` lists
 every mistake in it at once, with line and column; `defectd print-config --origin` prints what is in effect and where

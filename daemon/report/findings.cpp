@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "cells/value_cell.hpp"
 #include "defectd/base/text.hpp"
-#include "value_cell.hpp"
 
 namespace defectd {
 namespace {

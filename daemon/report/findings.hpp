@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cells/written_date.hpp"
 #include "defectd/defect/nouns.hpp"
-#include "written_date.hpp"
 
 namespace defectd {
 

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "csv_line.hpp"
+#include "bytes/csv_line.hpp"
+#include "cells/value_cell.hpp"
 #include "defectd/base/text.hpp"
-#include "value_cell.hpp"
 
 namespace defectd {
 namespace {

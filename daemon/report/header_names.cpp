@@ -2,8 +2,8 @@
 
 #include <array>
 
+#include "cells/fold.hpp"
 #include "defectd/base/assert.hpp"
-#include "fold.hpp"
 #include "languages/language.hpp"
 
 namespace defectd {

@@ -5,7 +5,7 @@
 #include <tuple>
 #include <utility>
 
-#include "cell_text.hpp"
+#include "cells/cell_text.hpp"
 #include "defectd/base/text.hpp"
 #include "header_line.hpp"
 

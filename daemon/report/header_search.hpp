@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "bytes/text_encoding.hpp"
 #include "header_names.hpp"
 #include "layout.hpp"
-#include "text_encoding.hpp"
 
 namespace defectd {
 

@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "cells/order_id.hpp"
 #include "defectd/base/text.hpp"
 #include "defectd/base/utf8.hpp"
 #include "header_line.hpp"
 #include "header_search.hpp"
 #include "no_report.hpp"
-#include "order_id.hpp"
 
 namespace defectd {
 namespace {

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "bytes/text_encoding.hpp"
 #include "defectd/report/read.hpp"
 #include "header_names.hpp"
-#include "text_encoding.hpp"
 
 namespace defectd {
 

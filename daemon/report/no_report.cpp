@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "cells/fold.hpp"
 #include "defectd/base/text.hpp"
-#include "fold.hpp"
 #include "header_line.hpp"
 
 namespace defectd {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "cells/order_id.hpp"
+#include "cells/spreadsheet_cell.hpp"
+#include "cells/value_cell.hpp"
 #include "defectd/config/marketplaces.hpp"
-#include "order_id.hpp"
 #include "row_refusals.hpp"
-#include "spreadsheet_cell.hpp"
-#include "value_cell.hpp"
 
 namespace defectd {
 namespace {

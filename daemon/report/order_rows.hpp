@@ -12,14 +12,14 @@
 #include <string_view>
 #include <vector>
 
-#include "cell_text.hpp"
-#include "cell_words.hpp"
-#include "csv_reader.hpp"
-#include "date_column.hpp"
+#include "bytes/csv_reader.hpp"
+#include "cells/cell_text.hpp"
+#include "cells/cell_words.hpp"
+#include "cells/date_column.hpp"
+#include "cells/flag_words.hpp"
+#include "cells/packed_text.hpp"
 #include "findings.hpp"
-#include "flag_words.hpp"
 #include "layout.hpp"
-#include "packed_text.hpp"
 #include "warnings.hpp"
 
 namespace defectd {

@@ -2,14 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "csv_reader.hpp"
+#include "bytes/csv_reader.hpp"
+#include "bytes/gunzip.hpp"
+#include "bytes/hashed_bytes.hpp"
+#include "bytes/text_stream.hpp"
 #include "defectd/base/text.hpp"
 #include "defectd/config/marketplaces.hpp"
-#include "gunzip.hpp"
-#include "hashed_bytes.hpp"
 #include "layout.hpp"
 #include "order_rows.hpp"
-#include "text_stream.hpp"
 
 namespace defectd {
 namespace {

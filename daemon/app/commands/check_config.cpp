@@ -3,9 +3,9 @@
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
 #include "commands.hpp"
-#include "console.hpp"
-#include "exit_code.hpp"
 
 namespace defectd {
 namespace {

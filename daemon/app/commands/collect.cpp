@@ -9,16 +9,16 @@
 #include <exception>
 #include <optional>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
+#include "client/local_problem.hpp"
 #include "collecting.hpp"
 #include "commands.hpp"
-#include "console.hpp"
 #include "defectd/admin/admin_api.hpp"
 #include "defectd/http/local_call.hpp"
 #include "defectd/runtime/random.hpp"
 #include "defectd/store/sqlite.hpp"
 #include "defectd/store/subscribers.hpp"
-#include "exit_code.hpp"
-#include "local_problem.hpp"
 #include "log_output.hpp"
 #include "store_exit.hpp"
 

@@ -1,12 +1,12 @@
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
+#include "client/json_cells.hpp"
+#include "client/listing.hpp"
+#include "client/text_table.hpp"
 #include "commands.hpp"
-#include "console.hpp"
-#include "exit_code.hpp"
-#include "json_cells.hpp"
-#include "listing.hpp"
-#include "text_table.hpp"
 
 namespace defectd {
 namespace {

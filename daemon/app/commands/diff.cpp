@@ -5,13 +5,13 @@
 #include <system_error>
 #include <variant>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
 #include "commands.hpp"
-#include "console.hpp"
 #include "defectd/collect/plan.hpp"
 #include "defectd/config/fulfillment_words.hpp"
 #include "defectd/config/marketplaces.hpp"
 #include "defectd/source/report_file.hpp"
-#include "exit_code.hpp"
 
 namespace defectd {
 namespace {

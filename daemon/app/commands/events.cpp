@@ -1,7 +1,7 @@
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
+#include "client/listing.hpp"
 #include "commands.hpp"
-#include "console.hpp"
-#include "exit_code.hpp"
-#include "listing.hpp"
 
 namespace defectd {
 

@@ -5,10 +5,10 @@
 #include <memory>
 #include <system_error>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
 #include "commands.hpp"
-#include "console.hpp"
 #include "defectd/runtime/clock.hpp"
-#include "exit_code.hpp"
 #include "receiver.hpp"
 
 namespace defectd {

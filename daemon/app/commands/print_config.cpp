@@ -2,9 +2,9 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
 #include "commands.hpp"
-#include "console.hpp"
-#include "exit_code.hpp"
 
 namespace defectd {
 namespace {

@@ -4,9 +4,9 @@
 #include <csignal>
 #include <system_error>
 
+#include "cli/exit_code.hpp"
 #include "commands.hpp"
 #include "daemon.hpp"
-#include "exit_code.hpp"
 #include "log_output.hpp"
 #include "store_exit.hpp"
 

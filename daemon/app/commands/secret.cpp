@@ -2,11 +2,11 @@
 #include <cstdio>
 #include <system_error>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
 #include "commands.hpp"
-#include "console.hpp"
 #include "defectd/runtime/random.hpp"
 #include "defectd/webhook/signing.hpp"
-#include "exit_code.hpp"
 
 namespace defectd {
 namespace {

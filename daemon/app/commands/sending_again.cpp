@@ -1,13 +1,13 @@
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
+#include "client/json_cells.hpp"
+#include "client/running_daemon.hpp"
+#include "client/several.hpp"
 #include "commands.hpp"
-#include "console.hpp"
 #include "defectd/base/encoding.hpp"
-#include "exit_code.hpp"
-#include "json_cells.hpp"
-#include "running_daemon.hpp"
-#include "several.hpp"
 
 namespace defectd {
 namespace {

@@ -1,13 +1,13 @@
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
+#include "client/json_cells.hpp"
+#include "client/running_daemon.hpp"
+#include "client/scope_table.hpp"
+#include "client/subscriber_table.hpp"
 #include "commands.hpp"
-#include "console.hpp"
-#include "exit_code.hpp"
-#include "json_cells.hpp"
-#include "running_daemon.hpp"
-#include "scope_table.hpp"
-#include "subscriber_table.hpp"
 
 namespace defectd {
 

@@ -1,11 +1,11 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
+#include "client/running_daemon.hpp"
+#include "client/subscriber_table.hpp"
 #include "commands.hpp"
-#include "console.hpp"
-#include "exit_code.hpp"
-#include "running_daemon.hpp"
-#include "subscriber_table.hpp"
 
 namespace defectd {
 namespace {

@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 #include <openssl/crypto.h>
 
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
 #include "commands.hpp"
-#include "console.hpp"
 #include "defectd/store/sqlite.hpp"
-#include "exit_code.hpp"
 
 namespace defectd {
 namespace {

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "console.hpp"
+#include "cli/console.hpp"
 #include "defectd/runtime/random.hpp"
 #include "sample_reports.hpp"
 

@@ -8,9 +8,9 @@
 #include <optional>
 
 #include "child_process.hpp"
-#include "commands.hpp"
-#include "console.hpp"
-#include "exit_code.hpp"
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
+#include "commands/commands.hpp"
 #include "next_step.hpp"
 #include "shown_request.hpp"
 #include "stage.hpp"

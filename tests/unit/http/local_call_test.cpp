@@ -11,8 +11,8 @@
 
 #include <thread>
 
-#include "server_fixture.hpp"
 #include "support/temporary_folder.hpp"
+#include "unit/http/server/server_fixture.hpp"
 
 using namespace defectd;
 using namespace std::chrono_literals;

@@ -7,9 +7,9 @@
 
 #include <fstream>
 
-#include "client_fixture.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/test_ca.hpp"
+#include "unit/http/client/client_fixture.hpp"
 
 namespace defectd {
 

@@ -3,9 +3,9 @@
 #include <map>
 #include <set>
 
-#include "cell_words.hpp"
-#include "date_words.hpp"
-#include "fold.hpp"
+#include "cells/cell_words.hpp"
+#include "cells/date_words.hpp"
+#include "cells/fold.hpp"
 #include "reading.hpp"
 
 namespace defectd {

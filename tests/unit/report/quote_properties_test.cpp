@@ -3,7 +3,7 @@
 #include <random>
 #include <set>
 
-#include "csv_reader.hpp"
+#include "bytes/csv_reader.hpp"
 
 namespace defectd {
 namespace {

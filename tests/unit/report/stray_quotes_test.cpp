@@ -1,5 +1,5 @@
-#include "encoding_tools.hpp"
 #include "reading.hpp"
+#include "unit/report/bytes/encoding_tools.hpp"
 
 namespace defectd {
 namespace {

@@ -1,0 +1,66 @@
+// What the command line offers: the commands and where their options are kept.
+#ifndef DEFECTD_APP_CLI_COMMAND_SET_HPP
+#define DEFECTD_APP_CLI_COMMAND_SET_HPP
+
+#include <functional>
+
+#include "commands/commands.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace defectd {
+
+/// What was chosen on the command line, run after all of it was read.
+using chosen_command = std::function<int()>;
+
+/// The commands, each with options of its own that live as long as this does.
+struct command_set {
+    configured_options run;
+    check_config_options check_config;
+    print_config_options print_config;
+    diff_options diff;
+    collect_options collect;
+    asking_options status;
+    asking_options subscribers;
+    list_options deliveries;
+    list_options events;
+    delivery_options delivery;
+    redeliver_options redeliver;
+    recover_options recover;
+    subscriber_options ping;
+    switching_options enable;
+    switching_options disable;
+    switching_options pause;
+    switching_options resume;
+    listen_options listen;
+    new_secret_options new_secret;
+    public_key_options public_key;
+    version_options version;
+    chosen_command chosen;
+};
+
+/// `set` outlives the parsing.
+CLI::App& add_command(CLI::App& app, const char* name, const char* explained, command_set& set,
+                      chosen_command command);
+void add_configuration_option(CLI::App& command, configured_options& options);
+
+/// Headings of `defectd --help`.
+namespace command_group {
+inline constexpr const char* daemon = "The daemon";
+inline constexpr const char* looking = "What the running daemon knows and does";
+inline constexpr const char* acting = "Subscribers and deliveries by hand";
+inline constexpr const char* configuration = "Configuration and secrets";
+inline constexpr const char* trying = "Without a daemon";
+}  // namespace command_group
+
+/// status, subscribers, deliveries, delivery, events.
+void add_looking_commands(CLI::App& app, command_set& set);
+
+/// ping, redeliver, recover, enable, disable, pause, resume.
+void add_acting_commands(CLI::App& app, command_set& set);
+
+}  // namespace defectd
+
+#endif

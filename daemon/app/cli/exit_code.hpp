@@ -1,0 +1,21 @@
+// Exit codes, after sysexits(3).  Fixed: scripts and the systemd unit rely on them.
+#ifndef DEFECTD_APP_CLI_EXIT_CODE_HPP
+#define DEFECTD_APP_CLI_EXIT_CODE_HPP
+
+namespace defectd::exit_code {
+
+inline constexpr int ok = 0;
+inline constexpr int failed = 1;
+inline constexpr int partly_failed = 2;
+inline constexpr int usage = 64;
+inline constexpr int bad_input = 65;
+inline constexpr int no_daemon = 69;
+inline constexpr int internal = 70;  ///< a bug, or a corrupt store
+inline constexpr int io = 74;
+inline constexpr int try_again = 75;  ///< the lock is held
+inline constexpr int no_permission = 77;
+inline constexpr int configuration = 78;  ///< or a newer schema
+
+}  // namespace defectd::exit_code
+
+#endif

@@ -1,0 +1,52 @@
+#include "client/running_daemon.hpp"
+
+#include <fmt/format.h>
+
+#include "client/local_problem.hpp"
+#include "defectd/base/encoding.hpp"
+
+namespace defectd {
+namespace {
+
+/// A look waits for the store's current transaction; a command may be an attempt with the longest timeout there is,
+/// or walk through every event that is kept.
+constexpr duration longest_look = std::chrono::seconds{30};
+constexpr duration longest_command = std::chrono::minutes{30};
+
+}  // namespace
+
+std::string api_target(const std::string& path, const parameter_list& parameters)
+{
+    std::string target = "/api/v1/" + path;
+    char separator = '?';
+    for (const auto& [name, value] : parameters) {
+        if (value.empty())
+            continue;
+        target += separator + name + "=" + percent_encoded(value);
+        separator = '&';
+    }
+    return target;
+}
+
+result<std::string, ask_failure> running_daemon::get(const std::string& target) const
+{
+    return ask("GET", target, longest_look);
+}
+
+result<std::string, ask_failure> running_daemon::post(const std::string& target) const
+{
+    return ask("POST", target, longest_command);
+}
+
+result<std::string, ask_failure> running_daemon::ask(const std::string& method, const std::string& target,
+                                                     duration longest_wait) const
+{
+    auto answer = call_local(config_.admin_socket, method, target, "", longest_wait);
+    if (!answer)
+        return ask_failure{explain_failure(answer.error())};
+    if (answer->status != 200)
+        return ask_failure{explain_answer(*answer)};
+    return std::move(answer->body);
+}
+
+}  // namespace defectd

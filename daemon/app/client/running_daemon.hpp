@@ -1,0 +1,45 @@
+// The running daemon of a configuration, as the commands ask it.
+#ifndef DEFECTD_APP_CLIENT_RUNNING_DAEMON_HPP
+#define DEFECTD_APP_CLIENT_RUNNING_DAEMON_HPP
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "defectd/base/result.hpp"
+#include "defectd/base/time.hpp"
+#include "defectd/config/configuration.hpp"
+
+namespace defectd {
+
+/// Why nothing came of it was printed; the command ends with this code.
+struct ask_failure {
+    int exit_code = 0;
+};
+
+/// Query parameters, not encoded; those without a value are left out.
+using parameter_list = std::vector<std::pair<std::string, std::string>>;
+
+/// "/api/v1/PATH?a=b&c=d"
+[[nodiscard]] std::string api_target(const std::string& path, const parameter_list& parameters = {});
+
+/// Everything given must outlive it.
+class running_daemon {
+public:
+    explicit running_daemon(const configuration& config) : config_(config) {}
+
+    /// The body of a 200.  Blocks for as long as an answer may take.
+    [[nodiscard]] result<std::string, ask_failure> get(const std::string& target) const;
+    [[nodiscard]] result<std::string, ask_failure> post(const std::string& target) const;
+
+private:
+    [[nodiscard]] result<std::string, ask_failure> ask(const std::string& method, const std::string& target,
+                                                       duration longest_wait) const;
+
+    const configuration& config_;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,127 @@
+// The commands, one file each under commands/.  Each returns its exit code.
+#ifndef DEFECTD_APP_COMMANDS_COMMANDS_HPP
+#define DEFECTD_APP_COMMANDS_COMMANDS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "configuration_file.hpp"
+
+namespace defectd {
+
+/// Options shared by the commands that read a configuration.
+struct configured_options {
+    std::string configuration_path = default_configuration_path;
+};
+
+[[nodiscard]] int run_daemon(const configured_options& options);
+
+struct check_config_options : configured_options {
+    bool as_json = false;
+};
+[[nodiscard]] int check_config(const check_config_options& options);
+
+struct print_config_options : configured_options {
+    bool with_origin = false;
+    bool as_json = false;
+};
+[[nodiscard]] int print_config(const print_config_options& options);
+
+struct diff_options {
+    std::string old_path;
+    std::string new_path;
+    std::string account = "default";
+    std::string marketplace = "US";
+    std::string fulfillment = "ALL";
+    std::string now;  ///< a date or RFC 3339; empty is today
+    int confirm_cleared = 2;
+};
+[[nodiscard]] int diff_reports(const diff_options& options);
+
+struct collect_options : configured_options {
+    std::string source;
+    bool dry_run = false;
+    bool accept = false;
+    bool as_json = false;
+};
+[[nodiscard]] int collect(const collect_options& options);
+
+/// How the answer of the running daemon is printed.
+enum class output_form { text, json, json_lines };
+
+/// Options of the commands that ask the running daemon.
+struct asking_options : configured_options {
+    output_form form = output_form::text;
+};
+
+[[nodiscard]] int show_status(const asking_options& options);
+[[nodiscard]] int show_subscribers(const asking_options& options);
+
+/// What a list shows; empty texts let everything pass.
+struct list_options : asking_options {
+    std::string account;
+    std::string marketplace;
+    std::string subscriber;
+    std::string state;  ///< deliveries only
+    std::string since;
+    int limit = 50;
+};
+[[nodiscard]] int list_deliveries(const list_options& options);
+[[nodiscard]] int list_events(const list_options& options);
+
+struct delivery_options : asking_options {
+    std::int64_t delivery = 0;
+};
+[[nodiscard]] int show_delivery(const delivery_options& options);
+
+struct redeliver_options : asking_options {
+    std::vector<std::int64_t> deliveries;
+};
+[[nodiscard]] int redeliver(const redeliver_options& options);
+
+struct subscriber_options : asking_options {
+    std::string subscriber;
+};
+[[nodiscard]] int ping_subscriber(const subscriber_options& options);
+
+struct recover_options : subscriber_options {
+    std::string since;
+    std::string state;  ///< "all", or empty
+};
+[[nodiscard]] int recover_events(const recover_options& options);
+
+struct switching_options : asking_options {
+    std::string what;                      ///< enable, disable, pause or resume
+    std::vector<std::string> subscribers;  ///< empty: all of them
+};
+[[nodiscard]] int switch_subscribers(const switching_options& options);
+
+struct listen_options {
+    std::uint16_t port = 8787;
+    std::string secret_file;
+    int status = 200;
+};
+[[nodiscard]] int listen_for_webhooks(const listen_options& options);
+
+[[nodiscard]] int run_demo();
+
+struct new_secret_options {
+    bool is_ed25519 = false;
+};
+[[nodiscard]] int new_secret(const new_secret_options& options);
+
+struct public_key_options {
+    std::string secret_path = "-";  ///< "-" is the standard input
+};
+[[nodiscard]] int show_public_key(const public_key_options& options);
+
+struct version_options {
+    bool as_json = false;
+};
+[[nodiscard]] int show_version(const version_options& options);
+
+}  // namespace defectd
+
+#endif

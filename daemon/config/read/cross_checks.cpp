@@ -1,0 +1,65 @@
+// What no item can see alone.
+#include <fmt/format.h>
+
+#include "read/readers.hpp"
+
+namespace defectd {
+namespace {
+
+void object(std::vector<config_note>& mistakes, config_note where, std::string what)
+{
+    where.what = std::move(what);
+    mistakes.push_back(std::move(where));
+}
+
+std::string place_of(const config_note& note)
+{
+    return fmt::format("{}:{}", note.file, note.line);
+}
+
+template <class Placed>
+void check_names(const std::vector<Placed>& items, std::vector<config_note>& mistakes)
+{
+    std::map<std::string, const config_note*> seen;
+    for (const Placed& item : items) {
+        const auto [first, is_new] = seen.emplace(item.config.name, &item.name);
+        if (!is_new && !item.config.name.empty())
+            object(mistakes, item.name,
+                   fmt::format("`{}` is the name at {} too; write another", item.config.name,
+                               place_of(*first->second)));
+    }
+}
+
+/// True when both are fixed in the file and speak for rows of one channel.
+bool overlap(const source_config& a, const source_config& b)
+{
+    const bool are_fixed = !a.account.empty() && !a.marketplace_id.empty() && a.channel && b.channel;
+    return are_fixed && a.account == b.account && a.marketplace_id == b.marketplace_id &&
+           (a.channel == b.channel || a.channel == fulfillment::all || b.channel == fulfillment::all);
+}
+
+}  // namespace
+
+void check_across(const std::vector<placed_source>& sources, std::vector<config_note>& mistakes)
+{
+    check_names(sources, mistakes);
+    for (auto second = sources.begin(); second != sources.end(); ++second)
+        for (auto first = sources.begin(); first != second; ++first) {
+            if (overlap(first->config, second->config))
+                object(mistakes, second->first_key,
+                       fmt::format(
+                           "speaks for rows that the source at {} speaks for; change account, marketplace or "
+                           "fulfillment of one",
+                           place_of(first->first_key)));
+            if (!first->config.path.empty() && first->config.path == second->config.path)
+                object(mistakes, second->path,
+                       fmt::format("is the path at {} too; write another", place_of(first->path)));
+        }
+}
+
+void check_across(const std::vector<placed_subscriber>& subscribers, std::vector<config_note>& mistakes)
+{
+    check_names(subscribers, mistakes);
+}
+
+}  // namespace defectd

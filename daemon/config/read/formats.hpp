@@ -1,0 +1,26 @@
+// What goes with a payload format: one row a format.
+#ifndef DEFECTD_CONFIG_READ_FORMATS_HPP
+#define DEFECTD_CONFIG_READ_FORMATS_HPP
+
+#include <optional>
+#include <string_view>
+
+#include "defectd/event/payload.hpp"
+#include "defectd/webhook/answer.hpp"
+#include "defectd/webhook/rate_limit.hpp"
+
+namespace defectd {
+
+struct format_row {
+    payload_format format;
+    answer_rules answers;
+    bool needs_signing;               ///< `signing` must be written, if only as `none`
+    std::optional<rate_limit> limit;  ///< unless the operator says otherwise
+    std::string_view events;          ///< the default as YAML; empty is the schema's
+};
+
+[[nodiscard]] const format_row& row_of(payload_format format) noexcept;
+
+}  // namespace defectd
+
+#endif

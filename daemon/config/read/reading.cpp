@@ -1,0 +1,36 @@
+#include "read/reading.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <string_view>
+
+#include "read/decode.hpp"
+
+namespace defectd {
+
+std::string absolute_path(const std::string& path, const std::string& folder)
+{
+    return (std::filesystem::path(folder) / path).lexically_normal().string();
+}
+
+std::string shown(const secret_text& kept)
+{
+    return yaml_scalar(kept.path);
+}
+
+result<secret_text, text_error> read_secret(const config_surroundings& outside, const std::string& path)
+{
+    auto file = outside.read_file(path);
+    if (!file)
+        return text_error{fmt::format("the file it names cannot be read: {}; create it or correct the path",
+                                      file.error().what)};
+    std::string_view text = file->bytes;
+    if (text.ends_with('\n'))
+        text.remove_suffix(text.ends_with("\r\n") ? 2 : 1);
+    if (text.empty())
+        return text_error{"the file it names is empty; write into it what it is to hold"};
+    return secret_text{secret(std::string(text)), path, file->world_readable};
+}
+
+}  // namespace defectd

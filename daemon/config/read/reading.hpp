@@ -1,0 +1,56 @@
+// What all steps of one loading share: the outside world, and what was found so far.
+#ifndef DEFECTD_CONFIG_READ_READING_HPP
+#define DEFECTD_CONFIG_READ_READING_HPP
+
+#include <string>
+#include <vector>
+
+#include "defectd/base/result.hpp"
+#include "defectd/base/secret.hpp"
+#include "defectd/config/load.hpp"
+
+namespace defectd {
+
+/// An effective value and its place in the schema: row, item, row, item …
+struct placed_value {
+    std::vector<int> order;
+    effective_value value;
+};
+
+struct reading {
+    const config_surroundings& outside;
+    std::vector<config_note> mistakes;
+    std::vector<config_note> warnings;
+    std::vector<placed_value> effective;
+};
+
+/// A file of the configuration, and what its relative paths count from.
+struct config_file {
+    std::string name;    ///< as notes print it
+    std::string folder;  ///< absolute
+};
+
+/// `path` counted from `folder`, without `.` and `..`.
+[[nodiscard]] std::string absolute_path(const std::string& path, const std::string& folder);
+
+/// A secret and where it came from; only the latter is ever printed.
+struct secret_text {
+    secret text;  ///< without one trailing line end
+    std::string path;
+    bool world_readable = false;
+};
+
+/// What print-config shows of it.
+[[nodiscard]] std::string shown(const secret_text& kept);
+
+/// Reads a file that holds a secret.  The error repeats neither path nor content: a slip of the pen may have
+/// put the secret where its path belongs.
+[[nodiscard]] result<secret_text, text_error> read_secret(const config_surroundings& outside,
+                                                          const std::string& path);
+
+inline constexpr const char* world_readable_warning =
+    "the file it names can be read by every user of this machine; `chmod o-r` it";
+
+}  // namespace defectd
+
+#endif

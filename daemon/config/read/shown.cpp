@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "defectd/base/text.hpp"
+#include "read/decode.hpp"
+
+namespace defectd {
+namespace {
+
+/// True for text that YAML 1.1 or 1.2 readers take for a number, a truth value, null or a time.
+bool reads_as_something_else(std::string_view text)
+{
+    constexpr std::array<std::string_view, 10> words{"null", "true", "false", "yes", "no",
+                                                     "on",   "off",  "y",     "n",   "~"};
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return std::find(words.begin(), words.end(), lower) != words.end() ||
+           std::string_view("0123456789.+-").find(text.front()) != std::string_view::npos;
+}
+
+bool is_plain_character(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
+           c == '.' || c == '_' || c == '-';
+}
+
+}  // namespace
+
+std::string yaml_scalar(std::string_view text)
+{
+    if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain_character) &&
+        !reads_as_something_else(text))
+        return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            quoted += '\\';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::string shown(bool value)
+{
+    return value ? "true" : "false";
+}
+
+std::string shown(std::int64_t value)
+{
+    return fmt::format("{}", value);
+}
+
+std::string shown(double value)
+{
+    return fmt::format("{}", value);
+}
+
+std::string shown(duration value)
+{
+    return to_text(value);
+}
+
+std::string shown(integer_or_auto value)
+{
+    return value.number ? shown(*value.number) : "auto";
+}
+
+std::string shown(byte_count value)
+{
+    return size_to_text(value.bytes);
+}
+
+std::string shown(timestamp value)
+{
+    return to_rfc3339(value);
+}
+
+std::string shown(const std::string& value)
+{
+    return yaml_scalar(value);
+}
+
+std::string shown(const ip_network& value)
+{
+    return yaml_scalar(to_text(value));
+}
+
+std::string flow_text(const yaml_node& node)
+{
+    std::vector<std::string> parts;
+    switch (node.kind) {
+    case yaml_kind::scalar: return node.plain ? node.text : yaml_scalar(node.text);
+    case yaml_kind::list:
+        for (const yaml_node& item : node.items)
+            parts.push_back(flow_text(item));
+        return fmt::format("[{}]", fmt::join(parts, ", "));
+    case yaml_kind::map:
+        for (const yaml_entry& entry : node.entries)
+            parts.push_back(fmt::format("{}: {}", yaml_scalar(entry.key), flow_text(entry.value)));
+        return fmt::format("{{{}}}", fmt::join(parts, ", "));
+    case yaml_kind::null:
+    case yaml_kind::refused: break;
+    }
+    return "null";
+}
+
+}  // namespace defectd

@@ -1,0 +1,38 @@
+// Reads the body of one answer and keeps its beginning.  No I/O.
+#ifndef DEFECTD_HTTP_CLIENT_ANSWER_PARSER_HPP
+#define DEFECTD_HTTP_CLIENT_ANSWER_PARSER_HPP
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "bounded_parser.hpp"
+#include "defectd/runtime/http_client.hpp"
+
+namespace defectd {
+
+/// The bound of a body; what is beyond it is not read.
+inline constexpr std::uint64_t most_answer_body_bytes = 64U << 10U;
+
+/// Fed with answer_head::framing() first, which is bounded already.
+class answer_parser final : public bounded_parser<false> {
+public:
+    answer_parser() : bounded_parser(std::numeric_limits<std::uint32_t>::max(), most_answer_body_bytes) {}
+
+    [[nodiscard]] std::string take_body_head() { return std::move(body_head_); }
+
+private:
+    void on_request_impl(boost::beast::http::verb, string_view, string_view, int, error_code&) override {}
+    void on_response_impl(int, string_view, int, error_code&) override {}
+    void on_field_impl(boost::beast::http::field, string_view, string_view, error_code&) override {}
+    void take_body(string_view piece) override
+    {
+        body_head_.append(piece.data(), std::min(piece.size(), max_body_head_bytes - body_head_.size()));
+    }
+
+    std::string body_head_;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,82 @@
+#include "client/connection_pool.hpp"
+
+#include "defectd/base/assert.hpp"
+
+namespace defectd {
+
+connection_pool::connection_pool(const asio::any_io_executor& loop, const pool_limits& limits)
+    : limits_(limits), timer_(loop)
+{
+}
+
+std::shared_ptr<connection> connection_pool::take(const std::string& key)
+{
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end())
+        return nullptr;
+    const steady_time now = std::chrono::steady_clock::now();
+    auto& places = found->second;
+    std::shared_ptr<connection> fit;
+    while (!fit && !places.empty()) {
+        const idle_connection last = std::move(*places.back());
+        idle_.erase(places.back());
+        places.pop_back();
+        const bool is_young =
+            now < last.since + limits_.idle_keep && now < last.link->opened_at() + limits_.longest_life;
+        if (is_young && last.link->is_quiet())
+            fit = last.link;
+    }
+    if (places.empty())
+        by_key_.erase(found);
+    return fit;
+}
+
+void connection_pool::park(std::shared_ptr<connection> idle)
+{
+    const steady_time now = std::chrono::steady_clock::now();
+    auto& places = by_key_[idle->key()];
+    idle_.push_back(idle_connection{std::move(idle), now});
+    places.push_back(std::prev(idle_.end()));
+    if (idle_.size() > limits_.most_idle)
+        close_oldest();
+    if (!armed_ && !idle_.empty())
+        arm(idle_.front().since + limits_.idle_keep);
+}
+
+bool connection_pool::close_oldest()
+{
+    if (idle_.empty())
+        return false;
+    const std::shared_ptr<connection> oldest = std::move(idle_.front().link);
+    const auto found = by_key_.find(oldest->key());
+    DEFECTD_ASSERT(found != by_key_.end() && found->second.front() == idle_.begin());
+    found->second.erase(found->second.begin());  // of its key it has rested longest as well
+    if (found->second.empty())
+        by_key_.erase(found);
+    idle_.pop_front();
+    oldest->close();
+    return true;
+}
+
+void connection_pool::arm(steady_time at)
+{
+    armed_ = true;
+    timer_.expires_at(at);
+    timer_.async_wait([weak = weak_from_this()](error_code error) {
+        const auto self = weak.lock();
+        if (self && !error)
+            self->sweep();
+    });
+}
+
+void connection_pool::sweep()
+{
+    armed_ = false;
+    const steady_time now = std::chrono::steady_clock::now();
+    while (!idle_.empty() && idle_.front().since + limits_.idle_keep <= now)
+        close_oldest();
+    if (!idle_.empty())
+        arm(idle_.front().since + limits_.idle_keep);
+}
+
+}  // namespace defectd

@@ -1,0 +1,60 @@
+// The idle keep-alive connections, and when one is too old to keep.
+#ifndef DEFECTD_HTTP_CLIENT_CONNECTION_POOL_HPP
+#define DEFECTD_HTTP_CLIENT_CONNECTION_POOL_HPP
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <list>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "client/connection.hpp"
+#include "defectd/base/time.hpp"
+
+namespace defectd {
+
+/// How long a connection may rest, and how many may.
+struct pool_limits {
+    duration idle_keep;     ///< it is closed after this
+    duration longest_life;  ///< it is not used again after this
+    std::size_t most_idle;  ///< over this the one that has rested longest is closed; 0 keeps none
+};
+
+/// Loop thread only.  No call but the timer's walks over more than it returns or closes, and the timer runs only while
+/// there are idle connections.
+class connection_pool : public std::enable_shared_from_this<connection_pool> {
+public:
+    connection_pool(const asio::any_io_executor& loop, const pool_limits& limits);
+
+    /// The connection of that key that was used last, if one is still fit for use; null otherwise.
+    [[nodiscard]] std::shared_ptr<connection> take(const std::string& key);
+
+    /// Keeps a connection on which nothing is under way.
+    void park(std::shared_ptr<connection> idle);
+
+    /// Closes the connection that has rested longest, so that its descriptor is free; false when none rests.
+    bool close_oldest();
+
+private:
+    struct idle_connection {
+        std::shared_ptr<connection> link;
+        steady_time since;
+    };
+    using by_age = std::list<idle_connection>;
+
+    void sweep();
+    void arm(steady_time at);
+
+    pool_limits limits_;
+    by_age idle_;  ///< the one that has rested longest stands first
+    /// In each list the one used last stands last.
+    std::unordered_map<std::string, std::vector<by_age::iterator>> by_key_;
+    asio::steady_timer timer_;
+    bool armed_ = false;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,123 @@
+#include "client/exchange.hpp"
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/ssl/error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "client/failures.hpp"
+#include "client/incoming_answer.hpp"
+#include "defectd/base/assert.hpp"
+
+namespace defectd {
+namespace {
+
+constexpr auto longest_look = std::chrono::milliseconds{100};
+
+/// Where the status says it all, the rest of an answer is waited for only so long, to keep the connection.
+constexpr auto longest_wait_for_the_rest = std::chrono::seconds{1};
+
+[[nodiscard]] bool is_end_of_stream(const error_code& error)
+{
+    return error == asio::error::eof || error == asio::ssl::error::stream_truncated;
+}
+
+/// The peer reads no more.  What it said before, an early answer or a TLS alert, can still be read.
+[[nodiscard]] bool is_broken_off(const error_code& error)
+{
+    return error == asio::error::broken_pipe || error == asio::error::connection_reset;
+}
+
+[[nodiscard]] bool is_header_safe(std::string_view text)
+{
+    // Three quick searches; find_first_of() would ask about every byte.
+    const auto lacks = [text](char unsafe) { return text.find(unsafe) == std::string_view::npos; };
+    return lacks('\r') && lacks('\n') && lacks('\0');
+}
+
+[[nodiscard]] exchange_end failed(const connection& link, const post_request& request,
+                                  const error_code& error, bool answer_began)
+{
+    exchange_end end;
+    end.outcome = connection_failure(link, request, error, answer_began);
+    end.untouched = !answer_began && !link.expired() && error != asio::error::operation_aborted;
+    return end;
+}
+
+/// The answer is there already: looking for more of it may take no longer than a moment.
+task<bool> is_clean(connection& link)
+{
+    link.set_deadline(std::chrono::steady_clock::now() + longest_look);
+    const bool holds_nothing = co_await link.holds_nothing_more();
+    co_return holds_nothing && !link.expired();
+}
+
+}  // namespace
+
+void write_request(std::string& into, const post_request& request)
+{
+    DEFECTD_ASSERT(is_header_safe(request.url.target) && is_header_safe(request.url.host));
+    into.clear();
+    fmt::format_to(std::back_inserter(into),
+                   "POST {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: defectd/" DEFECTD_VERSION "\r\n",
+                   request.url.target, request.url.authority());
+    for (const auto& [name, value] : request.headers) {
+        DEFECTD_ASSERT(is_header_safe(name) && is_header_safe(value));
+        into.append(name).append(": ").append(value).append("\r\n");
+    }
+    fmt::format_to(std::back_inserter(into), "Content-Length: {}\r\n\r\n", request.body.size());
+    into.append(request.body);
+}
+
+task<exchange_end> exchange(connection& link, const post_request& request,
+                            std::optional<duration>& first_byte)
+{
+    write_request(link.outgoing(), request);
+    const steady_time began = std::chrono::steady_clock::now();
+    const error_code unsent = co_await link.send(link.outgoing());
+    if (unsent && !is_broken_off(unsent))
+        co_return failed(link, request, unsent, false);
+
+    incoming_answer answer;
+    bool is_decided = false;
+    answer_reading state = answer_reading::more;
+    while (state == answer_reading::more) {
+        const error_code error = co_await link.receive();
+        if (!first_byte && link.received().size() > 0)
+            first_byte = std::chrono::round<duration>(std::chrono::steady_clock::now() - began);
+        state = answer.feed(link.received());
+        if (state == answer_reading::more && is_end_of_stream(error))
+            state = answer.feed_end();
+        if (!is_decided && answer.has_head() && status_decides(request.answers, answer.status())) {
+            is_decided = true;
+            if (state == answer_reading::more)
+                link.bring_deadline_forward(std::chrono::steady_clock::now() + longest_wait_for_the_rest);
+        }
+        if (state == answer_reading::more && error && is_decided)
+            state = answer_reading::cut_short;
+        if (state == answer_reading::more && error)
+            co_return failed(link, request, error, answer.any());
+    }
+
+    exchange_end end;
+    end.reusable =
+        state == answer_reading::whole && !unsent && answer.keeps_connection() && link.received().size() == 0;
+    if (state == answer_reading::garbage && !is_decided)
+        end.outcome =
+            post_failure{failure_reason::protocol, "the answer is not HTTP/1.1: " + answer.complaint()};
+    else
+        end.outcome = answer.take();
+    if (!end.reusable || !link.is_tls())
+        co_return end;
+    // Awaiting anything after a cancellation throws, and would lose an answer that is here.
+    const asio::cancellation_state stop = co_await asio::this_coro::cancellation_state;
+    const bool is_stopped = stop.cancelled() != asio::cancellation_type::none;
+    end.reusable = false;
+    if (!is_stopped)
+        end.reusable = co_await is_clean(link);
+    co_return end;
+}
+
+}  // namespace defectd

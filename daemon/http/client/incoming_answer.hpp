@@ -1,0 +1,60 @@
+// An answer while it comes in: its head, then its body.  No I/O.
+#ifndef DEFECTD_HTTP_CLIENT_INCOMING_ANSWER_HPP
+#define DEFECTD_HTTP_CLIENT_INCOMING_ANSWER_HPP
+
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include <string>
+
+#include "client/answer_parser.hpp"
+#include "defectd/runtime/http_client.hpp"
+#include "defectd/webhook/answer_head.hpp"
+
+namespace defectd {
+
+enum class answer_reading : std::uint8_t {
+    more,
+    whole,
+    cut_short,  ///< the head is whole; the body is beyond its bounds
+    garbage,
+};
+
+/// For one answer of a receiver, or of a proxy.
+class incoming_answer {
+public:
+    /// Takes what has been received of the head, and nothing behind it.
+    [[nodiscard]] answer_reading feed_head(boost::beast::flat_buffer& received);
+
+    /// Takes what has been received; whole when the final answer is complete.
+    [[nodiscard]] answer_reading feed(boost::beast::flat_buffer& received);
+
+    /// The peer closed the connection; whole when that is how the answer ends.
+    [[nodiscard]] answer_reading feed_end();
+
+    /// Whether anything of an answer has come, be it interim.
+    [[nodiscard]] bool any() const noexcept { return head_.has_begun(); }
+
+    /// Whether the final head is here and sound, so that the status is known.
+    [[nodiscard]] bool has_head() const noexcept { return has_head_; }
+
+    /// @pre has_head()
+    [[nodiscard]] int status() const noexcept { return head_.status(); }
+    [[nodiscard]] bool keeps_connection() const { return parser_.is_done() && parser_.keep_alive(); }
+    [[nodiscard]] post_response take();
+
+    /// What is wrong with garbage, for the operator.
+    [[nodiscard]] const std::string& complaint() const noexcept { return complaint_; }
+
+private:
+    [[nodiscard]] answer_reading refuse(std::string complaint);
+
+    answer_head head_;
+    answer_parser parser_;
+    bool has_head_ = false;
+    std::size_t taken_ = 0;  ///< bytes behind the head
+    std::string complaint_;
+};
+
+}  // namespace defectd
+
+#endif

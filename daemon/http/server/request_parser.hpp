@@ -1,0 +1,35 @@
+// Reads one HTTP/1.1 request within its limits.  No I/O.
+#ifndef DEFECTD_HTTP_SERVER_REQUEST_PARSER_HPP
+#define DEFECTD_HTTP_SERVER_REQUEST_PARSER_HPP
+
+#include "bounded_parser.hpp"
+#include "defectd/http/server.hpp"
+
+namespace defectd {
+
+class request_parser final : public bounded_parser<true> {
+public:
+    explicit request_parser(const http_server_options& limits)
+        : bounded_parser(limits.most_header_bytes, limits.most_body_bytes)
+    {
+    }
+
+    /// Valid once the header is done: the peer waits for "100 Continue" before it sends the body.
+    [[nodiscard]] bool awaits_continue() const noexcept { return awaits_continue_; }
+    [[nodiscard]] server_request take() { return std::move(request_); }
+
+private:
+    void on_request_impl(boost::beast::http::verb, string_view method, string_view target, int,
+                         error_code&) override;
+    void on_response_impl(int, string_view, int, error_code&) override {}
+    void on_field_impl(boost::beast::http::field name, string_view name_text, string_view value,
+                       error_code&) override;
+    void take_body(string_view piece) override { request_.body.append(piece.data(), piece.size()); }
+
+    server_request request_;
+    bool awaits_continue_ = false;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,178 @@
+#include "server/session.hpp"
+
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include "server/message.hpp"
+#include "server/request_parser.hpp"
+
+namespace defectd {
+namespace {
+
+namespace http = boost::beast::http;
+using boost::system::error_code;
+
+constexpr auto idle_keep = std::chrono::seconds{60};
+constexpr auto longest_write = std::chrono::seconds{30};
+/// How long a refused peer may go on sending before it is cut off: a reset would destroy the refusal unread.
+constexpr auto longest_drain = std::chrono::seconds{2};
+constexpr std::size_t bytes_a_read = 16U << 10U;
+
+[[nodiscard]] server_response refusal_for(const error_code& error)
+{
+    if (error == http::error::header_limit)
+        return problem(431, "headers_too_large", "The header of the request is too large");
+    if (error == http::error::body_limit)
+        return problem(413, "body_too_large", "The body of the request is too large");
+    return problem(400, "bad_request", "The request is not HTTP/1.1");
+}
+
+}  // namespace
+
+server_session::server_session(stream_socket socket, std::shared_ptr<server_parts> parts)
+    : socket_(std::move(socket)), parts_(std::move(parts)), peer_uid_(peer_uid(socket_)),
+      timer_(socket_.get_executor())
+{
+}
+
+void server_session::close() noexcept
+{
+    error_code ignored;
+    socket_.close(ignored);
+}
+
+void server_session::limit_to(duration wait)
+{
+    late_ = false;
+    timer_.expires_after(wait);
+    timer_.async_wait([weak = weak_from_this()](error_code error) {
+        const auto self = weak.lock();
+        if (self && !error)
+            self->cut();
+    });
+}
+
+void server_session::cut()
+{
+    late_ = true;
+    error_code ignored;
+    socket_.cancel(ignored);
+}
+
+task<void> server_session::run()
+{
+    // GCC 12 makes an illegal instruction of a `while (co_await …)` with an empty body.
+    bool more = true;
+    while (more)
+        more = co_await serve_one();
+    close();
+}
+
+task<bool> server_session::await_first_byte()
+{
+    if (received_.size() > 0)
+        co_return true;
+    idle_ = true;
+    limit_to(idle_keep);
+    const bool arrived = co_await receive();
+    idle_ = false;
+    co_return arrived;
+}
+
+task<bool> server_session::serve_one()
+{
+    if (!co_await await_first_byte())
+        co_return false;
+    limit_to(parts_->limits.request_deadline);
+    request_parser parser(parts_->limits);
+    auto refusal = co_await read_request(parser);
+    if (refusal) {
+        co_await refuse(std::move(*refusal));
+        co_return false;
+    }
+    if (!parser.is_done())
+        co_return false;
+    timer_.cancel();
+
+    server_request request = parser.take();
+    request.peer_uid = peer_uid_;
+    const body_part body = request.method == "HEAD" ? body_part::leave_out : body_part::send;
+    const server_response response = co_await answer_to(std::move(request));
+    const bool keep = parser.keep_alive() && !parts_->stopping;
+    const after_answer then = keep ? after_answer::keep_open : after_answer::close;
+    const bool sent = co_await send(response_bytes(response, then, body));
+    co_return sent&& keep;
+}
+
+task<std::optional<server_response>> server_session::read_request(request_parser& parser)
+{
+    invited_ = false;
+    for (;;) {
+        error_code error;
+        received_.consume(parser.put(received_.data(), error));
+        if (parser.is_done())
+            co_return std::nullopt;
+        if (error && error != http::error::need_more)
+            co_return refusal_for(error);
+        if (!co_await invite_body(parser))
+            co_return std::nullopt;
+        const bool arrived = co_await receive();
+        if (late_)
+            co_return problem(408, "request_timeout", "The request did not arrive in time");
+        if (!arrived)
+            co_return std::nullopt;
+    }
+}
+
+task<bool> server_session::invite_body(request_parser& parser)
+{
+    if (invited_ || !parser.is_header_done() || !parser.awaits_continue())
+        co_return true;
+    invited_ = true;
+    const asio::const_buffer interim = asio::buffer(std::string_view("HTTP/1.1 100 Continue\r\n\r\n"));
+    const auto [error, sent] = co_await asio::async_write(socket_, interim, as_values);
+    co_return !error;
+}
+
+task<server_response> server_session::answer_to(server_request request)
+{
+    try {
+        co_return co_await parts_->answer(std::move(request));
+    } catch (const std::exception& error) {
+        const bool cut_by_us = !socket_.is_open();
+        if (parts_->on_failure && !cut_by_us)
+            parts_->on_failure(error.what());
+    }
+    co_return problem(500, "internal_error", "The request failed inside the daemon; its log says why");
+}
+
+task<void> server_session::refuse(server_response response)
+{
+    if (!co_await send(response_bytes(response, after_answer::close, body_part::send)))
+        co_return;
+    error_code ignored;
+    socket_.shutdown(asio::socket_base::shutdown_send, ignored);
+    limit_to(longest_drain);
+    bool more = true;
+    while (more && !late_) {
+        received_.clear();
+        more = co_await receive();
+    }
+}
+
+task<bool> server_session::receive()
+{
+    const auto space = received_.prepare(bytes_a_read);
+    const auto [error, got] = co_await socket_.async_read_some(space, as_values);
+    received_.commit(got);
+    co_return !error;
+}
+
+task<bool> server_session::send(std::string bytes)
+{
+    limit_to(longest_write);
+    const auto [error, sent] = co_await asio::async_write(socket_, asio::buffer(bytes), as_values);
+    co_return !error;
+}
+
+}  // namespace defectd

@@ -1,0 +1,115 @@
+#include "tls/session_cache.hpp"
+
+#include <openssl/ssl.h>
+
+#include <algorithm>
+
+#include "defectd/base/assert.hpp"
+#include "tls/peer_certificate.hpp"
+
+namespace defectd {
+namespace {
+
+using time_point = session_cache::time_point;
+
+[[nodiscard]] bool is_tls_1_3(const SSL_SESSION* session)
+{
+    return ::SSL_SESSION_get_protocol_version(session) == TLS1_3_VERSION;
+}
+
+[[nodiscard]] std::chrono::seconds life_of(SSL_SESSION* session)
+{
+    std::chrono::seconds life = std::min(longest_session_life, life_left(::SSL_SESSION_get0_peer(session)));
+    const auto ticket = std::chrono::seconds{::SSL_SESSION_get_ticket_lifetime_hint(session)};
+    // Zero says "at once" in TLS 1.3 and "not told" before.
+    if (is_tls_1_3(session) || ticket.count() > 0)
+        life = std::min(life, ticket);
+    return life;
+}
+
+/// Where a handle keeps the address of its place.
+[[nodiscard]] int place_index()
+{
+    static const int index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+    DEFECTD_ASSERT(index >= 0);
+    return index;
+}
+
+/// OpenSSL's callback; 1 says that the session is ours now.
+int on_new_session(SSL* handle, SSL_SESSION* session)
+{
+    const auto* const place = static_cast<session_place*>(::SSL_get_ex_data(handle, place_index()));
+    if (place == nullptr || ::SSL_SESSION_is_resumable(session) == 0)
+        return 0;
+    place->cache.keep(place->key, tls_session(session), std::chrono::steady_clock::now());
+    return 1;
+}
+
+}  // namespace
+
+void session_free::operator()(SSL_SESSION* session) const noexcept
+{
+    ::SSL_SESSION_free(session);
+}
+
+void session_cache::keep(const std::string& key, tls_session session, time_point now)
+{
+    const std::chrono::seconds life = life_of(session.get());
+    if (life.count() == 0)
+        return;
+    if (!kept_.contains(key))
+        drop_expired(now);
+    auto& sessions = kept_[key];
+    if (sessions.size() == most_sessions_a_key)
+        sessions.erase(sessions.begin());
+    sessions.push_back({std::move(session), now + life});
+}
+
+tls_session session_cache::take(const std::string& key, time_point now)
+{
+    const auto found = kept_.find(key);
+    if (found == kept_.end())
+        return nullptr;
+    auto& sessions = found->second;
+    std::erase_if(sessions, [now](const kept_session& each) { return each.until <= now; });
+    if (sessions.empty())
+        return nullptr;
+    SSL_SESSION* const newest = sessions.back().session.get();
+    if (!is_tls_1_3(newest)) {
+        ::SSL_SESSION_up_ref(newest);
+        return tls_session(newest);
+    }
+    tls_session only = std::move(sessions.back().session);
+    sessions.pop_back();
+    return only;
+}
+
+void session_cache::drop_expired(time_point now)
+{
+    const auto is_expired = [now](const kept_session& each) { return each.until <= now; };
+    std::erase_if(kept_, [&](const auto& each) {
+        return std::all_of(each.second.begin(), each.second.end(), is_expired);
+    });
+}
+
+void collect_sessions(SSL_CTX* context)
+{
+    ::SSL_CTX_set_timeout(context, longest_session_life.count());
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    ::SSL_CTX_sess_set_new_cb(context, &on_new_session);
+}
+
+void resume_session(SSL* handle, session_place& place)
+{
+    ::SSL_set_ex_data(handle, place_index(), &place);
+    const tls_session session = place.cache.take(place.key, std::chrono::steady_clock::now());
+    if (session)
+        ::SSL_set_session(handle, session.get());
+}
+
+void spare_session(SSL* handle)
+{
+    ::SSL_set_shutdown(handle, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+}
+
+}  // namespace defectd

@@ -1,0 +1,71 @@
+// TLS sessions that can be resumed: the next connection to the same receiver does without certificates and most
+// of the arithmetic.
+#ifndef DEFECTD_HTTP_TLS_SESSION_CACHE_HPP
+#define DEFECTD_HTTP_TLS_SESSION_CACHE_HPP
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+struct ssl_ctx_st;
+struct ssl_session_st;
+struct ssl_st;
+
+namespace defectd {
+
+struct session_free {
+    void operator()(ssl_session_st* session) const noexcept;
+};
+using tls_session = std::unique_ptr<ssl_session_st, session_free>;
+
+/// The sessions of one key are kept at most this long, and at most so many.
+inline constexpr std::chrono::seconds longest_session_life = std::chrono::hours{1};
+inline constexpr std::size_t most_sessions_a_key = 4;
+
+/// Loop thread only.  Keys are those of connections: nothing is resumed across subscribers or receivers.
+class session_cache {
+public:
+    using time_point = std::chrono::steady_clock::time_point;
+
+    /// Until the ticket's lifetime, the receiver's certificate or longest_session_life ends, whichever is first.
+    void keep(const std::string& key, tls_session session, time_point now);
+
+    /// The newest session of the key; null when there is none.  One of TLS 1.3 is given out once: used twice, it
+    /// would show an onlooker that two connections are of the same client (RFC 8446, C.4).
+    [[nodiscard]] tls_session take(const std::string& key, time_point now);
+
+    void forget(const std::string& key) { kept_.erase(key); }
+
+private:
+    struct kept_session {
+        tls_session session;
+        time_point until;
+    };
+
+    void drop_expired(time_point now);
+
+    std::unordered_map<std::string, std::vector<kept_session>> kept_;
+};
+
+/// What one connection resumes from and gives its sessions to.  Must outlive the connection's handle.
+struct session_place {
+    session_cache& cache;
+    std::string key;
+};
+
+/// Lets connections of the context give their sessions to the places they were begun with.
+void collect_sessions(ssl_ctx_st* context);
+
+/// Before the handshake: resumes a session of the place if there is one.  What the receiver does not take up
+/// becomes a full handshake by itself.
+void resume_session(ssl_st* handle, session_place& place);
+
+/// Before the handle is freed: OpenSSL would spoil the session of a connection that is closed without goodbye,
+/// as TLS 1.0 wanted it.
+void spare_session(ssl_st* handle);
+
+}  // namespace defectd
+
+#endif

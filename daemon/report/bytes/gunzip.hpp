@@ -1,0 +1,60 @@
+// The report without gzip: inflates what starts like gzip, whatever its name, and gives everything else as it
+// is.
+//
+// Source: RFC 1952; several members in a row are one text.
+#ifndef DEFECTD_REPORT_BYTES_GUNZIP_HPP
+#define DEFECTD_REPORT_BYTES_GUNZIP_HPP
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bytes/hashed_bytes.hpp"
+#include "defectd/report/read.hpp"
+
+struct z_stream_s;
+
+namespace defectd {
+
+/// `from` must outlive it.
+class inflated_bytes {
+public:
+    /// Refuses with too_large once there are over `most` bytes, before or after inflation.
+    inflated_bytes(hashed_bytes& from, std::uint64_t most);
+    ~inflated_bytes();
+
+    /// The next piece, empty at the end; valid until the next call.
+    [[nodiscard]] result<std::string_view, refusal> next();
+
+private:
+    enum class form { unknown, plain, gzip, ended };
+    struct stream_end {
+        void operator()(z_stream_s* stream) const noexcept;
+    };
+
+    void find_form();
+    [[nodiscard]] result<std::string_view, refusal> plain_piece();
+    [[nodiscard]] result<std::string_view, refusal> inflated_piece();
+    [[nodiscard]] bool refill();
+    [[nodiscard]] bool next_member();
+
+    hashed_bytes& from_;
+    std::uint64_t most_;
+    std::uint64_t given_ = 0;
+    form form_ = form::unknown;
+    std::string first_;         ///< the two bytes that tell the form, when they come one by one
+    std::string_view waiting_;  ///< read from `from_`, not used yet
+    bool in_member_ = true;
+    bool damaged_ = false;
+    std::unique_ptr<z_stream_s, stream_end> stream_;
+    std::vector<char> out_;
+};
+
+/// The refusal for a report over its limit of bytes.
+[[nodiscard]] refusal over_the_bytes(std::uint64_t most);
+
+}  // namespace defectd
+
+#endif

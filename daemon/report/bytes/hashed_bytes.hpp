@@ -1,0 +1,40 @@
+// The report as it was found: read in pieces, counted and hashed on the way.
+#ifndef DEFECTD_REPORT_BYTES_HASHED_BYTES_HPP
+#define DEFECTD_REPORT_BYTES_HASHED_BYTES_HPP
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "defectd/base/byte_source.hpp"
+#include "defectd/base/hash.hpp"
+
+namespace defectd {
+
+/// `from` must outlive it.
+class hashed_bytes {
+public:
+    /// Stops after the first `most` bytes; what follows is neither given nor hashed.
+    hashed_bytes(byte_source& from, std::uint64_t most);
+
+    /// The next piece, empty at the end; valid until the next call.
+    [[nodiscard]] std::string_view next();
+
+    /// There was more than `most`.
+    [[nodiscard]] bool cut() const noexcept { return cut_; }
+
+    /// Reads what is left and gives the hash of all, in hex.  Call once, last.
+    [[nodiscard]] std::string hash_to_end();
+
+private:
+    byte_source& from_;
+    std::uint64_t left_;
+    bool cut_ = false;
+    std::vector<char> piece_;
+    sha256 hash_;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,40 @@
+#include "bytes/text_encoding.hpp"
+
+#include "defectd/base/assert.hpp"
+#include "defectd/base/utf8.hpp"
+
+namespace defectd {
+
+std::string_view name_of(text_encoding encoding) noexcept
+{
+    switch (encoding) {
+    case text_encoding::ascii: return "ASCII";
+    case text_encoding::utf8: return "UTF-8";
+    case text_encoding::windows_1252: return "Windows-1252";
+    case text_encoding::shift_jis: return "Shift-JIS";
+    }
+    DEFECTD_ASSERT(false);
+}
+
+void encoding_guess::see(std::string_view piece)
+{
+    constexpr std::size_t longest_character = 4;
+    if (found_ != text_encoding::ascii)
+        return;
+    if (start_.empty())
+        piece.remove_prefix(ascii_prefix(piece));
+    start_ += piece.substr(0, longest_character);
+    if (start_.empty())
+        return;
+    const utf8_state state = first_character(start_).state;
+    if (state != utf8_state::cut)
+        found_ = state == utf8_state::whole ? text_encoding::utf8 : otherwise_;
+}
+
+void encoding_guess::see_end()
+{
+    if (found_ == text_encoding::ascii && !start_.empty())
+        found_ = otherwise_;
+}
+
+}  // namespace defectd

@@ -1,0 +1,129 @@
+#include "bytes/text_stream.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace defectd {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::string_view zip_magic = "PK\x03\x04"sv;
+constexpr std::string_view ole_magic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv;
+constexpr std::string_view utf8_bom = "\xEF\xBB\xBF"sv;
+constexpr std::string_view utf16_le_bom = "\xFF\xFE"sv;
+constexpr std::string_view utf16_be_bom = "\xFE\xFF"sv;
+constexpr std::size_t longest_magic = ole_magic.size();
+
+/// CP/M and DOS end a text with it, or fill its last block of 128 bytes; editors add a line end.
+constexpr char dos_end_of_file = '\x1A';
+constexpr std::string_view end_marks = "\x1A\r\n"sv;
+constexpr std::size_t longest_end_mark = 4096;
+
+std::optional<refusal> no_text(std::string_view start)
+{
+    if (start.empty())
+        return refusal{
+            refusal_code::empty,
+            "the report has 0 bytes; a report without defects still has its header line, so fetch or "
+            "export it again"};
+    if (start.starts_with(zip_magic) || start.starts_with(ole_magic))
+        return refusal{refusal_code::xlsx,
+                       "this is a spreadsheet file, not text; save it as CSV (UTF-8) or tab-delimited text"};
+    return std::nullopt;
+}
+
+}  // namespace
+
+result<std::string_view, refusal> text_stream::next()
+{
+    for (;;) {
+        result<std::string_view, refusal> piece = next_with_mark();
+        if (piece.has_error() || piece->empty())
+            return piece;
+        const std::string_view text = without_mark(*piece);
+        if (!text.empty())
+            return text;
+    }
+}
+
+/// Holds back what the piece ends with, from the first 0x1A on, if it may be all of an end-of-file mark.
+std::string_view text_stream::without_mark(std::string_view piece)
+{
+    if (!held_.empty()) {
+        released_ = std::exchange(held_, {}).append(piece);
+        piece = released_;
+    }
+    const std::size_t behind_text = piece.find_last_not_of(end_marks) + 1;
+    const std::size_t mark = std::min(piece.find(dos_end_of_file, behind_text), piece.size());
+    if (piece.size() - mark > longest_end_mark)
+        return piece;
+    held_ = piece.substr(mark);
+    return piece.substr(0, mark);
+}
+
+result<std::string_view, refusal> text_stream::next_with_mark()
+{
+    result<std::string_view, refusal> piece = begun_ ? from_.next() : first_piece();
+    if (piece.has_error())
+        return piece;
+    if (utf16_)
+        return piece->empty() ? end_of_utf16() : from_utf16(*piece);
+    guess_.see(*piece);
+    if (piece->empty())
+        guess_.see_end();
+    return piece;
+}
+
+result<std::string_view, refusal> text_stream::first_piece()
+{
+    begun_ = true;
+    while (start_.size() < longest_magic) {
+        result<std::string_view, refusal> piece = from_.next();
+        if (piece.has_error())
+            return piece;
+        if (piece->empty())
+            break;
+        start_ += *piece;
+    }
+    if (std::optional<refusal> why = no_text(start_))
+        return *std::move(why);
+    std::string_view text = start_;
+    if (text.starts_with(utf8_bom)) {
+        guess_.is_known_to_be(text_encoding::utf8);
+        text.remove_prefix(utf8_bom.size());
+    } else if (text.starts_with(utf16_le_bom) || text.starts_with(utf16_be_bom)) {
+        guess_.is_known_to_be(text_encoding::utf8);
+        utf16_.emplace(text.starts_with(utf16_le_bom) ? "UTF-16LE" : "UTF-16BE", 2U);
+        text.remove_prefix(utf16_le_bom.size());
+    }
+    return text;
+}
+
+/// Gives what `piece` completes; goes on reading when that is nothing, as an empty piece would be the end.
+result<std::string_view, refusal> text_stream::from_utf16(std::string_view piece)
+{
+    converted_.clear();
+    while (!piece.empty()) {
+        cut_ += piece;
+        cut_.erase(0, cut_.size() - utf16_->append(cut_, converted_));
+        if (!converted_.empty())
+            return std::string_view(converted_);
+        result<std::string_view, refusal> more = from_.next();
+        if (more.has_error())
+            return more;
+        piece = *more;
+    }
+    return end_of_utf16();
+}
+
+result<std::string_view, refusal> text_stream::end_of_utf16()
+{
+    if (!cut_.empty() && cut_.front() != dos_end_of_file)  // DOS adds one byte
+        return refusal{
+            refusal_code::truncated,
+            "the UTF-16 text ends inside a character: the file is cut off; fetch or copy it again"};
+    return std::string_view{};
+}
+
+}  // namespace defectd

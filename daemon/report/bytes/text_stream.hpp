@@ -1,0 +1,50 @@
+// The report as text that a CSV reader can take: gunzipped, without byte order mark and DOS end-of-file mark, UTF-16
+// turned into UTF-8. Other encodings stay as they are: no byte of a longer character of UTF-8 or Shift-JIS (trail bytes
+// 40 … FC) looks like a separator (09 2C 3B), a quote (22), a space or a line end, so cells are cut before
+// they are converted.
+#ifndef DEFECTD_REPORT_BYTES_TEXT_STREAM_HPP
+#define DEFECTD_REPORT_BYTES_TEXT_STREAM_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bytes/gunzip.hpp"
+#include "bytes/text_encoding.hpp"
+#include "bytes/transcoder.hpp"
+
+namespace defectd {
+
+/// `from` must outlive it.
+class text_stream {
+public:
+    text_stream(inflated_bytes& from, text_encoding otherwise) : from_(from), guess_(otherwise) {}
+
+    /// The next piece, empty at the end; valid until the next call.  Refuses what is no text: nothing, a
+    /// spreadsheet file, UTF-16 cut inside a character.
+    [[nodiscard]] result<std::string_view, refusal> next();
+
+    /// Of all pieces given.
+    [[nodiscard]] text_encoding encoding() const noexcept { return guess_.found(); }
+
+private:
+    [[nodiscard]] result<std::string_view, refusal> next_with_mark();
+    [[nodiscard]] std::string_view without_mark(std::string_view piece);
+    [[nodiscard]] result<std::string_view, refusal> first_piece();
+    [[nodiscard]] result<std::string_view, refusal> from_utf16(std::string_view piece);
+    [[nodiscard]] result<std::string_view, refusal> end_of_utf16();
+
+    inflated_bytes& from_;
+    encoding_guess guess_;
+    bool begun_ = false;
+    std::string start_;  ///< the bytes that tell what it is
+    std::optional<transcoder> utf16_;
+    std::string cut_;  ///< the start of a UTF-16 character whose rest is to come
+    std::string converted_;
+    std::string held_;      ///< what is an end-of-file mark if nothing follows
+    std::string released_;  ///< text that begins with what was held
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,30 @@
+// Text of another encoding to UTF-8, by iconv.
+#ifndef DEFECTD_REPORT_BYTES_TRANSCODER_HPP
+#define DEFECTD_REPORT_BYTES_TRANSCODER_HPP
+
+#include <string>
+#include <string_view>
+
+namespace defectd {
+
+/// One thread at a time.  Throws std::system_error when the system lacks the encoding.
+class transcoder {
+public:
+    /// @param unit  bytes to skip where there is no character: 2 for UTF-16, else 1
+    transcoder(const char* from, std::size_t unit);
+    ~transcoder();
+    transcoder(const transcoder&) = delete;
+    transcoder& operator=(const transcoder&) = delete;
+
+    /// Appends `text` to `out` and returns how many bytes at its end are the start of a character that is not
+    /// all there.  What stands for no character becomes U+FFFD.
+    [[nodiscard]] std::size_t append(std::string_view text, std::string& out);
+
+private:
+    void* descriptor_;
+    std::size_t unit_;
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,86 @@
+#include "cells/date_column.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "defectd/base/assert.hpp"
+
+namespace defectd {
+namespace {
+
+std::string_view words_for(date_order order)
+{
+    switch (order) {
+    case date_order::mdy: return "month/day/year (mdy)";
+    case date_order::dmy: return "day/month/year (dmy)";
+    case date_order::ymd: return "year/month/day (ymd)";
+    case date_order::automatic: break;
+    }
+    DEFECTD_ASSERT(false);
+}
+
+}  // namespace
+
+void date_column::rule_out(date_orders left, std::uint64_t line)
+{
+    for (const date_order order : every_date_order)
+        if ((orders_ & bit_of(order)) != 0 && (left & bit_of(order)) == 0)
+            ruled_out_on_[static_cast<std::size_t>(order)] = line;
+    orders_ = left;
+}
+
+refusal date_column::contradiction() const
+{
+    std::uint64_t last = 0;
+    std::string lines;
+    for (const date_order order : every_date_order) {
+        const std::uint64_t line = ruled_out_on_[static_cast<std::size_t>(order)];
+        lines += fmt::format("{}line {} is not {}", lines.empty() ? "" : ", ", line, words_for(order));
+        last = std::max(last, line);
+    }
+    return {refusal_code::date_order,
+            "the order dates are not all written in one order: " + lines +
+                "; export the report again in one date format, best YYYY-MM-DD",
+            last};
+}
+
+result<date_order, refusal> date_column::order() const
+{
+    if (orders_ == 0)
+        return contradiction();
+    if (configured_ != date_order::automatic) {
+        if ((orders_ & bit_of(configured_)) != 0)
+            return configured_;
+        const std::uint64_t line = ruled_out_on_[static_cast<std::size_t>(configured_)];
+        return refusal{refusal_code::date_order,
+                       fmt::format("line {} has an order date that is not {}, which date_order says; correct "
+                                   "date_order or set it to auto",
+                                   line, words_for(configured_)),
+                       line};
+    }
+    if ((orders_ & bit_of(usual_)) != 0)
+        return usual_;
+    // Day or month first is a guess; the year first is not, as nobody outside Japan begins with two digits of
+    // it.
+    if (orders_ == (bit_of(date_order::mdy) | bit_of(date_order::dmy)))
+        return undecided();
+    for (const date_order order : {date_order::dmy, date_order::mdy})
+        if ((orders_ & bit_of(order)) != 0)
+            return order;
+    return date_order::ymd;
+}
+
+refusal date_column::undecided() const
+{
+    const std::uint64_t line = ruled_out_on_[static_cast<std::size_t>(usual_)];
+    return {
+        refusal_code::date_order,
+        fmt::format("line {} has an order date that is not {} as usual in this marketplace, and nothing says "
+                    "whether day or month stands first; set date_order to mdy or dmy",
+                    line, words_for(usual_)),
+        line};
+}
+
+}  // namespace defectd

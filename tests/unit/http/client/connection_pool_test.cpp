@@ -1,0 +1,94 @@
+#include "client/connection_pool.hpp"
+
+#include <doctest/doctest.h>
+
+#include "client_fixture.hpp"
+
+using namespace defectd;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct pool_fixture {
+    asio::io_context loop{1};
+    asio::ip::tcp::acceptor acceptor{loop, {asio::ip::make_address("127.0.0.1"), 0}};
+    std::vector<tcp_socket> peers;
+
+    std::shared_ptr<connection_pool> pool(std::size_t most_idle)
+    {
+        const pool_limits limits{30s, 60s, most_idle};
+        return std::make_shared<connection_pool>(loop.get_executor(), limits);
+    }
+
+    std::shared_ptr<connection> connected(const std::string& key)
+    {
+        auto link = std::make_shared<connection>(loop.get_executor(), key);
+        run_task(loop, [&]() -> task<void> {
+            const auto error = co_await link->connect(acceptor.local_endpoint());
+            CHECK_FALSE(error);
+            auto [refused, peer] = co_await acceptor.async_accept(as_values);
+            peers.push_back(std::move(peer));
+        });
+        return link;
+    }
+};
+
+}  // namespace
+
+TEST_SUITE("http/connection_pool")
+{
+    TEST_CASE_FIXTURE(pool_fixture, "of one key the connection used last is taken first")
+    {
+        const auto kept = pool(10);
+        const auto first = connected("a");
+        const auto second = connected("a");
+        kept->park(first);
+        kept->park(second);
+        CHECK(kept->take("b") == nullptr);
+        CHECK(kept->take("a") == second);
+        CHECK(kept->take("a") == first);
+        CHECK(kept->take("a") == nullptr);
+    }
+
+    TEST_CASE_FIXTURE(pool_fixture,
+                      "over the bound the connection that has rested longest is closed, whosever it is")
+    {
+        const auto kept = pool(2);
+        const auto a = connected("a");
+        const auto b = connected("b");
+        const auto c = connected("c");
+        kept->park(a);
+        kept->park(b);
+        CHECK(kept->take("a") == a);
+        kept->park(a);
+        kept->park(c);
+        CHECK(kept->take("b") == nullptr);
+        CHECK(kept->take("a") == a);
+        CHECK(kept->take("c") == c);
+        char byte = 0;
+        boost::system::error_code end;
+        peers[1].read_some(asio::buffer(&byte, 1), end);
+        CHECK(end == asio::error::eof);
+    }
+
+    TEST_CASE_FIXTURE(pool_fixture, "a pool that may keep none keeps none")
+    {
+        const auto kept = pool(0);
+        kept->park(connected("a"));
+        CHECK(kept->take("a") == nullptr);
+        CHECK_FALSE(kept->close_oldest());
+    }
+
+    TEST_CASE_FIXTURE(pool_fixture, "room is made by the oldest, one at a time")
+    {
+        const auto kept = pool(10);
+        const auto a = connected("a");
+        const auto b = connected("b");
+        kept->park(a);
+        kept->park(b);
+        CHECK(kept->close_oldest());
+        CHECK(kept->take("a") == nullptr);
+        CHECK(kept->take("b") == b);
+        CHECK_FALSE(kept->close_oldest());
+    }
+}
