@@ -110,8 +110,23 @@ class Layers(LintCase):
             with self.subTest(path=path, header=header):
                 self.assert_found("layers", {path: f"#include <{header}>\n"}, path + ":1")
 
+    def test_a_library_precompiled_for_a_module_that_may_not_include_it_is_found(self):
+        for module, header in [("config", "boost/asio/post.hpp"), ("dispatch", "boost/beast/http.hpp"),
+                               ("base", "thread"), ("store", "yaml-cpp/yaml.h")]:
+            with self.subTest(module=module, header=header):
+                text = f"set(headers\n    <string> <{header}>)\n" \
+                       f"defectd_precompile(a\n    FOR defectd_http defectd_{module}\n    HEADERS ${{headers}})\n"
+                found = findings("layers", {"cmake/precompiled.cmake": text})
+                self.assertTrue(any(f"precompiled.cmake:3: for {module}: <{header}>" in line for line in found), found)
+
+    def test_headers_precompiled_for_no_module_are_found(self):
+        self.assert_found("layers", {"cmake/precompiled.cmake": "defectd_precompile(a FOR defectd_other HEADERS <string>)\n"},
+                          "cmake/precompiled.cmake:1")
+
     def test_what_points_down_or_stays_at_home_passes(self):
         self.assert_clean("layers", {
+            "cmake/precompiled.cmake": "set(low <string>)\ndefectd_precompile(low\n    FOR defectd_base\n    HEADERS ${low})\n"
+                                       "defectd_precompile(high FOR defectd_http base_test HEADERS ${low} <boost/beast.hpp>)\n",
             "daemon/store/sqlite/a.cpp": '#include "sqlite/rows.hpp"\n#include "rows.hpp"\n#include <sqlite3.h>\n'
                                          '#include "defectd/store/store.hpp"\n#include "defectd/event/event.hpp"\n',
             "daemon/store/sqlite/rows.hpp": "/* #include <yaml-cpp/yaml.h> */\n",
