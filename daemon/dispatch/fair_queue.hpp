@@ -1,6 +1,6 @@
 // Who takes a place next, of places that many members share.  Pure: no loop, no clock.
 //
-// The rule is that of `limits.deliveries_in_flight` (docs/delivery.md, "Nobody waits for somebody else"):
+// The rule is that of `limits.deliveries_in_flight` (docs/delivery.md, "Isolation between subscribers"):
 //  - While the places suffice to keep `own` for every member, no other can take those, whether the member uses them
 //    now or not: an attempt that hangs cannot be taken back from whoever has it.
 //  - With more members than that, a member takes more than its own only while half of the places are free.
