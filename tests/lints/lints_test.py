@@ -195,6 +195,32 @@ class Documents(LintCase):
             "README.md": "[a](docs/a.md#b) `daemon/base/` `docs/a.md` [c](https://example.com/x) `tests/*`",
             "docs/a.md": "[back](../README.md)", "daemon/base/a.cpp": ""})
 
+    def test_an_unlisted_catch_is_found(self):
+        self.assert_found("documents", {"daemon/base/a.cpp": "void f()\ntry {\n} catch (...) {\n}\n"}, "daemon/base/a.cpp:3")
+
+    def test_a_listed_catch_passes(self):
+        self.assert_clean("documents", {"ARCHITECTURE.md": "`daemon/base/a.cpp`",
+                                        "daemon/base/a.cpp": "void f()\ntry {\n} catch (...) {\n}\n",
+                                        "daemon/base/b.cpp": "// catch (nothing)\n"})
+
+
+class Tests(LintCase):
+    PAGE = "### base\n\n| sources | tests |\n|---|---|\n| `a*` | `a_test.cpp` |\n"
+
+    def test_a_source_without_a_test_is_found(self):
+        self.assert_found("tests", {"daemon/base/b.cpp": "", "tests/unit/event/b_test.cpp": ""}, "daemon/base/b.cpp:1")
+
+    def test_a_test_that_does_not_exist_is_found(self):
+        self.assert_found("tests", {"daemon/base/ab.cpp": "", "tests/README.md": self.PAGE}, "tests/README.md:5")
+
+    def test_a_row_without_a_source_is_found(self):
+        self.assert_found("tests", {"tests/unit/base/a_test.cpp": "", "tests/README.md": self.PAGE}, "tests/README.md:5")
+
+    def test_named_and_mirrored_sources_pass(self):
+        self.assert_clean("tests", {"daemon/main.cpp": "", "daemon/base/sub/c.cpp": "", "tests/unit/base/c_test.cpp": "",
+                                    "daemon/base/ab.cpp": "", "tests/unit/base/a_test.cpp": "",
+                                    "tests/README.md": self.PAGE})
+
 
 if __name__ == "__main__":
     unittest.main()
