@@ -18,7 +18,7 @@ set(test_options $<$<CONFIG:Debug>:-O0>)
 # brackets, commas and semicolons in the names of cases, which are sentences here.)
 function(defectd_unit_test module)
     cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
-    add_executable(${module}_test "${PROJECT_SOURCE_DIR}/tests/support/doctest_main.cpp" ${arg_SOURCES})
+    add_executable(${module}_test ${arg_SOURCES} $<TARGET_OBJECTS:doctest_main>)
     target_include_directories(${module}_test PRIVATE "${PROJECT_SOURCE_DIR}/tests"
                                                       "${PROJECT_SOURCE_DIR}/daemon/${module}")
     target_compile_definitions(${module}_test PRIVATE
