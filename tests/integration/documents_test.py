@@ -15,7 +15,7 @@ class Documents(unittest.TestCase):
         printed = subprocess.run([SOURCE / "script/command-docs", os.environ["DEFECTD"]], check=True,
                                  capture_output=True, text=True, encoding="utf-8").stdout
         committed = (SOURCE / "docs/commands.md").read_text(encoding="utf-8")
-        self.assertEqual(committed, printed, "run `script/command-docs build/dev/defectd > docs/commands.md`")
+        self.assertEqual(committed, printed, "build the target command_docs")
 
 
 if __name__ == "__main__":
