@@ -42,6 +42,24 @@ std::vector<scope> add_new(std::vector<found_file> files, std::map<scope, std::v
     return scopes;
 }
 
+/// What the store remembers of a source.
+struct source_history {
+    std::vector<scope_file> files;     ///< no work any more
+    std::vector<std::string> folders;  ///< those that stood for a placeholder
+    bool is_failing = false;
+};
+
+/// @param problem  "/srv/x: Permission denied"
+collected_file refused_folder(const source_config& source, const std::string& problem)
+{
+    collected_file refused;
+    refused.of = fixed_parts(source);
+    refused.end = collected_file::ending::refused;
+    refused.reason = name_of(refusal_code::unreadable);
+    refused.message = unreadable_folder_message(problem);
+    return refused;
+}
+
 collected_file nothing_to_release(const scope& of)
 {
     collected_file refused;
@@ -71,7 +89,7 @@ collector::collector(const asio::any_io_executor& loop, source_config source, cy
     : source_(std::move(source)), world_(std::move(world)), owners_(owners), one_at_a_time_(loop)
 {
     file_source_surroundings surroundings{
-        world_.time, world_.log, world_.reading,
+        world_.time, world_.log, world_.reading, folders_,
         [this](const scope& of, const file_mark& mark) { return is_known(of, mark); }};
     files_ = make_file_source(loop, source_, std::move(surroundings));
 }
@@ -101,11 +119,8 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
     if (wants_known)
         known = report_source::known_files::include;
     source_look look = co_await files_->look(known);
-    if (request.dry_run) {
-        // It tells nobody: what it saw is looked for again, and what went away is told by the next look.
-        went_away_.insert(went_away_.end(), look.gone.begin(), look.gone.end());
-        files_->look_soon();
-    }
+    if (request.dry_run)
+        files_->look_soon();  // it tells nobody: what it saw is looked for again
     collected_list collected = co_await collect_look(std::move(look), request);
     for (const collected_file& each : collected) {
         const std::optional<scope> of = whole_scope(each.of);
@@ -119,14 +134,18 @@ task<void> collector::load_memory()
 {
     if (is_loaded_)
         co_return;
-    const scope_parts spoken_for = fixed_parts(source_);
-    auto load_files = [&spoken_for](store& kept) { return kept.seen_files(spoken_for); };
-    const std::vector<scope_file> seen = co_await world_.kept.run(load_files);
-    auto load_source = [this](store& kept) { return kept.load_source(source_.name).record; };
-    const source_record record = co_await world_.kept.run(load_source);
-    for (const scope_file& file : seen)
+    auto load = [this](store& kept) {
+        return source_history{.files = kept.seen_files(fixed_parts(source_)),
+                              .folders = kept.source_folders(source_.name, source_.path),
+                              .is_failing = kept.load_source(source_.name).record.failing_reason.has_value()};
+    };
+    const source_history stored = co_await world_.kept.run(load);
+    if (is_loaded_)  // by another call meanwhile
+        co_return;
+    for (const scope_file& file : stored.files)
         known_.add(file.of, file.mark, world_.time.now());
-    is_failing_ = record.failing_reason.has_value();
+    folders_ = named_folders(stored.folders);
+    is_failing_ = stored.is_failing;
     is_loaded_ = true;
 }
 
@@ -141,6 +160,8 @@ task<std::vector<collected_file>> collector::collect_look(source_look look, coll
     collected_list collected;
     if (look.scanned)
         folders_are_readable_ = look.unreadable.empty();
+    if (look.scanned && !request.dry_run)
+        co_await remember_new_folders();
     std::map<scope, file_list> waiting = by_scope(std::move(look.ready));
     std::vector<scope> urgent;
     while (!waiting.empty()) {
@@ -156,15 +177,12 @@ task<std::vector<collected_file>> collector::collect_look(source_look look, coll
         if (!request.dry_run)
             urgent = add_new(files_->whole_now(), waiting);
     }
-    look.unreadable.insert(look.unreadable.end(), look.gone.begin(), look.gone.end());
-    if (!request.dry_run) {
-        look.unreadable.insert(look.unreadable.end(), went_away_.begin(), went_away_.end());
-        went_away_.clear();
-    }
-    if (!look.unreadable.empty())
-        co_await refuse_folder(look.unreadable.front(), request, collected);
+    if (!look.scanned)
+        co_return collected;
+    const bool is_complete = look.unreadable.empty();
+    co_await collect_folders(std::move(look.unreadable), request, collected);
     // What lies in a folder that cannot be listed is not absent.
-    if (look.scanned && look.unreadable.empty() && !request.dry_run)
+    if (is_complete && !request.dry_run)
         co_await forget_absent(std::move(look.present));
     co_return collected;
 }
@@ -271,34 +289,59 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
     }
 }
 
-task<void> collector::refuse_folder(std::string problem, collect_request request, collected_list& into)
+/// Before their reports are collected: whoever got an event of a folder is told when it goes away, whatever crashes.
+task<void> collector::remember_new_folders()
 {
-    collected_file refused;
-    refused.of = fixed_parts(source_);
-    refused.end = collected_file::ending::refused;
-    refused.reason = name_of(refusal_code::unreadable);
-    refused.message = unreadable_folder_message(problem);
-    if (!request.dry_run) {
-        if (!is_failing_)
-            co_await tell_failing(refused);
-        log_collected(world_.log, source_.name, refused);
-    }
-    into.push_back(std::move(refused));
+    folder_change change = folders_.change();
+    change.gone.clear();
+    std::optional<collected_file> nothing_wrong;
+    co_await commit_folders(std::move(change), nothing_wrong);
 }
 
-/// Once, until a good report after it.
-task<void> collector::tell_failing(collected_file& refused)
+/// Reports what is wrong with the folders of a look, those that went away included.
+task<void> collector::collect_folders(std::vector<std::string> unreadable, collect_request request,
+                                      collected_list& into)
 {
-    auto fail = [&](store& kept) {
+    folder_change change = folders_.change();
+    for (const std::string& folder : change.gone)
+        unreadable.push_back(folder + ": it is gone");
+    std::optional<collected_file> refused;
+    if (!unreadable.empty())
+        refused = refused_folder(source_, unreadable.front());
+    if (!request.dry_run)
+        co_await commit_folders(std::move(change), refused);
+    if (!refused)
+        co_return;
+    if (!request.dry_run)
+        log_collected(world_.log, source_.name, *refused);
+    into.push_back(*std::move(refused));
+}
+
+/// The event is told once, until a good report after it, and together with the change.
+/// @param refused  what is wrong with a folder, if something is; gets the event; must outlive the call
+task<void> collector::commit_folders(folder_change change, std::optional<collected_file>& refused)
+{
+    const bool tells = refused && !is_failing_;
+    if (!tells && change.is_empty())
+        co_return;
+    auto commit_change = [&](store& kept) {
         const source_memory memory = kept.load_source(source_.name);
-        const source_commit commit =
-            plan_failing_source(memory, source_, refused.message, world_.subscribers, world_.time.now());
+        const timestamp now = world_.time.now();
+        source_commit commit{.record = memory.record, .events = {}, .now = now};
+        if (tells)
+            commit = plan_failing_source(memory, source_, refused->message, world_.subscribers, now);
+        commit.path = source_.path;
+        commit.folders = change;
         kept.commit_source(commit);
-        return commit.events.front().told;
+        return commit.events;
     };
-    event told = co_await world_.kept.run(fail);
-    refused.events.push_back(std::move(told));
-    refused.told = refused.events.size();
+    const std::vector<outbox_event> events = co_await world_.kept.run(commit_change);
+    folders_.note_stored(change);
+    if (!tells)
+        co_return;
+    for (const outbox_event& each : events)
+        refused->events.push_back(each.told);
+    refused->told = refused->events.size();
     is_failing_ = true;
     world_.on_commit();
 }

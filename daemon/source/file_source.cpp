@@ -9,9 +9,9 @@
 
 #include "arrivals.hpp"
 #include "defectd/source/shortage.hpp"
-#include "file_status.hpp"
 #include "folder_scan.hpp"
 #include "folder_watch.hpp"
+#include "older_reports.hpp"
 
 namespace defectd {
 namespace {
@@ -21,35 +21,10 @@ using namespace asio::experimental::awaitable_operators;
 /// After the process ran out of something.
 constexpr duration pause_after_shortage = std::chrono::seconds{1};
 
-/// What the path of a file or a folder stands for, if it fits the front of the pattern: inotify tells of every name.
-std::optional<path_captures> captures_of(const std::vector<path_step>& steps, const std::string& path)
-{
-    const std::vector<path_step> names = split_pattern(path);
-    path_captures captures;
-    if (names.size() > steps.size())
-        return std::nullopt;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (!(steps[i].is_literal() ? steps[i].text() == names[i].text()
-                                    : steps[i].matches(names[i].text(), captures)))
-            return std::nullopt;
-    const bool is_hidden = names.size() == steps.size() && names.back().text().starts_with('.');
-    return is_hidden ? std::nullopt : std::optional(captures);
-}
-
 bool is_folder(const std::string& path)
 {
     struct ::stat status {};
     return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-/// The oldest report of each scope.
-using oldest_of_scope = std::map<scope, report_stamp>;
-
-void note_oldest(oldest_of_scope& oldest, const found_file& file)
-{
-    const auto [first, is_new] = oldest.try_emplace(file.of, file.stamp);
-    if (!is_new)
-        first->second = std::min(first->second, file.stamp);
 }
 
 class file_source final : public report_source {
@@ -91,7 +66,7 @@ public:
         watched_.clear();  // a folder of the same name may be another by now
         const folder_scan first = co_await scan_watched();
         if (!has_shortage(first) && !holds_unknown(first) && first.unreadable.empty() &&
-            gone_from(first).empty())
+            !world_.folders.misses_one(first.named_folders))
             co_return settled_files(first, first, known);
         co_await world_.time.wait_for(settle_time);
         const folder_scan second = co_await scan_watched();
@@ -109,21 +84,16 @@ public:
     void look_soon() override { soon_ = std::min(soon_, world_.time.now() + settle_time); }
 
 private:
-    task<folder_scan> scan()
-    {
-        auto walk = [this] { return scan_folders(steps_); };
-        return world_.reading.run(walk);
-    }
-
     /// A scan of folders that were all watched before it began: what it does not see yet, inotify tells afterwards,
     /// so that no file is overtaken by a newer one.
     task<folder_scan> scan_watched()
     {
-        folder_scan found = co_await scan();
+        auto walk = [this] { return scan_folders(steps_); };
+        folder_scan found = co_await world_.reading.run(walk);
         for (std::set<watched_path> wanted = watches_of(found); wanted != watched_;
              wanted = watches_of(found)) {
             watch(std::move(wanted));
-            found = co_await scan();
+            found = co_await world_.reading.run(walk);
         }
         co_return found;
     }
@@ -181,7 +151,7 @@ private:
         hear(watch_.pending());  // who holds them open
         source_look found;
         found.scanned = true;
-        oldest_of_scope unsettled;
+        older_reports unsettled;
         for (const scanned_file& file : second.files) {
             const std::optional<found_file> report = report_in(file.path, file.captures, file.mark);
             if (!report)
@@ -198,49 +168,24 @@ private:
                 arrivals_.forget(file.path);
                 found.ready.push_back(*report);
             } else {
-                note_oldest(unsettled, *report);
+                unsettled.add(*report);
             }
         }
-        if (!unsettled.empty())
+        if (!unsettled.is_empty())
             look_soon();
         forget_vanished();
-        note_folders(first, second, found);
-        hold_back(found, unsettled);
-        return found;
-    }
-
-    /// What is wrong in both looks is no folder that is just being swapped.
-    void note_folders(const folder_scan& first, const folder_scan& second, source_look& found)
-    {
+        // What is wrong in both looks is no folder that is just being swapped.
         if (!first.unreadable.empty())
             found.unreadable = second.unreadable;
-        for (const std::string& folder : gone_from(second))
-            if (!first.named_folders.contains(folder))
-                found.gone.push_back(folder + ": it is gone");
-        named_folders_ = second.named_folders;
-    }
-
-    std::vector<std::string> gone_from(const folder_scan& found) const
-    {
-        std::vector<std::string> gone;
-        std::ranges::set_difference(named_folders_, found.named_folders, std::back_inserter(gone));
-        return gone;
-    }
-
-    /// An older report of its scope is about to be whole: oldest first.
-    static void hold_back(source_look& found, const oldest_of_scope& unsettled)
-    {
-        std::erase_if(found.ready, [&](const found_file& file) {
-            const auto older = unsettled.find(file.of);
-            return older != unsettled.end() && older->second < file.stamp;
-        });
-        std::ranges::sort(found.ready, {}, &found_file::stamp);
+        world_.folders.saw(first.named_folders, second.named_folders);
+        unsettled.hold_back(found.ready);
+        return found;
     }
 
     void hear(const folder_news& news)
     {
         const bool folders_matter = std::ranges::any_of(news.folders, [this](const std::string& path) {
-            return captures_of(steps_, path) && (named_folders_.contains(path) || is_folder(path));
+            return captures_of(steps_, path) && (world_.folders.contains(path) || is_folder(path));
         });
         if (news.must_scan || folders_matter)
             soon_ = std::min(soon_, std::max(world_.time.now(), last_look_ + settle_time));
@@ -250,7 +195,7 @@ private:
 
     void hear(const file_news& news)
     {
-        const auto file = file_at(news.path);
+        const auto file = file_at(steps_, news.path);
         if (!file || is_known(*file)) {
             arrivals_.forget(news.path);
             return;
@@ -267,7 +212,7 @@ private:
     {
         std::vector<std::string> vanished;
         for (const auto& [path, arrival] : arrivals_.all())
-            if (!file_at(path))
+            if (!file_at(steps_, path))
                 vanished.push_back(path);
         for (const std::string& path : vanished)
             arrivals_.forget(path);
@@ -277,45 +222,27 @@ private:
     source_look take_whole(timestamp now)
     {
         for (const std::string& path : arrivals_.to_check(now)) {
-            if (const auto file = file_at(path))
+            if (const auto file = file_at(steps_, path))
                 arrivals_.looked(path, file->mark, now);
             else
                 arrivals_.forget(path);
         }
         source_look found;
-        oldest_of_scope unsettled;
+        older_reports unsettled;
         for (const auto& [path, arrival] : arrivals_.all()) {
             const auto captures = captures_of(steps_, path);
             const auto report = captures ? report_in(path, *captures, arrival.mark) : std::nullopt;
             if (report && arrival.is_whole)
                 found.ready.push_back(*report);
             else if (report && arrival.opens == 0)
-                note_oldest(unsettled, *report);
+                unsettled.add(*report);
         }
-        hold_back(found, unsettled);
+        unsettled.hold_back(found.ready);
         for (const found_file& file : found.ready)
             arrivals_.forget(file.path);
         std::erase_if(found.ready,
                       [this](const found_file& file) { return world_.is_known(file.of, file.mark); });
         return found;
-    }
-
-    /// A regular file whose path fits.
-    std::optional<scanned_file> file_at(const std::string& path) const
-    {
-        const auto captures = captures_of(steps_, path);
-        struct ::stat status {};
-        if (!captures || split_pattern(path).size() != steps_.size() || ::lstat(path.c_str(), &status) != 0)
-            return std::nullopt;
-        auto others = status.st_nlink > 1 ? other_names::hard_links : other_names::none;
-        if (S_ISLNK(status.st_mode)) {
-            others = other_names::symbolic_link;
-            if (::stat(path.c_str(), &status) != 0)
-                return std::nullopt;
-        }
-        if (!S_ISREG(status.st_mode))
-            return std::nullopt;
-        return scanned_file{path, *captures, mark_of(status), others};
     }
 
     /// The report a file holds; a path that names no scope is warned of once.
@@ -343,7 +270,6 @@ private:
     std::vector<path_step> steps_;
     folder_watch watch_;
     std::set<watched_path> watched_;  ///< those of the last watch
-    std::set<std::string> named_folders_;
     arrivals arrivals_;
     timestamp next_scan_ = timestamp::min();  ///< by the schedule
     timestamp soon_ = timestamp::max();       ///< for a reason

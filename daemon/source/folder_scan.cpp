@@ -149,4 +149,21 @@ folder_scan scan_folders(const std::vector<path_step>& steps)
     return found;
 }
 
+std::optional<scanned_file> file_at(const std::vector<path_step>& steps, const std::string& path)
+{
+    const auto captures = captures_of(steps, path);
+    struct ::stat status {};
+    if (!captures || split_pattern(path).size() != steps.size() || ::lstat(path.c_str(), &status) != 0)
+        return std::nullopt;
+    auto others = status.st_nlink > 1 ? other_names::hard_links : other_names::none;
+    if (S_ISLNK(status.st_mode)) {
+        others = other_names::symbolic_link;
+        if (::stat(path.c_str(), &status) != 0)
+            return std::nullopt;
+    }
+    if (!S_ISREG(status.st_mode))
+        return std::nullopt;
+    return scanned_file{path, *captures, mark_of(status), others};
+}
+
 }  // namespace defectd

@@ -1,7 +1,8 @@
-// One walk over the folders a pattern reaches.  Blocking; runs on a worker thread.
+// One walk over the folders a pattern reaches.  Blocking; runs on a worker thread, for a single file on any.
 #ifndef DEFECTD_SOURCE_FOLDER_SCAN_HPP
 #define DEFECTD_SOURCE_FOLDER_SCAN_HPP
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -31,6 +32,10 @@ struct folder_scan {
 };
 
 [[nodiscard]] folder_scan scan_folders(const std::vector<path_step>& steps);
+
+/// The file of this path as a scan finds it; nullopt when the path does not fit or is no regular file.
+[[nodiscard]] std::optional<scanned_file> file_at(const std::vector<path_step>& steps,
+                                                  const std::string& path);
 
 }  // namespace defectd
 

@@ -76,6 +76,20 @@ std::vector<path_step> split_pattern(std::string_view pattern)
     return steps;
 }
 
+std::optional<path_captures> captures_of(const std::vector<path_step>& steps, std::string_view path)
+{
+    const std::vector<path_step> names = split_pattern(path);
+    path_captures captures;
+    if (names.size() > steps.size())
+        return std::nullopt;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (!(steps[i].is_literal() ? steps[i].text() == names[i].text()
+                                    : steps[i].matches(names[i].text(), captures)))
+            return std::nullopt;
+    const bool is_hidden = names.size() == steps.size() && names.back().text().starts_with('.');
+    return is_hidden ? std::nullopt : std::optional(captures);
+}
+
 scope_parts fixed_parts(const source_config& source)
 {
     const auto given = [](const std::string& name) {

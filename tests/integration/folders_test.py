@@ -78,6 +78,32 @@ class Folders(DaemonCase):
         put(self.folder / "reports/acme/2.csv", csv(*FIRST, row(3, CLAIM)))
         self.inbox.wait_for(1, type="collection.recovered")
 
+    def test_the_folder_of_an_account_that_goes_away_while_the_daemon_is_down_is_told_once(self):
+        reports = self.folder / "reports"
+        for account in ["acme", "globex"]:
+            (reports / account).mkdir(parents=True)
+            put(reports / account / "1.csv", csv(*FIRST))
+        self.start(self.open_source())
+        self.inbox.wait_for(2, type="baseline.recorded")
+        for number, end in enumerate([self.target.stop, self.target.kill], start=1):
+            end()
+            os.rename(reports / "globex", self.folder / "aside")
+            self.target.start()
+            failed = self.inbox.wait_for(number, type="collection.failed", within=3)[-1].event["data"]
+            self.assertEqual((failed["source"], failed["account"], failed["reason"]), ("all", None, "unreadable"))
+            for end_again in [self.target.kill, self.target.stop]:
+                end_again()
+                self.target.start()
+                self.look("all")
+            self.assertEqual(len(self.told("collection.failed")), number)
+            end()
+            os.rename(self.folder / "aside", reports / "globex")
+            put(reports / f"globex/{number + 1}.csv", csv(*FIRST))
+            self.target.start()
+            self.inbox.wait_for(number, type="collection.recovered", within=3)
+            self.look("all")
+        self.assertEqual((len(self.told("collection.failed")), len(self.told("collection.recovered"))), (2, 2))
+
     def test_a_folder_that_is_missing_at_the_start_is_told(self):
         self.start(self.open_source(path="reports/not/there/{account}/*.csv"))
         self.inbox.wait_for(1, type="collection.failed")

@@ -42,6 +42,11 @@ public:
         return kept_.load_source(name);
     }
     void commit_source(const source_commit& commit) override { kept_.commit_source(commit); }
+    [[nodiscard]] std::vector<std::string> source_folders(const std::string& name,
+                                                          const std::string& path) override
+    {
+        return kept_.source_folders(name, path);
+    }
     [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override
     {
         return kept_.settle(ended, claim);

@@ -26,7 +26,12 @@ failure_memory::failure_memory(connection& database)
                     "INSERT OR REPLACE INTO sources (name, failing_reason, told) VALUES (?1, ?2, ?3)"),
       failing_(
           database,
-          "SELECT name, failing_reason, told FROM sources WHERE failing_reason IS NOT NULL ORDER BY name")
+          "SELECT name, failing_reason, told FROM sources WHERE failing_reason IS NOT NULL ORDER BY name"),
+      folders_(database, "SELECT folder FROM source_folders WHERE source = ?1 AND path = ?2 ORDER BY folder"),
+      add_folder_(database,
+                  "INSERT OR REPLACE INTO source_folders (source, folder, path) VALUES (?1, ?2, ?3)"),
+      forget_folder_(database, "DELETE FROM source_folders WHERE source = ?1 AND folder = ?2"),
+      forget_other_paths_(database, "DELETE FROM source_folders WHERE source = ?1 AND path <> ?2")
 {
 }
 
@@ -68,6 +73,24 @@ std::vector<source_record> failure_memory::failing_sources()
         failing.push_back(read_source(std::move(name), row));
     }
     return failing;
+}
+
+std::vector<std::string> failure_memory::folders(const std::string& source, const std::string& path)
+{
+    std::vector<std::string> folders;
+    for (cursor row = folders_.select(source, path); row.next();)
+        folders.push_back(row.text());
+    return folders;
+}
+
+void failure_memory::write_folders(const std::string& source, const std::string& path,
+                                   const folder_change& change)
+{
+    forget_other_paths_.run(source, path);
+    for (const std::string& folder : change.gone)
+        forget_folder_.run(source, folder);
+    for (const std::string& folder : change.appeared)
+        add_folder_.run(source, folder, path);
 }
 
 }  // namespace defectd::sqlite

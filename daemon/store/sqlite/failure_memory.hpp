@@ -1,4 +1,5 @@
-// The tables refused_reports and sources: what was told of failing collections.
+// The tables refused_reports, sources and source_folders: what was told of failing collections, and which folders were
+// there.
 #ifndef DEFECTD_STORE_SQLITE_FAILURE_MEMORY_HPP
 #define DEFECTD_STORE_SQLITE_FAILURE_MEMORY_HPP
 
@@ -23,6 +24,11 @@ public:
     void write(const source_record& record);
     [[nodiscard]] std::vector<source_record> failing_sources();
 
+    /// The folders of a source that were found by this path.
+    [[nodiscard]] std::vector<std::string> folders(const std::string& source, const std::string& path);
+    /// Forgets folders that were found by another path.
+    void write_folders(const std::string& source, const std::string& path, const folder_change& change);
+
 private:
     statement refused_;
     statement refuse_;
@@ -31,6 +37,10 @@ private:
     statement scopes_;
     statement write_source_;
     statement failing_;
+    statement folders_;
+    statement add_folder_;
+    statement forget_folder_;
+    statement forget_other_paths_;
 };
 
 }  // namespace defectd::sqlite

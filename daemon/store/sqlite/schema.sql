@@ -89,6 +89,14 @@ CREATE TABLE IF NOT EXISTS sources (
     told           INTEGER NOT NULL  -- collection.* events of the source itself so far; names the next one
 ) STRICT, WITHOUT ROWID;
 
+-- The folders that stand for a placeholder in the path of a source: one that goes away is told, over restarts too.
+CREATE TABLE IF NOT EXISTS source_folders (
+    source TEXT NOT NULL,  -- its name
+    folder TEXT NOT NULL,  -- absolute path
+    path   TEXT NOT NULL,  -- of the source, as configured; a folder of another path is not missed
+    PRIMARY KEY (source, folder)
+) STRICT, WITHOUT ROWID;
+
 -- Large collections: committed with the three tables below in one transaction, then written out to defects, events
 -- and deliveries in pieces, so that no other commit waits for all of it.  At most one of a market.
 CREATE TABLE IF NOT EXISTS unwritten_collections (

@@ -187,9 +187,19 @@ void sqlite_store::commit_source(const source_commit& commit)
 {
     transaction whole{*database_};
     failures_.write(commit.record);
+    if (!commit.folders.is_empty())
+        failures_.write_folders(commit.record.name, commit.path, commit.folders);
     for (const outbox_event& news : commit.events)
         tell(news, commit.now);
     whole.commit();
+}
+
+std::vector<std::string> sqlite_store::source_folders(const std::string& name, const std::string& path)
+{
+    transaction whole{*database_};
+    std::vector<std::string> folders = failures_.folders(name, path);
+    whole.commit();
+    return folders;
 }
 
 settlement sqlite_store::settle(const ended_round& ended, const claim_request& claim)

@@ -41,6 +41,8 @@ public:
     void forget_files(std::span<const scope_file> files) override;
     [[nodiscard]] source_memory load_source(const std::string& name) override;
     void commit_source(const source_commit& commit) override;
+    [[nodiscard]] std::vector<std::string> source_folders(const std::string& name,
+                                                          const std::string& path) override;
     [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override;
     void make_due(const std::string& subscriber, timestamp now) override;
     [[nodiscard]] std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,

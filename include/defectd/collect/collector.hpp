@@ -3,6 +3,7 @@
 #define DEFECTD_COLLECT_COLLECTOR_HPP
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "defectd/collect/cycle.hpp"
@@ -40,9 +41,10 @@ private:
                                           collect_request request, collected_list& into);
     [[nodiscard]] task<void> leave_alone(file_list files, std::string other, collect_request request,
                                          collected_list& into);
-    [[nodiscard]] task<void> refuse_folder(std::string problem, collect_request request,
-                                           collected_list& into);
-    [[nodiscard]] task<void> tell_failing(collected_file& refused);
+    [[nodiscard]] task<void> remember_new_folders();
+    [[nodiscard]] task<void> collect_folders(std::vector<std::string> unreadable, collect_request request,
+                                             collected_list& into);
+    [[nodiscard]] task<void> commit_folders(folder_change change, std::optional<collected_file>& refused);
     [[nodiscard]] task<void> forget_absent(std::vector<scope_file> present);
     void note_resources(const collected_file& collected);
 
@@ -53,10 +55,10 @@ private:
     known_files known_;
     known_files left_alone_;  ///< of scopes that another source speaks for, told already
     bool is_loaded_ = false;
-    bool was_short_ = false;              ///< of descriptors or memory, at the last report
-    bool is_failing_ = false;             ///< as the store remembers of the source itself
-    std::vector<std::string> went_away_;  ///< folders that dry runs saw go: to be told by the next look
-    bool folders_are_readable_ = false;   ///< at the last look through all of them
+    bool was_short_ = false;             ///< of descriptors or memory, at the last report
+    bool is_failing_ = false;            ///< as the store remembers of the source itself
+    bool folders_are_readable_ = false;  ///< at the last look through all of them
+    named_folders folders_;
     std::unique_ptr<report_source> files_;
 };
 

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "defectd/defect/nouns.hpp"
 
@@ -34,6 +35,14 @@ struct report_stamp {
     std::string name;          ///< of the file; breaks ties
 
     friend auto operator<=>(const report_stamp&, const report_stamp&) = default;
+};
+
+/// How the folders changed that stand for a placeholder in the path of a source.
+struct folder_change {
+    std::vector<std::string> appeared;  ///< absolute paths, sorted
+    std::vector<std::string> gone;      ///< likewise
+
+    [[nodiscard]] bool is_empty() const noexcept { return appeared.empty() && gone.empty(); }
 };
 
 }  // namespace defectd

@@ -16,6 +16,7 @@
 #include "defectd/runtime/log.hpp"
 #include "defectd/runtime/worker.hpp"
 #include "defectd/source/found_file.hpp"
+#include "defectd/source/named_folders.hpp"
 
 namespace defectd {
 
@@ -28,7 +29,6 @@ struct source_look {
     bool scanned = false;
     std::vector<std::string>
         unreadable;  ///< folders that are missing or cannot be listed, and why: "/srv/x: Permission denied"
-    std::vector<std::string> gone{};  ///< folders of a placeholder that were there at the look before
 };
 
 /// Loop thread only.
@@ -54,7 +54,8 @@ public:
 struct file_source_surroundings {
     clock& time;
     log_sink& log;
-    worker& reading;                                                       ///< scans run there
+    worker& reading;         ///< scans run there
+    named_folders& folders;  ///< each look says there which ones it found
     std::function<bool(const scope& of, const file_mark& mark)> is_known;  ///< no work any more
 };
 

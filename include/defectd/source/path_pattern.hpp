@@ -42,6 +42,10 @@ private:
 /// The steps of an absolute pattern, from the root.
 [[nodiscard]] std::vector<path_step> split_pattern(std::string_view pattern);
 
+/// What the path of a file or a folder stands for when it fits the first steps of a pattern, all of them for a file.
+[[nodiscard]] std::optional<path_captures> captures_of(const std::vector<path_step>& steps,
+                                                       std::string_view path);
+
 /// The parts of a scope that the keys of a source fix; its path leaves the others open.
 [[nodiscard]] scope_parts fixed_parts(const source_config& source);
 

@@ -96,6 +96,8 @@ struct collection_commit {
 struct source_commit {
     source_record record;
     std::vector<outbox_event> events;
+    std::string path{};       ///< of the source, as configured: folders of another path are forgotten
+    folder_change folders{};  ///< of that path
     timestamp now;
 };
 

@@ -58,6 +58,12 @@ public:
     [[nodiscard]] virtual source_memory load_source(const std::string& name) = 0;
     virtual void commit_source(const source_commit& commit) = 0;
 
+    /// The folders that stood for a placeholder in the source's path when they were last committed, absolute and
+    /// sorted; none of another path.
+    /// @param path  of the source, as configured
+    [[nodiscard]] virtual std::vector<std::string> source_folders(const std::string& name,
+                                                                  const std::string& path) = 0;
+
     /// One round of the dispatcher: records outcomes and claims what is due, in one transaction.
     /// Oldest due first within a subscriber; of one in order, only the first of each account that is not finished.
     /// Leases of other owners that ended make their deliveries pending again, the attempts not counted; those of the

@@ -154,4 +154,84 @@ TEST_SUITE("collect/collector_restart")
         CHECK(collected[0].of.account == "globex");
         CHECK(collected[0].path.ends_with("2.csv"));
     }
+
+    TEST_CASE("the folder of an account that goes away while the daemon is down is reported once")
+    {
+        collector_rig rig;
+        rig.set_path(rig.folder.path() + "/{account}/*.csv");
+        rig.put("acme/1.csv", report_text(1), 4h);
+        rig.put("beta/1.csv", report_text(1), 4h);
+        rig.collect();
+        fs::rename(rig.folder.file("beta"), rig.folder.file(".aside"));
+        rig.open();
+        rig.collect({.dry_run = true});
+        rig.open();
+        const auto refused = rig.collect();
+        CHECK(told_types(refused) == types{"collection.failed"});
+        REQUIRE(refused.size() == 1);
+        CHECK(refused[0].message.find("beta: it is gone") != std::string::npos);
+        rig.open();
+        CHECK(rig.collect().empty());
+
+        SUBCASE("and recovers when it is back with a good report")
+        {
+            rig.put(".aside/2.csv", report_text(1), 3h);
+            fs::rename(rig.folder.file(".aside"), rig.folder.file("beta"));
+            rig.open();
+            CHECK(told_types(rig.collect()) == types{"collection.recovered"});
+            fs::remove_all(rig.folder.file("beta"));
+            rig.open();
+            CHECK(told_types(rig.collect()) == types{"collection.failed"});
+        }
+        SUBCASE("and not again after the good report of another account")
+        {
+            rig.put("acme/2.csv", report_text(1), 3h);
+            rig.open();
+            CHECK(told_types(rig.collect()) == types{"collection.recovered"});
+            rig.open();
+            CHECK(rig.collect().empty());
+        }
+    }
+
+    TEST_CASE("a folder that was away only while the daemon was down is not reported")
+    {
+        collector_rig rig;
+        rig.set_path(rig.folder.path() + "/{account}/*.csv");
+        rig.put("acme/1.csv", report_text(1), 4h);
+        rig.collect();
+        fs::rename(rig.folder.file("acme"), rig.folder.file(".aside"));
+        fs::rename(rig.folder.file(".aside"), rig.folder.file("acme"));
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("a source whose path was changed does not report folders of the old path")
+    {
+        collector_rig rig;
+        rig.set_path(rig.folder.path() + "/{account}/*.csv");
+        rig.put("acme/1.csv", report_text(1), 4h);
+        rig.put("beta/1.csv", report_text(1), 4h);
+        rig.collect();
+        fs::remove_all(rig.folder.file("beta"));
+        rig.set_path(rig.folder.path() + "/{account}/?.csv");
+        CHECK(rig.collect().empty());
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
+
+    TEST_CASE("a folder that goes away is reported once, whichever commit a crash comes after")
+    {
+        collector_rig rig;
+        rig.set_path(rig.folder.path() + "/{account}/*.csv");
+        rig.put("acme/1.csv", report_text(1), 4h);
+        rig.put("beta/1.csv", report_text(1), 4h);
+        rig.collect();
+        fs::remove_all(rig.folder.file("beta"));
+        CHECK(told_types(rig.collect()) == types{"collection.failed"});
+        rig.put("acme/2.csv", report_text(1), 3h);
+        rig.open();
+        CHECK(told_types(rig.collect()) == types{"collection.recovered"});
+        rig.open();
+        CHECK(rig.collect().empty());
+    }
 }

@@ -300,4 +300,31 @@ TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it 
     CHECK(kept->overview(at(0)).failing_sources.empty());
 }
 
+TEST_CASE_TEMPLATE("the folders of a source come back, and none of another path or source", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    using paths = std::vector<std::string>;
+    const Engine engine;
+    const auto kept = engine.open();
+    const auto commit = [&](const std::string& path, folder_change folders) {
+        kept->commit_source({.record = {.name = "all", .failing_reason = {}},
+                             .events = {},
+                             .path = path,
+                             .folders = std::move(folders),
+                             .now = at(0)});
+    };
+    CHECK(kept->source_folders("all", "/{account}/*").empty());
+    commit("/{account}/*", {.appeared = {"/acme", "/beta"}, .gone = {}});
+    CHECK(kept->source_folders("all", "/{account}/*") == paths{"/acme", "/beta"});
+    CHECK(kept->source_folders("another", "/{account}/*").empty());
+    CHECK(kept->source_folders("all", "/{account}/?").empty());
+    commit("/{account}/*", {.appeared = {"/coma"}, .gone = {"/acme"}});
+    CHECK(kept->source_folders("all", "/{account}/*") == paths{"/beta", "/coma"});
+    commit("/{account}/?", {});
+    CHECK(kept->source_folders("all", "/{account}/*") == paths{"/beta", "/coma"});
+    commit("/{account}/?", {.appeared = {"/beta"}, .gone = {}});
+    CHECK(kept->source_folders("all", "/{account}/?") == paths{"/beta"});
+    CHECK(kept->source_folders("all", "/{account}/*").empty());
+}
+
 TEST_SUITE_END();

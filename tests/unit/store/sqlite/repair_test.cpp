@@ -17,6 +17,7 @@ constexpr const char* left_by_an_earlier_build = R"sql(
 DROP TABLE scope_files;
 DROP TABLE refused_reports;
 DROP TABLE sources;
+DROP TABLE source_folders;
 CREATE TABLE seen_files (
     source TEXT NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,
     modified_ns INTEGER NOT NULL, PRIMARY KEY (source, device, inode, size, modified_ns)) STRICT, WITHOUT ROWID;

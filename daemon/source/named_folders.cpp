@@ -1,0 +1,39 @@
+#include "defectd/source/named_folders.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace defectd {
+
+bool named_folders::misses_one(const std::set<std::string>& found) const
+{
+    return !std::ranges::includes(found, stored_);
+}
+
+void named_folders::saw(const std::set<std::string>& first, const std::set<std::string>& second)
+{
+    present_ = second;
+    present_.insert(first.begin(), first.end());
+}
+
+bool named_folders::contains(const std::string& folder) const
+{
+    return stored_.contains(folder) || present_.contains(folder);
+}
+
+folder_change named_folders::change() const
+{
+    folder_change change;
+    std::ranges::set_difference(present_, stored_, std::back_inserter(change.appeared));
+    std::ranges::set_difference(stored_, present_, std::back_inserter(change.gone));
+    return change;
+}
+
+void named_folders::note_stored(const folder_change& change)
+{
+    stored_.insert(change.appeared.begin(), change.appeared.end());
+    for (const std::string& folder : change.gone)
+        stored_.erase(folder);
+}
+
+}  // namespace defectd

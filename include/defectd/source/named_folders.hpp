@@ -1,0 +1,48 @@
+// The folders that stand for a placeholder in the path of a source.  They are stored, so that one that goes away is
+// reported once, also when it goes while the daemon is down.  Pure.
+#ifndef DEFECTD_SOURCE_NAMED_FOLDERS_HPP
+#define DEFECTD_SOURCE_NAMED_FOLDERS_HPP
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "defectd/defect/report_file.hpp"
+
+namespace defectd {
+
+/// One thread.
+class named_folders {
+public:
+    named_folders() = default;
+
+    /// @param stored  absolute paths, as the store has them; present until a look finds otherwise
+    explicit named_folders(const std::vector<std::string>& stored)
+        : stored_(stored.begin(), stored.end()), present_(stored_)
+    {
+    }
+
+    /// True when one that is stored is not among `found`.
+    [[nodiscard]] bool misses_one(const std::set<std::string>& found) const;
+
+    /// Takes over what two scans of a look found.  A folder is gone when both miss it: one of them may have met it
+    /// while it was swapped.
+    void saw(const std::set<std::string>& first, const std::set<std::string>& second);
+
+    /// True when the folder is stored or was found by the last look.
+    [[nodiscard]] bool contains(const std::string& folder) const;
+
+    /// How the last look differs from the store.
+    [[nodiscard]] folder_change change() const;
+
+    /// The store has this change now.
+    void note_stored(const folder_change& change);
+
+private:
+    std::set<std::string> stored_;
+    std::set<std::string> present_;  ///< at the last look
+};
+
+}  // namespace defectd
+
+#endif

@@ -1,0 +1,52 @@
+#include "defectd/source/named_folders.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace defectd;
+
+TEST_SUITE("source/named_folders")
+{
+    using paths = std::set<std::string>;
+
+    TEST_CASE("nothing changed before the first look")
+    {
+        const named_folders folders({"/a", "/b"});
+        CHECK(folders.change().is_empty());
+        CHECK(folders.contains("/a"));
+    }
+
+    TEST_CASE("a change is offered until it is stored")
+    {
+        named_folders folders({"/a", "/b"});
+        CHECK(folders.misses_one({"/b", "/c"}));
+        folders.saw({"/b"}, {"/b", "/c"});
+        for (int look = 0; look < 2; ++look) {
+            const folder_change change = folders.change();
+            CHECK(change.appeared == std::vector<std::string>{"/c"});
+            CHECK(change.gone == std::vector<std::string>{"/a"});
+        }
+        folders.note_stored(folders.change());
+        CHECK(folders.change().is_empty());
+        CHECK_FALSE(folders.contains("/a"));
+        CHECK_FALSE(folders.misses_one({"/b", "/c"}));
+    }
+
+    TEST_CASE("a folder that one of two scans misses is not gone, and is when both miss it")
+    {
+        for (const auto& [first, second] : {std::pair<paths, paths>{{"/a"}, {}}, {{}, {"/a"}}}) {
+            named_folders folders({"/a"});
+            folders.saw(first, second);
+            CHECK(folders.change().is_empty());
+            folders.saw({}, {});
+            CHECK(folders.change().gone == std::vector<std::string>{"/a"});
+        }
+    }
+
+    TEST_CASE("a folder that is back before its going was stored did not change")
+    {
+        named_folders folders({"/a"});
+        folders.saw({}, {});
+        folders.saw({"/a"}, {"/a"});
+        CHECK(folders.change().is_empty());
+    }
+}
