@@ -148,6 +148,7 @@ private:
         std::map<std::string, file_mark> before;
         for (const scanned_file& file : first.files)
             before.emplace(file.path, file.mark);
+        unlisted_.clear();
         hear(watch_.pending());  // who holds them open
         source_look found;
         found.scanned = true;
@@ -184,13 +185,20 @@ private:
 
     void hear(const folder_news& news)
     {
-        const bool folders_matter = std::ranges::any_of(news.folders, [this](const std::string& path) {
-            return captures_of(steps_, path) && (world_.folders.contains(path) || is_folder(path));
-        });
-        if (news.must_scan || folders_matter)
-            soon_ = std::min(soon_, std::max(world_.time.now(), last_look_ + settle_time));
+        if (news.must_scan)
+            list_soon("");
+        for (const std::string& path : news.folders)
+            if (const auto captures = captures_of(steps_, path);
+                captures && (world_.folders.contains(path) || is_folder(path)))
+                list_soon(captures->account);
         for (const file_news& each : news.files)
             hear(each);
+    }
+
+    void list_soon(const std::string& account)
+    {
+        unlisted_.add(account);
+        soon_ = std::min(soon_, std::max(world_.time.now(), last_look_ + settle_time));
     }
 
     void hear(const file_news& news)
@@ -232,9 +240,9 @@ private:
         for (const auto& [path, arrival] : arrivals_.all()) {
             const auto captures = captures_of(steps_, path);
             const auto report = captures ? report_in(path, *captures, arrival.mark) : std::nullopt;
-            if (report && arrival.is_whole)
+            if (report && arrival.is_whole && !unlisted_.may_precede(*report))
                 found.ready.push_back(*report);
-            else if (report && arrival.opens == 0)
+            else if (report && !arrival.is_whole && arrival.opens == 0)
                 unsettled.add(*report);
         }
         unsettled.hold_back(found.ready);
@@ -270,6 +278,7 @@ private:
     std::vector<path_step> steps_;
     folder_watch watch_;
     std::set<watched_path> watched_;  ///< those of the last watch
+    unlisted_folders unlisted_;
     arrivals arrivals_;
     timestamp next_scan_ = timestamp::min();  ///< by the schedule
     timestamp soon_ = timestamp::max();       ///< for a reason

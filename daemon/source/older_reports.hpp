@@ -3,6 +3,8 @@
 #define DEFECTD_SOURCE_OLDER_REPORTS_HPP
 
 #include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "defectd/source/found_file.hpp"
@@ -22,6 +24,24 @@ public:
 
 private:
     std::map<scope, report_stamp> oldest_;
+};
+
+/// Folders that came or changed and are not listed yet: older reports may lie there.
+class unlisted_folders {
+public:
+    /// @param account  whose reports the folder may hold; empty when its path does not say
+    void add(const std::string& account) { accounts_.insert(account); }
+
+    void clear() noexcept { accounts_.clear(); }
+
+    /// True when an older report of the same scope may lie in one of them.
+    [[nodiscard]] bool may_precede(const found_file& report) const
+    {
+        return accounts_.contains("") || accounts_.contains(report.of.account);
+    }
+
+private:
+    std::set<std::string> accounts_;
 };
 
 }  // namespace defectd

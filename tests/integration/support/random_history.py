@@ -94,16 +94,15 @@ class History:
         if fulfillment is None or self.random.random() < 0.2:
             steps = []
         elif self.market.scopes[fulfillment].has_baseline:
-            # A file in a new folder is found by a scan, so that of another folder may overtake it.
-            steps = self._several(fulfillment, not is_running or self.places[fulfillment].kind.has_one_folder)
+            steps = self._several(fulfillment)
         else:
             steps = self._first(fulfillment, 1 if is_running else self.random.choice([1, 1, 2, 3]))
         self.rounds.append(steps)
         return steps
 
-    def _several(self, fulfillment, is_in_order):
+    def _several(self, fulfillment):
         steps = [self._step(fulfillment, self._some_kind(fulfillment))]
-        while is_in_order and steps[-1].kind not in ALONE and self.random.random() < 0.25:
+        while steps[-1].kind not in ALONE and self.random.random() < 0.25:
             path = self._new_path(fulfillment)
             if path in {step.path for step in steps}:
                 break

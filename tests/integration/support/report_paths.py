@@ -17,11 +17,6 @@ class PathKind:
     def placeholders(self):
         return [each for each in PLACEHOLDERS if f"{{{each}}}" in self.pattern]
 
-    @property
-    def has_one_folder(self):
-        """All files of a scope lie in the same folder."""
-        return not set(self.pattern.rpartition("/")[0]) & set("*?")
-
     def path(self, random, **words):
         """A path that the pattern admits.  `words` are those of the placeholders."""
         path = self.pattern

@@ -257,6 +257,34 @@ TEST_SUITE("source/file_source")
         CHECK(look.ready[0].stamp.name == "old.csv");
     }
 
+    TEST_CASE("an older file in a new folder is told before a newer one of its scope that was moved in")
+    {
+        source_rig rig("/*/*.csv");
+        fs::create_directories(rig.folder.file("known"));
+        CHECK(first_look(rig).ready.empty());
+        const source_look look = next_and_settle(rig, [&] {
+            rig.put("fresh/old.csv", "1");
+            rig.move_in("known/new.csv", "2");
+        });
+        REQUIRE(look.ready.size() == 2);
+        CHECK(look.ready[0].stamp.name == "old.csv");
+    }
+
+    TEST_CASE("a file moved in does not wait for the new folder of another account")
+    {
+        source_rig rig("/{account}/*.csv");
+        fs::create_directories(rig.folder.file("acme"));
+        CHECK(first_look(rig).ready.empty());
+        const timestamp before = rig.time.now();
+        const source_look look = next_while(rig, [&] {
+            rig.put("globex/old.csv", "1");
+            rig.move_in("acme/new.csv", "2");
+        });
+        REQUIRE(look.ready.size() == 1);
+        CHECK(look.ready[0].stamp.name == "new.csv");
+        CHECK(rig.time.now() == before);
+    }
+
     TEST_CASE(
         "a folder that is missing, and one of an account that goes away, are said; one yet to come is not")
     {

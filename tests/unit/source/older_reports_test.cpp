@@ -31,4 +31,17 @@ TEST_SUITE("source/older_reports")
         CHECK(ready[0].stamp.time_ns == 2);
         CHECK(ready[1].of.account == "beta");
     }
+
+    TEST_CASE("a folder that is not listed may hold older reports of its account, or of every one")
+    {
+        unlisted_folders unlisted;
+        CHECK_FALSE(unlisted.may_precede(report_of("acme", 1)));
+        unlisted.add("acme");
+        CHECK(unlisted.may_precede(report_of("acme", 1)));
+        CHECK_FALSE(unlisted.may_precede(report_of("beta", 1)));
+        unlisted.add("");
+        CHECK(unlisted.may_precede(report_of("beta", 1)));
+        unlisted.clear();
+        CHECK_FALSE(unlisted.may_precede(report_of("acme", 1)));
+    }
 }
