@@ -285,6 +285,21 @@ TEST_SUITE("source/file_source")
         CHECK(rig.time.now() == before);
     }
 
+    TEST_CASE("a clock that was set back is followed by a look at once")
+    {
+        source_rig rig("/*.csv");
+        CHECK(first_look(rig).ready.empty());
+        rig.time.set(start - 1h);
+        bool put = false;
+        const source_look look = drive(rig, rig.source->next(), [&] {
+            if (!std::exchange(put, true))
+                rig.move_in("a.csv", "1");
+            rig.turn_clock();
+        });
+        CHECK(look.scanned);
+        CHECK(rig.time.now() < start - 59min);
+    }
+
     TEST_CASE(
         "a folder that is missing, and one of an account that goes away, are said; one yet to come is not")
     {
