@@ -1,10 +1,13 @@
-// Deliveries and their attempts as the API shows them.
+// Deliveries, their attempts, and what a ping brought, as the API shows them.
 #ifndef DEFECTD_ADMIN_DELIVERY_JSON_HPP
 #define DEFECTD_ADMIN_DELIVERY_JSON_HPP
 
 #include <boost/json/object.hpp>
 
+#include "defectd/dispatch/ping.hpp"
 #include "defectd/store/store.hpp"
+
+#include <string>
 
 namespace defectd {
 
@@ -12,6 +15,10 @@ namespace defectd {
 
 /// With "attempts": [{number, started_at, ended_at, duration_ms, status, failure, message}].
 [[nodiscard]] boost::json::object delivery_object(const delivery_history& history);
+
+/// {subscriber, event_id, outcome: "delivered" | "failed", status, failure, what, dns_ms, connect_ms, tls_ms,
+///  first_byte_ms, total_ms, certificate_expires_at, body_head}; what is not known is null.
+[[nodiscard]] std::string ping_json(const std::string& subscriber, const ping_result& ping);
 
 }  // namespace defectd
 

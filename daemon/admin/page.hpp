@@ -9,6 +9,8 @@
 #include <type_traits>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "defectd/store/store.hpp"
 
 namespace defectd {
@@ -36,8 +38,13 @@ template <class List>
 /// {"NAME":[…],"next_cursor":…} with each row on a line of its own, byte for byte: JSON for programs, lines for
 /// `grep` and for who must not change a byte.
 /// @param rows  each is JSON without a line end
-[[nodiscard]] std::string list_document(std::string_view name, const std::vector<std::string>& rows,
-                                        std::optional<std::int64_t> next_cursor);
+[[nodiscard]] inline std::string list_document(std::string_view name, const std::vector<std::string>& rows,
+                                               std::optional<std::int64_t> next_cursor)
+{
+    const std::string cursor = next_cursor ? fmt::format("\"{}\"", *next_cursor) : "null";
+    return fmt::format("{{\"{}\":[\n{}{}],\"next_cursor\":{}}}\n", name, fmt::join(rows, ",\n"),
+                       rows.empty() ? "" : "\n", cursor);
+}
 
 }  // namespace defectd
 

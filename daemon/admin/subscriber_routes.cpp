@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "defectd/dispatch/recover.hpp"
+#include "delivery_json.hpp"
 #include "json_values.hpp"
 #include "parameters.hpp"
-#include "ping_json.hpp"
 #include "route.hpp"
 #include "shown_subscriber.hpp"
 

@@ -11,7 +11,6 @@
 #include "defectd/base/encoding.hpp"
 #include "defectd/store/subscribers.hpp"
 #include "service_notice.hpp"
-#include "store_exit.hpp"
 
 namespace defectd {
 namespace {

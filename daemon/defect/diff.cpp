@@ -1,6 +1,7 @@
 #include "defectd/defect/diff.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "defectd/base/assert.hpp"
 #include "fate.hpp"
@@ -68,6 +69,20 @@ changes diff(const snapshot& before, const report& current, const diff_rules& ru
     answer.days = days;
     answer.state = state_after(before.state, stage, current.time);
     return answer;
+}
+
+void write_rows(std::vector<tracked_defect>& known, std::vector<tracked_defect> rows)
+{
+    const auto end_of_known = static_cast<std::ptrdiff_t>(known.size());
+    for (tracked_defect& row : rows) {
+        const auto end = known.begin() + end_of_known;
+        const auto place = std::ranges::lower_bound(known.begin(), end, row.key, {}, &tracked_defect::key);
+        if (place != end && place->key == row.key)
+            *place = std::move(row);
+        else
+            known.push_back(std::move(row));
+    }
+    std::ranges::inplace_merge(known, known.begin() + end_of_known, {}, &tracked_defect::key);
 }
 
 }  // namespace defectd

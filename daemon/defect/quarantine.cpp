@@ -1,7 +1,8 @@
 #include "quarantine.hpp"
 
 #include "merge.hpp"
-#include "silence.hpp"
+
+#include <algorithm>
 
 namespace defectd {
 namespace {
@@ -62,6 +63,15 @@ scope_state state_after(const scope_state& before, phase stage, timestamp report
         after.quarantined_since.reset();
     }
     return after;
+}
+
+silence silence_on(const defect_key& key, const report& current)
+{
+    if (!current.covers.test(static_cast<std::size_t>(key.type)))
+        return silence::unspoken;
+    if (std::binary_search(current.present_orders.begin(), current.present_orders.end(), key.order_id))
+        return silence::order_present;
+    return current.complete ? silence::absent : silence::unspoken;
 }
 
 }  // namespace defectd

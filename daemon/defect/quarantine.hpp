@@ -3,6 +3,7 @@
 #define DEFECTD_DEFECT_QUARANTINE_HPP
 
 #include "defectd/defect/diff.hpp"
+#include "defectd/defect/model.hpp"
 
 namespace defectd {
 
@@ -32,6 +33,16 @@ struct absence_counts {
                              const diff_rules& rules);
 
 [[nodiscard]] scope_state state_after(const scope_state& before, phase stage, timestamp report_time);
+
+/// What it means that a report does not list a defect.
+enum class silence : std::uint8_t {
+    absent,         ///< the defect is not there
+    order_present,  ///< a row of its order could not be read: the defect counts as there
+    unspoken        ///< the report does not speak for such a defect
+};
+
+/// @pre `current.defects` does not hold `key`
+[[nodiscard]] silence silence_on(const defect_key& key, const report& current);
 
 }  // namespace defectd
 

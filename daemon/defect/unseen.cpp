@@ -1,5 +1,5 @@
 #include "fate.hpp"
-#include "silence.hpp"
+#include "quarantine.hpp"
 
 namespace defectd {
 namespace {

@@ -1,7 +1,7 @@
 #include "defectd/dispatch/ping.hpp"
 
 #include "defectd/base/encoding.hpp"
-#include "masked_answer.hpp"
+#include "defectd/webhook/answer_mask.hpp"
 #include "message.hpp"
 
 namespace defectd {
@@ -21,6 +21,29 @@ message ping_message(const subscriber_config& subscriber, std::string_view nonce
     std::deque<claimed_delivery> one;
     one.push_back(std::move(delivery));
     return next_message(subscriber, one, delivery_form::alone);
+}
+
+answer_mask mask_of(const subscriber_config& subscriber)
+{
+    answer_mask mask;
+    mask.add(subscriber.url);
+    mask.add(subscriber.payload.routing_key.reveal());
+    for (const signing_key& key : subscriber.signing)
+        mask.add(key);
+    for (const secret& value : subscriber.secret_header_values)
+        mask.add(value.reveal());
+    return mask;
+}
+
+/// Masks the subscriber's secrets in the answer: its signing keys, path and query of its URL, the values of
+/// `header_files`, its routing key.  Judge the answer before.
+void mask_answer(post_outcome& outcome, const subscriber_config& subscriber)
+{
+    auto* const response = std::get_if<post_response>(&outcome);
+    if (response == nullptr || response->body_head.empty())
+        return;
+    const bool is_cut = response->body_head.size() >= max_body_head_bytes;
+    response->body_head = mask_of(subscriber).masked(response->body_head, is_cut);
 }
 
 }  // namespace

@@ -1,7 +1,11 @@
 #include "body.hpp"
 
 #include "defectd/base/assert.hpp"
+#include "defectd/base/encoding.hpp"
+#include "defectd/base/hash.hpp"
 #include "json.hpp"
+
+#include <fmt/format.h>
 
 namespace defectd {
 
@@ -43,6 +47,14 @@ std::string with_leading_id(const event& told)
 {
     DEFECTD_ASSERT(told.body.starts_with("{\"type\":"));
     return "{\"id\":" + json_string(told.id) + ',' + told.body.substr(1);
+}
+
+std::string event_id(std::initializer_list<std::string_view> fields)
+{
+    std::string text;
+    for (const std::string_view field : fields)
+        fmt::format_to(std::back_inserter(text), "{}:{}", field.size(), field);
+    return "evt_" + to_id26(sha256_of(text));
 }
 
 }  // namespace defectd

@@ -1,7 +1,8 @@
-// The parts that bodies of several event types share.
+// What events of several types share: their ids and parts of their bodies.
 #ifndef DEFECTD_EVENT_BODY_HPP
 #define DEFECTD_EVENT_BODY_HPP
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,10 @@ namespace defectd {
 
 /// "MFN", or null when unknown.
 [[nodiscard]] std::string fulfillment_json(const std::optional<fulfillment>& channel);
+
+/// "evt_" + 26 characters of the SHA-256 of the fields, each written as "<bytes>:<field>".
+/// The length in front keeps ("ab", "c") and ("a", "bc") apart.  Persistent: must never change.
+[[nodiscard]] std::string event_id(std::initializer_list<std::string_view> fields);
 
 }  // namespace defectd
 

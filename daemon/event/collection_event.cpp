@@ -2,7 +2,6 @@
 
 #include "body.hpp"
 #include "defectd/base/assert.hpp"
-#include "id.hpp"
 #include "json.hpp"
 
 namespace defectd {

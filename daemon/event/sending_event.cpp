@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "body.hpp"
-#include "id.hpp"
 #include "json.hpp"
 
 namespace defectd {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "cells/value_cell.hpp"
+#include "cells/cell_text.hpp"
 #include "defectd/base/text.hpp"
 
 namespace defectd {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "cells/written_date.hpp"
-#include "defectd/defect/nouns.hpp"
+#include "defectd/defect/model.hpp"
 
 namespace defectd {
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "bytes/csv_line.hpp"
-#include "cells/value_cell.hpp"
+#include "cells/cell_text.hpp"
 #include "defectd/base/text.hpp"
 
 namespace defectd {

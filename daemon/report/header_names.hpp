@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "defectd/defect/nouns.hpp"
+#include "defectd/defect/model.hpp"
 
 namespace defectd {
 

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
+#include "cells/cell_text.hpp"
 #include "cells/order_id.hpp"
-#include "cells/spreadsheet_cell.hpp"
-#include "cells/value_cell.hpp"
 #include "defectd/config/marketplaces.hpp"
 #include "row_refusals.hpp"
 

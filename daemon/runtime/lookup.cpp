@@ -1,4 +1,4 @@
-#include "lookup.hpp"
+#include "lookup_threads.hpp"
 
 #include <netdb.h>
 #include <netinet/in.h>

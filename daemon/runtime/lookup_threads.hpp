@@ -1,15 +1,23 @@
-// The threads that block in look-ups, so that the loop does not.
+// A blocking name look-up, and the threads that block in it so that the loop does not.
 #ifndef DEFECTD_RUNTIME_LOOKUP_THREADS_HPP
 #define DEFECTD_RUNTIME_LOOKUP_THREADS_HPP
 
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "defectd/base/result.hpp"
 #include "defectd/runtime/task.hpp"
-#include "lookup.hpp"
+#include "defectd/webhook/egress.hpp"
 
 namespace defectd {
+
+using lookup_answer = result<std::vector<ip_address>, text_error>;
+
+/// Every address the system knows for `host`, IPv4 and IPv6, each once, in the system's order.  Blocks for as
+/// long as the name servers make it.  Never empty when good.
+[[nodiscard]] lookup_answer look_up(const std::string& host);
 
 using lookup_function = std::function<lookup_answer(const std::string& host)>;
 

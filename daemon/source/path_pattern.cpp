@@ -4,7 +4,6 @@
 #include <array>
 
 #include "defectd/base/assert.hpp"
-#include "defectd/config/fulfillment_words.hpp"
 #include "defectd/config/marketplaces.hpp"
 
 namespace defectd {

@@ -7,7 +7,6 @@
 
 #include "defectd/base/assert.hpp"
 #include "defectd/base/text.hpp"
-#include "retry_after.hpp"
 
 namespace defectd {
 namespace {

@@ -1,10 +1,9 @@
-#include "retry_after.hpp"
+#include "defectd/webhook/answer.hpp"
 
 #include <algorithm>
 #include <chrono>
 
 #include "ascii.hpp"
-#include "defectd/webhook/answer.hpp"
 #include "http_date.hpp"
 
 namespace defectd {

@@ -5,7 +5,7 @@
 
 #include "defectd/base/assert.hpp"
 #include "defectd/webhook/signing.hpp"
-#include "signing/standard.hpp"
+#include "signing/scheme.hpp"
 
 namespace defectd {
 namespace {

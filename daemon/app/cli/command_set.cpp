@@ -1,4 +1,6 @@
 #include "cli/command_set.hpp"
+#include "defectd/admin/since.hpp"
+#include "defectd/config/marketplaces.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -16,6 +18,38 @@ void add_configuration_option(CLI::App& command, configured_options& options)
 {
     command.add_option("-c,--config", options.configuration_path, "The configuration file")
         ->capture_default_str();
+}
+
+void add_asking_options(CLI::App& command, asking_options& options)
+{
+    add_configuration_option(command, options);
+    const auto prints = [&options](output_form form) { return [&options, form] { options.form = form; }; };
+    CLI::Option* const whole =
+        command.add_flag_callback("--json", prints(output_form::json), "One JSON document");
+    command.add_flag_callback("--jsonl", prints(output_form::json_lines), "JSON, one document a line")
+        ->excludes(whole);
+}
+
+std::string is_since(const std::string& text)
+{
+    // Whether it is one does not depend on the present time.
+    return parse_since(text, timestamp{}) ? "" : std::string(since_forms);
+}
+
+std::string is_delivery_number(const std::string& text)
+{
+    constexpr std::size_t most_digits = 18;  // more than there can ever be
+    const bool is_number = !text.empty() && text.size() <= most_digits &&
+                           text.find_first_not_of("0123456789") == std::string::npos &&
+                           text.find_first_not_of('0') != std::string::npos;
+    return is_number ? "" : "write the number of a delivery, as `defectd deliveries` shows it";
+}
+
+std::string is_marketplace(const std::string& text)
+{
+    return find_marketplace(text) != nullptr
+               ? ""
+               : "write a country code like US, or a marketplace id like ATVPDKIKX0DER";
 }
 
 }  // namespace defectd

@@ -1,16 +1,17 @@
-// What the command line offers: the commands and where their options are kept.
+// What the command line offers: the commands, where their options are kept, and the options several share.
 #ifndef DEFECTD_APP_CLI_COMMAND_SET_HPP
 #define DEFECTD_APP_CLI_COMMAND_SET_HPP
 
 #include <functional>
+#include <string>
 
 #include "commands/commands.hpp"
+
+namespace defectd {
 
 namespace CLI {
 class App;
 }
-
-namespace defectd {
 
 /// What was chosen on the command line, run after all of it was read.
 using chosen_command = std::function<int()>;
@@ -60,6 +61,14 @@ void add_looking_commands(CLI::App& app, command_set& set);
 
 /// ping, redeliver, recover, enable, disable, pause, resume.
 void add_acting_commands(CLI::App& app, command_set& set);
+
+/// --config, --json and --jsonl.
+void add_asking_options(CLI::App& command, asking_options& options);
+
+/// Checks of option values: empty when good, else what to write.
+[[nodiscard]] std::string is_since(const std::string& text);
+[[nodiscard]] std::string is_delivery_number(const std::string& text);
+[[nodiscard]] std::string is_marketplace(const std::string& text);
 
 }  // namespace defectd
 

@@ -1,6 +1,5 @@
 #include <CLI/CLI.hpp>
 
-#include "cli/asking_options.hpp"
 #include "cli/command_set.hpp"
 
 namespace defectd {

@@ -1,9 +1,11 @@
-// A table for people: columns as wide as their widest cell, numbers to the right.
+// A table for people, and members of the daemon's answers as its cells.
 #ifndef DEFECTD_APP_CLIENT_TEXT_TABLE_HPP
 #define DEFECTD_APP_CLIENT_TEXT_TABLE_HPP
 
 #include <string>
 #include <vector>
+
+#include <boost/json/value.hpp>
 
 namespace defectd {
 
@@ -30,6 +32,12 @@ private:
     std::vector<column> columns_;
     std::vector<std::vector<std::string>> rows_;
 };
+
+/// Text as it is, null as "-", everything else as JSON.
+[[nodiscard]] std::string cell(const boost::json::value& value);
+
+/// "2026-11-23 11:00:00Z": a person needs no milliseconds.  null is "-".
+[[nodiscard]] std::string time_cell(const boost::json::value& value);
 
 }  // namespace defectd
 

@@ -20,7 +20,6 @@
 #include "defectd/store/sqlite.hpp"
 #include "defectd/store/subscribers.hpp"
 #include "log_output.hpp"
-#include "store_exit.hpp"
 
 namespace defectd {
 namespace {

@@ -3,7 +3,6 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
-#include "client/json_cells.hpp"
 #include "client/listing.hpp"
 #include "client/text_table.hpp"
 #include "commands.hpp"

@@ -9,7 +9,6 @@
 #include "cli/exit_code.hpp"
 #include "commands.hpp"
 #include "defectd/collect/plan.hpp"
-#include "defectd/config/fulfillment_words.hpp"
 #include "defectd/config/marketplaces.hpp"
 #include "defectd/source/report_file.hpp"
 

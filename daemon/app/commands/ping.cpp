@@ -3,8 +3,8 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
-#include "client/json_cells.hpp"
 #include "client/running_daemon.hpp"
+#include "client/text_table.hpp"
 #include "commands.hpp"
 #include "defectd/base/encoding.hpp"
 

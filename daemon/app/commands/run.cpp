@@ -8,7 +8,6 @@
 #include "commands.hpp"
 #include "daemon.hpp"
 #include "log_output.hpp"
-#include "store_exit.hpp"
 
 namespace defectd {
 namespace {

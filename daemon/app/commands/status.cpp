@@ -3,10 +3,9 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
-#include "client/json_cells.hpp"
 #include "client/running_daemon.hpp"
-#include "client/scope_table.hpp"
-#include "client/subscriber_table.hpp"
+#include "client/status_tables.hpp"
+#include "client/text_table.hpp"
 #include "commands.hpp"
 
 namespace defectd {

@@ -4,7 +4,7 @@
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
 #include "client/running_daemon.hpp"
-#include "client/subscriber_table.hpp"
+#include "client/status_tables.hpp"
 #include "commands.hpp"
 
 namespace defectd {

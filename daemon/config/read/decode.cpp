@@ -1,13 +1,13 @@
 // Truth values, numbers, sizes, spans and times.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
 
 #include "defectd/base/text.hpp"
 #include "read/decode.hpp"
-#include "read/decode_error.hpp"
 
 namespace defectd {
 namespace {
@@ -66,6 +66,14 @@ decoded<T> within_bounds(std::optional<T> value, const yaml_node& node, const sc
     if (too_low || too_high)
         return wrong(fmt::format("{} is out of range; write {}", quoted(node), range_of(row)));
     return *value;
+}
+
+constexpr std::size_t longest_echo = 40;
+
+/// A key or a URL that slipped into the wrong place must not be repeated.
+bool may_be_secret(std::string_view text) noexcept
+{
+    return text.find("whsec_") != std::string_view::npos || text.find("//") != std::string_view::npos;
 }
 
 }  // namespace
@@ -131,6 +139,28 @@ decoded<timestamp> as_time(const yaml_node& node, const schema_row&)
     if (const auto time = parse_rfc3339(node.text))
         return *time;
     return wrong(fmt::format("{} is not a time; write {}", quoted(node), wanted));
+}
+
+bool is_control(char c) noexcept
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+std::string quoted(const yaml_node& node)
+{
+    if (may_be_secret(node.text))
+        return "this text";
+    std::string head(utf8_prefix(node.text, longest_echo));
+    std::replace_if(head.begin(), head.end(), is_control, '?');
+    return fmt::format("`{}{}`", head, head.size() < node.text.size() ? "…" : "");
+}
+
+text_error not_a_scalar(const yaml_node& node, std::string_view wanted)
+{
+    if (node.kind == yaml_kind::null)
+        return text_error{fmt::format("has no value; write {}, or remove the key", wanted)};
+    return text_error{
+        fmt::format("is a {}; write {}", node.kind == yaml_kind::map ? "mapping" : "list", wanted)};
 }
 
 }  // namespace defectd

@@ -16,7 +16,7 @@
 
 #include "defectd/base/result.hpp"
 #include "defectd/base/time.hpp"
-#include "defectd/defect/nouns.hpp"
+#include "defectd/defect/model.hpp"
 #include "defectd/webhook/egress.hpp"
 #include "schema/schema.hpp"
 #include "yaml/tree.hpp"
@@ -113,6 +113,14 @@ template <class T>
 
 /// Any part of the tree in YAML's flow form, as it was written.
 [[nodiscard]] std::string flow_text(const yaml_node& node);
+
+[[nodiscard]] bool is_control(char c) noexcept;
+
+/// The text of a scalar in back quotes, cut short, with nothing in it that a terminal obeys or that looks secret.
+[[nodiscard]] std::string quoted(const yaml_node& node);
+
+/// What stands there instead of a scalar, and what is `wanted`.
+[[nodiscard]] text_error not_a_scalar(const yaml_node& node, std::string_view wanted);
 
 }  // namespace defectd
 

@@ -7,10 +7,8 @@
 #include <utility>
 
 #include "defectd/base/text.hpp"
-#include "defectd/config/fulfillment_words.hpp"
 #include "defectd/config/marketplaces.hpp"
 #include "read/decode.hpp"
-#include "read/decode_error.hpp"
 
 namespace defectd {
 namespace {

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "defectd/base/text.hpp"
-#include "defectd/config/fulfillment_words.hpp"
+#include "defectd/config/marketplaces.hpp"
 #include "read/formats.hpp"
 #include "read/readers.hpp"
 

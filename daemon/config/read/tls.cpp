@@ -1,5 +1,5 @@
 // A subscriber's own certificates.
-#include "defectd/webhook/tls_text.hpp"
+#include "defectd/webhook/tls_identity.hpp"
 #include "read/readers.hpp"
 
 namespace defectd {

@@ -1,6 +1,5 @@
 #include <array>
 
-#include "schema/rows.hpp"
 #include "schema/schema.hpp"
 
 namespace defectd {

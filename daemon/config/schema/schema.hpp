@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/schema.hpp"
 #include "yaml/tree.hpp"
 
 namespace defectd {
@@ -83,6 +84,10 @@ struct schema_row {
 
 /// "sources" for "", "sources[].every" for "sources[]".
 [[nodiscard]] std::string below(std::string_view section, std::string_view key);
+
+[[nodiscard]] std::span<const schema_row> daemon_rows() noexcept;
+[[nodiscard]] std::span<const schema_row> source_rows() noexcept;
+[[nodiscard]] std::span<const schema_row> subscriber_rows() noexcept;
 
 }  // namespace defectd
 

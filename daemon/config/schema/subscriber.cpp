@@ -1,5 +1,5 @@
 // The settings of a subscriber.
-#include "schema/rows.hpp"
+#include "schema/schema.hpp"
 
 namespace defectd {
 namespace {

@@ -7,7 +7,6 @@
 
 namespace defectd::payloads {
 
-[[nodiscard]] payload make_standard(const payload_rules& rules, const kept_event& told);
 [[nodiscard]] payload make_cloudevents(const payload_rules& rules, const kept_event& told);
 [[nodiscard]] payload make_pagerduty(const payload_rules& rules, const kept_event& told);
 

@@ -9,6 +9,12 @@ namespace defectd {
 namespace payloads {
 namespace {
 
+/// Standard Webhooks: the kept body as it is.
+payload make_standard(const payload_rules& /*rules*/, const kept_event& told)
+{
+    return {.content_type = "application/json", .headers = {}, .body = std::string(told.body)};
+}
+
 /// A format is either of programs and has `make`, or a chat.
 struct format_row {
     std::string_view name;

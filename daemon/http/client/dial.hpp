@@ -3,7 +3,7 @@
 #define DEFECTD_HTTP_CLIENT_DIAL_HPP
 
 #include "client/connect_race.hpp"
-#include "client/next_hop.hpp"
+#include "client/failures.hpp"
 #include "defectd/http/client.hpp"
 #include "tls/contexts.hpp"
 

@@ -3,10 +3,20 @@
 #define DEFECTD_HTTP_CLIENT_FAILURES_HPP
 
 #include "client/connection.hpp"
-#include "client/next_hop.hpp"
 #include "defectd/runtime/http_client.hpp"
 
+#include <cstdint>
+#include <string>
+
 namespace defectd {
+
+/// Who is dialled for a request: its receiver, or the proxy before it.
+struct next_hop {
+    std::string name;  ///< for failures: "desk.example", "the proxy squid.internal"
+    std::string host;
+    std::uint16_t port = 0;
+    bool is_proxy = false;
+};
 
 /// `who` was not done with `step`: "looking up its name", "connecting" …
 [[nodiscard]] post_failure timed_out(std::string_view who, std::string_view step,

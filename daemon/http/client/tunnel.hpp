@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "client/connection.hpp"
-#include "client/next_hop.hpp"
+#include "client/failures.hpp"
 #include "defectd/runtime/http_client.hpp"
 
 namespace defectd {

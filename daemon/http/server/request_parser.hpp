@@ -30,6 +30,22 @@ private:
     bool awaits_continue_ = false;
 };
 
+inline void request_parser::on_request_impl(boost::beast::http::verb, string_view method, string_view target,
+                                            int, error_code&)
+{
+    request_.method.assign(method.data(), method.size());
+    request_.target.assign(target.data(), target.size());
+}
+
+inline void request_parser::on_field_impl(boost::beast::http::field name, string_view name_text,
+                                          string_view value, error_code&)
+{
+    request_.headers.emplace_back(std::string(name_text.data(), name_text.size()),
+                                  std::string(value.data(), value.size()));
+    if (name == boost::beast::http::field::expect)
+        awaits_continue_ = boost::beast::iequals(value, "100-continue");
+}
+
 }  // namespace defectd
 
 #endif

@@ -6,7 +6,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 
-#include "defectd/webhook/tls_text.hpp"
+#include "defectd/webhook/tls_identity.hpp"
 
 namespace defectd {
 namespace {

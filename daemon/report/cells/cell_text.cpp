@@ -1,6 +1,58 @@
 #include "cells/cell_text.hpp"
+#include "defectd/base/text.hpp"
+#include "defectd/base/utf8.hpp"
+
+#include <algorithm>
 
 namespace defectd {
+namespace {
+
+/// What ends an address on either side.
+constexpr std::string_view around_address = " \t\r\n<>()[]{},;:|\"'";
+
+/// A cell can have megabytes: this much of it is looked at, so that what is kept can still be full.
+constexpr std::size_t longest_looked_at = 4 * longest_kept_value;
+
+/// Without each run of characters around an `@` that has something on both sides.
+std::string without_addresses(std::string_view text)
+{
+    std::string kept;
+    while (!text.empty()) {
+        const std::size_t at = text.find('@');
+        if (at == std::string_view::npos)
+            break;
+        const std::size_t before = text.substr(0, at).find_last_of(around_address);
+        const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+        const std::size_t end = std::min(text.find_first_of(around_address, at), text.size());
+        const bool is_address = start < at && at + 1 < end;
+        kept += text.substr(0, is_address ? start : end);
+        text.remove_prefix(end);
+    }
+    kept += text;
+    return kept;
+}
+
+std::string without_controls(std::string_view text)
+{
+    std::string kept;
+    while (!text.empty()) {
+        const utf8_character c = first_character(text);
+        if (!is_control(c.value))
+            kept += text.substr(0, c.size);
+        text.remove_prefix(c.size);
+    }
+    return kept;
+}
+
+bool is_plain(std::string_view cell)
+{
+    return cell.size() <= longest_kept_value && std::all_of(cell.begin(), cell.end(), [](char c) {
+               return c > 0x1F && c < 0x7F &&
+                      c != '@';  // signed or not: bytes beyond ASCII fail one of the two
+           });
+}
+
+}  // namespace
 
 std::string_view cell_text::read(std::string_view cell, text_encoding encoding)
 {
@@ -29,6 +81,16 @@ void cell_text::convert(std::string_view cell, text_encoding encoding)
         converter_.emplace(encoding == text_encoding::shift_jis ? "CP932" : "CP1252", 1U);
     if (converter_->append(cell, text_) != 0)
         text_ += replacement_character;
+}
+
+std::string kept_value(std::string_view cell)
+{
+    cell = trimmed(cell);
+    if (is_plain(cell))
+        return std::string(cell);
+    cell = utf8_prefix(cell, longest_looked_at);
+    const std::string text = without_controls(without_addresses(cell));
+    return std::string(trimmed(utf8_prefix(trimmed(text), longest_kept_value)));
 }
 
 }  // namespace defectd

@@ -1,4 +1,5 @@
-// A cell's bytes as UTF-8 text.  Only cells that are kept or compared beyond ASCII come here.
+// A cell's bytes as UTF-8 text, and without what spreadsheets put around it.  Only cells that are kept or compared
+// beyond ASCII are converted.
 #ifndef DEFECTD_REPORT_CELLS_CELL_TEXT_HPP
 #define DEFECTD_REPORT_CELLS_CELL_TEXT_HPP
 
@@ -26,6 +27,25 @@ private:
     std::string text_;
     std::optional<transcoder> converter_;
 };
+
+/// The text within `="text"` or `'text'`, or behind the `'` that marks text; any other cell as it is.  The marks are the
+/// same bytes in every encoding of a report, and no second byte of a character.
+[[nodiscard]] constexpr std::string_view unwrapped(std::string_view cell) noexcept
+{
+    if (cell.starts_with("=\"") && cell.ends_with('"') && cell.size() >= 3)
+        return cell.substr(2, cell.size() - 3);
+    if (!cell.starts_with('\''))
+        return cell;
+    cell.remove_prefix(1);
+    return cell.ends_with('\'') ? cell.substr(0, cell.size() - 1) : cell;
+}
+
+/// Characters (code points) of a value that are kept, merged ones included.
+inline constexpr std::size_t longest_kept_value = 1000;
+
+/// Trimmed, without control characters and e-mail addresses, at most `longest_kept_value` characters.
+/// @param cell  valid UTF-8
+[[nodiscard]] std::string kept_value(std::string_view cell);
 
 }  // namespace defectd
 

@@ -12,7 +12,7 @@
 
 #include "cells/cell_text.hpp"
 #include "cells/packed_text.hpp"
-#include "defectd/defect/nouns.hpp"
+#include "defectd/defect/model.hpp"
 
 namespace defectd {
 

@@ -1,10 +1,12 @@
-// How the database is opened: locked, checked, made durable, migrated.
+// How the database is opened: locked, checked, made durable, migrated; and the random id that tells it from every other
+// one and is the same in its copies.
 #ifndef DEFECTD_STORE_SQLITE_OPENING_HPP
 #define DEFECTD_STORE_SQLITE_OPENING_HPP
 
 #include <memory>
 #include <string>
 
+#include "defectd/runtime/random.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/migrations.hpp"
 
@@ -19,6 +21,13 @@ inline constexpr const char* in_memory = ":memory:";
                                                         const connection_options& options,
                                                         migration_steps steps,
                                                         const std::string& expected_id = {});
+
+/// The id, 32 hex digits; empty while it has none.  Looks, and changes nothing.
+[[nodiscard]] std::string find_identity(connection& database);
+
+/// The same; gives it one first where it has none.  The id is durable when this returns.
+/// @pre the tables are there
+[[nodiscard]] std::string identity_of(connection& database, random_source& random);
 
 }  // namespace defectd::sqlite
 

@@ -1,8 +1,7 @@
-#include "sqlite/repair.hpp"
+#include "sqlite/migrations.hpp"
 
 #include <string>
 
-#include "sqlite/migrations.hpp"
 #include "sqlite/statement.hpp"
 #include "sqlite/transaction.hpp"
 

@@ -6,9 +6,8 @@
 #include "defectd/store/sqlite.hpp"
 #include "folder_owner.hpp"
 #include "lock_text.hpp"
-#include "sqlite/identity.hpp"
+#include "sqlite/migrations.hpp"
 #include "sqlite/opening.hpp"
-#include "sqlite/repair.hpp"
 #include "sqlite/transaction.hpp"
 
 namespace defectd::sqlite {

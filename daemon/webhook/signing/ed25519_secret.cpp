@@ -5,7 +5,6 @@
 #include "defectd/base/assert.hpp"
 #include "defectd/base/encoding.hpp"
 #include "signing/ed25519.hpp"
-#include "signing/key_text.hpp"
 #include "signing/scheme.hpp"
 
 namespace defectd {

@@ -1,12 +1,14 @@
-// What a signing scheme is made of: a reader of its keys and a writer of its headers.  One file a scheme; the
-// table that names them all is in signing.cpp.
+// What a signing scheme is made of: a reader of its keys and a writer of its headers.  The table that
+// names them all is in signing.cpp.
 #ifndef DEFECTD_WEBHOOK_SIGNING_SCHEME_HPP
 #define DEFECTD_WEBHOOK_SIGNING_SCHEME_HPP
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "defectd/base/secret.hpp"
 #include "defectd/webhook/signing.hpp"
 
 namespace defectd {
@@ -41,6 +43,28 @@ void append_slack_headers(header_list& headers, const key_list& keys, const sign
 
 /// Appends a header that names the event's type; none where there is no type.
 void append_type(header_list& headers, const char* name, const signed_message& message);
+
+/// What is signed, as it stands in the headers and on the wire.
+struct signed_parts {
+    std::string_view id;
+    std::string_view seconds;
+    std::string_view body;
+};
+
+/// "v1,<base64 of HMAC-SHA256(key, id.seconds.body)>".
+/// @pre the key is not empty
+[[nodiscard]] std::string signature_v1(const secret& key, const signed_parts& parts);
+
+inline constexpr std::size_t shortest_key = 16;
+inline constexpr std::size_t longest_key = 4096;
+
+inline constexpr std::string_view key_is_too_short =
+    "the key has under 16 bytes and could be guessed: write a longer one";
+inline constexpr std::string_view key_is_too_long = "the key has over 4096 bytes: write a shorter one";
+
+/// Why `text`, which stood behind the prefix, is no standard base64.
+/// @pre it is none
+[[nodiscard]] std::string wrong_base64(std::string_view text, std::string_view prefix);
 
 }  // namespace defectd
 

@@ -1,11 +1,10 @@
 // Standard Webhooks 1.0.0, "Signature scheme": v1 by a shared secret, v1a by Ed25519, all in one header.
-#include "signing/standard.hpp"
+#include "signing/scheme.hpp"
 
 #include "defectd/base/assert.hpp"
 #include "defectd/base/encoding.hpp"
 #include "signing/ed25519.hpp"
 #include "signing/hmac.hpp"
-#include "signing/scheme.hpp"
 
 namespace defectd {
 namespace {

@@ -5,7 +5,7 @@
 #include "defectd/base/assert.hpp"
 #include "defectd/base/encoding.hpp"
 #include "defectd/webhook/signing.hpp"
-#include "signing/key_text.hpp"
+#include "signing/scheme.hpp"
 
 namespace defectd {
 namespace {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "ascii.hpp"
-#include "signing/key_text.hpp"
 #include "signing/scheme.hpp"
 
 namespace defectd {

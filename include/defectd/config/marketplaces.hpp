@@ -1,13 +1,15 @@
-// Amazon's marketplaces: country code to id, and how dates are written there.
+// How people write marketplaces and fulfilment channels, and how dates are written in each marketplace.
 //
 // Source: Amazon SP-API documentation, "Marketplace IDs"; date orders as docs/reports.md lists them.
 #ifndef DEFECTD_CONFIG_MARKETPLACES_HPP
 #define DEFECTD_CONFIG_MARKETPLACES_HPP
 
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "defectd/config/configuration.hpp"
+#include "defectd/defect/model.hpp"
 
 namespace defectd {
 
@@ -21,6 +23,9 @@ struct marketplace {
 
 /// By country code (any case; "GB" is "UK") or id; nullptr when unknown.
 [[nodiscard]] const marketplace* find_marketplace(std::string_view country_or_id) noexcept;
+
+/// "MFN" "AFN" "ALL", and Amazon's other names "FBM" and "FBA" for the first two, in any case; nothing when unknown.
+[[nodiscard]] std::optional<fulfillment> parse_fulfillment(std::string_view written) noexcept;
 
 }  // namespace defectd
 

@@ -5,7 +5,7 @@
 #ifndef DEFECTD_DEFECT_DIFF_HPP
 #define DEFECTD_DEFECT_DIFF_HPP
 
-#include "defectd/defect/nouns.hpp"
+#include "defectd/defect/model.hpp"
 
 namespace defectd {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "defectd/defect/nouns.hpp"
+#include "defectd/defect/model.hpp"
 
 namespace defectd {
 

@@ -16,7 +16,7 @@
 #include "defectd/base/byte_source.hpp"
 #include "defectd/base/result.hpp"
 #include "defectd/config/configuration.hpp"
-#include "defectd/defect/nouns.hpp"
+#include "defectd/defect/model.hpp"
 
 namespace defectd {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "defectd/base/time.hpp"
-#include "defectd/defect/nouns.hpp"
+#include "defectd/defect/model.hpp"
 #include "defectd/defect/report_file.hpp"
 
 namespace defectd {

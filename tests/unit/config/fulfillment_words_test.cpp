@@ -1,4 +1,4 @@
-#include "defectd/config/fulfillment_words.hpp"
+#include "defectd/config/marketplaces.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "id.hpp"
+#include "body.hpp"
 
 #include <doctest/doctest.h>
 

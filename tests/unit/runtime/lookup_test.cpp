@@ -1,4 +1,4 @@
-#include "lookup.hpp"
+#include "lookup_threads.hpp"
 
 #include <doctest/doctest.h>
 

@@ -2,10 +2,10 @@
 
 #include <string>
 
+#include "cells/cell_text.hpp"
 #include "cells/fold.hpp"
 #include "cells/order_id.hpp"
 #include "cells/packed_text.hpp"
-#include "cells/value_cell.hpp"
 
 namespace defectd {
 namespace {

@@ -1,6 +1,6 @@
 // Cells as spreadsheets and exporters wrap, prefix or retype them.
+#include "cells/cell_text.hpp"
 #include "cells/order_id.hpp"
-#include "cells/spreadsheet_cell.hpp"
 #include "unit/report/reading.hpp"
 
 namespace defectd {

@@ -1,4 +1,4 @@
-#include "sqlite/repair.hpp"
+#include "sqlite/migrations.hpp"
 
 #include <doctest/doctest.h>
 

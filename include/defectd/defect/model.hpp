@@ -1,7 +1,7 @@
 // The nouns of the domain: what a defect is, whose it is, and what a report says of it.
 // Plain values; persistent names are marked.
-#ifndef DEFECTD_DEFECT_NOUNS_HPP
-#define DEFECTD_DEFECT_NOUNS_HPP
+#ifndef DEFECTD_DEFECT_MODEL_HPP
+#define DEFECTD_DEFECT_MODEL_HPP
 
 #include <bitset>
 #include <compare>

@@ -1,5 +1,6 @@
-#include "defectd/defect/nouns.hpp"
+#include "defectd/defect/model.hpp"
 
+#include "defectd/defect/diff.hpp"
 #include "names.hpp"
 
 namespace defectd {
@@ -7,6 +8,9 @@ namespace {
 
 constexpr name_table<defect_type_count> type_names{"negative_feedback", "a_to_z_claim", "chargeback"};
 constexpr name_table<3> channel_names{"MFN", "AFN", "ALL"};
+
+constexpr name_table<3> standing_names{"open", "cleared", "expired"};
+constexpr name_table<4> change_kind_names{"created", "updated", "cleared", "expired"};
 
 }  // namespace
 
@@ -51,6 +55,37 @@ std::optional<scope> whole_scope(const scope_parts& of)
 scope_parts parts_of(const scope& of)
 {
     return {of.account, of.marketplace_id, of.channel};
+}
+
+std::string_view name_of(standing state) noexcept
+{
+    return name_in(standing_names, state);
+}
+
+std::optional<standing> standing_named(std::string_view name) noexcept
+{
+    return enumerator_in<standing>(standing_names, name);
+}
+
+std::string_view name_of(change_kind kind) noexcept
+{
+    return name_in(change_kind_names, kind);
+}
+
+std::optional<change_kind> change_kind_named(std::string_view name) noexcept
+{
+    return enumerator_in<change_kind>(change_kind_names, name);
+}
+
+window window_on(date day, const window_rule& rule) noexcept
+{
+    const date to = day - std::chrono::days{rule.lag_days};
+    return {.from = to - std::chrono::days{rule.days - 1}, .to = to};
+}
+
+date leaves_window_on(date order_date, const window_rule& rule) noexcept
+{
+    return order_date + std::chrono::days{rule.days + rule.lag_days};
 }
 
 }  // namespace defectd

@@ -1,4 +1,4 @@
-#include "defectd/defect/nouns.hpp"
+#include "defectd/defect/model.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "defectd/webhook/tls_text.hpp"
+#include "defectd/webhook/tls_identity.hpp"
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
