@@ -28,7 +28,7 @@ constexpr int rounds = 7;
 constexpr int default_limit = 50'000;  // limits.report_defects
 constexpr double most_milliseconds = 15;
 constexpr timestamp start{std::chrono::milliseconds{1'700'000'000'000}};
-const scope us_mfn{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
+const report_scope us_mfn{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
 
 double milliseconds_since(steady_clock::time_point begin)
 {

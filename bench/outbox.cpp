@@ -17,7 +17,7 @@
 namespace defectd::bench {
 namespace {
 
-const scope bench_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
+const report_scope bench_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
 constexpr timestamp told_at{std::chrono::milliseconds{1'790'000'000'000}};
 
 event defect_event(int number)

@@ -24,7 +24,7 @@ using namespace defectd::bench;
 
 constexpr double least_ratio = 0.4;
 constexpr int judged_percent = 1;
-const scope bench_scope{"bench", "ATVPDKIKX0DER", fulfillment::mfn};
+const report_scope bench_scope{"bench", "ATVPDKIKX0DER", fulfillment::mfn};
 /// Every order of the report lies inside the window of this day or after it.
 const timestamp report_time = std::chrono::sys_days{std::chrono::year{2026} / 11 / 10};
 

@@ -21,18 +21,19 @@ constexpr duration absent_memory = std::chrono::days{7};
 /// From this size on, what a report took is given back to the system at once: an idle daemon stays small.
 constexpr std::uint64_t worth_trimming = 256U << 10U;
 
-std::map<scope, std::vector<found_file>> by_scope(std::vector<found_file> files)
+std::map<report_scope, std::vector<found_file>> by_scope(std::vector<found_file> files)
 {
-    std::map<scope, std::vector<found_file>> groups;
+    std::map<report_scope, std::vector<found_file>> groups;
     for (found_file& file : files)
         groups[file.of].push_back(std::move(file));
     return groups;
 }
 
 /// Adds files that came later, and gives their scopes.
-std::vector<scope> add_new(std::vector<found_file> files, std::map<scope, std::vector<found_file>>& groups)
+std::vector<report_scope> add_new(std::vector<found_file> files,
+                                  std::map<report_scope, std::vector<found_file>>& groups)
 {
-    std::vector<scope> scopes;
+    std::vector<report_scope> scopes;
     for (found_file& file : files) {
         scopes.push_back(file.of);
         std::vector<found_file>& group = groups[file.of];
@@ -60,7 +61,7 @@ collected_file refused_folder(const source_config& source, const std::string& pr
     return refused;
 }
 
-collected_file nothing_to_release(const scope& of)
+collected_file nothing_to_release(const report_scope& of)
 {
     collected_file refused;
     refused.of = parts_of(of);
@@ -90,7 +91,7 @@ collector::collector(const asio::any_io_executor& loop, source_config source, cy
 {
     file_source_surroundings surroundings{
         world_.time, world_.log, world_.reading, folders_,
-        [this](const scope& of, const file_mark& mark) { return is_known(of, mark); }};
+        [this](const report_scope& of, const file_mark& mark) { return is_known(of, mark); }};
     files_ = make_file_source(loop, source_, std::move(surroundings));
 }
 
@@ -123,7 +124,7 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
         files_->look_soon();  // it tells nobody: what it saw is looked for again
     collected_list collected = co_await collect_look(std::move(look), request);
     for (const collected_file& each : collected) {
-        const std::optional<scope> of = whole_scope(each.of);
+        const std::optional<report_scope> of = whole_scope(each.of);
         if (of)
             co_await world_.common.unwritten.write_out(*of);
     }
@@ -149,7 +150,7 @@ task<void> collector::load_memory()
     is_loaded_ = true;
 }
 
-bool collector::is_known(const scope& of, const file_mark& mark) const
+bool collector::is_known(const report_scope& of, const file_mark& mark) const
 {
     const bool is_ours = owners_.other_than(source_.name, of).empty();
     return is_ours ? known_.contains(of, mark) : left_alone_.contains(of, mark);
@@ -162,8 +163,8 @@ task<std::vector<collected_file>> collector::collect_look(source_look look, coll
         folders_are_readable_ = look.unreadable.empty();
     if (look.scanned && !request.dry_run)
         co_await remember_new_folders();
-    std::map<scope, file_list> waiting = by_scope(std::move(look.ready));
-    std::vector<scope> urgent;
+    std::map<report_scope, file_list> waiting = by_scope(std::move(look.ready));
+    std::vector<report_scope> urgent;
     while (!waiting.empty()) {
         const auto next = urgent.empty() ? waiting.begin() : waiting.find(urgent.back());
         if (!urgent.empty())
@@ -189,7 +190,7 @@ task<std::vector<collected_file>> collector::collect_look(source_look look, coll
 
 task<void> collector::collect_scope(file_list files, collect_request request, collected_list& into)
 {
-    const scope of = files.front().of;
+    const report_scope of = files.front().of;
     std::string other = owners_.other_than(source_.name, of);
     if (!other.empty()) {
         co_await leave_alone(std::move(files), std::move(other), request, into);
@@ -238,7 +239,7 @@ task<void> collector::collect_baseline(file_list files, collect_request request,
 task<void> collector::collect_file(found_file file, std::span<const file_mark> older, collect_request request,
                                    collected_list& into)
 {
-    const scope of = file.of;
+    const report_scope of = file.of;
     const file_mark mark = file.mark;
     report_consequences then;
     then.older = older;
@@ -276,7 +277,7 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
                                   collected_list& into)
 {
     for (found_file& file : files) {
-        const scope of = file.of;
+        const report_scope of = file.of;
         const file_mark mark = file.mark;
         collected_file refused = taken_scope(file, other);
         if (!request.dry_run) {

@@ -174,7 +174,7 @@ bool is_worth_committing(const decided_cycle& decided)
 
 /// nullopt when a piece of an older collection had to be written out first: ask again.
 /// @param held  what may still be the state of the store; taken over if it is
-std::optional<scope_memory> load_memory(store& kept, const scope& of, const file_reading& reading,
+std::optional<scope_memory> load_memory(store& kept, const report_scope& of, const file_reading& reading,
                                         std::optional<versioned_defects>& held)
 {
     if (kept.write_out(of))
@@ -195,7 +195,8 @@ task<std::optional<turnstile::pass>> enter_if_large(const cycle_surroundings& wo
     co_return co_await world.common.large_reports.enter();
 }
 
-task<scope_memory> load_memory(const cycle_surroundings& world, const scope& of, const file_reading& reading)
+task<scope_memory> load_memory(const cycle_surroundings& world, const report_scope& of,
+                               const file_reading& reading)
 {
     std::optional<versioned_defects> held;
     if (is_good(reading))
@@ -210,7 +211,7 @@ task<scope_memory> load_memory(const cycle_surroundings& world, const scope& of,
 }
 
 /// Holds the snapshot for the next report, as it is after `rows` were written over it.
-task<void> hold_snapshot(const cycle_surroundings& world, const scope& of, versioned_defects snapshot,
+task<void> hold_snapshot(const cycle_surroundings& world, const report_scope& of, versioned_defects snapshot,
                          std::vector<tracked_defect> rows)
 {
     auto write = [&] {

@@ -2,12 +2,12 @@
 
 namespace defectd {
 
-void known_files::add(const scope& of, const file_mark& mark, timestamp seen)
+void known_files::add(const report_scope& of, const file_mark& mark, timestamp seen)
 {
     last_seen_[of][mark] = seen;
 }
 
-bool known_files::contains(const scope& of, const file_mark& mark) const
+bool known_files::contains(const report_scope& of, const file_mark& mark) const
 {
     const auto files = last_seen_.find(of);
     return files != last_seen_.end() && files->second.contains(mark);

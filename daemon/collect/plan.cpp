@@ -100,7 +100,7 @@ std::string quarantine_message(const changes& found, const quarantine_rule& rule
 
 }  // namespace
 
-diff_rules rules_of(const source_config& source, const scope& of)
+diff_rules rules_of(const source_config& source, const report_scope& of)
 {
     return {.scope_channel = of.channel,
             .window = source.window,

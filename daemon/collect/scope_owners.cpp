@@ -18,7 +18,7 @@ scope_owners::scope_owners(std::span<const scope_overview> before, std::span<con
     }
 }
 
-std::string scope_owners::other_than(const std::string& source, const scope& of) const
+std::string scope_owners::other_than(const std::string& source, const report_scope& of) const
 {
     for (const fulfillment channel : {fulfillment::mfn, fulfillment::afn, fulfillment::all}) {
         const bool overlaps =
@@ -31,7 +31,7 @@ std::string scope_owners::other_than(const std::string& source, const scope& of)
     return {};
 }
 
-void scope_owners::claim(const scope& of, const std::string& source)
+void scope_owners::claim(const report_scope& of, const std::string& source)
 {
     DEFECTD_ASSERT(other_than(source, of).empty());
     owners_.emplace(of, source);

@@ -5,7 +5,7 @@
 
 namespace defectd {
 
-std::optional<versioned_defects> snapshot_cache::take(const scope& of)
+std::optional<versioned_defects> snapshot_cache::take(const report_scope& of)
 {
     const auto is_wanted = [&of](const entry& held) {
         return held.account == of.account && held.marketplace_id == of.marketplace_id;
@@ -19,7 +19,7 @@ std::optional<versioned_defects> snapshot_cache::take(const scope& of)
     return taken;
 }
 
-void snapshot_cache::put(const scope& of, versioned_defects snapshot)
+void snapshot_cache::put(const report_scope& of, versioned_defects snapshot)
 {
     static_cast<void>(take(of));
     const std::size_t count = snapshot.defects.size();

@@ -49,7 +49,7 @@ void add_source_recovery(collection_plan& plan, const source_memory& memory, con
     source_record record = memory.record;
     record.failing_reason.reset();
     ++record.told;
-    std::vector<scope> scopes = memory.scopes;
+    std::vector<report_scope> scopes = memory.scopes;
     scopes.push_back(plan.commit.record.of);
     const collection_problem problem =
         about_source(event_type::collection_recovered, record, source, plan.commit.now);

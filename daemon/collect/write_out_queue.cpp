@@ -17,7 +17,7 @@ write_out_queue::write_out_queue(const asio::any_io_executor& loop, store_worker
 {
 }
 
-void write_out_queue::add(const scope& committed)
+void write_out_queue::add(const report_scope& committed)
 {
     waiting_.push_back(committed);
     added_.ring();
@@ -28,13 +28,13 @@ task<void> write_out_queue::run()
     for (;;) {
         while (waiting_.empty())
             co_await added_.wait();
-        scope next = std::move(waiting_.front());
+        report_scope next = std::move(waiting_.front());
         waiting_.pop_front();
         co_await write_out(std::move(next));
     }
 }
 
-task<void> write_out_queue::write_out(scope of)
+task<void> write_out_queue::write_out(report_scope of)
 {
     auto next_piece = [&of](store& kept) { return kept.write_out(of); };
     while (co_await kept_.run(next_piece)) {

@@ -34,25 +34,25 @@ std::optional<fulfillment> fulfillment_named(std::string_view name) noexcept
     return enumerator_in<fulfillment>(channel_names, name);
 }
 
-bool is_whole(const scope& of) noexcept
+bool is_whole(const report_scope& of) noexcept
 {
     return !of.account.empty() && !of.marketplace_id.empty();
 }
 
-bool scope_parts::cover(const scope& of) const noexcept
+bool scope_parts::cover(const report_scope& of) const noexcept
 {
     return (!account || *account == of.account) &&
            (!marketplace_id || *marketplace_id == of.marketplace_id) && (!channel || *channel == of.channel);
 }
 
-std::optional<scope> whole_scope(const scope_parts& of)
+std::optional<report_scope> whole_scope(const scope_parts& of)
 {
     if (!of.account || !of.marketplace_id || !of.channel)
         return std::nullopt;
-    return scope{*of.account, *of.marketplace_id, *of.channel};
+    return report_scope{*of.account, *of.marketplace_id, *of.channel};
 }
 
-scope_parts parts_of(const scope& of)
+scope_parts parts_of(const report_scope& of)
 {
     return {of.account, of.marketplace_id, of.channel};
 }

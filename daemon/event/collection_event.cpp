@@ -61,7 +61,7 @@ std::string problem_json(const collection_problem& problem)
     return object.text();
 }
 
-std::string id_of_scope_event(std::string_view type, const scope& of, std::uint64_t sequence)
+std::string id_of_scope_event(std::string_view type, const report_scope& of, std::uint64_t sequence)
 {
     return event_id({type, of.account, of.marketplace_id, name_of(of.channel), fmt::to_string(sequence)});
 }

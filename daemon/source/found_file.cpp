@@ -2,7 +2,7 @@
 
 namespace defectd {
 
-found_file stamped(std::string path, scope of, const file_mark& mark, timestamp arrived)
+found_file stamped(std::string path, report_scope of, const file_mark& mark, timestamp arrived)
 {
     using namespace std::chrono;
     found_file found;

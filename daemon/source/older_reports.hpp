@@ -23,7 +23,7 @@ public:
     void hold_back(std::vector<found_file>& ready) const;
 
 private:
-    std::map<scope, report_stamp> oldest_;
+    std::map<report_scope, report_stamp> oldest_;
 };
 
 /// Folders that came or changed and are not listed yet: older reports may lie there.

@@ -97,10 +97,10 @@ scope_parts fixed_parts(const source_config& source)
     return {given(source.account), given(source.marketplace_id), source.channel};
 }
 
-std::optional<scope> scope_of(const source_config& source, const path_captures& captures)
+std::optional<report_scope> scope_of(const source_config& source, const path_captures& captures)
 {
     DEFECTD_ASSERT(source.channel || !captures.fulfillment.empty());
-    scope of{source.account, source.marketplace_id, source.channel.value_or(fulfillment::all)};
+    report_scope of{source.account, source.marketplace_id, source.channel.value_or(fulfillment::all)};
     if (!captures.account.empty())
         of.account = captures.account;
     if (!captures.marketplace.empty()) {

@@ -16,7 +16,7 @@ bool takes_every_account(const event_filter& filter)
     return filter.accounts.empty() || std::ranges::find(filter.accounts, "*") != filter.accounts.end();
 }
 
-bool wants_of(const event_filter& filter, const event& told, const scope& of)
+bool wants_of(const event_filter& filter, const event& told, const report_scope& of)
 {
     event of_scope;
     of_scope.type = told.type;
@@ -49,16 +49,17 @@ outbox_event routed(event told, std::span<const subscriber_config> subscribers, 
     return outgoing;
 }
 
-outbox_event routed_of_source(event told, std::span<const scope> scopes,
+outbox_event routed_of_source(event told, std::span<const report_scope> scopes,
                               std::span<const subscriber_config> subscribers)
 {
     outbox_event outgoing = routed(std::move(told), subscribers);
     if (outgoing.told.account)
         return outgoing;
     const auto is_not_theirs = [&](const subscriber_config& subscriber) {
-        return !takes_every_account(subscriber.filter) && std::ranges::none_of(scopes, [&](const scope& of) {
-            return wants_of(subscriber.filter, outgoing.told, of);
-        });
+        return !takes_every_account(subscriber.filter) &&
+               std::ranges::none_of(scopes, [&](const report_scope& of) {
+                   return wants_of(subscriber.filter, outgoing.told, of);
+               });
     };
     for (const subscriber_config& subscriber : subscribers)
         if (is_not_theirs(subscriber))

@@ -16,7 +16,7 @@ public:
         return kept_.commit_collection(commit);
     }
 
-    [[nodiscard]] bool write_out(const scope& of) override { return kept_.write_out(of); }
+    [[nodiscard]] bool write_out(const report_scope& of) override { return kept_.write_out(of); }
 
     void take_over(const std::string& owner, timestamp now) override { kept_.take_over(owner, now); }
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override
@@ -27,8 +27,8 @@ public:
     {
         return kept_.subscriber_states();
     }
-    [[nodiscard]] scope_memory load_scope(const scope& of) override { return kept_.load_scope(of); }
-    [[nodiscard]] scope_memory load_scope_record(const scope& of) override
+    [[nodiscard]] scope_memory load_scope(const report_scope& of) override { return kept_.load_scope(of); }
+    [[nodiscard]] scope_memory load_scope_record(const report_scope& of) override
     {
         return kept_.load_scope_record(of);
     }

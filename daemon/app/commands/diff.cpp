@@ -19,7 +19,7 @@ constexpr std::size_t longest_account = 128;  // bytes; as in the configuration
 
 /// What the options name, checked.
 struct comparison {
-    scope of;
+    report_scope of;
     timestamp now;
     source_config source;
 };

@@ -19,7 +19,7 @@ std::vector<scope_file> file_memory::load(const scope_parts& of)
 {
     std::vector<scope_file> files;
     for (cursor row = load_.select(of.account, of.marketplace_id, of.channel); row.next();) {
-        scope where{
+        report_scope where{
             .account = row.text(), .marketplace_id = row.text(), .channel = row.word(fulfillment_named)};
         const file_mark mark{
             .device = row.count(), .inode = row.count(), .modified_ns = row.integer(), .size = row.count()};

@@ -50,7 +50,8 @@ SELECT m.account, m.marketplace_id, s.channel,
 
 scope_overview read_scope(cursor& row)
 {
-    scope of{.account = row.text(), .marketplace_id = row.text(), .channel = row.word(fulfillment_named)};
+    report_scope of{
+        .account = row.text(), .marketplace_id = row.text(), .channel = row.word(fulfillment_named)};
     const std::uint64_t open = row.count();
     const std::uint64_t pending_clears = row.count();
     return {.record = read_scope_record(std::move(of), row), .open = open, .pending_clears = pending_clears};
@@ -92,7 +93,8 @@ std::vector<scope_overview> overview_queries::scopes()
     for (cursor row = scopes_.select(); row.next();)
         all.push_back(read_scope(row));
     // The words of the channels sort otherwise than their numbers.
-    std::ranges::sort(all, {}, [](const scope_overview& each) -> const scope& { return each.record.of; });
+    std::ranges::sort(all, {},
+                      [](const scope_overview& each) -> const report_scope& { return each.record.of; });
     return all;
 }
 

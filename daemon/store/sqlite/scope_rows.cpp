@@ -35,7 +35,7 @@ std::optional<Member> member_of(const std::optional<Whole>& whole, Member Whole:
 
 }  // namespace
 
-scope_record read_scope_record(scope of, cursor& row)
+scope_record read_scope_record(report_scope of, cursor& row)
 {
     scope_record record;
     record.of = std::move(of);
@@ -62,7 +62,7 @@ scope_rows::scope_rows(connection& database)
 {
 }
 
-std::optional<market_row> scope_rows::find_market(const scope& of)
+std::optional<market_row> scope_rows::find_market(const report_scope& of)
 {
     cursor row = find_market_.select(of.account, of.marketplace_id);
     if (!row.next())
@@ -70,7 +70,7 @@ std::optional<market_row> scope_rows::find_market(const scope& of)
     return market_row{.id = row.integer(), .version = row.count()};
 }
 
-std::int64_t scope_rows::advance_market(const scope& of)
+std::int64_t scope_rows::advance_market(const report_scope& of)
 {
     DEFECTD_ASSERT(is_whole(of));
     cursor row = advance_market_.select(of.account, of.marketplace_id);
@@ -82,7 +82,7 @@ std::int64_t scope_rows::advance_market(const scope& of)
     return id;
 }
 
-scope_record scope_rows::load(std::int64_t market, const scope& of)
+scope_record scope_rows::load(std::int64_t market, const report_scope& of)
 {
     cursor row = load_.select(market, of.channel);
     if (!row.next())

@@ -40,7 +40,7 @@ void sqlite_store::take_over(const std::string&, timestamp)
         queue_.void_all_leases();
         whole.commit();
     }
-    for (const scope& left : unwritten_.markets())
+    for (const report_scope& left : unwritten_.markets())
         write_out_all(left);
 }
 
@@ -61,7 +61,7 @@ std::vector<subscriber_state> sqlite_store::subscriber_states()
     return states;
 }
 
-scope_memory sqlite_store::load_scope(const scope& of)
+scope_memory sqlite_store::load_scope(const report_scope& of)
 {
     write_out_all(of);
     transaction whole{*database_};
@@ -74,7 +74,7 @@ scope_memory sqlite_store::load_scope(const scope& of)
     return memory;
 }
 
-scope_memory sqlite_store::load_scope_record(const scope& of)
+scope_memory sqlite_store::load_scope_record(const report_scope& of)
 {
     transaction whole{*database_};
     const market_row market = scopes_.find_market(of).value_or(market_row{});
@@ -124,12 +124,12 @@ void sqlite_store::write_news(const defect_news& news)
         tell({make_defect_event(told.change, news.facts), news.audiences.at(told.audience)}, news.facts.now);
 }
 
-bool sqlite_store::write_out(const scope& of)
+bool sqlite_store::write_out(const report_scope& of)
 {
     transaction whole{*database_};
     // Of the account, whatever the marketplace: subscribers in order are told of an account in the order of commits.
-    const std::vector<scope> markets = unwritten_.markets();
-    const auto next = std::ranges::find(markets, of.account, &scope::account);
+    const std::vector<report_scope> markets = unwritten_.markets();
+    const auto next = std::ranges::find(markets, of.account, &report_scope::account);
     if (next == markets.end())
         return false;
     const std::int64_t market = scopes_.find_market(*next)->id;
@@ -141,7 +141,7 @@ bool sqlite_store::write_out(const scope& of)
     return true;
 }
 
-void sqlite_store::write_out_all(const scope& of)
+void sqlite_store::write_out_all(const report_scope& of)
 {
     while (write_out(of)) {
     }

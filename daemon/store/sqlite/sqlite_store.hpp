@@ -33,10 +33,10 @@ public:
     void take_over(const std::string& owner, timestamp now) override;
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override;
     [[nodiscard]] std::vector<subscriber_state> subscriber_states() override;
-    [[nodiscard]] scope_memory load_scope(const scope& of) override;
-    [[nodiscard]] scope_memory load_scope_record(const scope& of) override;
+    [[nodiscard]] scope_memory load_scope(const report_scope& of) override;
+    [[nodiscard]] scope_memory load_scope_record(const report_scope& of) override;
     [[nodiscard]] bool commit_collection(const collection_commit& commit) override;
-    [[nodiscard]] bool write_out(const scope& of) override;
+    [[nodiscard]] bool write_out(const report_scope& of) override;
     [[nodiscard]] std::vector<scope_file> seen_files(const scope_parts& of) override;
     void forget_files(std::span<const scope_file> files) override;
     [[nodiscard]] source_memory load_source(const std::string& name) override;
@@ -63,7 +63,7 @@ public:
 private:
     void write_collection(const collection_commit& commit);
     void write_news(const defect_news& news);
-    void write_out_all(const scope& of);
+    void write_out_all(const report_scope& of);
     void tell(const outbox_event& news, timestamp now);
     [[nodiscard]] std::vector<std::int64_t> record(const ended_round& ended);
 

@@ -33,7 +33,7 @@ std::vector<std::string> split(std::string_view lines)
     return names;
 }
 
-unwritten_collection read_collection(cursor& row, const scope& of)
+unwritten_collection read_collection(cursor& row, const report_scope& of)
 {
     // Members are read in the order of the columns, as everywhere.
     unwritten_collection left;
@@ -127,9 +127,9 @@ unwritten_collections::unwritten_collections(connection& database)
 {
 }
 
-std::vector<scope> unwritten_collections::markets()
+std::vector<report_scope> unwritten_collections::markets()
 {
-    std::vector<scope> left;
+    std::vector<report_scope> left;
     for (cursor row = markets_.select(); row.next();)
         left.push_back({.account = row.text(), .marketplace_id = row.text(), .channel = fulfillment::all});
     return left;
@@ -172,7 +172,7 @@ void unwritten_collections::add_row(std::int64_t collection, std::size_t number,
         bits_of(others));
 }
 
-std::optional<unwritten_collection> unwritten_collections::find(std::int64_t market, const scope& of)
+std::optional<unwritten_collection> unwritten_collections::find(std::int64_t market, const report_scope& of)
 {
     cursor row = find_collection_.select(market);
     if (!row.next())

@@ -29,13 +29,13 @@ public:
     explicit unwritten_collections(connection& database);
 
     /// The accounts and marketplaces of which something is left; their channel says nothing.
-    [[nodiscard]] std::vector<scope> markets();
+    [[nodiscard]] std::vector<report_scope> markets();
 
     /// @pre  nothing is left of the market; rows and changes are sorted by key, each change is that of a row
     void add(std::int64_t market, std::span<const tracked_defect> rows, const defect_news& news);
 
     /// What is left of the market.  @param of  its account and marketplace
-    [[nodiscard]] std::optional<unwritten_collection> find(std::int64_t market, const scope& of);
+    [[nodiscard]] std::optional<unwritten_collection> find(std::int64_t market, const report_scope& of);
 
     /// Takes the next rows out, at most `most`; with the last ones goes the collection.
     [[nodiscard]] unwritten_piece take(const unwritten_collection& from, std::size_t most);

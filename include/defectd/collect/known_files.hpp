@@ -14,9 +14,9 @@ namespace defectd {
 /// In memory; one thread.
 class known_files {
 public:
-    void add(const scope& of, const file_mark& mark, timestamp seen);
+    void add(const report_scope& of, const file_mark& mark, timestamp seen);
 
-    [[nodiscard]] bool contains(const scope& of, const file_mark& mark) const;
+    [[nodiscard]] bool contains(const report_scope& of, const file_mark& mark) const;
 
     /// These lie there now.
     void saw(std::span<const scope_file> present, timestamp now);
@@ -25,7 +25,7 @@ public:
     [[nodiscard]] std::vector<scope_file> take_unseen(timestamp since);
 
 private:
-    std::map<scope, std::map<file_mark, timestamp>> last_seen_;
+    std::map<report_scope, std::map<file_mark, timestamp>> last_seen_;
 };
 
 }  // namespace defectd

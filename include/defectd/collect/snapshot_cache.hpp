@@ -28,9 +28,9 @@ public:
     static constexpr std::size_t worth_holding = 1'000;
 
     /// What is held of the account and marketplace of `of`.
-    [[nodiscard]] std::optional<versioned_defects> take(const scope& of);
+    [[nodiscard]] std::optional<versioned_defects> take(const report_scope& of);
 
-    void put(const scope& of, versioned_defects snapshot);
+    void put(const report_scope& of, versioned_defects snapshot);
 
 private:
     struct entry {

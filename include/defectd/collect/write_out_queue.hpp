@@ -20,19 +20,19 @@ public:
                     std::function<void()> on_piece);
 
     /// After a commit of that account, however small it was.
-    void add(const scope& committed);
+    void add(const report_scope& committed);
 
     /// Never ends unless cancelled.
     [[nodiscard]] task<void> run();
 
     /// For who waits for it: ends once nothing is left of the account.
-    [[nodiscard]] task<void> write_out(scope of);
+    [[nodiscard]] task<void> write_out(report_scope of);
 
 private:
     store_worker& kept_;
     clock& time_;
     std::function<void()> on_piece_;
-    std::deque<scope> waiting_;
+    std::deque<report_scope> waiting_;
     wakeup added_;
 };
 

@@ -34,16 +34,16 @@ using defect_types = std::bitset<defect_type_count>;
 [[nodiscard]] std::optional<fulfillment> fulfillment_named(std::string_view name) noexcept;
 
 /// What one report speaks for: only rows of this scope can change by it.
-struct scope {
+struct report_scope {
     std::string account;
     std::string marketplace_id;  ///< Amazon's id, "ATVPDKIKX0DER", never the country code
     fulfillment channel = fulfillment::all;
 
-    friend auto operator<=>(const scope&, const scope&) = default;
+    friend auto operator<=>(const report_scope&, const report_scope&) = default;
 };
 
 /// True when every part has a name, as it has in every scope that is spoken for.
-[[nodiscard]] bool is_whole(const scope& of) noexcept;
+[[nodiscard]] bool is_whole(const report_scope& of) noexcept;
 
 /// Parts of a scope; nullopt where it may be anything.
 struct scope_parts {
@@ -51,16 +51,16 @@ struct scope_parts {
     std::optional<std::string> marketplace_id;
     std::optional<fulfillment> channel;
 
-    [[nodiscard]] bool cover(const scope& of) const noexcept;
+    [[nodiscard]] bool cover(const report_scope& of) const noexcept;
 
     friend bool operator==(const scope_parts&, const scope_parts&) = default;
 };
 
 /// All of them.
-[[nodiscard]] scope_parts parts_of(const scope& of);
+[[nodiscard]] scope_parts parts_of(const report_scope& of);
 
 /// The scope that the parts make; nullopt when one is open.
-[[nodiscard]] std::optional<scope> whole_scope(const scope_parts& of);
+[[nodiscard]] std::optional<report_scope> whole_scope(const scope_parts& of);
 
 /// Names a defect within its account and marketplace.
 struct defect_key {

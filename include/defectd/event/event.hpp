@@ -51,7 +51,7 @@ inline constexpr std::size_t longest_value = 200;
 
 /// What all events of one collection share.
 struct collection_facts {
-    scope of;
+    report_scope of;
     std::string source;         ///< the source's name
     std::string report_sha256;  ///< hex
     timestamp collected_at;

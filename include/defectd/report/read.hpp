@@ -57,7 +57,7 @@ struct report_warning {
 };
 
 struct reading_rules {
-    scope of;
+    report_scope of;
     date_order dates = date_order::automatic;
     std::map<std::string, std::vector<std::string>> columns;  ///< as source_config::columns
     std::uint64_t most_bytes = 256ULL << 20U;                 ///< after gunzip

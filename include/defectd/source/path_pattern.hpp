@@ -52,7 +52,8 @@ private:
 /// The scope that a source and the captures of one path name together; nullopt when a captured marketplace or
 /// fulfilment is no such thing.
 /// @pre  together they name every part
-[[nodiscard]] std::optional<scope> scope_of(const source_config& source, const path_captures& captures);
+[[nodiscard]] std::optional<report_scope> scope_of(const source_config& source,
+                                                   const path_captures& captures);
 
 }  // namespace defectd
 

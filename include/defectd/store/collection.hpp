@@ -23,7 +23,7 @@ struct collection_failure {
 
 /// What is remembered of a scope besides its defects.
 struct scope_record {
-    scope of;
+    report_scope of;
     std::string source;  ///< name of the source that last spoke for it
     scope_state state;
     std::optional<report_stamp> last_applied;
@@ -55,7 +55,7 @@ struct source_record {
 /// A source and the scopes it last spoke for.
 struct source_memory {
     source_record record;
-    std::vector<scope> scopes;
+    std::vector<report_scope> scopes;
 };
 
 /// An event and who gets it.

@@ -20,7 +20,7 @@ namespace defectd {
 
 /// An event about a source itself.  Where it names no account, a subscriber of certain accounts gets it only if one
 /// of the source's scopes is theirs.
-[[nodiscard]] outbox_event routed_of_source(event told, std::span<const scope> scopes,
+[[nodiscard]] outbox_event routed_of_source(event told, std::span<const report_scope> scopes,
                                             std::span<const subscriber_config> subscribers);
 
 }  // namespace defectd

@@ -16,7 +16,7 @@ namespace {
 /// Counts how often the whole snapshot is read.
 struct snapshot_counting_store : forwarding_store {
     using forwarding_store::forwarding_store;
-    [[nodiscard]] scope_memory load_scope(const scope& of) override
+    [[nodiscard]] scope_memory load_scope(const report_scope& of) override
     {
         ++snapshots_read;
         return forwarding_store::load_scope(of);

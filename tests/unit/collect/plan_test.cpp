@@ -11,7 +11,7 @@ namespace {
 
 const timestamp now = *parse_rfc3339("2026-11-23T11:00:00Z");
 const date order_day = *parse_iso_date("2026-10-20");
-const scope us_mfn{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
+const report_scope us_mfn{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
 
 report report_with(int defects, timestamp at = now)
 {

@@ -6,9 +6,9 @@ using namespace defectd;
 
 namespace {
 
-const scope mfn{"acme", "US", fulfillment::mfn};
-const scope afn{"acme", "US", fulfillment::afn};
-const scope all{"acme", "US", fulfillment::all};
+const report_scope mfn{"acme", "US", fulfillment::mfn};
+const report_scope afn{"acme", "US", fulfillment::afn};
+const report_scope all{"acme", "US", fulfillment::all};
 
 source_config source_named(std::string name, std::string account = {})
 {
@@ -18,7 +18,7 @@ source_config source_named(std::string name, std::string account = {})
     return source;
 }
 
-scope_overview spoken_for(const scope& of, std::string source)
+scope_overview spoken_for(const report_scope& of, std::string source)
 {
     scope_overview known;
     known.record.of = of;

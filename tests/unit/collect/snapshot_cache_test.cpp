@@ -6,7 +6,7 @@ using namespace defectd;
 
 namespace {
 
-scope account(std::string name, fulfillment channel = fulfillment::mfn)
+report_scope account(std::string name, fulfillment channel = fulfillment::mfn)
 {
     return {std::move(name), "ATVPDKIKX0DER", channel};
 }

@@ -7,7 +7,7 @@ using namespace defectd;
 namespace {
 
 const timestamp now = *parse_rfc3339("2026-11-23T11:00:00Z");
-const scope acme{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
+const report_scope acme{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
 
 subscriber_config of_accounts(std::string name, std::vector<std::string> accounts)
 {
@@ -26,7 +26,7 @@ source_config open_source()
     return source;
 }
 
-source_memory memory_of(std::vector<scope> scopes)
+source_memory memory_of(std::vector<report_scope> scopes)
 {
     return {.record = {.name = "all-accounts", .failing_reason = {}, .told = 4}, .scopes = std::move(scopes)};
 }
@@ -53,7 +53,7 @@ TEST_SUITE("collect/source_plan")
         const std::vector<subscriber_config> subscribers{
             of_accounts("all", {"*"}), of_accounts("acme", {"acme"}), of_accounts("globs", {"g*", "ac*"}),
             of_accounts("globex", {"globex"})};
-        const auto told_to = [&](std::vector<scope> scopes, source_config source) {
+        const auto told_to = [&](std::vector<report_scope> scopes, source_config source) {
             return plan_failing_source(memory_of(std::move(scopes)), source, "gone", subscribers, now)
                 .events.at(0)
                 .subscribers;

@@ -38,10 +38,10 @@ struct source_rig {
         config.marketplace_id = "ATVPDKIKX0DER";
         config.channel = fulfillment::mfn;
         config.every = 5min;
-        source = make_file_source(loop.get_executor(), config,
-                                  {time, log, reading, folders, [this](const scope&, const file_mark& mark) {
-                                       return known.contains(mark);
-                                   }});
+        source = make_file_source(
+            loop.get_executor(), config,
+            {time, log, reading, folders,
+             [this](const report_scope&, const file_mark& mark) { return known.contains(mark); }});
     }
 
     void put(const std::string& name, std::string_view text) const
@@ -140,7 +140,7 @@ TEST_SUITE("source/file_source")
         REQUIRE(look.ready.size() == 2);
         CHECK(look.ready[0].stamp.name == "b.csv");
         CHECK(look.ready[1].stamp.name == "a.csv");
-        CHECK(look.ready[1].of == scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn});
+        CHECK(look.ready[1].of == report_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn});
         CHECK(rig.time.now() == start + settle_time);
     }
 

@@ -76,11 +76,11 @@ TEST_SUITE("source/path_pattern")
     {
         const auto fixed = scope_of(source_with("acme", "ATVPDKIKX0DER", fulfillment::mfn), {});
         REQUIRE(fixed);
-        CHECK(*fixed == scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn});
+        CHECK(*fixed == report_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn});
 
         const auto captured = scope_of(source_with("", "", std::nullopt), {"beta", "de", "afn"});
         REQUIRE(captured);
-        CHECK(*captured == scope{"beta", "A1PA6795UKMFR9", fulfillment::afn});
+        CHECK(*captured == report_scope{"beta", "A1PA6795UKMFR9", fulfillment::afn});
         CHECK(scope_of(source_with("beta", "A1PA6795UKMFR9", std::nullopt), {"", "", "Fba"}) == captured);
     }
 

@@ -139,9 +139,9 @@ TEST_CASE_TEMPLATE("defects are of the whole account and marketplace and of no o
 {
     const Engine engine;
     const auto kept = engine.open();
-    scope elsewhere = us_scope();
+    report_scope elsewhere = us_scope();
     elsewhere.marketplace_id = "A1PA6795UKMFR9";
-    for (const scope& of : {us_scope(fulfillment::mfn), us_scope(fulfillment::afn), elsewhere}) {
+    for (const report_scope& of : {us_scope(fulfillment::mfn), us_scope(fulfillment::afn), elsewhere}) {
         collection_commit commit = next_commit(*kept, of);
         commit.rows = {open_defect(std::string{name_of(of.channel)} + of.marketplace_id)};
         REQUIRE(kept->commit_collection(commit));
@@ -180,7 +180,7 @@ TEST_CASE_TEMPLATE("another account or marketplace does not move the version", E
     const Engine engine;
     const auto kept = engine.open();
     const collection_commit mine = next_commit(*kept);
-    scope other_account = us_scope();
+    report_scope other_account = us_scope();
     other_account.account = "other";
     REQUIRE(kept->commit_collection(next_commit(*kept, other_account)));
     CHECK(kept->commit_collection(mine));
@@ -231,9 +231,9 @@ TEST_CASE_TEMPLATE("files are remembered by scope until they are forgotten, and 
     const std::uint64_t huge = std::numeric_limits<std::uint64_t>::max();
     const file_mark one{.device = huge, .inode = huge - 1, .modified_ns = -1, .size = 0};
     const file_mark two{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
-    scope german = us_scope(fulfillment::afn);
+    report_scope german = us_scope(fulfillment::afn);
     german.marketplace_id = "A1PA6795UKMFR9";
-    for (const scope& of : {us_scope(), german}) {
+    for (const report_scope& of : {us_scope(), german}) {
         collection_commit commit = next_commit(*kept, of);
         commit.files = {one, two, two};
         REQUIRE(kept->commit_collection(commit));

@@ -40,7 +40,8 @@ void add_change(collection_commit& commit, defect_change change, std::size_t aud
 }
 
 /// A commit in which `count` defects are new; the desk and the audit hear of each.
-collection_commit new_defects(store& kept, int count, const scope& of = us_scope(), timestamp now = at(0))
+collection_commit new_defects(store& kept, int count, const report_scope& of = us_scope(),
+                              timestamp now = at(0))
 {
     collection_commit commit = next_commit(kept, of, now);
     commit.news.facts = facts_of(commit);
@@ -122,7 +123,7 @@ TEST_CASE_TEMPLATE("others commit and are sent between the pieces", Engine, DEFE
     const collection_commit large = new_defects(*kept, many);
     REQUIRE(kept->commit_collection(large));
     REQUIRE(kept->write_out(us_scope()));
-    scope elsewhere = us_scope();
+    report_scope elsewhere = us_scope();
     elsewhere.account = "other";
     collection_commit small = next_commit(*kept, elsewhere);
     small.events = {news("small", {"other"})};
@@ -139,7 +140,7 @@ TEST_CASE_TEMPLATE("what another marketplace of the account tells comes behind a
     const auto kept = open_for_desk_and_audit(engine);
     REQUIRE(kept->commit_collection(new_defects(*kept, many)));
     REQUIRE(kept->write_out(us_scope()));
-    scope elsewhere = us_scope();
+    report_scope elsewhere = us_scope();
     elsewhere.marketplace_id = "A1PA6795UKMFR9";
     collection_commit small = next_commit(*kept, elsewhere);
     small.events = {news("small", {"desk"})};

@@ -38,7 +38,7 @@ timestamp at(int seconds)
     return timestamp{sys_days{2026y / November / 23}} + 11h + std::chrono::seconds{seconds};
 }
 
-scope us_scope(fulfillment channel)
+report_scope us_scope(fulfillment channel)
 {
     return {.account = "acme", .marketplace_id = "ATVPDKIKX0DER", .channel = channel};
 }
@@ -72,7 +72,7 @@ tracked_defect open_defect(std::string_view order_id, defect_type type)
     return row;
 }
 
-collection_commit next_commit(store& kept, const scope& of, timestamp now)
+collection_commit next_commit(store& kept, const report_scope& of, timestamp now)
 {
     scope_memory memory = kept.load_scope(of);
     collection_commit commit;

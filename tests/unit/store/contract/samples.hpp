@@ -15,7 +15,7 @@ namespace defectd::samples {
 [[nodiscard]] timestamp at(int seconds);
 
 /// acme on Amazon.com.
-[[nodiscard]] scope us_scope(fulfillment channel = fulfillment::mfn);
+[[nodiscard]] report_scope us_scope(fulfillment channel = fulfillment::mfn);
 
 [[nodiscard]] event make_event(std::string_view name, timestamp when = at(0));
 [[nodiscard]] outbox_event news(std::string_view name, std::vector<std::string> subscribers,
@@ -26,7 +26,8 @@ namespace defectd::samples {
                                          defect_type type = defect_type::a_to_z_claim);
 
 /// Nothing but the scope, the version it now has in `kept`, and the time.
-[[nodiscard]] collection_commit next_commit(store& kept, const scope& of = us_scope(), timestamp now = at(0));
+[[nodiscard]] collection_commit next_commit(store& kept, const report_scope& of = us_scope(),
+                                            timestamp now = at(0));
 
 /// Commits an event for each name to `subscribers`, due `when`.
 void tell(store& kept, std::initializer_list<std::string_view> names,
