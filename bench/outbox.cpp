@@ -30,7 +30,7 @@ event defect_event(int number)
     change.defect.channel = fulfillment::mfn;
     change.defect.first_seen_at = told_at;
     collection_facts facts;
-    facts.of = bench_scope;
+    facts.scope = bench_scope;
     facts.source = "order-defects";
     facts.report_sha256 = std::string(64, 'a');
     facts.collected_at = told_at;
@@ -105,7 +105,7 @@ void full_outbox::fill()
         names.push_back(subscriber.name);
     store_->set_subscribers(setups_of(subscribers_), told_at);
     collection_commit commit;
-    commit.record.of = bench_scope;
+    commit.record.scope = bench_scope;
     commit.record.source = "order-defects";
     commit.now = told_at;
     for (int number = 0; number < shape_.events; ++number)

@@ -86,7 +86,7 @@ report read_text(std::string_view text)
 {
     text_source source(text);
     reading_rules rules;
-    rules.of = bench_scope;
+    rules.scope = bench_scope;
     auto all = read_report(source, rules, {.time = report_time, .collected_at = report_time});
     if (!all)
         throw std::runtime_error("the report was refused: " + all.error().message);

@@ -46,7 +46,7 @@ outbox_event make_news(int number, std::vector<std::string> subscribers)
 collection_commit make_commit(std::uint64_t version)
 {
     collection_commit commit;
-    commit.record.of = {.account = "acme", .marketplace_id = "ATVPDKIKX0DER", .channel = fulfillment::all};
+    commit.record.scope = {.account = "acme", .marketplace_id = "ATVPDKIKX0DER", .channel = fulfillment::all};
     commit.record.source = "acme";
     commit.expected_version = version;
     commit.now = start;

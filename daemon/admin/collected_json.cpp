@@ -25,9 +25,9 @@ json::object file_object(const collected_file& file)
 {
     json::object object;
     object["file"] = json_text_or_null(file.path);
-    object["account"] = json_text_or_null(file.of.account.value_or(""));
-    object["marketplace_id"] = json_text_or_null(file.of.marketplace_id.value_or(""));
-    object["fulfillment"] = json_text_or_null(file.of.channel ? name_of(*file.of.channel) : "");
+    object["account"] = json_text_or_null(file.scope.account.value_or(""));
+    object["marketplace_id"] = json_text_or_null(file.scope.marketplace_id.value_or(""));
+    object["fulfillment"] = json_text_or_null(file.scope.channel ? name_of(*file.scope.channel) : "");
     object["outcome"] = json_text_or_null(name_of(file.end));
     object["reason"] = json_text_or_null(file.reason);
     object["message"] = json_text_or_null(file.message);

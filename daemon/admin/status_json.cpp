@@ -27,9 +27,9 @@ json::object scope_object(const scope_overview& shown)
     const scope_record& record = shown.record;
     json::object scope;
     scope["source"] = json_text(record.source);
-    scope["account"] = json_text(record.of.account);
-    scope["marketplace_id"] = json_text(record.of.marketplace_id);
-    scope["fulfillment"] = json_text(name_of(record.of.channel));
+    scope["account"] = json_text(record.scope.account);
+    scope["marketplace_id"] = json_text(record.scope.marketplace_id);
+    scope["fulfillment"] = json_text(name_of(record.scope.channel));
     scope["state"] = json_text(condition_of(record));
     scope["reason"] = record.failing ? json_text(record.failing->reason) : json::value(nullptr);
     scope["last_good_at"] = json_time_or_null(record.last_good_at);

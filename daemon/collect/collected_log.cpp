@@ -5,17 +5,17 @@
 namespace defectd {
 namespace {
 
-std::string text_of(const scope_parts& of)
+std::string text_of(const scope_parts& scope)
 {
-    return fmt::format("{}/{}/{}", of.account.value_or("*"), of.marketplace_id.value_or("*"),
-                       of.channel ? name_of(*of.channel) : "*");
+    return fmt::format("{}/{}/{}", scope.account.value_or("*"), scope.marketplace_id.value_or("*"),
+                       scope.channel ? name_of(*scope.channel) : "*");
 }
 
 }  // namespace
 
 void log_collected(log_sink& log, const std::string& source, const collected_file& collected)
 {
-    const std::string of = text_of(collected.of);
+    const std::string scope = text_of(collected.scope);
     for (const report_warning& warning : collected.warnings)
         log.warning(warning.message, {{"source", source},
                                       {"file", collected.path},
@@ -29,7 +29,7 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
                   collected.path.empty() ? "a folder cannot be listed; its reports go unseen"
                                          : "a report was refused; what is known stays as it is",
                   {{"source", source},
-                   {"scope", of},
+                   {"scope", scope},
                    {"file", collected.path},
                    {"line", std::to_string(collected.line)},
                    {"reason", collected.reason},
@@ -43,7 +43,7 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
     case collected_file::ending::applied:
     case collected_file::ending::quarantined:
         log.info("a report was collected", {{"source", source},
-                                            {"scope", of},
+                                            {"scope", scope},
                                             {"file", collected.path},
                                             {"outcome", std::string(name_of(collected.end))},
                                             {"rows", std::to_string(collected.rows)},

@@ -25,7 +25,7 @@ std::map<report_scope, std::vector<found_file>> by_scope(std::vector<found_file>
 {
     std::map<report_scope, std::vector<found_file>> groups;
     for (found_file& file : files)
-        groups[file.of].push_back(std::move(file));
+        groups[file.scope].push_back(std::move(file));
     return groups;
 }
 
@@ -35,8 +35,8 @@ std::vector<report_scope> add_new(std::vector<found_file> files,
 {
     std::vector<report_scope> scopes;
     for (found_file& file : files) {
-        scopes.push_back(file.of);
-        std::vector<found_file>& group = groups[file.of];
+        scopes.push_back(file.scope);
+        std::vector<found_file>& group = groups[file.scope];
         group.push_back(std::move(file));
         std::ranges::sort(group, {}, &found_file::stamp);
     }
@@ -54,17 +54,17 @@ struct source_history {
 collected_file refused_folder(const source_config& source, const std::string& problem)
 {
     collected_file refused;
-    refused.of = fixed_parts(source);
+    refused.scope = fixed_parts(source);
     refused.end = collected_file::ending::refused;
     refused.reason = name_of(refusal_code::unreadable);
     refused.message = unreadable_folder_message(problem);
     return refused;
 }
 
-collected_file nothing_to_release(const report_scope& of)
+collected_file nothing_to_release(const report_scope& scope)
 {
     collected_file refused;
-    refused.of = parts_of(of);
+    refused.scope = parts_of(scope);
     refused.end = collected_file::ending::refused;
     refused.reason = "nothing_to_release";
     refused.message = "the quarantined report lies there no more; put it back, or wait for the next one";
@@ -91,7 +91,7 @@ collector::collector(const asio::any_io_executor& loop, source_config source, cy
 {
     file_source_surroundings surroundings{
         world_.time, world_.log, world_.reading, folders_,
-        [this](const report_scope& of, const file_mark& mark) { return is_known(of, mark); }};
+        [this](const report_scope& scope, const file_mark& mark) { return is_known(scope, mark); }};
     files_ = make_file_source(loop, source_, std::move(surroundings));
 }
 
@@ -124,9 +124,9 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
         files_->look_soon();  // it tells nobody: what it saw is looked for again
     collected_list collected = co_await collect_look(std::move(look), request);
     for (const collected_file& each : collected) {
-        const std::optional<report_scope> of = whole_scope(each.of);
-        if (of)
-            co_await world_.common.unwritten.write_out(*of);
+        const std::optional<report_scope> scope = whole_scope(each.scope);
+        if (scope)
+            co_await world_.common.unwritten.write_out(*scope);
     }
     co_return collected;
 }
@@ -144,16 +144,16 @@ task<void> collector::load_memory()
     if (is_loaded_)  // by another call meanwhile
         co_return;
     for (const scope_file& file : stored.files)
-        known_.add(file.of, file.mark, world_.time.now());
+        known_.add(file.scope, file.mark, world_.time.now());
     folders_ = named_folders(stored.folders);
     is_failing_ = stored.is_failing;
     is_loaded_ = true;
 }
 
-bool collector::is_known(const report_scope& of, const file_mark& mark) const
+bool collector::is_known(const report_scope& scope, const file_mark& mark) const
 {
-    const bool is_ours = owners_.other_than(source_.name, of).empty();
-    return is_ours ? known_.contains(of, mark) : left_alone_.contains(of, mark);
+    const bool is_ours = owners_.other_than(source_.name, scope).empty();
+    return is_ours ? known_.contains(scope, mark) : left_alone_.contains(scope, mark);
 }
 
 task<std::vector<collected_file>> collector::collect_look(source_look look, collect_request request)
@@ -190,15 +190,15 @@ task<std::vector<collected_file>> collector::collect_look(source_look look, coll
 
 task<void> collector::collect_scope(file_list files, collect_request request, collected_list& into)
 {
-    const report_scope of = files.front().of;
-    std::string other = owners_.other_than(source_.name, of);
+    const report_scope scope = files.front().scope;
+    std::string other = owners_.other_than(source_.name, scope);
     if (!other.empty()) {
         co_await leave_alone(std::move(files), std::move(other), request, into);
         co_return;
     }
     if (!request.dry_run)
-        owners_.claim(of, source_.name);
-    auto load = [&of](store& kept) { return kept.load_scope_record(of).record; };
+        owners_.claim(scope, source_.name);
+    auto load = [&scope](store& kept) { return kept.load_scope_record(scope).record; };
     const scope_record record = co_await world_.kept.run(load);
     if (!record.state.has_baseline) {
         co_await collect_baseline(std::move(files), request, into);
@@ -210,14 +210,14 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
     for (std::size_t i = 0; i < files.size(); ++i) {
         const bool is_newest = i + 1 == files.size();
         const bool is_last_applied = was_applied_last(files[i], record);
-        const bool is_work = known_.contains(of, files[i].mark)
+        const bool is_work = known_.contains(scope, files[i].mark)
                                  ? (request.dry_run && is_newest) || (releases && is_last_applied)
                                  : is_newest || !request.dry_run;
         if (is_work)
             co_await collect_file(std::move(files[i]), none_older, request, into);
     }
     if (releases && into.size() == before)
-        into.push_back(nothing_to_release(of));
+        into.push_back(nothing_to_release(scope));
 }
 
 task<void> collector::collect_baseline(file_list files, collect_request request, collected_list& into)
@@ -239,7 +239,7 @@ task<void> collector::collect_baseline(file_list files, collect_request request,
 task<void> collector::collect_file(found_file file, std::span<const file_mark> older, collect_request request,
                                    collected_list& into)
 {
-    const report_scope of = file.of;
+    const report_scope scope = file.scope;
     const file_mark mark = file.mark;
     report_consequences then;
     then.older = older;
@@ -250,10 +250,10 @@ task<void> collector::collect_file(found_file file, std::span<const file_mark> o
     const bool recovers = then.recovers.has_value();
     collected_file collected = co_await run_cycle(world_, source_, std::move(file), request, std::move(then));
     if (collected.is_done)
-        known_.add(of, mark, world_.time.now());
+        known_.add(scope, mark, world_.time.now());
     if (collected.is_done && collected.end == collected_file::ending::baseline)
         for (const file_mark& left_alone : older)
-            known_.add(of, left_alone, world_.time.now());
+            known_.add(scope, left_alone, world_.time.now());
     if (collected.is_done && recovers && is_good(collected.end))
         is_failing_ = false;
     note_resources(collected);
@@ -277,12 +277,12 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
                                   collected_list& into)
 {
     for (found_file& file : files) {
-        const report_scope of = file.of;
+        const report_scope scope = file.scope;
         const file_mark mark = file.mark;
         collected_file refused = taken_scope(file, other);
         if (!request.dry_run) {
             co_await tell_taken_scope(world_, source_.name, std::move(file), refused);
-            left_alone_.add(of, mark,
+            left_alone_.add(scope, mark,
                             world_.time.now());  // until a restart: the configuration may be mended by then
             log_collected(world_.log, source_.name, refused);
         }
@@ -355,8 +355,9 @@ task<void> collector::forget_absent(std::vector<scope_file> present)
     static_cast<void>(left_alone_.take_unseen(now - absent_memory));
     std::vector<scope_file> gone = known_.take_unseen(now - absent_memory);
     // Those of a scope that another source speaks for lie where that source looks.
-    std::erase_if(
-        gone, [this](const scope_file& file) { return !owners_.other_than(source_.name, file.of).empty(); });
+    std::erase_if(gone, [this](const scope_file& file) {
+        return !owners_.other_than(source_.name, file.scope).empty();
+    });
     if (gone.empty())
         co_return;
     auto forget = [&gone](store& kept) {

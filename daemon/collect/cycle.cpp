@@ -58,7 +58,7 @@ decided_cycle ignored(const found_file& file, std::string reason, std::string me
 {
     decided_cycle decided;
     decided.told.path = file.path;
-    decided.told.of = parts_of(file.of);
+    decided.told.scope = parts_of(file.scope);
     decided.told.reason = std::move(reason);
     decided.told.message = std::move(message);
     return decided;
@@ -67,7 +67,7 @@ decided_cycle ignored(const found_file& file, std::string reason, std::string me
 report_origin origin_of(const cycle_facts& facts)
 {
     return {.source = facts.source.name,
-            .of = facts.file.of,
+            .scope = facts.file.scope,
             .file = facts.file.path,
             .mark = facts.file.mark,
             .stamp = facts.file.stamp};
@@ -81,7 +81,7 @@ decided_cycle refuse(const scope_memory& memory, const refusal& why, const cycle
         origin.mark.reset();  // whoever mends the permissions does not change the file: try again
     decided.plan = plan_refused_report(memory, why, origin, facts.subscribers, facts.now);
     decided.told.path = facts.file.path;
-    decided.told.of = parts_of(facts.file.of);
+    decided.told.scope = parts_of(facts.file.scope);
     decided.told.end = collected_file::ending::refused;
     decided.told.reason = name_of(why.code);
     decided.told.message = why.message;
@@ -109,7 +109,7 @@ decided_cycle apply(const scope_memory& memory, const read_report_result& good, 
         plan_good_report(memory, good.read, origin_of(facts), source, release, facts.subscribers, facts.now);
     add_consequences(decided.plan, facts);
     decided.told.path = facts.file.path;
-    decided.told.of = parts_of(facts.file.of);
+    decided.told.scope = parts_of(facts.file.scope);
     decided.told.end = ending_of(decided.plan.outcome);
     decided.told.rows = good.read.rows;
     decided.told.pending_clears = decided.plan.pending_clears;
@@ -174,16 +174,16 @@ bool is_worth_committing(const decided_cycle& decided)
 
 /// nullopt when a piece of an older collection had to be written out first: ask again.
 /// @param held  what may still be the state of the store; taken over if it is
-std::optional<scope_memory> load_memory(store& kept, const report_scope& of, const file_reading& reading,
+std::optional<scope_memory> load_memory(store& kept, const report_scope& scope, const file_reading& reading,
                                         std::optional<versioned_defects>& held)
 {
-    if (kept.write_out(of))
+    if (kept.write_out(scope))
         return std::nullopt;
-    scope_memory memory = kept.load_scope_record(of);
+    scope_memory memory = kept.load_scope_record(scope);
     if (!is_good(reading))
         return memory;  // a refused report changes no defect, so nobody looks at them
     if (!held || held->version != memory.version)
-        return kept.load_scope(of);
+        return kept.load_scope(scope);
     memory.defects = std::move(held->defects);
     return memory;
 }
@@ -195,13 +195,13 @@ task<std::optional<turnstile::pass>> enter_if_large(const cycle_surroundings& wo
     co_return co_await world.common.large_reports.enter();
 }
 
-task<scope_memory> load_memory(const cycle_surroundings& world, const report_scope& of,
+task<scope_memory> load_memory(const cycle_surroundings& world, const report_scope& scope,
                                const file_reading& reading)
 {
     std::optional<versioned_defects> held;
     if (is_good(reading))
-        held = world.common.snapshots.take(of);
-    auto load = [&](store& kept) { return load_memory(kept, of, reading, held); };
+        held = world.common.snapshots.take(scope);
+    auto load = [&](store& kept) { return load_memory(kept, scope, reading, held); };
     for (;;) {
         std::optional<scope_memory> memory = co_await world.kept.run(load);
         if (memory)
@@ -211,8 +211,8 @@ task<scope_memory> load_memory(const cycle_surroundings& world, const report_sco
 }
 
 /// Holds the snapshot for the next report, as it is after `rows` were written over it.
-task<void> hold_snapshot(const cycle_surroundings& world, const report_scope& of, versioned_defects snapshot,
-                         std::vector<tracked_defect> rows)
+task<void> hold_snapshot(const cycle_surroundings& world, const report_scope& scope,
+                         versioned_defects snapshot, std::vector<tracked_defect> rows)
 {
     auto write = [&] {
         write_rows(snapshot.defects, std::move(rows));
@@ -220,7 +220,7 @@ task<void> hold_snapshot(const cycle_surroundings& world, const report_scope& of
     };
     if (!rows.empty())
         co_await world.reading.run(write);
-    world.common.snapshots.put(of, std::move(snapshot));
+    world.common.snapshots.put(scope, std::move(snapshot));
 }
 
 }  // namespace
@@ -240,7 +240,7 @@ std::string_view name_of(collected_file::ending end) noexcept
 task<collected_file> run_cycle(const cycle_surroundings& world, const source_config& source, found_file file,
                                collect_request request, report_consequences then)
 {
-    const reading_rules rules{.of = file.of,
+    const reading_rules rules{.scope = file.scope,
                               .dates = source.dates,
                               .columns = source.columns,
                               .most_bytes = world.limits.report_bytes,
@@ -251,7 +251,7 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
     auto read = [&] { return read_found_file(file, rules, world.time.now()); };
     const file_reading reading = co_await world.reading.run(read);
     for (;;) {
-        scope_memory memory = co_await load_memory(world, file.of, reading);
+        scope_memory memory = co_await load_memory(world, file.scope, reading);
         const cycle_facts facts{source, file, reading, request, then, world.subscribers, world.time.now()};
         auto deciding = [&] { return decide(memory, facts); };
         decided_cycle decided = co_await world.reading.run(deciding);
@@ -259,7 +259,7 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
         versioned_defects snapshot{.version = memory.version, .defects = std::move(memory.defects)};
         if (request.dry_run || !is_worth_committing(decided)) {
             if (is_good(reading))
-                world.common.snapshots.put(file.of, std::move(snapshot));
+                world.common.snapshots.put(file.scope, std::move(snapshot));
             co_return std::move(decided.told);
         }
         collection_commit& wanted = decided.plan.commit;
@@ -267,10 +267,10 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
         const std::optional<bool> is_committed = co_await world.kept.run_once(commit);
         if (is_committed.value_or(false)) {
             world.on_commit();
-            world.common.unwritten.add(file.of);
+            world.common.unwritten.add(file.scope);
             ++snapshot.version;
             if (is_good(reading))
-                co_await hold_snapshot(world, file.of, std::move(snapshot), std::move(wanted.rows));
+                co_await hold_snapshot(world, file.scope, std::move(snapshot), std::move(wanted.rows));
             decided.told.is_done = !wanted.files.empty();
             co_return std::move(decided.told);
         }

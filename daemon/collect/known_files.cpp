@@ -2,21 +2,21 @@
 
 namespace defectd {
 
-void known_files::add(const report_scope& of, const file_mark& mark, timestamp seen)
+void known_files::add(const report_scope& scope, const file_mark& mark, timestamp seen)
 {
-    last_seen_[of][mark] = seen;
+    last_seen_[scope][mark] = seen;
 }
 
-bool known_files::contains(const report_scope& of, const file_mark& mark) const
+bool known_files::contains(const report_scope& scope, const file_mark& mark) const
 {
-    const auto files = last_seen_.find(of);
+    const auto files = last_seen_.find(scope);
     return files != last_seen_.end() && files->second.contains(mark);
 }
 
 void known_files::saw(std::span<const scope_file> present, timestamp now)
 {
     for (const scope_file& file : present)
-        if (const auto files = last_seen_.find(file.of); files != last_seen_.end())
+        if (const auto files = last_seen_.find(file.scope); files != last_seen_.end())
             if (const auto known = files->second.find(file.mark); known != files->second.end())
                 known->second = now;
 }
@@ -24,8 +24,8 @@ void known_files::saw(std::span<const scope_file> present, timestamp now)
 std::vector<scope_file> known_files::take_unseen(timestamp since)
 {
     std::vector<scope_file> unseen;
-    for (auto& [of, files] : last_seen_)
-        std::erase_if(files, [&, &where = of](const auto& known) {
+    for (auto& [scope, files] : last_seen_)
+        std::erase_if(files, [&, &where = scope](const auto& known) {
             const bool is_unseen = known.second < since;
             if (is_unseen)
                 unseen.push_back({where, known.first});

@@ -37,7 +37,7 @@ public:
     void add_numbered(collection_problem problem, const report_origin& origin)
     {
         problem.source = origin.source;
-        problem.of = parts_of(origin.of);
+        problem.scope = parts_of(origin.scope);
         problem.now = plan_.commit.now;
         add(make_collection_event(problem));
     }
@@ -51,7 +51,7 @@ collection_plan begin_plan(const scope_memory& memory, const report_origin& orig
 {
     collection_plan plan;
     plan.commit.record = memory.record;
-    plan.commit.record.of = origin.of;
+    plan.commit.record.scope = origin.scope;
     plan.commit.record.source = origin.source;
     plan.commit.expected_version = memory.version;
     if (origin.mark)
@@ -63,7 +63,7 @@ collection_plan begin_plan(const scope_memory& memory, const report_origin& orig
 collection_facts facts_of(const report& current, const report_origin& origin, const source_config& source,
                           const changes& found, timestamp now)
 {
-    return {.of = origin.of,
+    return {.scope = origin.scope,
             .source = origin.source,
             .report_sha256 = current.sha256,
             .collected_at = current.collected_at,
@@ -100,9 +100,9 @@ std::string quarantine_message(const changes& found, const quarantine_rule& rule
 
 }  // namespace
 
-diff_rules rules_of(const source_config& source, const report_scope& of)
+diff_rules rules_of(const source_config& source, const report_scope& scope)
 {
-    return {.scope_channel = of.channel,
+    return {.scope_channel = scope.channel,
             .window = source.window,
             .quarantine = source.quarantine,
             .baseline = source.baseline,
@@ -115,7 +115,7 @@ collection_plan plan_good_report(const scope_memory& memory, const report& curre
                                  quarantine_release release, std::span<const subscriber_config> subscribers,
                                  timestamp now)
 {
-    diff_rules rules = rules_of(source, origin.of);
+    diff_rules rules = rules_of(source, origin.scope);
     rules.accept_quarantine = release == quarantine_release::by_hand;
     changes found = diff({memory.record.state, memory.defects}, current, rules, now);
 

@@ -12,29 +12,29 @@ scope_owners::scope_owners(std::span<const scope_overview> before, std::span<con
     for (const scope_overview& known : before) {
         const scope_record& record = known.record;
         const auto speaker = std::ranges::find(sources, record.source, &source_config::name);
-        if (record.state.has_baseline && speaker != sources.end() && fixed_parts(*speaker).cover(record.of) &&
-            other_than(record.source, record.of).empty())
-            claim(record.of, record.source);
+        if (record.state.has_baseline && speaker != sources.end() &&
+            fixed_parts(*speaker).cover(record.scope) && other_than(record.source, record.scope).empty())
+            claim(record.scope, record.source);
     }
 }
 
-std::string scope_owners::other_than(const std::string& source, const report_scope& of) const
+std::string scope_owners::other_than(const std::string& source, const report_scope& scope) const
 {
     for (const fulfillment channel : {fulfillment::mfn, fulfillment::afn, fulfillment::all}) {
         const bool overlaps =
-            channel == of.channel || channel == fulfillment::all || of.channel == fulfillment::all;
-        const auto owner = owners_.find({of.account, of.marketplace_id, channel});
-        const bool is_itself = channel == of.channel && owner != owners_.end() && owner->second == source;
+            channel == scope.channel || channel == fulfillment::all || scope.channel == fulfillment::all;
+        const auto owner = owners_.find({scope.account, scope.marketplace_id, channel});
+        const bool is_itself = channel == scope.channel && owner != owners_.end() && owner->second == source;
         if (overlaps && owner != owners_.end() && !is_itself)
             return owner->second;
     }
     return {};
 }
 
-void scope_owners::claim(const report_scope& of, const std::string& source)
+void scope_owners::claim(const report_scope& scope, const std::string& source)
 {
-    DEFECTD_ASSERT(other_than(source, of).empty());
-    owners_.emplace(of, source);
+    DEFECTD_ASSERT(other_than(source, scope).empty());
+    owners_.emplace(scope, source);
 }
 
 }  // namespace defectd

@@ -5,10 +5,10 @@
 
 namespace defectd {
 
-std::optional<versioned_defects> snapshot_cache::take(const report_scope& of)
+std::optional<versioned_defects> snapshot_cache::take(const report_scope& scope)
 {
-    const auto is_wanted = [&of](const entry& held) {
-        return held.account == of.account && held.marketplace_id == of.marketplace_id;
+    const auto is_wanted = [&scope](const entry& held) {
+        return held.account == scope.account && held.marketplace_id == scope.marketplace_id;
     };
     const auto found = std::ranges::find_if(entries_, is_wanted);
     if (found == entries_.end())
@@ -19,14 +19,14 @@ std::optional<versioned_defects> snapshot_cache::take(const report_scope& of)
     return taken;
 }
 
-void snapshot_cache::put(const report_scope& of, versioned_defects snapshot)
+void snapshot_cache::put(const report_scope& scope, versioned_defects snapshot)
 {
-    static_cast<void>(take(of));
+    static_cast<void>(take(scope));
     const std::size_t count = snapshot.defects.size();
     if (count < worth_holding || count > most_defects)
         return;
     held_ += count;
-    entries_.push_front({of.account, of.marketplace_id, std::move(snapshot)});
+    entries_.push_front({scope.account, scope.marketplace_id, std::move(snapshot)});
     while (held_ > most_defects) {
         held_ -= entries_.back().snapshot.defects.size();
         entries_.pop_back();

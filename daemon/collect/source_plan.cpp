@@ -14,7 +14,7 @@ collection_problem about_source(std::string_view type, const source_record& reco
     return {.type = type,
             .about = collection_subject::source,
             .source = source.name,
-            .of = fixed_parts(source),
+            .scope = fixed_parts(source),
             .sequence = record.told,
             .now = now};
 }
@@ -50,7 +50,7 @@ void add_source_recovery(collection_plan& plan, const source_memory& memory, con
     record.failing_reason.reset();
     ++record.told;
     std::vector<report_scope> scopes = memory.scopes;
-    scopes.push_back(plan.commit.record.of);
+    scopes.push_back(plan.commit.record.scope);
     const collection_problem problem =
         about_source(event_type::collection_recovered, record, source, plan.commit.now);
     plan.commit.events.insert(plan.commit.events.begin(),

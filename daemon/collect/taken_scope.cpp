@@ -10,7 +10,7 @@ collected_file taken_scope(const found_file& file, const std::string& other)
 {
     collected_file refused;
     refused.path = file.path;
-    refused.of = parts_of(file.of);
+    refused.scope = parts_of(file.scope);
     refused.end = collected_file::ending::refused;
     refused.reason = "scope_taken";
     refused.message = fmt::format(
@@ -23,11 +23,11 @@ task<void> tell_taken_scope(const cycle_surroundings& world, const std::string& 
                             collected_file& refused)
 {
     const report_origin origin{
-        .source = source, .of = file.of, .file = file.path, .mark = file.mark, .stamp = file.stamp};
+        .source = source, .scope = file.scope, .file = file.path, .mark = file.mark, .stamp = file.stamp};
     bool is_committed = false;
     while (!is_committed) {
         auto tell = [&](store& kept) {
-            const scope_memory memory = kept.load_scope_record(origin.of);
+            const scope_memory memory = kept.load_scope_record(origin.scope);
             const collection_plan plan =
                 plan_taken_scope(memory, refused.message, origin, world.subscribers, world.time.now());
             refused.events = {plan.commit.events.front().told};

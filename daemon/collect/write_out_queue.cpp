@@ -34,9 +34,9 @@ task<void> write_out_queue::run()
     }
 }
 
-task<void> write_out_queue::write_out(report_scope of)
+task<void> write_out_queue::write_out(report_scope scope)
 {
-    auto next_piece = [&of](store& kept) { return kept.write_out(of); };
+    auto next_piece = [&scope](store& kept) { return kept.write_out(scope); };
     while (co_await kept_.run(next_piece)) {
         on_piece_();
         co_await time_.wait_for(pause_between_pieces);

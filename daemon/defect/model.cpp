@@ -34,27 +34,28 @@ std::optional<fulfillment> fulfillment_named(std::string_view name) noexcept
     return enumerator_in<fulfillment>(channel_names, name);
 }
 
-bool is_whole(const report_scope& of) noexcept
+bool is_whole(const report_scope& scope) noexcept
 {
-    return !of.account.empty() && !of.marketplace_id.empty();
+    return !scope.account.empty() && !scope.marketplace_id.empty();
 }
 
-bool scope_parts::cover(const report_scope& of) const noexcept
+bool scope_parts::cover(const report_scope& scope) const noexcept
 {
-    return (!account || *account == of.account) &&
-           (!marketplace_id || *marketplace_id == of.marketplace_id) && (!channel || *channel == of.channel);
+    return (!account || *account == scope.account) &&
+           (!marketplace_id || *marketplace_id == scope.marketplace_id) &&
+           (!channel || *channel == scope.channel);
 }
 
-std::optional<report_scope> whole_scope(const scope_parts& of)
+std::optional<report_scope> whole_scope(const scope_parts& scope)
 {
-    if (!of.account || !of.marketplace_id || !of.channel)
+    if (!scope.account || !scope.marketplace_id || !scope.channel)
         return std::nullopt;
-    return report_scope{*of.account, *of.marketplace_id, *of.channel};
+    return report_scope{*scope.account, *scope.marketplace_id, *scope.channel};
 }
 
-scope_parts parts_of(const report_scope& of)
+scope_parts parts_of(const report_scope& scope)
 {
-    return {of.account, of.marketplace_id, of.channel};
+    return {scope.account, scope.marketplace_id, scope.channel};
 }
 
 std::string_view name_of(standing state) noexcept

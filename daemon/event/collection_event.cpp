@@ -34,9 +34,9 @@ std::string counts_json(const defect_counts& counts)
 std::string baseline_json(const defect_counts& counts, const collection_facts& facts)
 {
     return json_object()
-        .string("account", facts.of.account)
-        .string("marketplace_id", facts.of.marketplace_id)
-        .string("fulfillment", name_of(facts.of.channel))
+        .string("account", facts.scope.account)
+        .string("marketplace_id", facts.scope.marketplace_id)
+        .string("fulfillment", name_of(facts.scope.channel))
         .string("source", facts.source)
         .value("report", report_json(facts))
         .value("window", window_json(facts.days))
@@ -48,9 +48,9 @@ std::string problem_json(const collection_problem& problem)
 {
     json_object object;
     object.string("source", problem.source)
-        .value("account", name_or_null(problem.of.account))
-        .value("marketplace_id", name_or_null(problem.of.marketplace_id))
-        .value("fulfillment", problem.of.channel ? json_string(name_of(*problem.of.channel)) : "null")
+        .value("account", name_or_null(problem.scope.account))
+        .value("marketplace_id", name_or_null(problem.scope.marketplace_id))
+        .value("fulfillment", problem.scope.channel ? json_string(name_of(*problem.scope.channel)) : "null")
         .value("reason", text_or_null(problem.reason, longest_reason))
         .value("message", text_or_null(problem.message, longest_message))
         .value("file", text_or_null(problem.file, longest_path));
@@ -61,18 +61,20 @@ std::string problem_json(const collection_problem& problem)
     return object.text();
 }
 
-std::string id_of_scope_event(std::string_view type, const report_scope& of, std::uint64_t sequence)
+std::string id_of_scope_event(std::string_view type, const report_scope& scope, std::uint64_t sequence)
 {
-    return event_id({type, of.account, of.marketplace_id, name_of(of.channel), fmt::to_string(sequence)});
+    return event_id(
+        {type, scope.account, scope.marketplace_id, name_of(scope.channel), fmt::to_string(sequence)});
 }
 
 std::string id_of(const collection_problem& problem)
 {
     if (problem.about == collection_subject::source)
         return event_id({problem.type, problem.source, fmt::to_string(problem.sequence)});
-    const scope_parts& of = problem.of;
-    DEFECTD_ASSERT(of.account && of.marketplace_id && of.channel);
-    return id_of_scope_event(problem.type, {*of.account, *of.marketplace_id, *of.channel}, problem.sequence);
+    const scope_parts& scope = problem.scope;
+    DEFECTD_ASSERT(scope.account && scope.marketplace_id && scope.channel);
+    return id_of_scope_event(problem.type, {*scope.account, *scope.marketplace_id, *scope.channel},
+                             problem.sequence);
 }
 
 }  // namespace
@@ -80,13 +82,13 @@ std::string id_of(const collection_problem& problem)
 event make_baseline_event(const defect_counts& counts, const collection_facts& facts)
 {
     constexpr std::uint64_t only_one_a_scope = 1;
-    return {.id = id_of_scope_event(event_type::baseline_recorded, facts.of, only_one_a_scope),
+    return {.id = id_of_scope_event(event_type::baseline_recorded, facts.scope, only_one_a_scope),
             .type = std::string(event_type::baseline_recorded),
             .at = facts.now,
             .body = body_of(event_type::baseline_recorded, facts.now, baseline_json(counts, facts)),
-            .account = facts.of.account,
-            .marketplace_id = facts.of.marketplace_id,
-            .channel = facts.of.channel,
+            .account = facts.scope.account,
+            .marketplace_id = facts.scope.marketplace_id,
+            .channel = facts.scope.channel,
             .type_of_defect = std::nullopt};
 }
 
@@ -97,9 +99,9 @@ event make_collection_event(const collection_problem& problem)
             .type = std::string(problem.type),
             .at = problem.now,
             .body = body_of(problem.type, problem.now, problem_json(problem)),
-            .account = problem.of.account,
-            .marketplace_id = problem.of.marketplace_id,
-            .channel = problem.of.channel,
+            .account = problem.scope.account,
+            .marketplace_id = problem.scope.marketplace_id,
+            .channel = problem.scope.channel,
             .type_of_defect = std::nullopt};
 }
 

@@ -105,8 +105,8 @@ std::string defect_json(const defect_change& change, const collection_facts& fac
 {
     const tracked_defect& defect = change.defect;
     json_object object;
-    object.string("account", facts.of.account)
-        .string("marketplace_id", facts.of.marketplace_id)
+    object.string("account", facts.scope.account)
+        .string("marketplace_id", facts.scope.marketplace_id)
         .string("order_id", defect.key.order_id)
         .string("order_date", to_iso_date(defect.order_date))
         .string("defect_type", name_of(defect.key.type))
@@ -131,14 +131,14 @@ event make_defect_event(const defect_change& change, const collection_facts& fac
 {
     const tracked_defect& defect = change.defect;
     const std::string_view type = type_of(change.kind);
-    return {.id = event_id({type, facts.of.account, facts.of.marketplace_id, defect.key.order_id,
+    return {.id = event_id({type, facts.scope.account, facts.scope.marketplace_id, defect.key.order_id,
                             name_of(defect.key.type), fmt::to_string(defect.episode),
                             fmt::to_string(defect.revision)}),
             .type = std::string(type),
             .at = facts.now,
             .body = body_of(type, facts.now, defect_json(change, facts)),
-            .account = facts.of.account,
-            .marketplace_id = facts.of.marketplace_id,
+            .account = facts.scope.account,
+            .marketplace_id = facts.scope.marketplace_id,
             .channel = defect.channel,
             .type_of_defect = defect.key.type};
 }

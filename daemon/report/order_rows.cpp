@@ -44,7 +44,7 @@ std::vector<std::string> words_under(const more_words& more, const char* key)
 order_rows::order_rows(const reading_rules& rules, const header_names& names, const layout& columns)
     : rules_(rules), names_(names), columns_(columns), channels_(rules.columns), types_(names),
       flags_(words_under(rules.columns, "not_a_defect")),
-      dates_(rules.dates, usual_order(rules.of.marketplace_id)), findings_(rules.most_defects)
+      dates_(rules.dates, usual_order(rules.scope.marketplace_id)), findings_(rules.most_defects)
 {
 }
 
@@ -156,13 +156,13 @@ void order_rows::take_row(const csv_row& row, const written_date& ordered)
 
 bool order_rows::is_of_scope(const std::optional<fulfillment>& channel) const
 {
-    return rules_.of.channel == fulfillment::all || !channel || *channel == rules_.of.channel;
+    return rules_.scope.channel == fulfillment::all || !channel || *channel == rules_.scope.channel;
 }
 
 /// What the source speaks for, where a row does not say.
 std::optional<fulfillment> order_rows::usual_channel() const
 {
-    return rules_.of.channel == fulfillment::all ? std::nullopt : std::optional(rules_.of.channel);
+    return rules_.scope.channel == fulfillment::all ? std::nullopt : std::optional(rules_.scope.channel);
 }
 
 /// A separator that stands in a comment moves the cells behind it, and the last of them may be empty.  So a row has too
@@ -270,7 +270,7 @@ refusal order_rows::bad_rows() const
 std::optional<refusal> order_rows::refused_rows() const
 {
     if (rows_ != 0 && rows_of_scope_ == 0)
-        return no_row_of_channel(rows_, rules_.of.channel);
+        return no_row_of_channel(rows_, rules_.scope.channel);
     if (warnings_.count_of(oddity::bad_row) * bad_one_in > rows_of_scope_)
         return bad_rows();
     return std::nullopt;

@@ -106,7 +106,7 @@ result<read_report_result, refusal> read_report(byte_source& bytes, const readin
 {
     hashed_bytes found(bytes, rules.most_bytes);
     inflated_bytes inflated(found, rules.most_bytes);
-    text_stream text(inflated, usual_encoding(rules.of.marketplace_id));
+    text_stream text(inflated, usual_encoding(rules.scope.marketplace_id));
     result<read_report_result, refusal> all = read_text(text, rules);
     std::string hash = found.hash_to_end();
     if (all.has_error()) {

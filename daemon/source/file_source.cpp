@@ -134,8 +134,8 @@ private:
 
     bool is_known(const scanned_file& file) const
     {
-        const auto of = scope_of(config_, file.captures);
-        return !of || world_.is_known(*of, file.mark);  // a file that is of no scope is no work either
+        const auto scope = scope_of(config_, file.captures);
+        return !scope || world_.is_known(*scope, file.mark);  // a file that is of no scope is no work either
     }
 
     bool holds_unknown(const folder_scan& found) const
@@ -157,10 +157,10 @@ private:
             const std::optional<found_file> report = report_in(file.path, file.captures, file.mark);
             if (!report)
                 continue;
-            found.present.push_back({report->of, file.mark});
+            found.present.push_back({report->scope, file.mark});
             const auto earlier = before.find(file.path);
             const bool is_settled = earlier != before.end() && earlier->second == file.mark;
-            if (world_.is_known(report->of, file.mark)) {
+            if (world_.is_known(report->scope, file.mark)) {
                 if (known == known_files::include)
                     found.ready.push_back(*report);
             } else if (arrivals_.waits_for_writer(file.path, file.mark, world_.time.now())) {
@@ -249,7 +249,7 @@ private:
         for (const found_file& file : found.ready)
             arrivals_.forget(file.path);
         std::erase_if(found.ready,
-                      [this](const found_file& file) { return world_.is_known(file.of, file.mark); });
+                      [this](const found_file& file) { return world_.is_known(file.scope, file.mark); });
         return found;
     }
 
@@ -257,16 +257,16 @@ private:
     std::optional<found_file> report_in(const std::string& path, const path_captures& captures,
                                         const file_mark& mark)
     {
-        const auto of = scope_of(config_, captures);
-        if (!of) {
+        const auto scope = scope_of(config_, captures);
+        if (!scope) {
             if (told_once_.insert(path).second)
                 world_.log.warning(
                     "a path names no marketplace or fulfilment that exists; the file is left alone",
                     {{"source", config_.name}, {"file", path}});
             return std::nullopt;
         }
-        found_file report = stamped(path, *of, mark, world_.time.now());
-        if (report.time_was_ahead && !world_.is_known(*of, mark) && told_once_.insert(path).second)
+        found_file report = stamped(path, *scope, mark, world_.time.now());
+        if (report.time_was_ahead && !world_.is_known(*scope, mark) && told_once_.insert(path).second)
             world_.log.warning(
                 "a report's modification time lies ahead of the clock; its arrival counts instead",
                 {{"source", config_.name}, {"file", path}});

@@ -2,11 +2,11 @@
 
 namespace defectd {
 
-found_file stamped(std::string path, report_scope of, const file_mark& mark, timestamp arrived)
+found_file stamped(std::string path, report_scope scope, const file_mark& mark, timestamp arrived)
 {
     using namespace std::chrono;
     found_file found;
-    found.of = std::move(of);
+    found.scope = std::move(scope);
     found.mark = mark;
     found.stamp.name = path.substr(path.rfind('/') + 1);
     found.path = std::move(path);

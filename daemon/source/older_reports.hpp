@@ -37,7 +37,7 @@ public:
     /// True when an older report of the same scope may lie in one of them.
     [[nodiscard]] bool may_precede(const found_file& report) const
     {
-        return accounts_.contains("") || accounts_.contains(report.of.account);
+        return accounts_.contains("") || accounts_.contains(report.scope.account);
     }
 
 private:

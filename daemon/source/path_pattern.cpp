@@ -100,23 +100,23 @@ scope_parts fixed_parts(const source_config& source)
 std::optional<report_scope> scope_of(const source_config& source, const path_captures& captures)
 {
     DEFECTD_ASSERT(source.channel || !captures.fulfillment.empty());
-    report_scope of{source.account, source.marketplace_id, source.channel.value_or(fulfillment::all)};
+    report_scope scope{source.account, source.marketplace_id, source.channel.value_or(fulfillment::all)};
     if (!captures.account.empty())
-        of.account = captures.account;
+        scope.account = captures.account;
     if (!captures.marketplace.empty()) {
         const marketplace* const found = find_marketplace(captures.marketplace);
         if (found == nullptr)
             return std::nullopt;
-        of.marketplace_id = found->id;
+        scope.marketplace_id = found->id;
     }
     if (!captures.fulfillment.empty()) {
         const auto channel = parse_fulfillment(captures.fulfillment);
         if (!channel)
             return std::nullopt;
-        of.channel = *channel;
+        scope.channel = *channel;
     }
-    DEFECTD_ASSERT(is_whole(of));
-    return of;
+    DEFECTD_ASSERT(is_whole(scope));
+    return scope;
 }
 
 }  // namespace defectd

@@ -16,13 +16,13 @@ bool takes_every_account(const event_filter& filter)
     return filter.accounts.empty() || std::ranges::find(filter.accounts, "*") != filter.accounts.end();
 }
 
-bool wants_of(const event_filter& filter, const event& told, const report_scope& of)
+bool wants_of(const event_filter& filter, const event& told, const report_scope& scope)
 {
     event of_scope;
     of_scope.type = told.type;
-    of_scope.account = of.account;
-    of_scope.marketplace_id = of.marketplace_id;
-    of_scope.channel = of.channel;
+    of_scope.account = scope.account;
+    of_scope.marketplace_id = scope.marketplace_id;
+    of_scope.channel = scope.channel;
     return wants(filter, of_scope);
 }
 
@@ -57,8 +57,8 @@ outbox_event routed_of_source(event told, std::span<const report_scope> scopes,
         return outgoing;
     const auto is_not_theirs = [&](const subscriber_config& subscriber) {
         return !takes_every_account(subscriber.filter) &&
-               std::ranges::none_of(scopes, [&](const report_scope& of) {
-                   return wants_of(subscriber.filter, outgoing.told, of);
+               std::ranges::none_of(scopes, [&](const report_scope& scope) {
+                   return wants_of(subscriber.filter, outgoing.told, scope);
                });
     };
     for (const subscriber_config& subscriber : subscribers)

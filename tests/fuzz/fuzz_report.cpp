@@ -43,7 +43,7 @@ reading_rules rules_of(unsigned choice)
 {
     constexpr const char* marketplaces[] = {"ATVPDKIKX0DER", "A1PA6795UKMFR9", "A1VC38T7YXB528", "unknown"};
     reading_rules rules;
-    rules.of = {"fuzz", marketplaces[choice & 3U], static_cast<fulfillment>((choice >> 2U) % 3U)};
+    rules.scope = {"fuzz", marketplaces[choice & 3U], static_cast<fulfillment>((choice >> 2U) % 3U)};
     rules.dates = static_cast<date_order>((choice >> 4U) & 3U);
     rules.most_bytes = 1U << 20U;
     rules.most_rows = 1000;

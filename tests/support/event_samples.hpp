@@ -9,7 +9,7 @@ namespace defectd::test {
 
 [[nodiscard]] inline collection_facts acme_facts()
 {
-    return {.of = {.account = "acme", .marketplace_id = "ATVPDKIKX0DER", .channel = fulfillment::mfn},
+    return {.scope = {.account = "acme", .marketplace_id = "ATVPDKIKX0DER", .channel = fulfillment::mfn},
             .source = "acme-us-mfn",
             .report_sha256 = std::string(64, '0'),
             .collected_at = at("2026-11-23T10:59:59.5Z"),

@@ -16,7 +16,7 @@ public:
         return kept_.commit_collection(commit);
     }
 
-    [[nodiscard]] bool write_out(const report_scope& of) override { return kept_.write_out(of); }
+    [[nodiscard]] bool write_out(const report_scope& scope) override { return kept_.write_out(scope); }
 
     void take_over(const std::string& owner, timestamp now) override { kept_.take_over(owner, now); }
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override
@@ -27,14 +27,17 @@ public:
     {
         return kept_.subscriber_states();
     }
-    [[nodiscard]] scope_memory load_scope(const report_scope& of) override { return kept_.load_scope(of); }
-    [[nodiscard]] scope_memory load_scope_record(const report_scope& of) override
+    [[nodiscard]] scope_memory load_scope(const report_scope& scope) override
     {
-        return kept_.load_scope_record(of);
+        return kept_.load_scope(scope);
     }
-    [[nodiscard]] std::vector<scope_file> seen_files(const scope_parts& of) override
+    [[nodiscard]] scope_memory load_scope_record(const report_scope& scope) override
     {
-        return kept_.seen_files(of);
+        return kept_.load_scope_record(scope);
+    }
+    [[nodiscard]] std::vector<scope_file> seen_files(const scope_parts& scope) override
+    {
+        return kept_.seen_files(scope);
     }
     void forget_files(std::span<const scope_file> files) override { kept_.forget_files(files); }
     [[nodiscard]] source_memory load_source(const std::string& name) override

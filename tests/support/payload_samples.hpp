@@ -53,7 +53,7 @@ inline constexpr std::string_view rate_of_report =
 {
     return sample_event(make_collection_event({.type = type,
                                                .source = "acme-us-mfn",
-                                               .of = parts_of(acme_facts().of),
+                                               .scope = parts_of(acme_facts().scope),
                                                .reason = message.empty() ? "" : "truncated",
                                                .message = std::move(message),
                                                .file = "/srv/reports/acme.csv",

@@ -19,7 +19,7 @@ constexpr std::size_t longest_account = 128;  // bytes; as in the configuration
 
 /// What the options name, checked.
 struct comparison {
-    report_scope of;
+    report_scope scope;
     timestamp now;
     source_config source;
 };
@@ -50,7 +50,7 @@ std::variant<comparison, std::string> checked(const diff_options& options)
     if (options.account.empty() || options.account.size() > longest_account)
         return fmt::format("--account: write 1 to {} bytes", longest_account);
     comparison terms;
-    terms.of = {options.account, std::string(place->id), *channel};
+    terms.scope = {options.account, std::string(place->id), *channel};
     terms.now = *now;
     terms.source.name = "diff";
     terms.source.confirm_cleared = options.confirm_cleared;
@@ -75,7 +75,7 @@ std::variant<report, int> read_one(const std::string& path, const comparison& te
     try {
         report_file bytes(path);
         const limits_config limits;
-        const reading_rules rules{.of = terms.of,
+        const reading_rules rules{.scope = terms.scope,
                                   .dates = terms.source.dates,
                                   .columns = {},
                                   .most_bytes = limits.report_bytes,
@@ -98,7 +98,7 @@ std::variant<report, int> read_one(const std::string& path, const comparison& te
 
 scope_memory memory_after(const comparison& terms, const report& old_report)
 {
-    const report_origin origin{terms.source.name, terms.of, {}, {}, {}};
+    const report_origin origin{terms.source.name, terms.scope, {}, {}, {}};
     collection_plan plan =
         plan_good_report({}, old_report, origin, terms.source, quarantine_release::by_rule, {}, terms.now);
     return {std::move(plan.commit.record), std::move(plan.commit.rows), 0};
@@ -106,7 +106,7 @@ scope_memory memory_after(const comparison& terms, const report& old_report)
 
 int print_difference(const scope_memory& memory, const report& new_report, const comparison& terms)
 {
-    const report_origin origin{terms.source.name, terms.of, {}, {}, {}};
+    const report_origin origin{terms.source.name, terms.scope, {}, {}, {}};
     const collection_plan plan = plan_good_report(memory, new_report, origin, terms.source,
                                                   quarantine_release::by_rule, {}, terms.now);
     for_each_event(plan.commit, [](const event& told) { print_out(with_leading_id(told) + "\n"); });

@@ -15,10 +15,10 @@ file_memory::file_memory(connection& database)
 {
 }
 
-std::vector<scope_file> file_memory::load(const scope_parts& of)
+std::vector<scope_file> file_memory::load(const scope_parts& scope)
 {
     std::vector<scope_file> files;
-    for (cursor row = load_.select(of.account, of.marketplace_id, of.channel); row.next();) {
+    for (cursor row = load_.select(scope.account, scope.marketplace_id, scope.channel); row.next();) {
         report_scope where{
             .account = row.text(), .marketplace_id = row.text(), .channel = row.word(fulfillment_named)};
         const file_mark mark{

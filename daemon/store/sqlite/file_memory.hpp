@@ -13,7 +13,7 @@ class file_memory {
 public:
     explicit file_memory(connection& database);
 
-    [[nodiscard]] std::vector<scope_file> load(const scope_parts& of);
+    [[nodiscard]] std::vector<scope_file> load(const scope_parts& scope);
     void add(std::int64_t market, fulfillment channel, const file_mark& file);
     void forget(std::int64_t market, fulfillment channel, const file_mark& file);
 

@@ -50,11 +50,12 @@ SELECT m.account, m.marketplace_id, s.channel,
 
 scope_overview read_scope(cursor& row)
 {
-    report_scope of{
+    report_scope scope{
         .account = row.text(), .marketplace_id = row.text(), .channel = row.word(fulfillment_named)};
     const std::uint64_t open = row.count();
     const std::uint64_t pending_clears = row.count();
-    return {.record = read_scope_record(std::move(of), row), .open = open, .pending_clears = pending_clears};
+    return {
+        .record = read_scope_record(std::move(scope), row), .open = open, .pending_clears = pending_clears};
 }
 
 subscriber_overview read_subscriber(cursor& row)
@@ -94,7 +95,7 @@ std::vector<scope_overview> overview_queries::scopes()
         all.push_back(read_scope(row));
     // The words of the channels sort otherwise than their numbers.
     std::ranges::sort(all, {},
-                      [](const scope_overview& each) -> const report_scope& { return each.record.of; });
+                      [](const scope_overview& each) -> const report_scope& { return each.record.scope; });
     return all;
 }
 

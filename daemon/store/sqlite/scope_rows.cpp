@@ -35,10 +35,10 @@ std::optional<Member> member_of(const std::optional<Whole>& whole, Member Whole:
 
 }  // namespace
 
-scope_record read_scope_record(report_scope of, cursor& row)
+scope_record read_scope_record(report_scope scope, cursor& row)
 {
     scope_record record;
-    record.of = std::move(of);
+    record.scope = std::move(scope);
     record.source = row.text();
     record.state.has_baseline = row.flag();
     record.state.quarantined_since = row.maybe_time();
@@ -62,18 +62,18 @@ scope_rows::scope_rows(connection& database)
 {
 }
 
-std::optional<market_row> scope_rows::find_market(const report_scope& of)
+std::optional<market_row> scope_rows::find_market(const report_scope& scope)
 {
-    cursor row = find_market_.select(of.account, of.marketplace_id);
+    cursor row = find_market_.select(scope.account, scope.marketplace_id);
     if (!row.next())
         return std::nullopt;
     return market_row{.id = row.integer(), .version = row.count()};
 }
 
-std::int64_t scope_rows::advance_market(const report_scope& of)
+std::int64_t scope_rows::advance_market(const report_scope& scope)
 {
-    DEFECTD_ASSERT(is_whole(of));
-    cursor row = advance_market_.select(of.account, of.marketplace_id);
+    DEFECTD_ASSERT(is_whole(scope));
+    cursor row = advance_market_.select(scope.account, scope.marketplace_id);
     const bool answered = row.next();
     DEFECTD_ASSERT(answered);
     const std::int64_t id = row.integer();
@@ -82,23 +82,23 @@ std::int64_t scope_rows::advance_market(const report_scope& of)
     return id;
 }
 
-scope_record scope_rows::load(std::int64_t market, const report_scope& of)
+scope_record scope_rows::load(std::int64_t market, const report_scope& scope)
 {
-    cursor row = load_.select(market, of.channel);
+    cursor row = load_.select(market, scope.channel);
     if (!row.next())
-        return scope_record{.of = of,
+        return scope_record{.scope = scope,
                             .source = {},
                             .state = {},
                             .last_applied = {},
                             .last_good_at = {},
                             .failing = {},
                             .told = 0};
-    return read_scope_record(of, row);
+    return read_scope_record(scope, row);
 }
 
 void scope_rows::write(std::int64_t market, const scope_record& record)
 {
-    write_.run(market, record.of.channel, record.source, record.state.has_baseline,
+    write_.run(market, record.scope.channel, record.source, record.state.has_baseline,
                record.state.quarantined_since, record.state.quarantines,
                member_of(record.last_applied, &report_stamp::time_ns),
                member_of(record.last_applied, &report_stamp::name), record.last_good_at,

@@ -20,13 +20,13 @@ public:
     explicit scope_rows(connection& database);
 
     /// nullopt while nothing was ever committed for the account and marketplace.
-    [[nodiscard]] std::optional<market_row> find_market(const report_scope& of);
+    [[nodiscard]] std::optional<market_row> find_market(const report_scope& scope);
 
     /// Counts one commit; makes the row for the first.
-    std::int64_t advance_market(const report_scope& of);
+    std::int64_t advance_market(const report_scope& scope);
 
     /// What is remembered of the scope; the defaults when nothing is.
-    [[nodiscard]] scope_record load(std::int64_t market, const report_scope& of);
+    [[nodiscard]] scope_record load(std::int64_t market, const report_scope& scope);
     void write(std::int64_t market, const scope_record& record);
 
 private:
@@ -37,7 +37,7 @@ private:
 };
 
 /// The columns of scopes from `source` on, in the order scope_rows and the overview select them.
-[[nodiscard]] scope_record read_scope_record(report_scope of, cursor& row);
+[[nodiscard]] scope_record read_scope_record(report_scope scope, cursor& row);
 inline constexpr const char* scope_record_columns =
     "source, has_baseline, quarantined_since, quarantines, last_applied_ns, last_applied_name, last_good_at, "
     "failing_reason, failing_sha256, told";

@@ -61,36 +61,36 @@ std::vector<subscriber_state> sqlite_store::subscriber_states()
     return states;
 }
 
-scope_memory sqlite_store::load_scope(const report_scope& of)
+scope_memory sqlite_store::load_scope(const report_scope& scope)
 {
-    write_out_all(of);
+    write_out_all(scope);
     transaction whole{*database_};
-    const market_row market = scopes_.find_market(of).value_or(market_row{});
-    scope_memory memory{.record = scopes_.load(market.id, of),
+    const market_row market = scopes_.find_market(scope).value_or(market_row{});
+    scope_memory memory{.record = scopes_.load(market.id, scope),
                         .defects = snapshot_.load(market.id),
                         .version = market.version,
-                        .refused = failures_.refused(market.id, of.channel)};
+                        .refused = failures_.refused(market.id, scope.channel)};
     whole.commit();
     return memory;
 }
 
-scope_memory sqlite_store::load_scope_record(const report_scope& of)
+scope_memory sqlite_store::load_scope_record(const report_scope& scope)
 {
     transaction whole{*database_};
-    const market_row market = scopes_.find_market(of).value_or(market_row{});
-    scope_memory memory{.record = scopes_.load(market.id, of),
+    const market_row market = scopes_.find_market(scope).value_or(market_row{});
+    scope_memory memory{.record = scopes_.load(market.id, scope),
                         .defects = {},
                         .version = market.version,
-                        .refused = failures_.refused(market.id, of.channel)};
+                        .refused = failures_.refused(market.id, scope.channel)};
     whole.commit();
     return memory;
 }
 
 bool sqlite_store::commit_collection(const collection_commit& commit)
 {
-    write_out_all(commit.record.of);
+    write_out_all(commit.record.scope);
     transaction whole{*database_};
-    const market_row market = scopes_.find_market(commit.record.of).value_or(market_row{});
+    const market_row market = scopes_.find_market(commit.record.scope).value_or(market_row{});
     if (market.version != commit.expected_version)
         return false;
     write_collection(commit);
@@ -100,7 +100,7 @@ bool sqlite_store::commit_collection(const collection_commit& commit)
 
 void sqlite_store::write_collection(const collection_commit& commit)
 {
-    const std::int64_t market = scopes_.advance_market(commit.record.of);
+    const std::int64_t market = scopes_.advance_market(commit.record.scope);
     scopes_.write(market, commit.record);
     for (const outbox_event& news : commit.events)
         tell(news, commit.now);
@@ -111,9 +111,9 @@ void sqlite_store::write_collection(const collection_commit& commit)
         write_news(commit.news);
     }
     for (const file_mark& file : commit.files)
-        files_.add(market, commit.record.of.channel, file);
+        files_.add(market, commit.record.scope.channel, file);
     if (!commit.refused.empty())
-        failures_.refuse(market, commit.record.of.channel, commit.refused);
+        failures_.refuse(market, commit.record.scope.channel, commit.refused);
     if (commit.speaker)
         failures_.write(*commit.speaker);
 }
@@ -124,12 +124,12 @@ void sqlite_store::write_news(const defect_news& news)
         tell({make_defect_event(told.change, news.facts), news.audiences.at(told.audience)}, news.facts.now);
 }
 
-bool sqlite_store::write_out(const report_scope& of)
+bool sqlite_store::write_out(const report_scope& scope)
 {
     transaction whole{*database_};
     // Of the account, whatever the marketplace: subscribers in order are told of an account in the order of commits.
     const std::vector<report_scope> markets = unwritten_.markets();
-    const auto next = std::ranges::find(markets, of.account, &report_scope::account);
+    const auto next = std::ranges::find(markets, scope.account, &report_scope::account);
     if (next == markets.end())
         return false;
     const std::int64_t market = scopes_.find_market(*next)->id;
@@ -141,9 +141,9 @@ bool sqlite_store::write_out(const report_scope& of)
     return true;
 }
 
-void sqlite_store::write_out_all(const report_scope& of)
+void sqlite_store::write_out_all(const report_scope& scope)
 {
-    while (write_out(of)) {
+    while (write_out(scope)) {
     }
 }
 
@@ -157,10 +157,10 @@ void sqlite_store::tell(const outbox_event& news, timestamp now)
         outbox_.add(*seq, subscriber, now);
 }
 
-std::vector<scope_file> sqlite_store::seen_files(const scope_parts& of)
+std::vector<scope_file> sqlite_store::seen_files(const scope_parts& scope)
 {
     transaction whole{*database_};
-    std::vector<scope_file> files = files_.load(of);
+    std::vector<scope_file> files = files_.load(scope);
     whole.commit();
     return files;
 }
@@ -169,8 +169,8 @@ void sqlite_store::forget_files(std::span<const scope_file> files)
 {
     transaction whole{*database_};
     for (const scope_file& file : files)
-        if (const auto market = scopes_.find_market(file.of))
-            files_.forget(market->id, file.of.channel, file.mark);
+        if (const auto market = scopes_.find_market(file.scope))
+            files_.forget(market->id, file.scope.channel, file.mark);
     whole.commit();
 }
 

@@ -33,11 +33,11 @@ public:
     void take_over(const std::string& owner, timestamp now) override;
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override;
     [[nodiscard]] std::vector<subscriber_state> subscriber_states() override;
-    [[nodiscard]] scope_memory load_scope(const report_scope& of) override;
-    [[nodiscard]] scope_memory load_scope_record(const report_scope& of) override;
+    [[nodiscard]] scope_memory load_scope(const report_scope& scope) override;
+    [[nodiscard]] scope_memory load_scope_record(const report_scope& scope) override;
     [[nodiscard]] bool commit_collection(const collection_commit& commit) override;
-    [[nodiscard]] bool write_out(const report_scope& of) override;
-    [[nodiscard]] std::vector<scope_file> seen_files(const scope_parts& of) override;
+    [[nodiscard]] bool write_out(const report_scope& scope) override;
+    [[nodiscard]] std::vector<scope_file> seen_files(const scope_parts& scope) override;
     void forget_files(std::span<const scope_file> files) override;
     [[nodiscard]] source_memory load_source(const std::string& name) override;
     void commit_source(const source_commit& commit) override;
@@ -63,7 +63,7 @@ public:
 private:
     void write_collection(const collection_commit& commit);
     void write_news(const defect_news& news);
-    void write_out_all(const report_scope& of);
+    void write_out_all(const report_scope& scope);
     void tell(const outbox_event& news, timestamp now);
     [[nodiscard]] std::vector<std::int64_t> record(const ended_round& ended);
 

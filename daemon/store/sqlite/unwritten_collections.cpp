@@ -33,14 +33,14 @@ std::vector<std::string> split(std::string_view lines)
     return names;
 }
 
-unwritten_collection read_collection(cursor& row, const report_scope& of)
+unwritten_collection read_collection(cursor& row, const report_scope& scope)
 {
     // Members are read in the order of the columns, as everywhere.
     unwritten_collection left;
     left.id = row.integer();
-    left.news.facts = {.of = {.account = of.account,
-                              .marketplace_id = of.marketplace_id,
-                              .channel = row.word(fulfillment_named)},
+    left.news.facts = {.scope = {.account = scope.account,
+                                 .marketplace_id = scope.marketplace_id,
+                                 .channel = row.word(fulfillment_named)},
                        .source = row.text(),
                        .report_sha256 = row.text(),
                        .collected_at = row.time(),
@@ -139,8 +139,8 @@ void unwritten_collections::add(std::int64_t market, std::span<const tracked_def
                                 const defect_news& news)
 {
     // Named one by one, so that a fact that is added is not forgotten here.
-    const auto& [of, source, sha256, collected_at, report_rows, days, rule, now] = news.facts;
-    add_collection_.run(market, of.channel, source, sha256, collected_at, report_rows, days.from, days.to,
+    const auto& [scope, source, sha256, collected_at, report_rows, days, rule, now] = news.facts;
+    add_collection_.run(market, scope.channel, source, sha256, collected_at, report_rows, days.from, days.to,
                         rule.days, rule.lag_days, now);
     const std::int64_t collection = sqlite3_last_insert_rowid(database_.handle());
     for (std::size_t i = 0; i < news.audiences.size(); ++i)
@@ -172,12 +172,13 @@ void unwritten_collections::add_row(std::int64_t collection, std::size_t number,
         bits_of(others));
 }
 
-std::optional<unwritten_collection> unwritten_collections::find(std::int64_t market, const report_scope& of)
+std::optional<unwritten_collection> unwritten_collections::find(std::int64_t market,
+                                                                const report_scope& scope)
 {
     cursor row = find_collection_.select(market);
     if (!row.next())
         return std::nullopt;
-    unwritten_collection left = read_collection(row, of);
+    unwritten_collection left = read_collection(row, scope);
     for (cursor audience = find_audiences_.select(left.id); audience.next();)
         left.news.audiences.push_back(split(audience.text()));
     return left;

@@ -34,8 +34,8 @@ public:
     /// @pre  nothing is left of the market; rows and changes are sorted by key, each change is that of a row
     void add(std::int64_t market, std::span<const tracked_defect> rows, const defect_news& news);
 
-    /// What is left of the market.  @param of  its account and marketplace
-    [[nodiscard]] std::optional<unwritten_collection> find(std::int64_t market, const report_scope& of);
+    /// What is left of the market.  @param scope  its account and marketplace
+    [[nodiscard]] std::optional<unwritten_collection> find(std::int64_t market, const report_scope& scope);
 
     /// Takes the next rows out, at most `most`; with the last ones goes the collection.
     [[nodiscard]] unwritten_piece take(const unwritten_collection& from, std::size_t most);

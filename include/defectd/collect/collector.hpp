@@ -33,7 +33,7 @@ private:
     using collected_list = std::vector<collected_file>;
 
     [[nodiscard]] task<void> load_memory();
-    [[nodiscard]] bool is_known(const report_scope& of, const file_mark& mark) const;
+    [[nodiscard]] bool is_known(const report_scope& scope, const file_mark& mark) const;
     [[nodiscard]] task<collected_list> collect_look(source_look look, collect_request request);
     [[nodiscard]] task<void> collect_scope(file_list files, collect_request request, collected_list& into);
     [[nodiscard]] task<void> collect_baseline(file_list files, collect_request request, collected_list& into);

@@ -23,7 +23,7 @@ struct collected_file {
     enum class ending { baseline, applied, quarantined, refused, ignored };
 
     std::string path;
-    scope_parts of;  ///< whole, unless it is about a folder
+    scope_parts scope;  ///< whole, unless it is about a folder
     ending end = ending::ignored;
     std::string reason;   ///< stable code when refused or ignored
     std::string message;  ///< for a person

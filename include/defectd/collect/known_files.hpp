@@ -14,9 +14,9 @@ namespace defectd {
 /// In memory; one thread.
 class known_files {
 public:
-    void add(const report_scope& of, const file_mark& mark, timestamp seen);
+    void add(const report_scope& scope, const file_mark& mark, timestamp seen);
 
-    [[nodiscard]] bool contains(const report_scope& of, const file_mark& mark) const;
+    [[nodiscard]] bool contains(const report_scope& scope, const file_mark& mark) const;
 
     /// These lie there now.
     void saw(std::span<const scope_file> present, timestamp now);

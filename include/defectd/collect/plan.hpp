@@ -18,7 +18,7 @@ namespace defectd {
 /// Where a report came from.
 struct report_origin {
     std::string source;  ///< the source's name
-    report_scope of;
+    report_scope scope;
     std::string file;  ///< path; empty when it was no file
     std::optional<file_mark> mark;
     std::optional<report_stamp> stamp;
@@ -44,7 +44,7 @@ void for_each_event(const collection_commit& commit, Visit visit)
 }
 
 /// How the rules of a source read for one of its scopes.
-[[nodiscard]] diff_rules rules_of(const source_config& source, const report_scope& of);
+[[nodiscard]] diff_rules rules_of(const source_config& source, const report_scope& scope);
 
 /// By hand: a person believes a report that is held back.
 enum class quarantine_release { by_rule, by_hand };

@@ -22,11 +22,11 @@ public:
 
     /// The name of another source that speaks for the scope, or for one that overlaps (ALL overlaps both channels);
     /// empty when `source` may.
-    [[nodiscard]] std::string other_than(const std::string& source, const report_scope& of) const;
+    [[nodiscard]] std::string other_than(const std::string& source, const report_scope& scope) const;
 
     /// `source` speaks for the scope from now on.
     /// @pre  no other does
-    void claim(const report_scope& of, const std::string& source);
+    void claim(const report_scope& scope, const std::string& source);
 
 private:
     std::map<report_scope, std::string> owners_;

@@ -27,10 +27,10 @@ public:
     /// Fewer are read as fast as they are needed.
     static constexpr std::size_t worth_holding = 1'000;
 
-    /// What is held of the account and marketplace of `of`.
-    [[nodiscard]] std::optional<versioned_defects> take(const report_scope& of);
+    /// What is held of the account and marketplace of `scope`.
+    [[nodiscard]] std::optional<versioned_defects> take(const report_scope& scope);
 
-    void put(const report_scope& of, versioned_defects snapshot);
+    void put(const report_scope& scope, versioned_defects snapshot);
 
 private:
     struct entry {

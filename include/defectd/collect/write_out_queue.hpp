@@ -26,7 +26,7 @@ public:
     [[nodiscard]] task<void> run();
 
     /// For who waits for it: ends once nothing is left of the account.
-    [[nodiscard]] task<void> write_out(report_scope of);
+    [[nodiscard]] task<void> write_out(report_scope scope);
 
 private:
     store_worker& kept_;

@@ -79,7 +79,7 @@ struct limits_config {
     int deliveries_in_flight = 256;
     std::uint64_t report_bytes = 256ULL << 20U;  ///< after gunzip
     std::uint64_t report_rows = 2'000'000;
-    std::uint64_t report_defects = 50'000;  ///< identities with a defect, of the source's report_scope
+    std::uint64_t report_defects = 50'000;  ///< identities with a defect, scope the source's report_scope
 };
 
 struct configuration {

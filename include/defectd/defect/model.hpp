@@ -43,7 +43,7 @@ struct report_scope {
 };
 
 /// True when every part has a name, as it has in every scope that is spoken for.
-[[nodiscard]] bool is_whole(const report_scope& of) noexcept;
+[[nodiscard]] bool is_whole(const report_scope& scope) noexcept;
 
 /// Parts of a scope; nullopt where it may be anything.
 struct scope_parts {
@@ -51,16 +51,16 @@ struct scope_parts {
     std::optional<std::string> marketplace_id;
     std::optional<fulfillment> channel;
 
-    [[nodiscard]] bool cover(const report_scope& of) const noexcept;
+    [[nodiscard]] bool cover(const report_scope& scope) const noexcept;
 
     friend bool operator==(const scope_parts&, const scope_parts&) = default;
 };
 
 /// All of them.
-[[nodiscard]] scope_parts parts_of(const report_scope& of);
+[[nodiscard]] scope_parts parts_of(const report_scope& scope);
 
 /// The scope that the parts make; nullopt when one is open.
-[[nodiscard]] std::optional<report_scope> whole_scope(const scope_parts& of);
+[[nodiscard]] std::optional<report_scope> whole_scope(const scope_parts& scope);
 
 /// Names a defect within its account and marketplace.
 struct defect_key {

@@ -23,7 +23,7 @@ struct file_mark {
 
 /// A file, and the scope its report is of.
 struct scope_file {
-    report_scope of;
+    report_scope scope;
     file_mark mark;
 
     friend bool operator==(const scope_file&, const scope_file&) = default;

@@ -51,7 +51,7 @@ inline constexpr std::size_t longest_value = 200;
 
 /// What all events of one collection share.
 struct collection_facts {
-    report_scope of;
+    report_scope scope;
     std::string source;         ///< the source's name
     std::string report_sha256;  ///< hex
     timestamp collected_at;
@@ -75,7 +75,7 @@ struct collection_problem {
     std::string_view type{};  ///< one of event_type::collection_*
     collection_subject about = collection_subject::scope;
     std::string source{};
-    scope_parts of{};            ///< whole, when it is about a scope
+    scope_parts scope{};         ///< whole, when it is about a scope
     std::string reason{};        ///< a stable code: "truncated"; empty is JSON null (recovered)
     std::string message{};       ///< for a person, without order ids; empty is null
     std::string file{};          ///< empty is null

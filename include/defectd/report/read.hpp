@@ -57,12 +57,12 @@ struct report_warning {
 };
 
 struct reading_rules {
-    report_scope of;
+    report_scope scope;
     date_order dates = date_order::automatic;
     std::map<std::string, std::vector<std::string>> columns;  ///< as source_config::columns
     std::uint64_t most_bytes = 256ULL << 20U;                 ///< after gunzip
     std::uint64_t most_rows = 2'000'000;
-    /// Identities (order id and defect type) with a defect within `of`.  Without a limit unless one is set, for a
+    /// Identities (order id and defect type) with a defect within `scope`.  Without a limit unless one is set, for a
     /// comparison of two files has none.
     std::uint64_t most_defects = std::numeric_limits<std::uint64_t>::max();
     bool complete = true;

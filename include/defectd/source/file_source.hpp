@@ -56,7 +56,7 @@ struct file_source_surroundings {
     log_sink& log;
     worker& reading;         ///< scans run there
     named_folders& folders;  ///< each look says there which ones it found
-    std::function<bool(const report_scope& of, const file_mark& mark)> is_known;  ///< no work any more
+    std::function<bool(const report_scope& scope, const file_mark& mark)> is_known;  ///< no work any more
 };
 
 [[nodiscard]] std::unique_ptr<report_source> make_file_source(const asio::any_io_executor& loop,

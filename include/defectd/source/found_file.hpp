@@ -12,7 +12,7 @@ namespace defectd {
 
 struct found_file {
     std::string path;  ///< absolute
-    report_scope of;
+    report_scope scope;
     file_mark mark;
     report_stamp stamp;
     timestamp time;               ///< what the report speaks for, of the stamp
@@ -24,7 +24,8 @@ inline constexpr duration believed_ahead = std::chrono::minutes{5};
 
 /// Puts a file in the order of its scope.
 /// @param arrived  when it was found
-[[nodiscard]] found_file stamped(std::string path, report_scope of, const file_mark& mark, timestamp arrived);
+[[nodiscard]] found_file stamped(std::string path, report_scope scope, const file_mark& mark,
+                                 timestamp arrived);
 
 }  // namespace defectd
 

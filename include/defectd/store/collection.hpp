@@ -23,7 +23,7 @@ struct collection_failure {
 
 /// What is remembered of a scope besides its defects.
 struct scope_record {
-    report_scope of;
+    report_scope scope;
     std::string source;  ///< name of the source that last spoke for it
     scope_state state;
     std::optional<report_stamp> last_applied;

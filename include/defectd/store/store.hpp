@@ -35,9 +35,9 @@ public:
 
     /// Those set, sorted by name.
     [[nodiscard]] virtual std::vector<subscriber_state> subscriber_states() = 0;
-    [[nodiscard]] virtual scope_memory load_scope(const report_scope& of) = 0;
+    [[nodiscard]] virtual scope_memory load_scope(const report_scope& scope) = 0;
     /// The same without the defects, which may be many.
-    [[nodiscard]] virtual scope_memory load_scope_record(const report_scope& of) = 0;
+    [[nodiscard]] virtual scope_memory load_scope_record(const report_scope& scope) = 0;
 
     /// False, and nothing committed, when the account and marketplace moved on since it was loaded.
     /// A large collection is committed as a whole too, but only noted down: its defects, events and deliveries appear
@@ -47,10 +47,10 @@ public:
     /// Writes out the next piece of a large collection that is committed of the account; false when nothing was left.
     /// What others would see unfinished, or be told of out of order, is written out first by load_scope() and
     /// commit_collection() of the same account, and by take_over().
-    [[nodiscard]] virtual bool write_out(const report_scope& of) = 0;
+    [[nodiscard]] virtual bool write_out(const report_scope& scope) = 0;
 
     /// Files that are no work any more, of every scope that has these parts.
-    [[nodiscard]] virtual std::vector<scope_file> seen_files(const scope_parts& of) = 0;
+    [[nodiscard]] virtual std::vector<scope_file> seen_files(const scope_parts& scope) = 0;
     /// They may be work again: they went away long ago.
     virtual void forget_files(std::span<const scope_file> files) = 0;
 

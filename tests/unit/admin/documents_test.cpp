@@ -25,7 +25,7 @@ TEST_SUITE("admin/documents")
     {
         collected_file file;
         file.path = "/srv/Bestellm\xE4ngel.csv";
-        file.of.account = "\xFF";
+        file.scope.account = "\xFF";
         const std::string document = collected_json("acme", {&file, 1});
         CHECK(is_utf8(document));
         CHECK(json::parse(document).at("collections").as_array()[0].at("account") == "\xEF\xBF\xBD");

@@ -69,7 +69,7 @@ TEST_SUITE("collect/collector_restart")
                     }
                 }
                 for (const auto& seen : rig.kept->overview(rig.time.now()).scopes) {
-                    CHECK(is_whole(seen.record.of));
+                    CHECK(is_whole(seen.record.scope));
                     CHECK(seen.open == 3);
                 }
             }
@@ -123,7 +123,7 @@ TEST_SUITE("collect/collector_restart")
         rig.set_path(rig.folder.path() + "/{account}/{marketplace}/*.csv");
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 1);
-        CHECK(collected[0].of.account == "globex");
+        CHECK(collected[0].scope.account == "globex");
         CHECK(collected[0].end == collected_file::ending::baseline);
     }
 
@@ -151,7 +151,7 @@ TEST_SUITE("collect/collector_restart")
         rig.open();
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 1);
-        CHECK(collected[0].of.account == "globex");
+        CHECK(collected[0].scope.account == "globex");
         CHECK(collected[0].path.ends_with("2.csv"));
     }
 

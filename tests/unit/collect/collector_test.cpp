@@ -16,10 +16,10 @@ namespace {
 /// Counts how often the whole snapshot is read.
 struct snapshot_counting_store : forwarding_store {
     using forwarding_store::forwarding_store;
-    [[nodiscard]] scope_memory load_scope(const report_scope& of) override
+    [[nodiscard]] scope_memory load_scope(const report_scope& scope) override
     {
         ++snapshots_read;
-        return forwarding_store::load_scope(of);
+        return forwarding_store::load_scope(scope);
     }
     int snapshots_read = 0;
 };
@@ -85,7 +85,7 @@ TEST_SUITE("collect/collector")
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 1);
         CHECK(collected[0].end == collected_file::ending::baseline);
-        CHECK(collected[0].of.account == "emca");
+        CHECK(collected[0].scope.account == "emca");
         rig.open();
         CHECK(rig.collect().empty());
     }
@@ -395,7 +395,7 @@ TEST_SUITE("collect/collector")
         CHECK(told_types(rig.collect({.dry_run = true})).empty());
         CHECK(counting.snapshots_read == 1);
         collection_commit elsewhere;
-        elsewhere.record.of = {"acme", "ATVPDKIKX0DER", fulfillment::afn};
+        elsewhere.record.scope = {"acme", "ATVPDKIKX0DER", fulfillment::afn};
         elsewhere.expected_version = 2;
         REQUIRE(rig.ask([&](store& kept) { return kept.commit_collection(elsewhere); }));
         rig.put("3.csv", report_text(1502), 2h);

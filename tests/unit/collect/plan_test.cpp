@@ -83,7 +83,7 @@ TEST_SUITE("collect/plan")
         CHECK(plan.commit.rows.size() == 2);
         CHECK(plan.commit.expected_version == 4);
         CHECK(plan.commit.files == std::vector{file_mark{1, 2, 5, 10}});
-        CHECK(plan.commit.record.of == us_mfn);
+        CHECK(plan.commit.record.scope == us_mfn);
         CHECK(plan.commit.record.last_applied == report_stamp{5, "a.csv"});
         CHECK(plan.commit.record.last_good_at == now);
         CHECK(plan.counts.orders == 2);

@@ -18,10 +18,10 @@ source_config source_named(std::string name, std::string account = {})
     return source;
 }
 
-scope_overview spoken_for(const report_scope& of, std::string source)
+scope_overview spoken_for(const report_scope& scope, std::string source)
 {
     scope_overview known;
-    known.record.of = of;
+    known.record.scope = scope;
     known.record.source = std::move(source);
     known.record.state.has_baseline = true;
     return known;

@@ -74,7 +74,7 @@ TEST_SUITE("collect/source_plan")
         source_memory failing = memory_of({});
         failing.record.failing_reason = "unreadable";
         collection_plan plan;
-        plan.commit.record.of = acme;
+        plan.commit.record.scope = acme;
         plan.commit.now = now;
         plan.commit.events.emplace_back();
         add_source_recovery(plan, failing, open_source(), subscribers);

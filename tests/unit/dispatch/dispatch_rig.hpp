@@ -25,16 +25,16 @@ inline collection_commit commit_of(store& kept, timestamp now, int count,
 {
     static int made = 0;
     collection_commit commit;
-    commit.record.of = {"acme", "US", fulfillment::mfn};
+    commit.record.scope = {"acme", "US", fulfillment::mfn};
     commit.record.source = "reports";
-    commit.expected_version = kept.load_scope(commit.record.of).version;
+    commit.expected_version = kept.load_scope(commit.record.scope).version;
     commit.now = now;
     for (int i = 0; i < count; ++i) {
         event told;
         told.id = "evt_" + std::to_string(++made);
         told.type = "defect.created";
         told.at = now;
-        told.account = commit.record.of.account;
+        told.account = commit.record.scope.account;
         told.body = R"({"type":"defect.created","timestamp":"2026-11-23T11:00:00.000Z","data":{}})";
         commit.events.push_back({std::move(told), subscribers});
     }

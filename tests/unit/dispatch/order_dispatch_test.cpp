@@ -13,9 +13,9 @@ namespace {
 void tell(daemon_rig& rig, const std::string& id, const std::string& account)
 {
     collection_commit commit;
-    commit.record.of = {account, "US", fulfillment::mfn};
+    commit.record.scope = {account, "US", fulfillment::mfn};
     commit.record.source = "reports";
-    commit.expected_version = rig.kept->load_scope(commit.record.of).version;
+    commit.expected_version = rig.kept->load_scope(commit.record.scope).version;
     commit.now = rig.time.now();
     event told;
     told.id = id;

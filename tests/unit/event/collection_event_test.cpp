@@ -14,7 +14,7 @@ collection_problem truncated_file()
 {
     return {.type = event_type::collection_failed,
             .source = "acme-us-mfn",
-            .of = parts_of(acme_facts().of),
+            .scope = parts_of(acme_facts().scope),
             .reason = "truncated",
             .message = "the last line ends early; collect the report again",
             .file = "/srv/reports/acme.csv",
@@ -58,7 +58,7 @@ TEST_SUITE("event/collection_event")
     {
         collection_problem problem = truncated_file();
         problem.about = collection_subject::source;
-        problem.of = {{}, "ATVPDKIKX0DER", {}};
+        problem.scope = {{}, "ATVPDKIKX0DER", {}};
         const event told = make_collection_event(problem);
         CHECK(told.body.find(R"("account":null,"marketplace_id":"ATVPDKIKX0DER","fulfillment":null,)") !=
               std::string::npos);
@@ -73,7 +73,7 @@ TEST_SUITE("event/collection_event")
                                             event_type::collection_quarantined}) {
             collection_problem problem = truncated_file();
             problem.type = type;
-            problem.of.channel = fulfillment::all;
+            problem.scope.channel = fulfillment::all;
             problem.reason.clear();
             problem.message.clear();
             problem.file.clear();
@@ -94,7 +94,7 @@ TEST_SUITE("event/collection_event")
             problem.reason = std::string(100'000, hostile);
             problem.message = std::string(100'000, hostile);
             problem.file = std::string(100'000, hostile);
-            problem.of.account = std::string(255, hostile);
+            problem.scope.account = std::string(255, hostile);
             problem.source = std::string(255, hostile);
             const event told = make_collection_event(problem);
             CHECK(told.body.size() <= largest_body);

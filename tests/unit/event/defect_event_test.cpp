@@ -146,7 +146,7 @@ TEST_SUITE("event/defect_event")
         change.previous.channel = std::optional<fulfillment>{};
         change.others = {feedback, chargeback};
         collection_facts facts = acme_facts();
-        facts.of.account = worst.substr(0, 255);
+        facts.scope.account = worst.substr(0, 255);
         facts.source = worst.substr(0, 255);
         facts.rows = ~0ULL;
         const event told = make_defect_event(change, facts);

@@ -113,7 +113,7 @@ TEST_SUITE("event/filter")
         CHECK(wants(filter, claim_created()));
         filter.channels = {fulfillment::afn};
         collection_facts facts = acme_facts();
-        facts.of.channel = fulfillment::all;
+        facts.scope.channel = fulfillment::all;
         CHECK(wants(filter, make_baseline_event({}, facts)));
     }
 }

@@ -22,7 +22,7 @@ std::vector<event> tell(const std::vector<scoped_report>& history)
         life.rules = next.rules;
         const changes answer = life.read(next.current);
         collection_facts facts = acme_facts();
-        facts.of.channel = next.rules.scope_channel;
+        facts.scope.channel = next.rules.scope_channel;
         facts.days = answer.days;
         facts.now = next.current.time;
         if (answer.outcome == verdict::baseline)

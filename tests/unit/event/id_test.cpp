@@ -44,7 +44,7 @@ TEST_SUITE("event/id")
         change.defect.channel.reset();
         change.defect.first_seen_at += std::chrono::hours{1};
         change.defect.scope_channel = fulfillment::afn;
-        facts.of.channel = fulfillment::afn;
+        facts.scope.channel = fulfillment::afn;
         facts.source = "other";
         facts.report_sha256 = std::string(64, 'f');
         facts.now += std::chrono::hours{1};
@@ -68,9 +68,9 @@ TEST_SUITE("event/id")
         note();
         change.defect.key.order_id += '0';
         note();
-        facts.of.account = "other";
+        facts.scope.account = "other";
         note();
-        facts.of.marketplace_id = "A1PA6795UKMFR9";
+        facts.scope.marketplace_id = "A1PA6795UKMFR9";
         note();
         change.defect.missing_since = noon;
         change.kind = change_kind::cleared;
@@ -84,13 +84,13 @@ TEST_SUITE("event/id")
     {
         std::set<std::string> ids;
         collection_problem problem;
-        problem.of = parts_of(acme_facts().of);
+        problem.scope = parts_of(acme_facts().scope);
         for (const std::string_view type : {event_type::collection_failed, event_type::collection_recovered,
                                             event_type::collection_quarantined})
             for (const auto channel : {fulfillment::mfn, fulfillment::afn, fulfillment::all})
                 for (const std::uint64_t sequence : {0U, 1U, 2U}) {
                     problem.type = type;
-                    problem.of.channel = channel;
+                    problem.scope.channel = channel;
                     problem.sequence = sequence;
                     ids.insert(make_collection_event(problem).id);
                 }

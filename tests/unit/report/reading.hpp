@@ -45,7 +45,7 @@ inline const std::string japan = "A1VC38T7YXB528";
 inline reading_rules rules_for(const std::string& marketplace_id, fulfillment channel = fulfillment::mfn)
 {
     reading_rules rules;
-    rules.of = {"acme", marketplace_id, channel};
+    rules.scope = {"acme", marketplace_id, channel};
     return rules;
 }
 

@@ -140,7 +140,7 @@ TEST_SUITE("source/file_source")
         REQUIRE(look.ready.size() == 2);
         CHECK(look.ready[0].stamp.name == "b.csv");
         CHECK(look.ready[1].stamp.name == "a.csv");
-        CHECK(look.ready[1].of == report_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn});
+        CHECK(look.ready[1].scope == report_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn});
         CHECK(rig.time.now() == start + settle_time);
     }
 
@@ -346,7 +346,7 @@ TEST_SUITE("source/file_source")
             rig.turn_clock();
         });
         REQUIRE(look.ready.size() == 1);
-        CHECK(look.ready[0].of.account == "beta");
+        CHECK(look.ready[0].scope.account == "beta");
     }
 
     TEST_CASE("a path that names no real marketplace is warned of once and left alone")

@@ -9,7 +9,7 @@ namespace {
 found_file report_of(const std::string& account, std::int64_t time_ns)
 {
     found_file report;
-    report.of = {account, "ATVPDKIKX0DER", fulfillment::mfn};
+    report.scope = {account, "ATVPDKIKX0DER", fulfillment::mfn};
     report.stamp = {.time_ns = time_ns, .name = "report.csv"};
     return report;
 }
@@ -29,7 +29,7 @@ TEST_SUITE("source/older_reports")
         older.hold_back(ready);
         REQUIRE(ready.size() == 2);
         CHECK(ready[0].stamp.time_ns == 2);
-        CHECK(ready[1].of.account == "beta");
+        CHECK(ready[1].scope.account == "beta");
     }
 
     TEST_CASE("a folder that is not listed may hold older reports of its account, or of every one")

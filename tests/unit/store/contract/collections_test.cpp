@@ -17,7 +17,7 @@ TEST_CASE_TEMPLATE("a scope nobody collected is empty and of version 0", Engine,
     const auto kept = engine.open();
     const scope_memory memory = kept->load_scope(us_scope());
     CHECK(memory.version == 0);
-    CHECK(memory.record.of == us_scope());
+    CHECK(memory.record.scope == us_scope());
     CHECK(memory.record.state == scope_state{});
     CHECK_FALSE(memory.record.last_applied);
     CHECK_FALSE(memory.record.last_good_at);
@@ -141,9 +141,9 @@ TEST_CASE_TEMPLATE("defects are of the whole account and marketplace and of no o
     const auto kept = engine.open();
     report_scope elsewhere = us_scope();
     elsewhere.marketplace_id = "A1PA6795UKMFR9";
-    for (const report_scope& of : {us_scope(fulfillment::mfn), us_scope(fulfillment::afn), elsewhere}) {
-        collection_commit commit = next_commit(*kept, of);
-        commit.rows = {open_defect(std::string{name_of(of.channel)} + of.marketplace_id)};
+    for (const report_scope& scope : {us_scope(fulfillment::mfn), us_scope(fulfillment::afn), elsewhere}) {
+        collection_commit commit = next_commit(*kept, scope);
+        commit.rows = {open_defect(std::string{name_of(scope.channel)} + scope.marketplace_id)};
         REQUIRE(kept->commit_collection(commit));
     }
     CHECK(kept->load_scope(us_scope(fulfillment::mfn)).defects.size() == 2);
@@ -233,8 +233,8 @@ TEST_CASE_TEMPLATE("files are remembered by scope until they are forgotten, and 
     const file_mark two{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
     report_scope german = us_scope(fulfillment::afn);
     german.marketplace_id = "A1PA6795UKMFR9";
-    for (const report_scope& of : {us_scope(), german}) {
-        collection_commit commit = next_commit(*kept, of);
+    for (const report_scope& scope : {us_scope(), german}) {
+        collection_commit commit = next_commit(*kept, scope);
         commit.files = {one, two, two};
         REQUIRE(kept->commit_collection(commit));
     }

@@ -22,7 +22,7 @@ tracked_defect defect_number(int number)
 
 collection_facts facts_of(const collection_commit& commit)
 {
-    return {.of = commit.record.of,
+    return {.scope = commit.record.scope,
             .source = commit.record.source,
             .report_sha256 = "ab12",
             .collected_at = at(-2),
@@ -40,10 +40,10 @@ void add_change(collection_commit& commit, defect_change change, std::size_t aud
 }
 
 /// A commit in which `count` defects are new; the desk and the audit hear of each.
-collection_commit new_defects(store& kept, int count, const report_scope& of = us_scope(),
+collection_commit new_defects(store& kept, int count, const report_scope& scope = us_scope(),
                               timestamp now = at(0))
 {
-    collection_commit commit = next_commit(kept, of, now);
+    collection_commit commit = next_commit(kept, scope, now);
     commit.news.facts = facts_of(commit);
     commit.news.audiences = {{"desk", "audit"}};
     for (int i = 0; i < count; ++i)
@@ -69,7 +69,7 @@ std::vector<event> events_of(const defect_news& news)
 
 void check_all_is_there(store& kept, const collection_commit& commit)
 {
-    CHECK(kept.load_scope(commit.record.of).defects == commit.rows);
+    CHECK(kept.load_scope(commit.record.scope).defects == commit.rows);
     std::vector<event> told = kept.recent_events(2 * many);
     std::ranges::reverse(told);
     const std::vector<event> expected = events_of(commit.news);
@@ -168,7 +168,7 @@ TEST_CASE_TEMPLATE("what was left never overwrites what the next collection writ
     const auto kept = open_for_desk_and_audit(engine);
     REQUIRE(kept->commit_collection(new_defects(*kept, many)));
     collection_commit next;
-    next.record.of = us_scope(fulfillment::afn);
+    next.record.scope = us_scope(fulfillment::afn);
     next.record.source = "acme-us-afn";
     next.expected_version = 1;
     next.now = at(5);

@@ -39,13 +39,13 @@ TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to
 
     const auto scopes = kept->overview(at(0)).scopes;
     REQUIRE(scopes.size() == 3);
-    CHECK(scopes[0].record.of == us_scope(fulfillment::mfn));
+    CHECK(scopes[0].record.scope == us_scope(fulfillment::mfn));
     CHECK(scopes[0].record.told == 7);
     CHECK(scopes[0].open == 2);
     CHECK(scopes[0].pending_clears == 1);
-    CHECK(scopes[1].record.of == us_scope(fulfillment::afn));
+    CHECK(scopes[1].record.scope == us_scope(fulfillment::afn));
     CHECK(scopes[1].open == 1);
-    CHECK(scopes[2].record.of == us_scope(fulfillment::all));
+    CHECK(scopes[2].record.scope == us_scope(fulfillment::all));
     CHECK(scopes[2].open == 0);
 }
 

@@ -72,9 +72,9 @@ tracked_defect open_defect(std::string_view order_id, defect_type type)
     return row;
 }
 
-collection_commit next_commit(store& kept, const report_scope& of, timestamp now)
+collection_commit next_commit(store& kept, const report_scope& scope, timestamp now)
 {
-    scope_memory memory = kept.load_scope(of);
+    scope_memory memory = kept.load_scope(scope);
     collection_commit commit;
     commit.record = std::move(memory.record);
     commit.record.source = "acme-us";

@@ -26,7 +26,7 @@ namespace defectd::samples {
                                          defect_type type = defect_type::a_to_z_claim);
 
 /// Nothing but the scope, the version it now has in `kept`, and the time.
-[[nodiscard]] collection_commit next_commit(store& kept, const report_scope& of = us_scope(),
+[[nodiscard]] collection_commit next_commit(store& kept, const report_scope& scope = us_scope(),
                                             timestamp now = at(0));
 
 /// Commits an event for each name to `subscribers`, due `when`.

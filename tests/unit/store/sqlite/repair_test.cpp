@@ -45,7 +45,7 @@ TEST_CASE("scopes that were made of a folder are gone, files and refused reports
         const auto kept = open_sqlite_store(folder.file("defectd.db"));
         const auto scopes = kept->overview(at(0)).scopes;
         REQUIRE(scopes.size() == 1);
-        CHECK(scopes[0].record.of == us_scope(fulfillment::mfn));
+        CHECK(scopes[0].record.scope == us_scope(fulfillment::mfn));
         CHECK(kept->load_scope(us_scope(fulfillment::mfn)).refused == std::vector<std::string>{"aa"});
         const file_mark read{.device = 1, .inode = 2, .modified_ns = 4, .size = 3};
         CHECK(kept->seen_files({}) == std::vector<scope_file>{{us_scope(fulfillment::mfn), read}});

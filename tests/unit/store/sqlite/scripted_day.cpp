@@ -94,7 +94,7 @@ void scripted_day::collect(store& kept, int number)
 void scripted_day::collect_many(store& kept)
 {
     collection_commit commit = next_commit(kept);
-    commit.news.facts.of = us_scope();
+    commit.news.facts.scope = us_scope();
     commit.news.facts.now = commit.now;
     commit.news.audiences = {{"desk", "audit"}};
     for (int i = 0; i < defects_of_large_collection; ++i) {
