@@ -42,16 +42,16 @@ void measure_start(const std::string& program, const std::string& on_disk, int f
     show_progress(fmt::format("first start, {} old files", files));
     const scratch_folder folder(on_disk);
     put_old_reports(folder.file("reports"), files);
-    arrivals told;
-    const receiver target([&told] { told.note(); });
+    arrivals seen;
+    const receiver target([&seen] { seen.note(); });
     const auto started_at = steady_clock::now();
     const watched_daemon daemon(program, folder, target.port());
-    const seconds to_baseline = told.next(daemon) - started_at;
+    const seconds to_baseline = seen.next(daemon) - started_at;
 
     daemon.prepare("new.csv", report_with(2));
     const auto put_at = steady_clock::now();
     daemon.put_in_place("new.csv");
-    const seconds waited = told.next(daemon) - put_at;
+    const seconds waited = seen.next(daemon) - put_at;
     print_figure(fmt::format("first start on {} old files", files),
                  fmt::format("baseline told after {:.2f} s", to_baseline.count()));
     print_figure("a new report then, to the first byte", fmt::format("{:.3f} s", waited.count()),

@@ -25,13 +25,13 @@ constexpr double most_milliseconds = 50;
 /// Lets the outcome of the delivery before become durable: a report does not come within milliseconds of another.
 constexpr auto pause_between_files = std::chrono::milliseconds{20};
 
-double milliseconds_for(const watched_daemon& daemon, arrivals& told, int number)
+double milliseconds_for(const watched_daemon& daemon, arrivals& seen, int number)
 {
     const std::string name = fmt::format("report-{:05}.csv", number);
     daemon.prepare(name, report_with(number));
     const auto put_at = steady_clock::now();
     daemon.put_in_place(name);
-    const std::chrono::duration<double, std::milli> took = told.next(daemon) - put_at;
+    const std::chrono::duration<double, std::milli> took = seen.next(daemon) - put_at;
     std::this_thread::sleep_for(pause_between_files);
     return took.count();
 }
@@ -59,20 +59,20 @@ void measure_latency(const std::vector<std::string>& arguments)
         throw std::invalid_argument("usage: latency_bench DEFECTD [FOLDER [FILES]]");
     const scratch_folder folder(arguments.size() > 1 ? arguments[1] : ".");
     const int files = arguments.size() > 2 ? std::stoi(arguments[2]) : 300;
-    arrivals told;
-    const receiver target([&told] { told.note(); });
+    arrivals seen;
+    const receiver target([&seen] { seen.note(); });
     const watched_daemon daemon(arguments[0], folder, target.port());
 
     show_progress("latency, the baseline");
     constexpr int warm_up = 5;
     int number = 1;
     while (number <= warm_up)
-        (void)milliseconds_for(daemon, told, number++);
+        (void)milliseconds_for(daemon, seen, number++);
     print_memory("at the start", daemon);
     std::vector<double> milliseconds;
     while (milliseconds.size() < static_cast<std::size_t>(files)) {
         show_progress(fmt::format("latency, file {} of {}", milliseconds.size() + 1, files));
-        milliseconds.push_back(milliseconds_for(daemon, told, number++));
+        milliseconds.push_back(milliseconds_for(daemon, seen, number++));
     }
     print_memory(fmt::format("after {} reports", number - 1), daemon);
     print_latency(milliseconds, measure_syncs(folder));

@@ -18,25 +18,25 @@ namespace defectd::bench {
 namespace {
 
 const report_scope bench_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
-constexpr timestamp told_at{std::chrono::milliseconds{1'790'000'000'000}};
+constexpr timestamp event_time{std::chrono::milliseconds{1'790'000'000'000}};
 
 event defect_event(int number)
 {
     defect_change change;
     change.defect.key = {fmt::format("114-{:07}-{:07}", number, number), defect_type::a_to_z_claim};
     change.defect.scope_channel = fulfillment::mfn;
-    change.defect.order_date = date_of(told_at) - std::chrono::days{30};
+    change.defect.order_date = date_of(event_time) - std::chrono::days{30};
     change.defect.value = "X";
     change.defect.channel = fulfillment::mfn;
-    change.defect.first_seen_at = told_at;
+    change.defect.first_seen_at = event_time;
     collection_facts facts;
     facts.scope = bench_scope;
     facts.source = "order-defects";
     facts.report_sha256 = std::string(64, 'a');
-    facts.collected_at = told_at;
+    facts.collected_at = event_time;
     facts.rows = 60'000;
-    facts.days = window_on(date_of(told_at), facts.rule);
-    facts.now = told_at;
+    facts.days = window_on(date_of(event_time), facts.rule);
+    facts.now = event_time;
     return make_defect_event(change, facts);
 }
 
@@ -103,11 +103,11 @@ void full_outbox::fill()
     std::vector<std::string> names;
     for (const subscriber_config& subscriber : subscribers_)
         names.push_back(subscriber.name);
-    store_->set_subscribers(setups_of(subscribers_), told_at);
+    store_->set_subscribers(setups_of(subscribers_), event_time);
     collection_commit commit;
     commit.record.scope = bench_scope;
     commit.record.source = "order-defects";
-    commit.now = told_at;
+    commit.now = event_time;
     for (int number = 0; number < shape_.events; ++number)
         commit.events.push_back({defect_event(number), names});
     if (!store_->commit_collection(commit))
@@ -128,7 +128,7 @@ double full_outbox::deliveries_per_second()
 std::uint64_t full_outbox::delivered()
 {
     std::uint64_t sum = 0;
-    for (const subscriber_overview& each : store_->overview(told_at).subscribers)
+    for (const subscriber_overview& each : store_->overview(event_time).subscribers)
         sum += each.delivered;
     return sum;
 }

@@ -130,7 +130,7 @@ timings measure_rounds(const snapshot& before, std::string_view text, int rounds
         all.reading.push_back(seconds_for([&] { current = read_text(text); }));
         all.comparing.push_back(seconds_for([&] { found = compare(before, current); }));
         all.ratios.push_back(all.alone.back() / (all.reading.back() + all.comparing.back()));
-        if (!found.told.empty() || !found.rows.empty())
+        if (!found.changed.empty() || !found.rows.empty())
             throw std::runtime_error("the same rows in another order look like a change");
     }
     return all;

@@ -35,10 +35,10 @@ double seconds_since(steady_clock::time_point begin)
 outbox_event make_news(int number, std::vector<std::string> subscribers)
 {
     outbox_event news;
-    news.told.id = fmt::format("evt_{:026}", static_cast<std::uint64_t>(number) * 2'654'435'761U);
-    news.told.type = "defect.created";
-    news.told.at = start;
-    news.told.body = std::string(body_bytes, 'b');
+    news.event.id = fmt::format("evt_{:026}", static_cast<std::uint64_t>(number) * 2'654'435'761U);
+    news.event.type = "defect.created";
+    news.event.at = start;
+    news.event.body = std::string(body_bytes, 'b');
     news.subscribers = std::move(subscribers);
     return news;
 }
@@ -89,7 +89,7 @@ std::vector<attempt_record> all_delivered(const std::vector<claimed_delivery>& c
                          .status = 200,
                          .failure = {},
                          .message = {},
-                         .told = {}});
+                         .event = {}});
     return ended;
 }
 

@@ -35,7 +35,7 @@ json::object file_object(const collected_file& file)
     object["rows"] = file.rows;
     object["orders"] = file.counts.orders;
     object["pending_clears"] = file.pending_clears;
-    object["events"] = file.told;
+    object["events"] = file.event_count;
     object["warnings"] = warnings_array(file.warnings);
     return object;
 }
@@ -49,9 +49,9 @@ std::string collected_json(const std::string& source, std::span<const collected_
     std::string events;
     for (const collected_file& file : collected) {
         files.push_back(file_object(file));
-        for (const event& told : file.events) {
+        for (const event& ev : file.events) {
             events += events.empty() ? "\n" : ",\n";
-            events += with_leading_id(told);
+            events += with_leading_id(ev);
         }
     }
     return R"({"source":)" + json::serialize(json_text(source)) + R"(,"collections":)" +

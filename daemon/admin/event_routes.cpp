@@ -17,7 +17,7 @@ task<server_response> list_events(const admin_surroundings& world, api_call call
     std::vector<std::string> rows;
     rows.reserve(read.rows.size());
     for (const numbered_event& each : read.rows)
-        rows.push_back(with_leading_id(each.told));
+        rows.push_back(with_leading_id(each.event));
     std::optional<std::int64_t> next;
     if (read.has_more)
         next = read.rows.back().seq;
@@ -33,7 +33,7 @@ task<server_response> show_event(const admin_surroundings& world, api_call call)
         co_return problem(404, "no_such_event",
                           "no event has this id, or it was deleted at the end of `store.retention`; "
                           "`defectd events` lists those there are");
-    co_return json_response(with_leading_id(found->told) + "\n");
+    co_return json_response(with_leading_id(found->event) + "\n");
 }
 
 constexpr std::string_view list_parameters[] = {"account", "marketplace", "subscriber",

@@ -74,7 +74,7 @@ task<server_response> show_subscriber(const admin_surroundings& world, api_call 
 }
 
 task<server_response> change(const admin_surroundings& world, api_call call, subscriber_command what,
-                             std::string told)
+                             std::string log_text)
 {
     const std::string& name = call.names.front();
     const subscriber_config* const subscriber = find_subscriber(world.config, name);
@@ -86,7 +86,7 @@ task<server_response> change(const admin_surroundings& world, api_call call, sub
             "the configuration says `enabled: false` for this subscriber; change that, check it with "
             "`defectd check-config` and restart the daemon");
     co_await world.sending.command(name, what);
-    world.log.info(told, {{"subscriber", name}, {"by", call.caller}});
+    world.log.info(log_text, {{"subscriber", name}, {"by", call.caller}});
     co_return co_await answer_with(world, name);
 }
 

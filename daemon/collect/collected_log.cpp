@@ -22,7 +22,7 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
                                       {"code", warning.code},
                                       {"count", std::to_string(warning.count)},
                                       {"first_line", std::to_string(warning.first_line)}});
-    const bool is_news = collected.told > 0;
+    const bool is_news = collected.event_count > 0;
     switch (collected.end) {
     case collected_file::ending::refused:
         log.write(is_news ? log_level::warning : log_level::debug,
@@ -47,7 +47,7 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
                                             {"file", collected.path},
                                             {"outcome", std::string(name_of(collected.end))},
                                             {"rows", std::to_string(collected.rows)},
-                                            {"events", std::to_string(collected.told)},
+                                            {"events", std::to_string(collected.event_count)},
                                             {"pending_clears", std::to_string(collected.pending_clears)}});
         break;
     }

@@ -341,8 +341,8 @@ task<void> collector::commit_folders(folder_change change, std::optional<collect
     if (!tells)
         co_return;
     for (const outbox_event& each : events)
-        refused->events.push_back(each.told);
-    refused->told = refused->events.size();
+        refused->events.push_back(each.event);
+    refused->event_count = refused->events.size();
     is_failing_ = true;
     world_.on_commit();
 }

@@ -17,7 +17,7 @@ constexpr std::uint64_t large_report = 256U << 10U;
 /// A cycle decided but not committed.
 struct decided_cycle {
     collection_plan plan;
-    collected_file told;
+    collected_file file;
 };
 
 /// Everything a decision looks at, kept alive while it runs on a worker.
@@ -57,10 +57,10 @@ refusal older_report(const report_stamp& last, const std::string& sha256)
 decided_cycle ignored(const found_file& file, std::string reason, std::string message)
 {
     decided_cycle decided;
-    decided.told.path = file.path;
-    decided.told.scope = parts_of(file.scope);
-    decided.told.reason = std::move(reason);
-    decided.told.message = std::move(message);
+    decided.file.path = file.path;
+    decided.file.scope = parts_of(file.scope);
+    decided.file.reason = std::move(reason);
+    decided.file.message = std::move(message);
     return decided;
 }
 
@@ -80,12 +80,12 @@ decided_cycle refuse(const scope_memory& memory, const refusal& why, const cycle
     if (why.code == refusal_code::unreadable)
         origin.mark.reset();  // whoever mends the permissions does not change the file: try again
     decided.plan = plan_refused_report(memory, why, origin, facts.subscribers, facts.now);
-    decided.told.path = facts.file.path;
-    decided.told.scope = parts_of(facts.file.scope);
-    decided.told.end = collected_file::ending::refused;
-    decided.told.reason = name_of(why.code);
-    decided.told.message = why.message;
-    decided.told.line = why.line;
+    decided.file.path = facts.file.path;
+    decided.file.scope = parts_of(facts.file.scope);
+    decided.file.end = collected_file::ending::refused;
+    decided.file.reason = name_of(why.code);
+    decided.file.message = why.message;
+    decided.file.line = why.line;
     return decided;
 }
 
@@ -108,13 +108,13 @@ decided_cycle apply(const scope_memory& memory, const read_report_result& good, 
     decided.plan =
         plan_good_report(memory, good.read, origin_of(facts), source, release, facts.subscribers, facts.now);
     add_consequences(decided.plan, facts);
-    decided.told.path = facts.file.path;
-    decided.told.scope = parts_of(facts.file.scope);
-    decided.told.end = ending_of(decided.plan.outcome);
-    decided.told.rows = good.read.rows;
-    decided.told.pending_clears = decided.plan.pending_clears;
-    decided.told.counts = decided.plan.counts;
-    decided.told.warnings = good.warnings;
+    decided.file.path = facts.file.path;
+    decided.file.scope = parts_of(facts.file.scope);
+    decided.file.end = ending_of(decided.plan.outcome);
+    decided.file.rows = good.read.rows;
+    decided.file.pending_clears = decided.plan.pending_clears;
+    decided.file.counts = decided.plan.counts;
+    decided.file.warnings = good.warnings;
     return decided;
 }
 
@@ -159,17 +159,16 @@ bool is_good(const file_reading& reading)
 
 void tell_events(decided_cycle& decided, collect_request request)
 {
-    decided.told.told = decided.plan.told;
+    decided.file.event_count = decided.plan.event_count;
     if (request.shows_events)
-        for_each_event(decided.plan.commit,
-                       [&](event told) { decided.told.events.push_back(std::move(told)); });
+        for_each_event(decided.plan.commit, [&](event ev) { decided.file.events.push_back(std::move(ev)); });
 }
 
 /// Nothing to tell and no file to remember: a failure that lasts, or a file that is not whole yet.
 bool is_worth_committing(const decided_cycle& decided)
 {
-    return decided.told.end != collected_file::ending::ignored &&
-           (decided.plan.told > 0 || !decided.plan.commit.files.empty());
+    return decided.file.end != collected_file::ending::ignored &&
+           (decided.plan.event_count > 0 || !decided.plan.commit.files.empty());
 }
 
 /// nullopt when a piece of an older collection had to be written out first: ask again.
@@ -260,7 +259,7 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
         if (request.dry_run || !is_worth_committing(decided)) {
             if (is_good(reading))
                 world.common.snapshots.put(file.scope, std::move(snapshot));
-            co_return std::move(decided.told);
+            co_return std::move(decided.file);
         }
         collection_commit& wanted = decided.plan.commit;
         auto commit = [&](store& kept) { return kept.commit_collection(wanted); };
@@ -271,8 +270,8 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
             ++snapshot.version;
             if (is_good(reading))
                 co_await hold_snapshot(world, file.scope, std::move(snapshot), std::move(wanted.rows));
-            decided.told.is_done = !wanted.files.empty();
-            co_return std::move(decided.told);
+            decided.file.is_done = !wanted.files.empty();
+            co_return std::move(decided.file);
         }
         // Another collection of this account came first: compare with what it left.  Or a disk was waited out: decide
         // anew, as an event bears the time of its commit.

@@ -21,16 +21,16 @@ public:
     {
     }
 
-    void add(event told)
+    void add(event ev)
     {
-        plan_.commit.events.push_back(routed(std::move(told), subscribers_));
-        ++plan_.told;
+        plan_.commit.events.push_back(routed(std::move(ev), subscribers_));
+        ++plan_.event_count;
     }
 
     /// A collection.* event under the scope's next number.
     void add_collection(collection_problem problem, const report_origin& origin)
     {
-        problem.sequence = ++plan_.commit.record.told;
+        problem.sequence = ++plan_.commit.record.event_count;
         add_numbered(std::move(problem), origin);
     }
 
@@ -74,13 +74,13 @@ collection_facts facts_of(const report& current, const report_origin& origin, co
 }
 
 /// Who wants the event of a change depends on nothing else of it but what filters look at.
-defect_news news_of(std::vector<defect_change> told, const collection_facts& facts,
+defect_news news_of(std::vector<defect_change> made, const collection_facts& facts,
                     std::span<const subscriber_config> subscribers)
 {
     defect_news news{.facts = facts, .changes = {}, .audiences = {}};
-    news.changes.reserve(told.size());
+    news.changes.reserve(made.size());
     std::map<std::tuple<change_kind, defect_type, std::optional<fulfillment>>, std::size_t> known;
-    for (defect_change& change : told) {
+    for (defect_change& change : made) {
         const auto [audience, is_new] = known.try_emplace(
             {change.kind, change.defect.key.type, change.defect.channel}, news.audiences.size());
         if (is_new)
@@ -142,8 +142,8 @@ collection_plan plan_good_report(const scope_memory& memory, const report& curre
                                .message = quarantine_message(found, source.quarantine),
                                .file = origin.file},
                               origin);
-    plan.told += found.told.size();
-    plan.commit.news = news_of(std::move(found.told), facts, subscribers);
+    plan.event_count += found.changed.size();
+    plan.commit.news = news_of(std::move(found.changed), facts, subscribers);
     return plan;
 }
 

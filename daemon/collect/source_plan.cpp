@@ -15,7 +15,7 @@ collection_problem about_source(std::string_view type, const source_record& reco
             .about = collection_subject::source,
             .source = source.name,
             .scope = fixed_parts(source),
-            .sequence = record.told,
+            .sequence = record.event_count,
             .now = now};
 }
 
@@ -35,7 +35,7 @@ source_commit plan_failing_source(const source_memory& memory, const source_conf
 {
     source_commit commit{.record = memory.record, .events = {}, .now = now};
     commit.record.failing_reason = name_of(refusal_code::unreadable);
-    ++commit.record.told;
+    ++commit.record.event_count;
     collection_problem problem = about_source(event_type::collection_failed, commit.record, source, now);
     problem.reason = *commit.record.failing_reason;
     problem.message = message;
@@ -48,7 +48,7 @@ void add_source_recovery(collection_plan& plan, const source_memory& memory, con
 {
     source_record record = memory.record;
     record.failing_reason.reset();
-    ++record.told;
+    ++record.event_count;
     std::vector<report_scope> scopes = memory.scopes;
     scopes.push_back(plan.commit.record.scope);
     const collection_problem problem =
@@ -56,7 +56,7 @@ void add_source_recovery(collection_plan& plan, const source_memory& memory, con
     plan.commit.events.insert(plan.commit.events.begin(),
                               routed_of_source(make_collection_event(problem), scopes, subscribers));
     plan.commit.speaker = std::move(record);
-    ++plan.told;
+    ++plan.event_count;
 }
 
 }  // namespace defectd

@@ -30,8 +30,8 @@ task<void> tell_taken_scope(const cycle_surroundings& world, const std::string& 
             const scope_memory memory = kept.load_scope_record(origin.scope);
             const collection_plan plan =
                 plan_taken_scope(memory, refused.message, origin, world.subscribers, world.time.now());
-            refused.events = {plan.commit.events.front().told};
-            refused.told = refused.events.size();
+            refused.events = {plan.commit.events.front().event};
+            refused.event_count = refused.events.size();
             return kept.commit_collection(plan.commit);
         };
         is_committed = co_await world.kept.run(tell);

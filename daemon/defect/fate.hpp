@@ -19,7 +19,7 @@ struct comparison {
 
 struct fate {
     std::optional<tracked_defect> row;  ///< nullopt: as it was
-    std::optional<change_kind> told;    ///< nullopt: nothing to tell
+    std::optional<change_kind> change;  ///< nullopt: nothing to tell
     previous_values previous;
 };
 

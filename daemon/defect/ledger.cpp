@@ -18,10 +18,12 @@ void ledger::record(const defect_key& key, const tracked_defect* before, fate&& 
     if (order_id_ == nullptr || *order_id_ != key.order_id)
         begin_order(key.order_id);
     count(after.row ? *after.row : *before);
-    if (after.told) {
+    if (after.change) {
         DEFECTD_ASSERT(after.row);
-        answer_.told.push_back(
-            {.kind = *after.told, .defect = *after.row, .previous = std::move(after.previous), .others = {}});
+        answer_.changed.push_back({.kind = *after.change,
+                                   .defect = *after.row,
+                                   .previous = std::move(after.previous),
+                                   .others = {}});
     }
     if (after.row)
         answer_.rows.push_back(std::move(*after.row));
@@ -37,7 +39,7 @@ void ledger::begin_order(const std::string& order_id)
 {
     name_others_of_order();
     order_id_ = &order_id;
-    first_told_ = answer_.told.size();
+    first_changed_ = answer_.changed.size();
     open_on_order_.reset();
     order_is_counted_ = false;
 }
@@ -59,8 +61,8 @@ void ledger::count(const tracked_defect& row)
 
 void ledger::name_others_of_order()
 {
-    for (std::size_t i = first_told_; i < answer_.told.size(); ++i) {
-        defect_change& change = answer_.told[i];
+    for (std::size_t i = first_changed_; i < answer_.changed.size(); ++i) {
+        defect_change& change = answer_.changed[i];
         for (std::size_t type = 0; type < defect_type_count; ++type)
             if (open_on_order_.test(type) && type != index_of(change.defect.key.type))
                 change.others.push_back(static_cast<defect_type>(type));

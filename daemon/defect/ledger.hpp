@@ -15,7 +15,7 @@ public:
     /// @param before  the row as it was; null only when `after` brings a new one
     void record(const defect_key& key, const tracked_defect* before, fate&& after);
 
-    /// `told`, `rows`, `counts` and `pending_clears`; the rest is left at its default.
+    /// `changed`, `rows`, `counts` and `pending_clears`; the rest is left at its default.
     [[nodiscard]] changes finish();
 
 private:
@@ -28,8 +28,8 @@ private:
 
     // The order at hand; its identities come one after the other.
     const std::string* order_id_ = nullptr;
-    std::size_t first_told_ = 0;  ///< of the order, in answer_.told
-    defect_types open_on_order_;  ///< in every scope
+    std::size_t first_changed_ = 0;  ///< of the order, in answer_.changed
+    defect_types open_on_order_;     ///< in every scope
     bool order_is_counted_ = false;
 };
 

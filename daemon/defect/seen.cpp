@@ -38,7 +38,7 @@ fate begin_episode(const comparison& terms, const observation& seen, int episode
                                .closed_at = std::nullopt};
     const bool silent = terms.stage == phase::baseline && terms.rules.baseline == baseline_mode::silent;
     if (!silent)
-        begun.told = change_kind::created;
+        begun.change = change_kind::created;
     return begun;
 }
 
@@ -59,7 +59,7 @@ fate stay_open(const comparison& terms, const tracked_defect& row, const observa
     forget_absence(next);
     if (changed && terms.stage != phase::baseline) {
         ++next.revision;
-        stayed.told = change_kind::updated;
+        stayed.change = change_kind::updated;
         stayed.previous = std::move(previous);
     }
     return stayed;

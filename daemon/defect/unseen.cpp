@@ -10,7 +10,7 @@ fate tell_closed(const comparison& terms, tracked_defect&& row, standing state)
     row.state = state;
     row.closed_at = terms.now;
     closed.row = std::move(row);
-    closed.told = state == standing::expired ? change_kind::expired : change_kind::cleared;
+    closed.change = state == standing::expired ? change_kind::expired : change_kind::cleared;
     return closed;
 }
 

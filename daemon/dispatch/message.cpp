@@ -51,11 +51,11 @@ message next_message(const subscriber_config& subscriber, std::deque<claimed_del
             events.push_back(event_of(waiting[i]));
         folded_payload folded = fold(subscriber.payload, events);
         carried.content = std::move(folded.content);
-        move_front(waiting, folded.told, carried);
+        move_front(waiting, folded.event_count, carried);
         return carried;
     }
-    const auto told_as = form == delivery_form::text_only ? message_form::text_only : message_form::full;
-    carried.content = make_payload(subscriber.payload, event_of(waiting.front()), told_as);
+    const auto content_form = form == delivery_form::text_only ? message_form::text_only : message_form::full;
+    carried.content = make_payload(subscriber.payload, event_of(waiting.front()), content_form);
     move_front(waiting, 1, carried);
     return carried;
 }

@@ -62,7 +62,7 @@ void outcomes::add(lane& on, const message& carried, const post_outcome& outcome
             on.put_otherwise(delivery.id, *form);
         if (carried.is_digest())
             ended.message = carried.id;
-        ended.told = exhausted(on, delivery, ended);
+        ended.event = exhausted(on, delivery, ended);
         if (!verdict.failure.empty())
             note_failure(world_.log, was_failing ? notice_weight::repeat : notice_weight::change, carried,
                          ended, outcome);
@@ -118,7 +118,7 @@ void outcomes::learn(lane& on, const message& carried, const attempt_end& end)
                                      .since = now.failing_since.value_or(end.at),
                                      .sequence = now.disablings,
                                      .now = end.at};
-    changed_.at(name).told = routed(make_subscriber_event(problem), world_.subscribers, name);
+    changed_.at(name).event = routed(make_subscriber_event(problem), world_.subscribers, name);
 }
 
 void outcomes::change(lane& on, const subscriber_health& health)

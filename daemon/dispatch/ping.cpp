@@ -11,12 +11,12 @@ constexpr std::size_t nonce_bytes = 8;
 
 message ping_message(const subscriber_config& subscriber, std::string_view nonce, timestamp now)
 {
-    event told = make_ping_event(subscriber.name, nonce, now);
+    event ev = make_ping_event(subscriber.name, nonce, now);
     claimed_delivery delivery;
     delivery.subscriber = subscriber.name;
-    delivery.event_id = std::move(told.id);
-    delivery.event_type = std::move(told.type);
-    delivery.body = std::move(told.body);
+    delivery.event_id = std::move(ev.id);
+    delivery.event_type = std::move(ev.type);
+    delivery.body = std::move(ev.body);
     delivery.event_at = now;
     std::deque<claimed_delivery> one;
     one.push_back(std::move(delivery));

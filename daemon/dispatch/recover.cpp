@@ -10,10 +10,10 @@ namespace {
 constexpr std::size_t events_per_page = 200;
 
 /// Nobody is told of its own failures.  A name needs no escaping in JSON.
-bool is_about(const event& told, const std::string& subscriber)
+bool is_about(const event& ev, const std::string& subscriber)
 {
-    return is_about_sending(told.type) &&
-           told.body.find(fmt::format(R"("subscriber":"{}")", subscriber)) != std::string::npos;
+    return is_about_sending(ev.type) &&
+           ev.body.find(fmt::format(R"("subscriber":"{}")", subscriber)) != std::string::npos;
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ task<std::size_t> recover(store_worker& kept, clock& time, const subscriber_conf
             const std::vector<numbered_event> page = from.events_after(last, since, events_per_page);
             std::vector<std::int64_t> wanted;
             for (const numbered_event& each : page)
-                if (wants(subscriber.filter, each.told) && !is_about(each.told, subscriber.name))
+                if (wants(subscriber.filter, each.event) && !is_about(each.event, subscriber.name))
                     wanted.push_back(each.seq);
             const std::size_t begun = from.recover(subscriber.name, wanted, which, time.now());
             has_more = page.size() == events_per_page;

@@ -43,10 +43,10 @@ std::string fulfillment_json(const std::optional<fulfillment>& channel)
     return channel ? json_string(name_of(*channel)) : "null";
 }
 
-std::string with_leading_id(const event& told)
+std::string with_leading_id(const event& ev)
 {
-    DEFECTD_ASSERT(told.body.starts_with("{\"type\":"));
-    return "{\"id\":" + json_string(told.id) + ',' + told.body.substr(1);
+    DEFECTD_ASSERT(ev.body.starts_with("{\"type\":"));
+    return "{\"id\":" + json_string(ev.id) + ',' + ev.body.substr(1);
 }
 
 std::string event_id(std::initializer_list<std::string_view> fields)

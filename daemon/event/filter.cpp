@@ -28,12 +28,12 @@ bool lists_channel(const std::vector<fulfillment>& list, const std::optional<ful
 
 }  // namespace
 
-bool wants(const event_filter& filter, const event& told) noexcept
+bool wants(const event_filter& filter, const event& ev) noexcept
 {
-    return any_matches(filter.events, told.type) &&
-           (!told.account || any_matches(filter.accounts, *told.account)) &&
-           lists(filter.marketplaces, told.marketplace_id) && lists_channel(filter.channels, told.channel) &&
-           lists(filter.types, told.type_of_defect);
+    return any_matches(filter.events, ev.type) &&
+           (!ev.account || any_matches(filter.accounts, *ev.account)) &&
+           lists(filter.marketplaces, ev.marketplace_id) && lists_channel(filter.channels, ev.channel) &&
+           lists(filter.types, ev.type_of_defect);
 }
 
 }  // namespace defectd

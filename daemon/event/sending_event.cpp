@@ -9,12 +9,12 @@ namespace {
 
 event make_event(std::string_view type, std::string id, timestamp now, std::string_view data_json)
 {
-    event told;
-    told.id = std::move(id);
-    told.type = type;
-    told.at = now;
-    told.body = body_of(type, now, data_json);
-    return told;
+    event ev;
+    ev.id = std::move(id);
+    ev.type = type;
+    ev.at = now;
+    ev.body = body_of(type, now, data_json);
+    return ev;
 }
 
 }  // namespace

@@ -259,14 +259,14 @@ private:
     {
         const auto scope = scope_of(config_, captures);
         if (!scope) {
-            if (told_once_.insert(path).second)
+            if (logged_once_.insert(path).second)
                 world_.log.warning(
                     "a path names no marketplace or fulfilment that exists; the file is left alone",
                     {{"source", config_.name}, {"file", path}});
             return std::nullopt;
         }
         found_file report = stamped(path, *scope, mark, world_.time.now());
-        if (report.time_was_ahead && !world_.is_known(*scope, mark) && told_once_.insert(path).second)
+        if (report.time_was_ahead && !world_.is_known(*scope, mark) && logged_once_.insert(path).second)
             world_.log.warning(
                 "a report's modification time lies ahead of the clock; its arrival counts instead",
                 {{"source", config_.name}, {"file", path}});
@@ -285,7 +285,7 @@ private:
     timestamp last_look_ = timestamp::min();
     bool was_short_ = false;
     std::string last_watch_problem_;
-    std::set<std::string> told_once_;
+    std::set<std::string> logged_once_;
 };
 
 }  // namespace

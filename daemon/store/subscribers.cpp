@@ -16,10 +16,10 @@ bool takes_every_account(const event_filter& filter)
     return filter.accounts.empty() || std::ranges::find(filter.accounts, "*") != filter.accounts.end();
 }
 
-bool wants_of(const event_filter& filter, const event& told, const report_scope& scope)
+bool wants_of(const event_filter& filter, const event& ev, const report_scope& scope)
 {
     event of_scope;
-    of_scope.type = told.type;
+    of_scope.type = ev.type;
     of_scope.account = scope.account;
     of_scope.marketplace_id = scope.marketplace_id;
     of_scope.channel = scope.channel;
@@ -40,25 +40,25 @@ std::vector<subscriber_setup> setups_of(std::span<const subscriber_config> subsc
     return setups;
 }
 
-outbox_event routed(event told, std::span<const subscriber_config> subscribers, std::string_view besides)
+outbox_event routed(event ev, std::span<const subscriber_config> subscribers, std::string_view besides)
 {
-    outbox_event outgoing{std::move(told), {}};
+    outbox_event outgoing{std::move(ev), {}};
     for (const subscriber_config& subscriber : subscribers)
-        if (subscriber.name != besides && wants(subscriber.filter, outgoing.told))
+        if (subscriber.name != besides && wants(subscriber.filter, outgoing.event))
             outgoing.subscribers.push_back(subscriber.name);
     return outgoing;
 }
 
-outbox_event routed_of_source(event told, std::span<const report_scope> scopes,
+outbox_event routed_of_source(event ev, std::span<const report_scope> scopes,
                               std::span<const subscriber_config> subscribers)
 {
-    outbox_event outgoing = routed(std::move(told), subscribers);
-    if (outgoing.told.account)
+    outbox_event outgoing = routed(std::move(ev), subscribers);
+    if (outgoing.event.account)
         return outgoing;
     const auto is_not_theirs = [&](const subscriber_config& subscriber) {
         return !takes_every_account(subscriber.filter) &&
                std::ranges::none_of(scopes, [&](const report_scope& scope) {
-                   return wants_of(subscriber.filter, outgoing.told, scope);
+                   return wants_of(subscriber.filter, outgoing.event, scope);
                });
     };
     for (const subscriber_config& subscriber : subscribers)

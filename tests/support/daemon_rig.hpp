@@ -30,8 +30,8 @@ inline subscriber_config subscriber_named(std::string name, std::vector<std::str
 }
 
 struct daemon_rig {
-    explicit daemon_rig(std::vector<subscriber_config> told, timestamp start)
-        : time(start), subscribers(std::move(told))
+    explicit daemon_rig(std::vector<subscriber_config> configured, timestamp start)
+        : time(start), subscribers(std::move(configured))
     {
         set_subscribers();
     }

@@ -57,11 +57,11 @@ inline constexpr std::string_view before_window = "2026-09-09";
 }
 
 /// "created O1/chargeback e1 r0, cleared O2/a_to_z_claim e1 r3"; empty when nothing was told.
-[[nodiscard]] inline std::string told(const changes& answer)
+[[nodiscard]] inline std::string changes_in(const changes& answer)
 {
     constexpr std::string_view kinds[] = {"created", "updated", "cleared", "expired"};
     std::string text;
-    for (const defect_change& change : answer.told) {
+    for (const defect_change& change : answer.changed) {
         if (!text.empty())
             text += ", ";
         text += kinds[static_cast<std::size_t>(change.kind)];

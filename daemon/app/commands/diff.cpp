@@ -109,7 +109,7 @@ int print_difference(const scope_memory& memory, const report& new_report, const
     const report_origin origin{terms.source.name, terms.scope, {}, {}, {}};
     const collection_plan plan = plan_good_report(memory, new_report, origin, terms.source,
                                                   quarantine_release::by_rule, {}, terms.now);
-    for_each_event(plan.commit, [](const event& told) { print_out(with_leading_id(told) + "\n"); });
+    for_each_event(plan.commit, [](const event& ev) { print_out(with_leading_id(ev) + "\n"); });
     if (plan.pending_clears > 0)
         print_message(
             fmt::format("{} missing once; a defect counts as cleared after {} good reports in a row "

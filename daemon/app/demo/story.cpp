@@ -174,9 +174,9 @@ int run_demo()
     asio::io_context loop{1};
     const auto time = make_system_clock();
     stage set(loop.get_executor(), *time);
-    story told(set, set.configuration_path(), set.log_path());
+    story script(set, set.configuration_path(), set.log_path());
     std::exception_ptr failure;
-    asio::co_spawn(loop, told.tell(), [&](std::exception_ptr broken) {
+    asio::co_spawn(loop, script.tell(), [&](std::exception_ptr broken) {
         failure = std::move(broken);
         loop.stop();
     });

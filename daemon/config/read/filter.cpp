@@ -13,7 +13,7 @@ namespace defectd {
 namespace {
 
 /// What this version tells.
-constexpr std::array<std::string_view, 10> told_types{
+constexpr std::array<std::string_view, 10> event_types{
     event_type::defect_created,       event_type::defect_updated,         event_type::defect_cleared,
     event_type::defect_expired,       event_type::baseline_recorded,      event_type::collection_failed,
     event_type::collection_recovered, event_type::collection_quarantined, event_type::subscriber_disabled,
@@ -32,7 +32,7 @@ bool matches_any(std::string_view glob, const Types& types)
 decoded<std::string> as_event_glob(const yaml_node& node, const schema_row& row)
 {
     auto glob = as_text(node, row);
-    if (glob && !matches_any(*glob, told_types) && matches_any(*glob, later_types))
+    if (glob && !matches_any(*glob, event_types) && matches_any(*glob, later_types))
         return text_error{"is not in this version yet; remove it"};
     return glob;
 }
@@ -50,10 +50,10 @@ void warn_of_unknown_types(section& in)
     for (const yaml_node* const node : in.written("events"))
         for (std::size_t i = 0; i < node->items.size(); ++i) {
             const yaml_node& item = node->items[i];
-            if (item.kind != yaml_kind::scalar || matches_any(item.text, told_types) ||
+            if (item.kind != yaml_kind::scalar || matches_any(item.text, event_types) ||
                 matches_any(item.text, later_types))
                 continue;
-            const auto nearest = nearest_word(item.text, told_types);
+            const auto nearest = nearest_word(item.text, event_types);
             in.warn(in.at(item.at, in.item_path("events", i)),
                     nearest ? fmt::format("matches no type of event; did you mean `{}`?", *nearest)
                             : "matches no type of event; docs/events.md lists them");

@@ -4,25 +4,25 @@
 
 namespace defectd::payloads {
 
-chat_message chat_message_of(const message& told, const kept_event& of, const message_wording& wording,
+chat_message chat_message_of(const message& msg, const kept_event& of, const message_wording& wording,
                              const chat_format& format)
 {
     const auto text = [&](const std::string& plain, std::size_t most) {
         return escaped(plain, format.escaped, most);
     };
     chat_message made;
-    made.level = told.level;
+    made.level = msg.level;
     made.at = of.at;
     made.title =
-        worded(wording.title, told, format.escaped, longest_title).value_or(text(told.title, longest_title));
+        worded(wording.title, msg, format.escaped, longest_title).value_or(text(msg.title, longest_title));
     made.text =
-        worded(wording.line, told, format.escaped, longest_text).value_or(text(told.advice, longest_text));
+        worded(wording.line, msg, format.escaped, longest_text).value_or(text(msg.advice, longest_text));
     made.line =
-        worded(wording.line, told, format.escaped, longest_line).value_or(text(told.line, longest_line));
-    for (const labelled& fact : told.facts)
+        worded(wording.line, msg, format.escaped, longest_line).value_or(text(msg.line, longest_line));
+    for (const labelled& fact : msg.facts)
         made.facts.push_back({text(fact.label, longest_label), text(fact.value, longest_fact)});
-    made.where = told.where;
-    made.origin = text(told.origin, longest_origin);
+    made.where = msg.where;
+    made.origin = text(msg.origin, longest_origin);
     return made;
 }
 

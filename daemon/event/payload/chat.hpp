@@ -45,7 +45,7 @@ struct chat_digest {
 struct chat_format {
     escape escaped;
     /// The body for one event.
-    std::string (*one)(const chat_message& told, message_form form);
+    std::string (*one)(const chat_message& msg, message_form form);
     /// The body for several; nullopt when they are more than the receiver takes.
     std::optional<std::string> (*several)(const chat_digest& digest);
 };
@@ -55,7 +55,7 @@ extern const chat_format teams_format;
 extern const chat_format discord_format;
 
 /// `told` in the markup of `format` and, where it can be, in the operator's words.
-[[nodiscard]] chat_message chat_message_of(const message& told, const kept_event& of,
+[[nodiscard]] chat_message chat_message_of(const message& msg, const kept_event& of,
                                            const message_wording& wording, const chat_format& format);
 
 /// "🔴": the urgency where there is no colour.

@@ -30,14 +30,14 @@ std::string source_of(const event_facts& facts)
     return source;
 }
 
-std::vector<attribute> attributes_of(const kept_event& told)
+std::vector<attribute> attributes_of(const kept_event& ev)
 {
-    const event_facts facts(told);
+    const event_facts facts(ev);
     std::vector<attribute> attributes{{"specversion", "1.0"},
-                                      {"id", std::string(told.id)},
+                                      {"id", std::string(ev.id)},
                                       {"source", source_of(facts)},
-                                      {"type", std::string(told.type)},
-                                      {"time", to_rfc3339(told.at)}};
+                                      {"type", std::string(ev.type)},
+                                      {"time", to_rfc3339(ev.at)}};
     if (std::string order = cut(facts.text("/order_id"), longest_subject); !order.empty())
         attributes.push_back({"subject", std::move(order)});
     return attributes;
@@ -56,28 +56,28 @@ std::string header_value(std::string_view text)
     return encoded;
 }
 
-payload structured(const kept_event& told)
+payload structured(const kept_event& ev)
 {
     json_object whole;
-    for (const attribute& each : attributes_of(told))
+    for (const attribute& each : attributes_of(ev))
         whole.string(each.name, each.value);
-    whole.string("datacontenttype", "application/json").value("data", data_of(told.body));
+    whole.string("datacontenttype", "application/json").value("data", data_of(ev.body));
     return {.content_type = "application/cloudevents+json", .headers = {}, .body = whole.text()};
 }
 
-payload binary(const kept_event& told)
+payload binary(const kept_event& ev)
 {
-    payload made{.content_type = "application/json", .headers = {}, .body = std::string(data_of(told.body))};
-    for (const attribute& each : attributes_of(told))
+    payload made{.content_type = "application/json", .headers = {}, .body = std::string(data_of(ev.body))};
+    for (const attribute& each : attributes_of(ev))
         made.headers.emplace_back("ce-" + std::string(each.name), header_value(each.value));
     return made;
 }
 
 }  // namespace
 
-payload make_cloudevents(const payload_rules& rules, const kept_event& told)
+payload make_cloudevents(const payload_rules& rules, const kept_event& ev)
 {
-    return rules.mode == cloudevents_mode::binary ? binary(told) : structured(told);
+    return rules.mode == cloudevents_mode::binary ? binary(ev) : structured(ev);
 }
 
 }  // namespace defectd::payloads

@@ -51,36 +51,36 @@ std::string body(const json_object& embed)
         .text();
 }
 
-std::string one(const chat_message& told, message_form /*form*/)
+std::string one(const chat_message& msg, message_form /*form*/)
 {
     json_object embed;
-    embed.string("title", told.title);
-    if (!told.where.url.empty())
-        embed.string("url", told.where.url);
+    embed.string("title", msg.title);
+    if (!msg.where.url.empty())
+        embed.string("url", msg.where.url);
     // The title is a link, which not everybody sees at once.
-    std::string text = told.text;
-    if (!told.where.url.empty())
-        text += (text.empty() ? "[" : "\n[") + told.where.text + "](" + told.where.url + ')';
+    std::string text = msg.text;
+    if (!msg.where.url.empty())
+        text += (text.empty() ? "[" : "\n[") + msg.where.text + "](" + msg.where.url + ')';
     if (!text.empty())
         embed.string("description", text);
-    embed.number("color", colour_of(told.level)).value("fields", fields(told.facts));
-    embed.value("footer", json_object().string("text", told.origin).text());
-    return body(embed.string("timestamp", to_rfc3339(told.at)));
+    embed.number("color", colour_of(msg.level)).value("fields", fields(msg.facts));
+    embed.value("footer", json_object().string("text", msg.origin).text());
+    return body(embed.string("timestamp", to_rfc3339(msg.at)));
 }
 
-std::string digest_line(const chat_message& told)
+std::string digest_line(const chat_message& msg)
 {
-    std::string line = std::string(sign_of(told.level)) + ' ' + told.line;
-    if (!told.where.url.empty())
-        line += " [Open](" + told.where.url + ')';
+    std::string line = std::string(sign_of(msg.level)) + ' ' + msg.line;
+    if (!msg.where.url.empty())
+        line += " [Open](" + msg.where.url + ')';
     return line;
 }
 
 std::optional<std::string> several(const chat_digest& digest)
 {
     std::string lines;
-    for (const chat_message& told : digest.messages)
-        lines += (lines.empty() ? "" : "\n") + digest_line(told);
+    for (const chat_message& msg : digest.messages)
+        lines += (lines.empty() ? "" : "\n") + digest_line(msg);
     if (units(lines) > longest_description)
         return std::nullopt;
     json_object embed;

@@ -17,10 +17,10 @@ std::string_view data_of(std::string_view body) noexcept
     return rest.substr(0, rest.size() - 1);
 }
 
-event_facts::event_facts(const kept_event& told) : told_(&told)
+event_facts::event_facts(const kept_event& ev) : event_(&ev)
 {
     boost::system::error_code error;
-    boost::json::value data = boost::json::parse(data_of(told.body), error);
+    boost::json::value data = boost::json::parse(data_of(ev.body), error);
     if (!error && data.is_object())
         data_ = std::move(data);
 }

@@ -35,19 +35,19 @@ class folding {
 public:
     folding(const payload_rules& rules, const chat_format& chat) : rules_(rules), chat_(chat) {}
 
-    void add(const kept_event& told)
+    void add(const kept_event& ev)
     {
-        const message words = message_of(told);
+        const message words = message_of(ev);
         if (messages_.empty()) {
-            noun_ = plural_of(told.type);
+            noun_ = plural_of(ev.type);
             account_ = words.account;
         }
-        if (noun_ != plural_of(told.type))
+        if (noun_ != plural_of(ev.type))
             noun_ = plural_of("");
         if (account_ != words.account)
             account_.clear();
         level_ = std::max(level_, words.level);
-        messages_.push_back(chat_message_of(words, told, rules_.wording, chat_));
+        messages_.push_back(chat_message_of(words, ev, rules_.wording, chat_));
     }
 
     [[nodiscard]] std::optional<std::string> body() const
@@ -74,16 +74,16 @@ folded_payload fold(const payload_rules& rules, std::span<const kept_event> even
 {
     DEFECTD_ASSERT(can_fold(rules.format));
     DEFECTD_ASSERT(!events.empty());
-    folded_payload best{.content = make_payload(rules, events.front()), .told = 1};
+    folded_payload best{.content = make_payload(rules, events.front()), .event_count = 1};
     payloads::folding front(rules, *payloads::chat_of(rules.format));
     front.add(events.front());
-    for (const kept_event& told : events.subspan(1)) {
-        front.add(told);
+    for (const kept_event& ev : events.subspan(1)) {
+        front.add(ev);
         std::optional<std::string> body = front.body();
         if (!body)
             break;
         best.content.body = std::move(*body);
-        ++best.told;
+        ++best.event_count;
     }
     return best;
 }

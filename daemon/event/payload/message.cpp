@@ -52,18 +52,18 @@ message tell(const event_facts& facts)
     return found == tellers.end() ? tell_unknown(facts) : found->tell(facts);
 }
 
-void add_common(message& told, const event_facts& facts)
+void add_common(message& msg, const event_facts& facts)
 {
     const std::string source = facts.text("/source");
     const std::string minute = minute_of(facts.of().at);
-    told.account = account_text(facts);
-    told.origin = source.empty() ? minute : source + ", " + minute;
-    add_field(told, "title", told.title);
-    add_field(told, "line", told.line);
-    add_field(told, "type", std::string(facts.of().type));
-    add_field(told, "time", minute);
-    add_field(told, "severity", std::string(name_of(told.level)));
-    add_field(told, "link", told.where.url);
+    msg.account = account_text(facts);
+    msg.origin = source.empty() ? minute : source + ", " + minute;
+    add_field(msg, "title", msg.title);
+    add_field(msg, "line", msg.line);
+    add_field(msg, "type", std::string(facts.of().type));
+    add_field(msg, "time", minute);
+    add_field(msg, "severity", std::string(name_of(msg.level)));
+    add_field(msg, "link", msg.where.url);
 }
 
 }  // namespace
@@ -80,9 +80,9 @@ std::string_view name_of(severity level) noexcept
     return "critical";
 }
 
-message message_of(const kept_event& told)
+message message_of(const kept_event& ev)
 {
-    const event_facts facts(told);
+    const event_facts facts(ev);
     message made = tell(facts);
     // A receiver refuses an address over its limit, and one of ours is never near.
     constexpr std::size_t longest_url = 600;

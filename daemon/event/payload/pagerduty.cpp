@@ -54,17 +54,17 @@ std::string dedup_key(const event_facts& facts)
     return key.size() <= longest_key ? key : "defectd/" + to_hex(sha256_of(key));
 }
 
-std::string alert(const message& told, const event_facts& facts)
+std::string alert(const message& msg, const event_facts& facts)
 {
     const std::string source = cut(facts.text("/source"), longest_source);
     json_object made;
-    made.string("summary", cut(told.line, longest_summary))
+    made.string("summary", cut(msg.line, longest_summary))
         .string("source", source.empty() ? "defectd" : source)
-        .string("severity", severity_word(told.level))
+        .string("severity", severity_word(msg.level))
         .string("timestamp", to_rfc3339(facts.of().at))
         .string("class", facts.of().type);
-    if (!told.account.empty())
-        made.string("group", cut(told.account, longest_source));
+    if (!msg.account.empty())
+        made.string("group", cut(msg.account, longest_source));
     if (facts.data().is_object())
         made.value("custom_details", data_of(facts.of().body));
     return made.text();
@@ -77,12 +77,12 @@ std::string links(const place& where)
 
 }  // namespace
 
-payload make_pagerduty(const payload_rules& rules, const kept_event& told)
+payload make_pagerduty(const payload_rules& rules, const kept_event& ev)
 {
-    const event_facts facts(told);
-    const message words = message_of(told);
+    const event_facts facts(ev);
+    const message words = message_of(ev);
     // A ping opens nothing that somebody would have to close: an end without a begin proves the key as well.
-    const bool over = words.level == severity::good || told.type == event_type::webhook_ping;
+    const bool over = words.level == severity::good || ev.type == event_type::webhook_ping;
     json_object call;
     call.string("routing_key", rules.routing_key.reveal())
         .string("event_action", over ? "resolve" : "trigger")

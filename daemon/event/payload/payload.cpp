@@ -10,15 +10,15 @@ namespace payloads {
 namespace {
 
 /// Standard Webhooks: the kept body as it is.
-payload make_standard(const payload_rules& /*rules*/, const kept_event& told)
+payload make_standard(const payload_rules& /*rules*/, const kept_event& ev)
 {
-    return {.content_type = "application/json", .headers = {}, .body = std::string(told.body)};
+    return {.content_type = "application/json", .headers = {}, .body = std::string(ev.body)};
 }
 
 /// A format is either of programs and has `make`, or a chat.
 struct format_row {
     std::string_view name;
-    payload (*make)(const payload_rules& rules, const kept_event& told);
+    payload (*make)(const payload_rules& rules, const kept_event& ev);
     const chat_format* chat;
 };
 
@@ -57,13 +57,13 @@ bool has_text_form(payload_format format) noexcept
     return format == payload_format::slack;  // the only one that names the payload as the fault
 }
 
-payload make_payload(const payload_rules& rules, const kept_event& told, message_form form)
+payload make_payload(const payload_rules& rules, const kept_event& ev, message_form form)
 {
     const payloads::format_row& row = payloads::row_of(rules.format);
     if (!row.chat)
-        return row.make(rules, told);
-    const payloads::message words = payloads::message_of(told);
-    const payloads::chat_message message = payloads::chat_message_of(words, told, rules.wording, *row.chat);
+        return row.make(rules, ev);
+    const payloads::message words = payloads::message_of(ev);
+    const payloads::chat_message message = payloads::chat_message_of(words, ev, rules.wording, *row.chat);
     return {.content_type = "application/json", .headers = {}, .body = row.chat->one(message, form)};
 }
 

@@ -91,39 +91,39 @@ std::string body(const std::string& text, const std::string& blocks)
     return message.value("unfurl_links", "false").value("unfurl_media", "false").text();
 }
 
-std::string text_of(const chat_message& told)
+std::string text_of(const chat_message& msg)
 {
-    std::string text = signed_title(told.level, '*' + told.title + '*');
-    if (!told.text.empty())
-        text += '\n' + told.text;
-    for (const labelled& fact : told.facts)
+    std::string text = signed_title(msg.level, '*' + msg.title + '*');
+    if (!msg.text.empty())
+        text += '\n' + msg.text;
+    for (const labelled& fact : msg.facts)
         text += '\n' + fact.label + ": " + fact.value;
-    if (!told.where.url.empty())
-        text += '\n' + linked(told.where);
-    return text + '\n' + told.origin;
+    if (!msg.where.url.empty())
+        text += '\n' + linked(msg.where);
+    return text + '\n' + msg.origin;
 }
 
-std::string one(const chat_message& told, message_form form)
+std::string one(const chat_message& msg, message_form form)
 {
     if (form == message_form::text_only)
-        return body(text_of(told), "");
+        return body(text_of(msg), "");
     json_list blocks;
-    blocks.value(header(told.level, told.title));
-    if (!told.text.empty())
-        blocks.value(section(told.text));
-    if (!told.facts.empty())
-        blocks.value(fields(told.facts));
-    if (!told.where.url.empty())
-        blocks.value(button(told.where));
-    blocks.value(context(told.origin));
-    return body(told.title + (told.text.empty() ? "" : "\n" + told.text), blocks.text());
+    blocks.value(header(msg.level, msg.title));
+    if (!msg.text.empty())
+        blocks.value(section(msg.text));
+    if (!msg.facts.empty())
+        blocks.value(fields(msg.facts));
+    if (!msg.where.url.empty())
+        blocks.value(button(msg.where));
+    blocks.value(context(msg.origin));
+    return body(msg.title + (msg.text.empty() ? "" : "\n" + msg.text), blocks.text());
 }
 
-std::string digest_line(const chat_message& told)
+std::string digest_line(const chat_message& msg)
 {
-    std::string line = signed_title(told.level, told.line);
-    if (!told.where.url.empty())
-        line += " <" + told.where.url + "|Open>";
+    std::string line = signed_title(msg.level, msg.line);
+    if (!msg.where.url.empty())
+        line += " <" + msg.where.url + "|Open>";
     return line;
 }
 
@@ -133,8 +133,8 @@ std::string digest_blocks(const chat_digest& digest)
     json_list blocks;
     blocks.value(header(digest.level, digest.title));
     std::string lines;
-    for (const chat_message& told : digest.messages) {
-        const std::string line = digest_line(told);
+    for (const chat_message& msg : digest.messages) {
+        const std::string line = digest_line(msg);
         if (!lines.empty() && units(lines) + 1 + units(line) > longest_section) {
             blocks.value(section(lines));
             lines.clear();

@@ -90,26 +90,26 @@ std::string body(const json_list& blocks, const json_list& actions)
     return json_object().string("type", "message").value("attachments", '[' + attachment + ']').text();
 }
 
-std::string one(const chat_message& told, message_form /*form*/)
+std::string one(const chat_message& msg, message_form /*form*/)
 {
     json_list blocks;
-    blocks.value(head(told.level, told.title));
-    if (!told.text.empty())
-        blocks.value(text_block(told.text).text());
-    if (!told.facts.empty())
-        blocks.value(fact_set(told.facts));
-    blocks.value(origin_block(told.origin));
+    blocks.value(head(msg.level, msg.title));
+    if (!msg.text.empty())
+        blocks.value(text_block(msg.text).text());
+    if (!msg.facts.empty())
+        blocks.value(fact_set(msg.facts));
+    blocks.value(origin_block(msg.origin));
     json_list actions;
-    if (!told.where.url.empty())
-        actions.value(open_url(told.where));
+    if (!msg.where.url.empty())
+        actions.value(open_url(msg.where));
     return body(blocks, actions);
 }
 
-std::string digest_line(const chat_message& told)
+std::string digest_line(const chat_message& msg)
 {
-    std::string line = std::string(sign_of(told.level)) + ' ' + told.line;
-    if (!told.where.url.empty())
-        line += " [Open](" + told.where.url + ')';
+    std::string line = std::string(sign_of(msg.level)) + ' ' + msg.line;
+    if (!msg.where.url.empty())
+        line += " [Open](" + msg.where.url + ')';
     return text_block(line).text();
 }
 
@@ -117,8 +117,8 @@ std::optional<std::string> several(const chat_digest& digest)
 {
     json_list blocks;
     blocks.value(head(digest.level, digest.title));
-    for (const chat_message& told : digest.messages)
-        blocks.value(digest_line(told));
+    for (const chat_message& msg : digest.messages)
+        blocks.value(digest_line(msg));
     std::string made = body(blocks, json_list());
     if (made.size() > most_bytes)
         return std::nullopt;

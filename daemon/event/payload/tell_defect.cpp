@@ -115,40 +115,40 @@ std::string telling_value(const event_facts& facts)
     return value == "X" ? std::string() : value;
 }
 
-void add_facts(message& told, const event_facts& facts, const defect_words& words)
+void add_facts(message& msg, const event_facts& facts, const defect_words& words)
 {
     if (!is_closed(words.event))
-        add_fact(told, "Answer by", words.due);
-    add_fact(told, "Order", words.order);
-    add_fact(told, "Account", account_text(facts));
-    add_fact(told, "Order defect rate", rate_text(facts));
-    add_fact(told, "Was", was(facts));
-    add_fact(told, "In the report", telling_value(facts));
-    add_fact(told, "Order date", facts.text("/order_date"));
-    add_fact(told, "Shipped by", shipper(words.fulfillment));
-    add_fact(told, "Also on this order", others(facts));
+        add_fact(msg, "Answer by", words.due);
+    add_fact(msg, "Order", words.order);
+    add_fact(msg, "Account", account_text(facts));
+    add_fact(msg, "Order defect rate", rate_text(facts));
+    add_fact(msg, "Was", was(facts));
+    add_fact(msg, "In the report", telling_value(facts));
+    add_fact(msg, "Order date", facts.text("/order_date"));
+    add_fact(msg, "Shipped by", shipper(words.fulfillment));
+    add_fact(msg, "Also on this order", others(facts));
     if (!is_closed(words.event))
-        add_fact(told, "Out of the rate on", facts.text("/leaves_window_on"));
+        add_fact(msg, "Out of the rate on", facts.text("/leaves_window_on"));
 }
 
-void add_fields(message& told, const event_facts& facts, const defect_words& words)
+void add_fields(message& msg, const event_facts& facts, const defect_words& words)
 {
-    add_scope_fields(told, facts);
-    add_field(told, "order_id", words.order);
-    add_field(told, "order_date", facts.text("/order_date"));
-    add_field(told, "defect", words.noun);
-    add_field(told, "defect_type", words.type);
-    add_field(told, "value", facts.text("/value"));
-    add_field(told, "fulfillment", words.fulfillment);
-    add_field(told, "episode", fmt::to_string(facts.count("/episode").value_or(1)));
-    add_field(told, "due", words.due);
-    add_field(told, "leaves_window_on", facts.text("/leaves_window_on"));
-    add_rate_fields(told, facts);
+    add_scope_fields(msg, facts);
+    add_field(msg, "order_id", words.order);
+    add_field(msg, "order_date", facts.text("/order_date"));
+    add_field(msg, "defect", words.noun);
+    add_field(msg, "defect_type", words.type);
+    add_field(msg, "value", facts.text("/value"));
+    add_field(msg, "fulfillment", words.fulfillment);
+    add_field(msg, "episode", fmt::to_string(facts.count("/episode").value_or(1)));
+    add_field(msg, "due", words.due);
+    add_field(msg, "leaves_window_on", facts.text("/leaves_window_on"));
+    add_rate_fields(msg, facts);
 }
 
-std::string line_of(const message& told, const event_facts& facts, const defect_words& words)
+std::string line_of(const message& msg, const event_facts& facts, const defect_words& words)
 {
-    std::string line = told.title;
+    std::string line = msg.title;
     if (const std::string account = account_text(facts); !account.empty())
         line += ", " + account;
     if (!words.due.empty() && !is_closed(words.event))
@@ -161,15 +161,15 @@ std::string line_of(const message& told, const event_facts& facts, const defect_
 message tell_defect(const event_facts& facts)
 {
     const defect_words words = words_of(facts);
-    message told;
-    told.level = level_of(words);
-    told.title = title_of(words, facts.count("/episode").value_or(1));
-    told.advice = advice_of(words);
-    told.line = line_of(told, facts, words);
-    told.where = {"Open order in Seller Central", order_url(facts.text("/marketplace_id"), words.order)};
-    add_facts(told, facts, words);
-    add_fields(told, facts, words);
-    return told;
+    message msg;
+    msg.level = level_of(words);
+    msg.title = title_of(words, facts.count("/episode").value_or(1));
+    msg.advice = advice_of(words);
+    msg.line = line_of(msg, facts, words);
+    msg.where = {"Open order in Seller Central", order_url(facts.text("/marketplace_id"), words.order)};
+    add_facts(msg, facts, words);
+    add_fields(msg, facts, words);
+    return msg;
 }
 
 }  // namespace defectd::payloads

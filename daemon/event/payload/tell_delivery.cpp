@@ -33,63 +33,63 @@ message tell_subscriber(const event_facts& facts)
 {
     const std::string subscriber = facts.text("/subscriber");
     const std::string reason = facts.text("/reason");
-    message told;
-    told.level = severity::error;
-    told.title = "Subscriber " + subscriber + " is switched off";
-    told.advice = "Its events are kept. When its receiver works again: defectd enable " + subscriber;
-    told.line = told.title + (reason.empty() ? "" : ": " + reason);
-    add_fact(told, "Subscriber", subscriber);
-    add_fact(told, "Reason", reason);
+    message msg;
+    msg.level = severity::error;
+    msg.title = "Subscriber " + subscriber + " is switched off";
+    msg.advice = "Its events are kept. When its receiver works again: defectd enable " + subscriber;
+    msg.line = msg.title + (reason.empty() ? "" : ": " + reason);
+    add_fact(msg, "Subscriber", subscriber);
+    add_fact(msg, "Reason", reason);
     const std::string since = facts.text("/since");
-    add_fact(told, "Failing since", since.empty() ? since : minute_of(since));
-    add_field(told, "subscriber", subscriber);
-    add_field(told, "reason", reason);
-    return told;
+    add_fact(msg, "Failing since", since.empty() ? since : minute_of(since));
+    add_field(msg, "subscriber", subscriber);
+    add_field(msg, "reason", reason);
+    return msg;
 }
 
 message tell_exhausted(const event_facts& facts)
 {
     const std::string subscriber = facts.text("/subscriber");
     const std::string delivery = number_text(facts, "/delivery");
-    message told;
-    told.level = severity::error;
-    told.title = "Subscriber " + subscriber + " did not get an event";
-    told.advice =
+    message msg;
+    msg.level = severity::error;
+    msg.title = "Subscriber " + subscriber + " did not get an event";
+    msg.advice =
         "Every retry failed and no more will come. When its receiver works again: defectd redeliver " +
         delivery;
-    told.line = told.title + ", delivery " + delivery;
-    add_fact(told, "Subscriber", subscriber);
-    add_fact(told, "Delivery", delivery);
-    add_fact(told, "Event", facts.text("/event/type"));
-    add_fact(told, "Attempts", number_text(facts, "/attempts"));
-    add_fact(told, "Last answer", number_text(facts, "/last_status"));
-    add_field(told, "subscriber", subscriber);
-    add_field(told, "delivery", delivery);
-    add_field(told, "attempts", number_text(facts, "/attempts"));
-    add_field(told, "last_status", number_text(facts, "/last_status"));
-    return told;
+    msg.line = msg.title + ", delivery " + delivery;
+    add_fact(msg, "Subscriber", subscriber);
+    add_fact(msg, "Delivery", delivery);
+    add_fact(msg, "Event", facts.text("/event/type"));
+    add_fact(msg, "Attempts", number_text(facts, "/attempts"));
+    add_fact(msg, "Last answer", number_text(facts, "/last_status"));
+    add_field(msg, "subscriber", subscriber);
+    add_field(msg, "delivery", delivery);
+    add_field(msg, "attempts", number_text(facts, "/attempts"));
+    add_field(msg, "last_status", number_text(facts, "/last_status"));
+    return msg;
 }
 
 message tell_ping(const event_facts& facts)
 {
-    message told;
-    told.title = "Test message from defectd";
-    told.advice = "This receiver works. Nothing happened and nothing is to be done.";
-    told.line = told.title;
-    add_fact(told, "Subscriber", facts.text("/subscriber"));
-    return told;
+    message msg;
+    msg.title = "Test message from defectd";
+    msg.advice = "This receiver works. Nothing happened and nothing is to be done.";
+    msg.line = msg.title;
+    add_fact(msg, "Subscriber", facts.text("/subscriber"));
+    return msg;
 }
 
 message tell_unknown(const event_facts& facts)
 {
-    message told;
-    told.title = one_line(facts.of().type);
-    told.advice = account_text(facts);
-    told.line = told.advice.empty() ? told.title : told.title + ", " + told.advice;
+    message msg;
+    msg.title = one_line(facts.of().type);
+    msg.advice = account_text(facts);
+    msg.line = msg.advice.empty() ? msg.title : msg.title + ", " + msg.advice;
     if (const boost::json::object* const members = facts.data().if_object())
         for (const auto& member : *members)
-            add_fact(told, one_line(member.key()), scalar_text(member.value()));
-    return told;
+            add_fact(msg, one_line(member.key()), scalar_text(member.value()));
+    return msg;
 }
 
 }  // namespace defectd::payloads

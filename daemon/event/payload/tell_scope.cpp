@@ -72,17 +72,17 @@ std::string odr_title(const event_facts& facts, bool rises)
 
 message tell_baseline(const event_facts& facts)
 {
-    message told;
+    message msg;
     const std::string source = facts.text("/source");
-    told.title = "First report of " + (source.empty() ? account_text(facts) : source);
-    told.advice = "These defects were there before defectd looked; from now on each new one is told.";
-    told.line = in_account(told.title, facts) + ": " + counts_text(facts);
-    told.where = {"Open Account Health", account_health_url(facts.text("/marketplace_id"))};
-    add_fact(told, "Open defects", counts_text(facts));
-    add_fact(told, "Account", account_text(facts));
-    add_fact(told, "Fulfilment", facts.text("/fulfillment"));
-    add_scope_fields(told, facts);
-    return told;
+    msg.title = "First report of " + (source.empty() ? account_text(facts) : source);
+    msg.advice = "These defects were there before defectd looked; from now on each new one is told.";
+    msg.line = in_account(msg.title, facts) + ": " + counts_text(facts);
+    msg.where = {"Open Account Health", account_health_url(facts.text("/marketplace_id"))};
+    add_fact(msg, "Open defects", counts_text(facts));
+    add_fact(msg, "Account", account_text(facts));
+    add_fact(msg, "Fulfilment", facts.text("/fulfillment"));
+    add_scope_fields(msg, facts);
+    return msg;
 }
 
 message tell_collection(const event_facts& facts)
@@ -94,45 +94,45 @@ message tell_collection(const event_facts& facts)
     // The reason comes from a report or a peer and may be long; the advice must stay readable.
     constexpr std::size_t longest_reason = 500;
     const std::string reason = facts.text("/message");
-    message told;
-    told.level = words->level;
-    told.title = fmt::format(fmt::runtime(words->title), facts.text("/source"));
-    told.advice = std::string(words->advice);
-    told.line = with_reason(in_account(told.title, facts), cut(reason, longest_reason));
+    message msg;
+    msg.level = words->level;
+    msg.title = fmt::format(fmt::runtime(words->title), facts.text("/source"));
+    msg.advice = std::string(words->advice);
+    msg.line = with_reason(in_account(msg.title, facts), cut(reason, longest_reason));
     if (!reason.empty())
-        told.advice = cut(reason, longest_reason) + (reason.ends_with('.') ? " " : ". ") + told.advice;
-    add_fact(told, "Account", account_text(facts));
-    add_fact(told, "Fulfilment", facts.text("/fulfillment"));
-    add_fact(told, "Reason", facts.text("/reason"));
-    add_fact(told, "File", place_in_file(facts));
-    add_scope_fields(told, facts);
-    add_field(told, "reason", facts.text("/reason"));
-    add_field(told, "message", reason);
-    add_field(told, "file", place_in_file(facts));
-    return told;
+        msg.advice = cut(reason, longest_reason) + (reason.ends_with('.') ? " " : ". ") + msg.advice;
+    add_fact(msg, "Account", account_text(facts));
+    add_fact(msg, "Fulfilment", facts.text("/fulfillment"));
+    add_fact(msg, "Reason", facts.text("/reason"));
+    add_fact(msg, "File", place_in_file(facts));
+    add_scope_fields(msg, facts);
+    add_field(msg, "reason", facts.text("/reason"));
+    add_field(msg, "message", reason);
+    add_field(msg, "file", place_in_file(facts));
+    return msg;
 }
 
 message tell_odr(const event_facts& facts)
 {
     const bool rises = facts.text("/direction") != "down";
     const bool critical = facts.text("/threshold") == "critical";
-    message told;
-    told.level = !rises ? severity::good : critical ? severity::critical : severity::warning;
-    told.title = odr_title(facts, rises);
-    told.advice =
+    message msg;
+    msg.level = !rises ? severity::good : critical ? severity::critical : severity::warning;
+    msg.title = odr_title(facts, rises);
+    msg.advice =
         rises ? "Amazon may restrict or deactivate accounts over 1 %. Answer open claims and chargebacks "
                 "first, then see what feedback can be removed."
               : "Nothing to do.";
-    told.line = in_account(told.title, facts);
-    told.where = {"Open Account Health", account_health_url(facts.text("/marketplace_id"))};
-    add_fact(told, "Order defect rate", rate_text(facts));
-    add_fact(told, "Account", account_text(facts));
-    add_fact(told, "Fulfilment", facts.text("/fulfillment"));
-    add_scope_fields(told, facts);
-    add_rate_fields(told, facts);
-    add_field(told, "threshold", facts.text("/threshold"));
-    add_field(told, "direction", facts.text("/direction"));
-    return told;
+    msg.line = in_account(msg.title, facts);
+    msg.where = {"Open Account Health", account_health_url(facts.text("/marketplace_id"))};
+    add_fact(msg, "Order defect rate", rate_text(facts));
+    add_fact(msg, "Account", account_text(facts));
+    add_fact(msg, "Fulfilment", facts.text("/fulfillment"));
+    add_scope_fields(msg, facts);
+    add_rate_fields(msg, facts);
+    add_field(msg, "threshold", facts.text("/threshold"));
+    add_field(msg, "direction", facts.text("/direction"));
+    return msg;
 }
 
 }  // namespace defectd::payloads

@@ -86,11 +86,11 @@ private:
     std::vector<wording_piece> pieces_;
 };
 
-const wording_field* find_field(const message& told, std::string_view name)
+const wording_field* find_field(const message& msg, std::string_view name)
 {
-    const auto found = std::find_if(told.fields.begin(), told.fields.end(),
+    const auto found = std::find_if(msg.fields.begin(), msg.fields.end(),
                                     [&](const wording_field& each) { return each.name == name; });
-    return found == told.fields.end() ? nullptr : &*found;
+    return found == msg.fields.end() ? nullptr : &*found;
 }
 
 /// An address is ours and percent-encoded; escapes would break it as the target of a link.
@@ -113,7 +113,7 @@ result<std::vector<wording_piece>, text_error> parse_wording(std::string_view wo
     return wording_reader(valid).read();
 }
 
-std::optional<std::string> worded(const std::optional<std::string>& wording, const message& told,
+std::optional<std::string> worded(const std::optional<std::string>& wording, const message& msg,
                                   escape escaped, std::size_t most)
 {
     if (!wording)
@@ -124,7 +124,7 @@ std::optional<std::string> worded(const std::optional<std::string>& wording, con
     bounded_text text(most);
     for (const wording_piece& piece : *pieces) {
         const wording_field* const field =
-            piece.is == wording_piece::kind::field ? find_field(told, piece.text) : nullptr;
+            piece.is == wording_piece::kind::field ? find_field(msg, piece.text) : nullptr;
         if (piece.is == wording_piece::kind::text)
             text.add_markup(piece.text);
         else if (!field)

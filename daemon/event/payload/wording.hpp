@@ -29,8 +29,8 @@ inline constexpr std::size_t longest_wording = 500;
 
 /// The wording with the message's values, in the receiver's markup and at most `most` units; nullopt when it is
 /// wrong, empty, or names a field that events of this type do not have: then our own words stand.
-[[nodiscard]] std::optional<std::string> worded(const std::optional<std::string>& wording,
-                                                const message& told, escape escaped, std::size_t most);
+[[nodiscard]] std::optional<std::string> worded(const std::optional<std::string>& wording, const message& msg,
+                                                escape escaped, std::size_t most);
 
 }  // namespace defectd::payloads
 

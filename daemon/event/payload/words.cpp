@@ -76,27 +76,27 @@ std::string account_text(const event_facts& facts)
     return account + " (" + country + ')';
 }
 
-void add_fact(message& told, std::string_view label, std::string value)
+void add_fact(message& msg, std::string_view label, std::string value)
 {
-    if (!label.empty() && !value.empty() && told.facts.size() < most_facts)
-        told.facts.push_back({std::string(label), std::move(value)});
+    if (!label.empty() && !value.empty() && msg.facts.size() < most_facts)
+        msg.facts.push_back({std::string(label), std::move(value)});
 }
 
-void add_field(message& told, std::string_view name, std::string value)
+void add_field(message& msg, std::string_view name, std::string value)
 {
-    told.fields.push_back({name, value.empty() ? "-" : std::move(value)});
+    msg.fields.push_back({name, value.empty() ? "-" : std::move(value)});
 }
 
-void add_scope_fields(message& told, const event_facts& facts)
+void add_scope_fields(message& msg, const event_facts& facts)
 {
     const std::string marketplace_id = facts.text("/marketplace_id");
-    add_field(told, "account", facts.text("/account"));
-    add_field(told, "marketplace", country_of(marketplace_id));
-    add_field(told, "marketplace_id", marketplace_id);
-    add_field(told, "source", facts.text("/source"));
+    add_field(msg, "account", facts.text("/account"));
+    add_field(msg, "marketplace", country_of(marketplace_id));
+    add_field(msg, "marketplace_id", marketplace_id);
+    add_field(msg, "source", facts.text("/source"));
 }
 
-void add_rate_fields(message& told, const event_facts& facts)
+void add_rate_fields(message& msg, const event_facts& facts)
 {
     const auto share = [&](std::string_view pointer) {
         const std::optional<double> known = facts.number(pointer);
@@ -106,10 +106,10 @@ void add_rate_fields(message& told, const event_facts& facts)
         const std::optional<std::int64_t> known = facts.count(pointer);
         return known ? fmt::to_string(*known) : std::string();
     };
-    add_field(told, "rate", share("/odr/rate"));
-    add_field(told, "target", share("/odr/target"));
-    add_field(told, "orders", number("/odr/orders"));
-    add_field(told, "orders_with_defects", number("/odr/orders_with_defects"));
+    add_field(msg, "rate", share("/odr/rate"));
+    add_field(msg, "target", share("/odr/target"));
+    add_field(msg, "orders", number("/odr/orders"));
+    add_field(msg, "orders_with_defects", number("/odr/orders_with_defects"));
 }
 
 }  // namespace defectd::payloads

@@ -33,16 +33,16 @@ namespace defectd::payloads {
 [[nodiscard]] std::string account_text(const event_facts& facts);
 
 /// Adds a fact unless its name or value is empty: receivers refuse those.
-void add_fact(message& told, std::string_view label, std::string value);
+void add_fact(message& msg, std::string_view label, std::string value);
 
 /// Adds a field; an empty value becomes "-".
-void add_field(message& told, std::string_view name, std::string value);
+void add_field(message& msg, std::string_view name, std::string value);
 
 /// Adds `account`, `marketplace`, `marketplace_id` and `source`.
-void add_scope_fields(message& told, const event_facts& facts);
+void add_scope_fields(message& msg, const event_facts& facts);
 
 /// Adds `rate`, `target`, `orders` and `orders_with_defects`.
-void add_rate_fields(message& told, const event_facts& facts);
+void add_rate_fields(message& msg, const event_facts& facts);
 
 }  // namespace defectd::payloads
 

@@ -30,7 +30,7 @@ event read_event(cursor& row)
 
 numbered_event read_numbered_event(cursor& row)
 {
-    return {.seq = row.integer(), .told = read_event(row)};
+    return {.seq = row.integer(), .event = read_event(row)};
 }
 
 event_log::event_log(connection& database)
@@ -44,12 +44,11 @@ event_log::event_log(connection& database)
 {
 }
 
-std::optional<std::int64_t> event_log::add(const event& told)
+std::optional<std::int64_t> event_log::add(const event& ev)
 {
-    if (is_known_.select(told.id).next())
+    if (is_known_.select(ev.id).next())
         return std::nullopt;
-    add_.run(told.id, told.type, told.at, told.body, told.account, told.marketplace_id, told.channel,
-             told.type_of_defect);
+    add_.run(ev.id, ev.type, ev.at, ev.body, ev.account, ev.marketplace_id, ev.channel, ev.type_of_defect);
     return sqlite3_last_insert_rowid(database_.handle());
 }
 
@@ -57,7 +56,7 @@ std::vector<event> event_log::recent(std::size_t most)
 {
     std::vector<event> events;
     for (cursor row = recent_.select(most); row.next();)
-        events.push_back(read_numbered_event(row).told);
+        events.push_back(read_numbered_event(row).event);
     return events;
 }
 

@@ -16,7 +16,7 @@ public:
     explicit event_log(connection& database);
 
     /// Keeps the event and gives its seq; nullopt when the id is known, and nothing is done.
-    [[nodiscard]] std::optional<std::int64_t> add(const event& told);
+    [[nodiscard]] std::optional<std::int64_t> add(const event& ev);
 
     /// Newest first.
     [[nodiscard]] std::vector<event> recent(std::size_t most);

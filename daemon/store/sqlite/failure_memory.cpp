@@ -5,7 +5,7 @@ namespace {
 
 source_record read_source(std::string name, cursor& row)
 {
-    return {.name = std::move(name), .failing_reason = row.maybe_text(), .told = row.count()};
+    return {.name = std::move(name), .failing_reason = row.maybe_text(), .event_count = row.count()};
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ void failure_memory::refuse(std::int64_t market, fulfillment channel, const std:
 
 source_memory failure_memory::source(const std::string& name)
 {
-    source_memory memory{.record = {.name = name, .failing_reason = {}, .told = 0}, .scopes = {}};
+    source_memory memory{.record = {.name = name, .failing_reason = {}, .event_count = 0}, .scopes = {}};
     if (cursor row = source_.select(name); row.next())
         memory.record = read_source(name, row);
     for (cursor row = scopes_.select(name); row.next();)
@@ -62,7 +62,7 @@ source_memory failure_memory::source(const std::string& name)
 
 void failure_memory::write(const source_record& record)
 {
-    write_source_.run(record.name, record.failing_reason, record.told);
+    write_source_.run(record.name, record.failing_reason, record.event_count);
 }
 
 std::vector<source_record> failure_memory::failing_sources()

@@ -32,7 +32,7 @@ outbox::outbox(connection& database, delivery_lines& lines, queue_heads& heads)
                      "VALUES (?1, ?2, 'pending', ?3, ?4, ?4 IS NOT NULL)"),
       find_(database, fmt::format(standing, "d.id = ?1")),
       find_of_event_(database, fmt::format(standing, "d.event = ?1 AND s.name = ?2")),
-      is_told_(database, "SELECT 1 FROM events WHERE seq = ?1"),
+      exists_(database, "SELECT 1 FROM events WHERE seq = ?1"),
       reopen_(database, "UPDATE deliveries SET state = 'pending', due_at = ?2, attempts = 0, "
                         "round = round + 1, finished_at = NULL, line = ?3, waits = (?3 IS NOT NULL) "
                         "WHERE id = ?1"),
@@ -74,7 +74,7 @@ bool outbox::recover(const std::string& subscriber, std::int64_t event, recover_
 {
     const std::optional<standing_delivery> found = read_standing(find_of_event_.select(event, subscriber));
     if (!found)
-        return is_told(event) && add(event, subscriber, now);
+        return exists(event) && add(event, subscriber, now);
     const bool was_got = found->state == delivery_state::delivered;
     if (!is_finished(found->state) || (was_got && which == recover_scope::not_delivered))
         return false;
@@ -90,9 +90,9 @@ std::optional<outbox::standing_delivery> outbox::read_standing(cursor row)
         .id = row.integer(), .state = row.word(delivery_state_named), .place = read_place(row)};
 }
 
-bool outbox::is_told(std::int64_t event)
+bool outbox::exists(std::int64_t event)
 {
-    cursor row = is_told_.select(event);
+    cursor row = exists_.select(event);
     return row.next();
 }
 

@@ -36,7 +36,7 @@ private:
     };
 
     [[nodiscard]] static std::optional<standing_delivery> read_standing(cursor row);
-    [[nodiscard]] bool is_told(std::int64_t event);
+    [[nodiscard]] bool exists(std::int64_t event);
     void reopen(const standing_delivery& finished, timestamp now);
 
     delivery_lines& lines_;
@@ -45,7 +45,7 @@ private:
     statement add_;
     statement find_;
     statement find_of_event_;
-    statement is_told_;
+    statement exists_;
     statement reopen_;
     statement uncount_delivered_;
     statement row_of_;

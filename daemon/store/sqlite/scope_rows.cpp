@@ -46,7 +46,7 @@ scope_record read_scope_record(report_scope scope, cursor& row)
     record.last_applied = read_stamp(row);
     record.last_good_at = row.maybe_time();
     record.failing = read_failure(row);
-    record.told = row.count();
+    record.event_count = row.count();
     return record;
 }
 
@@ -92,7 +92,7 @@ scope_record scope_rows::load(std::int64_t market, const report_scope& scope)
                             .last_applied = {},
                             .last_good_at = {},
                             .failing = {},
-                            .told = 0};
+                            .event_count = 0};
     return read_scope_record(scope, row);
 }
 
@@ -103,7 +103,7 @@ void scope_rows::write(std::int64_t market, const scope_record& record)
                member_of(record.last_applied, &report_stamp::time_ns),
                member_of(record.last_applied, &report_stamp::name), record.last_good_at,
                member_of(record.failing, &collection_failure::reason),
-               member_of(record.failing, &collection_failure::sha256), record.told);
+               member_of(record.failing, &collection_failure::sha256), record.event_count);
 }
 
 }  // namespace defectd::sqlite

@@ -120,8 +120,9 @@ void sqlite_store::write_collection(const collection_commit& commit)
 
 void sqlite_store::write_news(const defect_news& news)
 {
-    for (const told_change& told : news.changes)
-        tell({make_defect_event(told.change, news.facts), news.audiences.at(told.audience)}, news.facts.now);
+    for (const routed_change& entry : news.changes)
+        tell({make_defect_event(entry.change, news.facts), news.audiences.at(entry.audience)},
+             news.facts.now);
 }
 
 bool sqlite_store::write_out(const report_scope& scope)
@@ -150,7 +151,7 @@ void sqlite_store::write_out_all(const report_scope& scope)
 /// An event that is known is not told again, nor are its deliveries.
 void sqlite_store::tell(const outbox_event& news, timestamp now)
 {
-    const std::optional<std::int64_t> seq = event_log_.add(news.told);
+    const std::optional<std::int64_t> seq = event_log_.add(news.event);
     if (!seq)
         return;
     for (const std::string& subscriber : news.subscribers)
@@ -223,12 +224,12 @@ std::vector<std::int64_t> sqlite_store::record(const ended_round& ended)
     for (const attempt_record& attempt : ended.attempts)
         if (!queue_.record(attempt, delivered))
             lost.push_back(attempt.delivery);
-        else if (attempt.told)
-            tell(*attempt.told, ended.now);
+        else if (attempt.event)
+            tell(*attempt.event, ended.now);
     queue_.add_to_tallies(delivered);
     for (const health_change& change : ended.subscribers)
-        if (subscribers_.keep(change.state) && change.told)
-            tell(*change.told, ended.now);
+        if (subscribers_.keep(change.state) && change.event)
+            tell(*change.event, ended.now);
     return lost;
 }
 

@@ -87,16 +87,16 @@ std::vector<defect_type> types_of(std::int64_t number)
 }
 
 /// After the columns of the defect itself.
-std::optional<told_change> read_change(cursor& row, const tracked_defect& defect)
+std::optional<routed_change> read_change(cursor& row, const tracked_defect& defect)
 {
     const auto kind = row.maybe_word(change_kind_named);
     if (!kind)
         return std::nullopt;
-    told_change told;
-    told.audience = row.count();
-    told.change = {
+    routed_change entry;
+    entry.audience = row.count();
+    entry.change = {
         .kind = *kind, .defect = defect, .previous = read_previous(row), .others = types_of(row.integer())};
-    return told;
+    return entry;
 }
 
 }  // namespace
@@ -145,16 +145,16 @@ void unwritten_collections::add(std::int64_t market, std::span<const tracked_def
     const std::int64_t collection = sqlite3_last_insert_rowid(database_.handle());
     for (std::size_t i = 0; i < news.audiences.size(); ++i)
         add_audience_.run(collection, i, joined(news.audiences[i]));
-    auto told = news.changes.begin();
+    auto entry = news.changes.begin();
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const bool is_told = told != news.changes.end() && told->change.defect.key == rows[i].key;
-        add_row(collection, i, rows[i], is_told ? &*told++ : nullptr);
+        const bool has_event = entry != news.changes.end() && entry->change.defect.key == rows[i].key;
+        add_row(collection, i, rows[i], has_event ? &*entry++ : nullptr);
     }
-    DEFECTD_ASSERT(told == news.changes.end());
+    DEFECTD_ASSERT(entry == news.changes.end());
 }
 
 void unwritten_collections::add_row(std::int64_t collection, std::size_t number, const tracked_defect& row,
-                                    const told_change* told)
+                                    const routed_change* entry)
 {
     using text = std::optional<std::string>;
     const auto run = [&](const auto&... change) {
@@ -162,13 +162,13 @@ void unwritten_collections::add_row(std::int64_t collection, std::size_t number,
                      row.revision, row.order_date, row.value, row.channel, row.state, row.first_seen_at,
                      row.missed, row.missed_in_quarantine, row.missing_since, row.closed_at, change...);
     };
-    if (told == nullptr) {
+    if (entry == nullptr) {
         run(text(), std::optional<std::size_t>(), text(), std::optional<date>(), text(),
             std::optional<std::int64_t>());
         return;
     }
-    const auto& [kind, defect, previous, others] = told->change;
-    run(kind, told->audience, previous.value, previous.order_date, previous_channel_text(previous),
+    const auto& [kind, defect, previous, others] = entry->change;
+    run(kind, entry->audience, previous.value, previous.order_date, previous_channel_text(previous),
         bits_of(others));
 }
 
@@ -191,8 +191,8 @@ unwritten_piece unwritten_collections::take(const unwritten_collection& from, st
     for (cursor row = next_rows_.select(from.id, most); row.next();) {
         last = row.integer();
         piece.rows.push_back(read_tracked_defect(row));
-        if (auto told = read_change(row, piece.rows.back()))
-            piece.news.changes.push_back(std::move(*told));
+        if (auto entry = read_change(row, piece.rows.back()))
+            piece.news.changes.push_back(std::move(*entry));
     }
     delete_rows_.run(from.id, last);
     if (piece.rows.size() < most)

@@ -42,7 +42,7 @@ public:
 
 private:
     void add_row(std::int64_t collection, std::size_t number, const tracked_defect& row,
-                 const told_change* told);
+                 const routed_change* entry);
 
     connection& database_;
     statement markets_;

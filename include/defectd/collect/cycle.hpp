@@ -31,8 +31,8 @@ struct collected_file {
     std::uint64_t rows = 0;
     std::uint64_t pending_clears = 0;
     defect_counts counts;
-    std::uint64_t told = 0;     ///< how many events
-    std::vector<event> events;  ///< those, when the request shows them
+    std::uint64_t event_count = 0;  ///< how many events
+    std::vector<event> events;      ///< those, when the request shows them
     std::vector<report_warning> warnings;
     bool is_done = false;  ///< the file is no work any more
 };

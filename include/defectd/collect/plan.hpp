@@ -28,7 +28,7 @@ struct report_origin {
 struct collection_plan {
     collection_commit commit;
     verdict outcome = verdict::applied;
-    std::uint64_t told = 0;            ///< events, whoever asked for them
+    std::uint64_t event_count = 0;     ///< events, whoever asked for them
     std::uint64_t pending_clears = 0;  ///< of the scope, after this report
     defect_counts counts;              ///< open defects of the scope, after this report
 };
@@ -38,9 +38,9 @@ template <class Visit>
 void for_each_event(const collection_commit& commit, Visit visit)
 {
     for (const outbox_event& routed : commit.events)
-        visit(routed.told);
-    for (const told_change& told : commit.news.changes)
-        visit(make_defect_event(told.change, commit.news.facts));
+        visit(routed.event);
+    for (const routed_change& entry : commit.news.changes)
+        visit(make_defect_event(entry.change, commit.news.facts));
 }
 
 /// How the rules of a source read for one of its scopes.

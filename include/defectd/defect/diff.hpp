@@ -111,7 +111,7 @@ struct changes {
     std::uint64_t pending_clears = 0;    ///< open defects of the scope that wait for confirmation
     window days;                         ///< of the report
     defect_counts counts;                ///< open defects of the scope after this report
-    std::vector<defect_change> told;     ///< sorted by (key, kind)
+    std::vector<defect_change> changed;  ///< sorted by (key, kind)
     std::vector<tracked_defect> rows;    ///< snapshot rows to write, only those that differ; sorted by key
     scope_state state;                   ///< of the scope, after this report
 };

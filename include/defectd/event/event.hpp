@@ -115,7 +115,7 @@ struct delivery_problem {
 [[nodiscard]] event make_ping_event(const std::string& subscriber, std::string_view nonce, timestamp now);
 
 /// `body` with a leading "id" member, one line: what `diff`, `collect --dry-run` and `events` print.
-[[nodiscard]] std::string with_leading_id(const event& told);
+[[nodiscard]] std::string with_leading_id(const event& ev);
 
 }  // namespace defectd
 

@@ -19,7 +19,7 @@ struct event_filter {
 };
 
 /// True when each filter lets the event pass; a filter on a member the event lacks does.
-[[nodiscard]] bool wants(const event_filter& filter, const event& told) noexcept;
+[[nodiscard]] bool wants(const event_filter& filter, const event& ev) noexcept;
 
 }  // namespace defectd
 

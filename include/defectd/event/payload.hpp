@@ -72,14 +72,14 @@ enum class message_form : std::uint8_t {
 [[nodiscard]] bool has_text_form(payload_format format) noexcept;
 
 /// The payload of one event; keeps every limit of the receiver, cutting texts where it must.
-[[nodiscard]] payload make_payload(const payload_rules& rules, const kept_event& told,
+[[nodiscard]] payload make_payload(const payload_rules& rules, const kept_event& ev,
                                    message_form form = message_form::full);
 
 /// A message that tells several events, and how many of the front of `events` it tells: at least one, as many as
 /// the receiver's limits let fit.
 struct folded_payload {
     payload content;
-    std::size_t told = 0;
+    std::size_t event_count = 0;
 };
 /// @pre  the format can fold; `events` is not empty
 [[nodiscard]] folded_payload fold(const payload_rules& rules, std::span<const kept_event> events);

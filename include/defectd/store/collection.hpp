@@ -29,7 +29,7 @@ struct scope_record {
     std::optional<report_stamp> last_applied;
     std::optional<timestamp> last_good_at;      ///< commit time of the last good report
     std::optional<collection_failure> failing;  ///< set while the last collection failed
-    std::uint64_t told = 0;                     ///< collection.* events so far; names the next one
+    std::uint64_t event_count = 0;              ///< collection.* events so far; names the next one
 };
 
 /// So many reports refused are remembered of a scope, the last ones.
@@ -47,7 +47,7 @@ struct scope_memory {
 struct source_record {
     std::string name;
     std::optional<std::string> failing_reason;  ///< stable code, while its folders cannot be listed
-    std::uint64_t told = 0;  ///< collection.* events of the source itself; names the next one
+    std::uint64_t event_count = 0;  ///< collection.* events of the source itself; names the next one
 
     friend bool operator==(const source_record&, const source_record&) = default;
 };
@@ -60,12 +60,12 @@ struct source_memory {
 
 /// An event and who gets it.
 struct outbox_event {
-    event told;
+    defectd::event event;
     std::vector<std::string> subscribers;  ///< names; empty when nobody asked; those not set are skipped
 };
 
 /// A change of a defect that is told.
-struct told_change {
+struct routed_change {
     defect_change change;
     std::size_t audience = 0;  ///< who gets its event: an index into the audiences
 };
@@ -74,7 +74,7 @@ struct told_change {
 /// many at once would fill the memory.
 struct defect_news {
     collection_facts facts;                           ///< of the report
-    std::vector<told_change> changes;                 ///< sorted by key
+    std::vector<routed_change> changes;               ///< sorted by key
     std::vector<std::vector<std::string>> audiences;  ///< names of subscribers
 };
 

@@ -67,13 +67,13 @@ struct attempt_record {
     int status = 0;       ///< HTTP status; 0 when no answer came
     std::string failure;  ///< stable reason; empty on success
     std::string message;  ///< webhook-id of the message that carried it; empty when the event's own
-    std::optional<outbox_event> told;  ///< delivery.exhausted; told only if the lease was still held
+    std::optional<outbox_event> event;  ///< delivery.exhausted; told only if the lease was still held
 };
 
 /// A subscriber's health changed.
 struct health_change {
     subscriber_state state;
-    std::optional<outbox_event> told;  ///< subscriber.disabled
+    std::optional<outbox_event> event;  ///< subscriber.disabled
 };
 
 /// What the dispatcher has to record, in this order.

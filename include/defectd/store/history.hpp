@@ -48,7 +48,7 @@ struct delivery_history {
 /// An event with its place in the order of telling.
 struct numbered_event {
     std::int64_t seq = 0;
-    event told;
+    defectd::event event;
 };
 
 /// What is listed, newest first; members not set let everything pass.

@@ -15,12 +15,12 @@ namespace defectd {
 
 /// The event with the names of all subscribers that want it.
 /// @param besides  the one it is about, which is not told; empty when it is about none
-[[nodiscard]] outbox_event routed(event told, std::span<const subscriber_config> subscribers,
+[[nodiscard]] outbox_event routed(event ev, std::span<const subscriber_config> subscribers,
                                   std::string_view besides = {});
 
 /// An event about a source itself.  Where it names no account, a subscriber of certain accounts gets it only if one
 /// of the source's scopes is theirs.
-[[nodiscard]] outbox_event routed_of_source(event told, std::span<const report_scope> scopes,
+[[nodiscard]] outbox_event routed_of_source(event ev, std::span<const report_scope> scopes,
                                             std::span<const subscriber_config> subscribers);
 
 }  // namespace defectd

@@ -67,9 +67,9 @@ struct admin_rig {
     {
         const server_response response = ask(method, target);
         REQUIRE(response.content_type == "application/problem+json");
-        const json::value told = json::parse(response.body);
-        CHECK(told.at("detail").as_string().size() > 10);
-        return std::to_string(response.status) + " " + told.at("code").as_string().c_str();
+        const json::value answer = json::parse(response.body);
+        CHECK(answer.at("detail").as_string().size() > 10);
+        return std::to_string(response.status) + " " + answer.at("code").as_string().c_str();
     }
 
     /// Claims everything that is due for `subscriber` and records this end for it.

@@ -15,15 +15,15 @@ TEST_SUITE("admin/events")
     {
         admin_rig rig;
         collection_commit commit = commit_of(*rig.bench.kept, start, 2, {"desk"});
-        commit.events[0].told.body =
+        commit.events[0].event.body =
             R"({"type":"defect.created","timestamp":"2026-11-23T11:00:00.000Z","data":{"rate":0.00857,"a":"\u00e9"}})";
-        const std::string line = with_leading_id(commit.events[0].told);
+        const std::string line = with_leading_id(commit.events[0].event);
         REQUIRE(rig.bench.kept->commit_collection(commit));
         const std::string body = rig.ask("GET", "/api/v1/events").body;
         CHECK(body.starts_with("{\"events\":[\n" + std::string(head)));
         CHECK(body.find("\n" + line + "\n],\"next_cursor\":null}\n") != std::string::npos);
         CHECK(json::parse(body).at("events").as_array().size() == 2);
-        CHECK(rig.ask("GET", "/api/v1/events/" + commit.events[0].told.id).body == line + "\n");
+        CHECK(rig.ask("GET", "/api/v1/events/" + commit.events[0].event.id).body == line + "\n");
     }
 
     TEST_CASE("no event is an empty list")

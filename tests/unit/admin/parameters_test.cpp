@@ -65,11 +65,11 @@ TEST_SUITE("admin/parameters")
             const auto read = filter(text);
             REQUIRE_FALSE(read.has_value());
             CHECK(read.error().status == 400);
-            const auto told = boost::json::parse(read.error().body);
-            CHECK(told.at("code") == "bad_parameter");
+            const auto answer = boost::json::parse(read.error().body);
+            CHECK(answer.at("code") == "bad_parameter");
             const std::string name =
                 "`" + std::string(text).substr(0, std::string(text).find('=')) + "`: write";
-            CHECK(std::string_view(told.at("detail").as_string().c_str()).starts_with(name));
+            CHECK(std::string_view(answer.at("detail").as_string().c_str()).starts_with(name));
         }
     }
 

@@ -52,7 +52,7 @@ TEST_SUITE("collect/collector_restart")
     {
         for (const std::string_view pattern : patterns) {
             CAPTURE(pattern);
-            std::array<types, 2> told;
+            std::array<types, 2> reported;
             for (const bool restarts : {false, true}) {
                 collector_rig rig;
                 rig.set_path(rig.folder.path() + std::string(pattern));
@@ -64,8 +64,8 @@ TEST_SUITE("collect/collector_restart")
                     for (int look = 0; look < 2; ++look) {
                         if (restarts)
                             rig.open();
-                        for (const std::string& type : told_types(rig.collect()))
-                            told.at(restarts ? 1 : 0).push_back(type);
+                        for (const std::string& type : event_types(rig.collect()))
+                            reported.at(restarts ? 1 : 0).push_back(type);
                     }
                 }
                 for (const auto& seen : rig.kept->overview(rig.time.now()).scopes) {
@@ -73,8 +73,8 @@ TEST_SUITE("collect/collector_restart")
                     CHECK(seen.open == 3);
                 }
             }
-            CHECK(told[0] == told[1]);
-            CHECK(std::ranges::count(told[0], "defect.cleared") == 0);
+            CHECK(reported[0] == reported[1]);
+            CHECK(std::ranges::count(reported[0], "defect.cleared") == 0);
         }
     }
 
@@ -90,7 +90,7 @@ TEST_SUITE("collect/collector_restart")
         rig.open();
         CHECK(rig.collect().empty());
         rig.put("3.csv", report_text(2), 1h);
-        CHECK(told_types(rig.collect()).empty());
+        CHECK(event_types(rig.collect()).empty());
     }
 
     TEST_CASE("an account that returns to the configuration goes on with what is newer than its last report")
@@ -101,13 +101,13 @@ TEST_SUITE("collect/collector_restart")
         rig.config.account = "emca";
         rig.owners = {};
         rig.open();
-        CHECK(told_types(rig.collect()) == types{"baseline.recorded"});
+        CHECK(event_types(rig.collect()) == types{"baseline.recorded"});
         rig.put("2.csv", report_text(3), 2h);
-        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(event_types(rig.collect()) == types{"defect.created"});
         rig.config.account = "acme";
         rig.owners = {};
         rig.open();
-        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(event_types(rig.collect()) == types{"defect.created"});
         rig.open();
         CHECK(rig.collect().empty());
     }
@@ -119,7 +119,7 @@ TEST_SUITE("collect/collector_restart")
         rig.put("acme/US/1.csv", report_text(2), 3h);
         rig.put("acme/US/2.csv", report_text(2), 2h);
         rig.put("globex/US/1.csv", report_text(1), 2h);
-        CHECK(told_types(rig.collect()) == types{"baseline.recorded"});
+        CHECK(event_types(rig.collect()) == types{"baseline.recorded"});
         rig.set_path(rig.folder.path() + "/{account}/{marketplace}/*.csv");
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 1);
@@ -135,7 +135,7 @@ TEST_SUITE("collect/collector_restart")
         rig.config.channel = fulfillment::all;
         rig.owners = {};
         rig.open();
-        CHECK(told_types(rig.collect()) == types{"baseline.recorded"});
+        CHECK(event_types(rig.collect()) == types{"baseline.recorded"});
         rig.open();
         CHECK(rig.collect().empty());
     }
@@ -167,7 +167,7 @@ TEST_SUITE("collect/collector_restart")
         rig.collect({.dry_run = true});
         rig.open();
         const auto refused = rig.collect();
-        CHECK(told_types(refused) == types{"collection.failed"});
+        CHECK(event_types(refused) == types{"collection.failed"});
         REQUIRE(refused.size() == 1);
         CHECK(refused[0].message.find("beta: it is gone") != std::string::npos);
         rig.open();
@@ -178,16 +178,16 @@ TEST_SUITE("collect/collector_restart")
             rig.put(".aside/2.csv", report_text(1), 3h);
             fs::rename(rig.folder.file(".aside"), rig.folder.file("beta"));
             rig.open();
-            CHECK(told_types(rig.collect()) == types{"collection.recovered"});
+            CHECK(event_types(rig.collect()) == types{"collection.recovered"});
             fs::remove_all(rig.folder.file("beta"));
             rig.open();
-            CHECK(told_types(rig.collect()) == types{"collection.failed"});
+            CHECK(event_types(rig.collect()) == types{"collection.failed"});
         }
         SUBCASE("and not again after the good report of another account")
         {
             rig.put("acme/2.csv", report_text(1), 3h);
             rig.open();
-            CHECK(told_types(rig.collect()) == types{"collection.recovered"});
+            CHECK(event_types(rig.collect()) == types{"collection.recovered"});
             rig.open();
             CHECK(rig.collect().empty());
         }
@@ -227,10 +227,10 @@ TEST_SUITE("collect/collector_restart")
         rig.put("beta/1.csv", report_text(1), 4h);
         rig.collect();
         fs::remove_all(rig.folder.file("beta"));
-        CHECK(told_types(rig.collect()) == types{"collection.failed"});
+        CHECK(event_types(rig.collect()) == types{"collection.failed"});
         rig.put("acme/2.csv", report_text(1), 3h);
         rig.open();
-        CHECK(told_types(rig.collect()) == types{"collection.recovered"});
+        CHECK(event_types(rig.collect()) == types{"collection.recovered"});
         rig.open();
         CHECK(rig.collect().empty());
     }

@@ -100,12 +100,12 @@ struct collector_rig : daemon_rig {
     std::unique_ptr<collector> collecting;
 };
 
-inline std::vector<std::string> told_types(const std::vector<collected_file>& collected)
+inline std::vector<std::string> event_types(const std::vector<collected_file>& collected)
 {
     std::vector<std::string> types;
     for (const collected_file& file : collected)
-        for (const event& told : file.events)
-            types.push_back(told.type);
+        for (const event& ev : file.events)
+            types.push_back(ev.type);
     return types;
 }
 

@@ -56,7 +56,7 @@ TEST_SUITE("collect/collector")
         REQUIRE(collected.size() == 2);
         CHECK(collected[0].reason == "html");
         CHECK(collected[1].end == collected_file::ending::baseline);
-        CHECK(told_types(collected) ==
+        CHECK(event_types(collected) ==
               types{"collection.failed", "collection.recovered", "baseline.recorded"});
     }
 
@@ -70,7 +70,7 @@ TEST_SUITE("collect/collector")
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 2);
         CHECK(collected[0].path.ends_with("b.csv"));
-        CHECK(told_types(collected) == types{"defect.created", "defect.created"});
+        CHECK(event_types(collected) == types{"defect.created", "defect.created"});
         CHECK(rig.notices == 3);
     }
 
@@ -145,7 +145,7 @@ TEST_SUITE("collect/collector")
         rig.put("2.csv", report_text(2), 3h);
         CHECK(rig.collect().at(0).pending_clears == 1);
         rig.put("3.csv", report_text(2), 2h);
-        CHECK(told_types(rig.collect()) == types{"defect.cleared"});
+        CHECK(event_types(rig.collect()) == types{"defect.cleared"});
     }
 
     TEST_CASE("a dry run tells what would be told, shows a baseline's defects, and changes nothing")
@@ -153,13 +153,14 @@ TEST_SUITE("collect/collector")
         collector_rig rig;
         rig.put("1.csv", report_text(2), 2h);
         const collect_request dry{.dry_run = true};
-        CHECK(told_types(rig.collect(dry)) == types{"baseline.recorded", "defect.created", "defect.created"});
-        CHECK(told_types(rig.collect(dry)).size() == 3);
+        CHECK(event_types(rig.collect(dry)) ==
+              types{"baseline.recorded", "defect.created", "defect.created"});
+        CHECK(event_types(rig.collect(dry)).size() == 3);
         CHECK(rig.kept->overview(rig.time.now()).events == 0);
         rig.collect();
         rig.put("2.csv", report_text(3), 1h);
-        CHECK(told_types(rig.collect(dry)) == types{"defect.created"});
-        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(event_types(rig.collect(dry)) == types{"defect.created"});
+        CHECK(event_types(rig.collect()) == types{"defect.created"});
     }
 
     TEST_CASE("accepting reads the newest file again and releases the quarantine")
@@ -172,7 +173,7 @@ TEST_SUITE("collect/collector")
         CHECK(rig.collect().empty());
         const auto released = rig.collect({.accept = true});
         REQUIRE(released.size() == 1);
-        CHECK(told_types(released) == types(9, "defect.cleared"));
+        CHECK(event_types(released) == types(9, "defect.cleared"));
     }
 
     TEST_CASE("accepting releases a report whose time lies ahead of the clock, too")
@@ -185,7 +186,7 @@ TEST_SUITE("collect/collector")
         rig.time.advance(1min);
         const auto released = rig.collect({.accept = true});
         REQUIRE(released.size() == 1);
-        CHECK(told_types(released) == types(9, "defect.cleared"));
+        CHECK(event_types(released) == types(9, "defect.cleared"));
     }
 
     TEST_CASE("a folder that dry runs saw go is told by the next look, once")
@@ -200,8 +201,8 @@ TEST_SUITE("collect/collector")
         fs::remove_all(rig.folder.file("beta"));
         rig.collect({.dry_run = true});
         rig.collect({.dry_run = true});
-        CHECK(told_types(rig.collect()) == types{"collection.failed"});
-        CHECK(told_types(rig.collect()).empty());
+        CHECK(event_types(rig.collect()) == types{"collection.failed"});
+        CHECK(event_types(rig.collect()).empty());
     }
 
     TEST_CASE("a file that cannot be opened is tried again at every look and told once")
@@ -221,7 +222,7 @@ TEST_SUITE("collect/collector")
         rig.config.path = rig.folder.file("1.csv") + "/*.csv";  // a file where the folder should be
         rig.open();
         const auto refused = rig.collect();
-        CHECK(told_types(refused) == types{"collection.failed"});
+        CHECK(event_types(refused) == types{"collection.failed"});
         CHECK(refused.at(0).reason == "unreadable");
         CHECK(rig.collect().at(0).events.empty());
         rig.open();
@@ -230,9 +231,9 @@ TEST_SUITE("collect/collector")
         rig.config.path = rig.folder.path() + "/*.csv";
         rig.open();
         rig.put("2.csv", report_text(2), 1h);
-        CHECK(told_types(rig.collect()) == types{"collection.recovered", "defect.created"});
+        CHECK(event_types(rig.collect()) == types{"collection.recovered", "defect.created"});
         rig.put("3.csv", report_text(2), 0h);
-        CHECK(told_types(rig.collect()).empty());
+        CHECK(event_types(rig.collect()).empty());
         CHECK(rig.kept->overview(rig.time.now()).failing_sources.empty());
     }
 
@@ -244,7 +245,7 @@ TEST_SUITE("collect/collector")
             rig.put("file", "", 2h);
             rig.set_path(rig.folder.file("file") + pattern);
             const auto refused = rig.collect();
-            CHECK(told_types(refused) == types{"collection.failed"});
+            CHECK(event_types(refused) == types{"collection.failed"});
             CHECK(rig.kept->overview(rig.time.now()).scopes.empty());
         }
     }
@@ -266,7 +267,7 @@ TEST_SUITE("collect/collector")
         }
         CHECK(rig.log.count(log_level::error) == 1);
         CHECK(rig.kept->overview(rig.time.now()).events == 0);
-        CHECK(told_types(rig.collect()) == types{"baseline.recorded"});
+        CHECK(event_types(rig.collect()) == types{"baseline.recorded"});
     }
 
     TEST_CASE("the older files of a baseline are remembered in its transaction")
@@ -286,19 +287,19 @@ TEST_SUITE("collect/collector")
         collector_rig rig;
         rig.put("0.csv", report_text(1), 90min);
         rig.collect();
-        int told = 0;
+        int count = 0;
         for (int number = 0; number < 32; ++number) {
             const std::string bytes = "Order ID,Chargeback claim," + std::to_string(number % 16) + "\n";
             rig.put(std::to_string(number) + ".csv", bytes, 80min - number * 1min);
             if (number % 5 == 0)
                 rig.open();
-            told += static_cast<int>(told_types(rig.collect()).size());
+            count += static_cast<int>(event_types(rig.collect()).size());
         }
-        CHECK(told == 16);
+        CHECK(count == 16);
         rig.put("good.csv", report_text(1), 1min);
-        CHECK(told_types(rig.collect()) == types{"collection.recovered"});
+        CHECK(event_types(rig.collect()) == types{"collection.recovered"});
         rig.put("better.csv", report_text(1), 0min);
-        CHECK(told_types(rig.collect()).empty());
+        CHECK(event_types(rig.collect()).empty());
     }
 
     TEST_CASE("an acceptance without the quarantined report says that it released nothing")
@@ -319,7 +320,7 @@ TEST_SUITE("collect/collector")
         rig.collect();
         rig.put("2.csv", report_text(2), 1h);
         CHECK(rig.collect().at(0).pending_clears == 1);
-        CHECK(told_types(rig.collect({.dry_run = true})).empty());
+        CHECK(event_types(rig.collect({.dry_run = true})).empty());
     }
 
     TEST_CASE("a second source of one scope is left alone, and said so")
@@ -331,7 +332,7 @@ TEST_SUITE("collect/collector")
         rig.open();
         const auto refused = rig.collect();
         CHECK(refused.at(0).reason == "scope_taken");
-        CHECK(told_types(refused) == types{"collection.failed"});
+        CHECK(event_types(refused) == types{"collection.failed"});
         CHECK(rig.log.count(log_level::warning) == 1);
         CHECK(rig.collect().empty());
     }
@@ -374,10 +375,10 @@ TEST_SUITE("collect/collector")
         rig.collect();
         CHECK(counting.snapshots_read == 1);
         rig.put("2.csv", report_text(3), 2h);
-        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(event_types(rig.collect()) == types{"defect.created"});
         CHECK(counting.snapshots_read == 2);
         rig.put("3.csv", "", 1h);
-        CHECK(told_types(rig.collect()) == types{"collection.failed"});
+        CHECK(event_types(rig.collect()) == types{"collection.failed"});
         CHECK(counting.snapshots_read == 2);
         rig.collecting.reset();
     }
@@ -391,18 +392,18 @@ TEST_SUITE("collect/collector")
         rig.put("1.csv", report_text(1500), 4h);
         rig.collect();
         rig.put("2.csv", report_text(1501), 3h);
-        CHECK(told_types(rig.collect()) == types{"defect.created"});
-        CHECK(told_types(rig.collect({.dry_run = true})).empty());
+        CHECK(event_types(rig.collect()) == types{"defect.created"});
+        CHECK(event_types(rig.collect({.dry_run = true})).empty());
         CHECK(counting.snapshots_read == 1);
         collection_commit elsewhere;
         elsewhere.record.scope = {"acme", "ATVPDKIKX0DER", fulfillment::afn};
         elsewhere.expected_version = 2;
         REQUIRE(rig.ask([&](store& kept) { return kept.commit_collection(elsewhere); }));
         rig.put("3.csv", report_text(1502), 2h);
-        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(event_types(rig.collect()) == types{"defect.created"});
         CHECK(counting.snapshots_read == 2);
         rig.put("4.csv", report_text(1503), 1h);
-        CHECK(told_types(rig.collect()) == types{"defect.created"});
+        CHECK(event_types(rig.collect()) == types{"defect.created"});
         CHECK(counting.snapshots_read == 2);
         CHECK(rig.kept->load_scope({"acme", "ATVPDKIKX0DER", fulfillment::mfn}).defects.size() == 1503);
         rig.collecting.reset();
@@ -414,7 +415,7 @@ TEST_SUITE("collect/collector")
         rig.config.baseline = baseline_mode::notify;
         rig.open();
         rig.put("1.csv", report_text(3000), 1h);
-        CHECK(rig.collect().at(0).told == 3001);
+        CHECK(rig.collect().at(0).event_count == 3001);
         const store_overview kept = rig.kept->overview(rig.time.now());
         CHECK(kept.events == 3001);
         CHECK(kept.subscribers.at(0).due == 3001);

@@ -53,7 +53,7 @@ subscriber_config wanting(std::string name, std::vector<std::string> events)
 std::vector<std::string> types_of(const collection_plan& plan)
 {
     std::vector<std::string> types;
-    for_each_event(plan.commit, [&](const event& told) { types.push_back(told.type); });
+    for_each_event(plan.commit, [&](const event& ev) { types.push_back(ev.type); });
     return types;
 }
 
@@ -112,7 +112,7 @@ TEST_SUITE("collect/plan")
         REQUIRE(ends_absence.commit.rows.size() == 1);
         CHECK(ends_absence.commit.rows[0].key == memory.defects[7].key);
         CHECK(ends_absence.commit.rows[0].missed == 0);
-        CHECK(ends_absence.told == 0);
+        CHECK(ends_absence.event_count == 0);
     }
 
     TEST_CASE("a refusal tells collection.failed once per report and changes no row")
@@ -123,7 +123,7 @@ TEST_SUITE("collect/plan")
         CHECK(types_of(first) == std::vector<std::string>{"collection.failed"});
         CHECK(first.commit.rows.empty());
         CHECK(first.commit.record.last_applied == memory.record.last_applied);
-        CHECK(first.commit.events[0].told.body.find(R"("reason":"truncated")") != std::string::npos);
+        CHECK(first.commit.events[0].event.body.find(R"("reason":"truncated")") != std::string::npos);
 
         scope_memory failing = memory;
         failing.record = first.commit.record;
@@ -132,17 +132,17 @@ TEST_SUITE("collect/plan")
         const refusal next = refused(refusal_code::truncated, "sha-b");
         const collection_plan other = plan_refused_report(failing, next, origin_at(4), {}, now);
         CHECK(types_of(other) == std::vector<std::string>{"collection.failed"});
-        CHECK(other.commit.events[0].told.id != first.commit.events[0].told.id);
+        CHECK(other.commit.events[0].event.id != first.commit.events[0].event.id);
     }
 
     TEST_CASE("a file that cannot be read is told when the reason changes, not at each try")
     {
         const refusal unreadable = refused(refusal_code::unreadable, "");
         const collection_plan first = plan_refused_report({}, unreadable, origin_at(1), {}, now);
-        CHECK(first.told == 1);
+        CHECK(first.event_count == 1);
         scope_memory failing;
         failing.record = first.commit.record;
-        CHECK(plan_refused_report(failing, unreadable, origin_at(1), {}, now).told == 0);
+        CHECK(plan_refused_report(failing, unreadable, origin_at(1), {}, now).event_count == 0);
     }
 
     TEST_CASE("the first good report after a failure tells collection.recovered once")
@@ -162,7 +162,7 @@ TEST_SUITE("collect/plan")
         const collection_plan held = plan_good(memory, report_with(1, now + 1min), 2);
         CHECK(held.outcome == verdict::quarantined);
         REQUIRE(types_of(held) == std::vector<std::string>{"collection.quarantined"});
-        CHECK(held.commit.events[0].told.body.find("--accept") != std::string::npos);
+        CHECK(held.commit.events[0].event.body.find("--accept") != std::string::npos);
     }
 
     TEST_CASE("a person's acceptance lets a quarantined report through")

@@ -28,7 +28,8 @@ source_config open_source()
 
 source_memory memory_of(std::vector<report_scope> scopes)
 {
-    return {.record = {.name = "all-accounts", .failing_reason = {}, .told = 4}, .scopes = std::move(scopes)};
+    return {.record = {.name = "all-accounts", .failing_reason = {}, .event_count = 4},
+            .scopes = std::move(scopes)};
 }
 
 }  // namespace
@@ -41,9 +42,9 @@ TEST_SUITE("collect/source_plan")
         const source_commit first = plan_failing_source(memory_of({}), open_source(), "gone", {}, now);
         REQUIRE(first.events.size() == 1);
         CHECK(first.record ==
-              source_record{.name = "all-accounts", .failing_reason = "unreadable", .told = 5});
+              source_record{.name = "all-accounts", .failing_reason = "unreadable", .event_count = 5});
         CHECK(
-            first.events[0].told.body.find(
+            first.events[0].event.body.find(
                 R"("account":null,"marketplace_id":"ATVPDKIKX0DER","fulfillment":null,"reason":"unreadable")") !=
             std::string::npos);
     }
@@ -53,17 +54,17 @@ TEST_SUITE("collect/source_plan")
         const std::vector<subscriber_config> subscribers{
             of_accounts("all", {"*"}), of_accounts("acme", {"acme"}), of_accounts("globs", {"g*", "ac*"}),
             of_accounts("globex", {"globex"})};
-        const auto told_to = [&](std::vector<report_scope> scopes, source_config source) {
+        const auto routed_to = [&](std::vector<report_scope> scopes, source_config source) {
             return plan_failing_source(memory_of(std::move(scopes)), source, "gone", subscribers, now)
                 .events.at(0)
                 .subscribers;
         };
         using names = std::vector<std::string>;
-        CHECK(told_to({}, open_source()) == names{"all"});
-        CHECK(told_to({acme}, open_source()) == names{"all", "acme", "globs"});
+        CHECK(routed_to({}, open_source()) == names{"all"});
+        CHECK(routed_to({acme}, open_source()) == names{"all", "acme", "globs"});
         source_config fixed = open_source();
         fixed.account = "globex";
-        CHECK(told_to({}, fixed) == names{"all", "globs", "globex"});
+        CHECK(routed_to({}, fixed) == names{"all", "globs", "globex"});
     }
 
     TEST_CASE(
@@ -79,8 +80,9 @@ TEST_SUITE("collect/source_plan")
         plan.commit.events.emplace_back();
         add_source_recovery(plan, failing, open_source(), subscribers);
         REQUIRE(plan.commit.events.size() == 2);
-        CHECK(plan.commit.events[0].told.type == "collection.recovered");
+        CHECK(plan.commit.events[0].event.type == "collection.recovered");
         CHECK(plan.commit.events[0].subscribers == std::vector<std::string>{"acme"});
-        CHECK(plan.commit.speaker == source_record{.name = "all-accounts", .failing_reason = {}, .told = 5});
+        CHECK(plan.commit.speaker ==
+              source_record{.name = "all-accounts", .failing_reason = {}, .event_count = 5});
     }
 }

@@ -13,7 +13,7 @@ TEST_SUITE("defect/baseline")
         story life;
         const changes answer = life.read(listing({seen("O1"), seen("O2", feedback)}));
         CHECK(answer.outcome == verdict::baseline);
-        CHECK(told(answer).empty());
+        CHECK(changes_in(answer).empty());
         CHECK(answer.state.has_baseline);
         CHECK(answer.rows.size() == 2);
         CHECK(life.row("O1", claim).first_seen_at == noon);
@@ -24,7 +24,7 @@ TEST_SUITE("defect/baseline")
     {
         story life;
         life.rules.baseline = baseline_mode::notify;
-        CHECK(told(life.read(listing({seen("O1"), seen("O2", feedback)}))) ==
+        CHECK(changes_in(life.read(listing({seen("O1"), seen("O2", feedback)}))) ==
               "created O1/a_to_z_claim e1 r0, created O2/negative_feedback e1 r0");
     }
 
@@ -37,7 +37,7 @@ TEST_SUITE("defect/baseline")
         CHECK(first.rows.empty());
         const changes second = life.read(listing({seen("O1")}));
         CHECK(second.outcome == verdict::applied);
-        CHECK(told(second) == "created O1/a_to_z_claim e1 r0");
+        CHECK(changes_in(second) == "created O1/a_to_z_claim e1 r0");
     }
 
     TEST_CASE("the counts of a baseline tell orders once, however many defects they have")
@@ -60,7 +60,7 @@ TEST_SUITE("defect/baseline")
             life.rules.baseline = mode;
             const changes answer =
                 life.read(listing({seen("O1", claim, inside, "Y")}, noon + std::chrono::hours{1}));
-            CHECK(told(answer).empty());
+            CHECK(changes_in(answer).empty());
             const tracked_defect& adopted = life.row("O1", claim);
             CHECK(adopted.scope_channel == fulfillment::mfn);
             CHECK(adopted.value == "Y");
@@ -80,7 +80,7 @@ TEST_SUITE("defect/baseline")
         life.read(listing({seen("O1"), seen("O2", claim, before_window)}));
         life.rules.scope_channel = fulfillment::afn;
         const changes answer = life.read(listing({}));
-        CHECK(told(answer).empty());
+        CHECK(changes_in(answer).empty());
         CHECK(answer.rows.empty());
         CHECK(answer.open_in_window == 0);
     }
@@ -95,7 +95,7 @@ TEST_SUITE("defect/baseline")
             life.rules.scope_channel = fulfillment::mfn;
             life.rules.baseline = mode;
             const std::string expected = mode == baseline_mode::notify ? "created O1/a_to_z_claim e2 r0" : "";
-            CHECK(told(life.read(listing({seen("O1")}))) == expected);
+            CHECK(changes_in(life.read(listing({seen("O1")}))) == expected);
             CHECK(life.row("O1", claim).episode == 2);
             CHECK(life.row("O1", claim).scope_channel == fulfillment::mfn);
         }

@@ -32,7 +32,7 @@ TEST_SUITE("defect/episode")
     {
         story life = closed(inside);
         const timestamp later = noon + hours{30};
-        CHECK(told(life.read(listing({seen("O1", claim, inside, "Z")}, later), later)) ==
+        CHECK(changes_in(life.read(listing({seen("O1", claim, inside, "Z")}, later), later)) ==
               "created O1/a_to_z_claim e2 r0");
         const tracked_defect& back = life.row("O1", claim);
         CHECK(back.state == standing::open);
@@ -48,8 +48,8 @@ TEST_SUITE("defect/episode")
         story life = closed(inside);
         for (int episode = 2; episode < 6; ++episode) {
             const std::string name = " O1/a_to_z_claim e" + std::to_string(episode) + " r0";
-            CHECK(told(life.read(listing({seen("O1")}))) == "created" + name);
-            CHECK(told(life.read(listing({}))) == "cleared" + name);
+            CHECK(changes_in(life.read(listing({seen("O1")}))) == "created" + name);
+            CHECK(changes_in(life.read(listing({}))) == "cleared" + name);
         }
     }
 
@@ -58,7 +58,7 @@ TEST_SUITE("defect/episode")
         story life = closed(before_window);
         REQUIRE(life.row("O1", claim).state == standing::expired);
         const changes answer = life.read(listing({seen("O1", claim, before_window, "Z")}));
-        CHECK(told(answer).empty());
+        CHECK(changes_in(answer).empty());
         CHECK(answer.rows.empty());
         CHECK(answer.counts.orders == 0);
     }
@@ -66,33 +66,35 @@ TEST_SUITE("defect/episode")
     TEST_CASE("an expired defect whose order is in the window is the next episode")
     {
         story corrected = closed(before_window);
-        CHECK(told(corrected.read(listing({seen("O1", claim, inside)}))) == "created O1/a_to_z_claim e2 r0");
+        CHECK(changes_in(corrected.read(listing({seen("O1", claim, inside)}))) ==
+              "created O1/a_to_z_claim e2 r0");
         story on_first_day = closed(last_expiring_day);
         REQUIRE(on_first_day.row("O1", claim).state == standing::expired);
-        CHECK(told(on_first_day.read(listing({seen("O1", claim, last_expiring_day)}))) ==
+        CHECK(changes_in(on_first_day.read(listing({seen("O1", claim, last_expiring_day)}))) ==
               "created O1/a_to_z_claim e2 r0");
     }
 
     TEST_CASE("a cleared defect comes back even when its order has left the window since")
     {
         story life = closed(inside);
-        CHECK(told(life.read(listing({seen("O1")}, noon + days{100}))) == "created O1/a_to_z_claim e2 r0");
+        CHECK(changes_in(life.read(listing({seen("O1")}, noon + days{100}))) ==
+              "created O1/a_to_z_claim e2 r0");
     }
 
     TEST_CASE("closed identities are forgotten after 400 days")
     {
         story remembered = closed(inside);
-        CHECK(told(remembered.read(listing({seen("O1")}), noon + days{400} - milliseconds{1})) ==
+        CHECK(changes_in(remembered.read(listing({seen("O1")}), noon + days{400} - milliseconds{1})) ==
               "created O1/a_to_z_claim e2 r0");
         story forgotten = closed(inside);
-        CHECK(told(forgotten.read(listing({seen("O1")}), noon + days{400})) ==
+        CHECK(changes_in(forgotten.read(listing({seen("O1")}), noon + days{400})) ==
               "created O1/a_to_z_claim e1 r0");
     }
 
     TEST_CASE("a forgotten expired identity is new, whatever its date")
     {
         story life = closed(before_window);
-        CHECK(told(life.read(listing({seen("O1", claim, before_window)}), noon + days{401})) ==
+        CHECK(changes_in(life.read(listing({seen("O1", claim, before_window)}), noon + days{401})) ==
               "created O1/a_to_z_claim e1 r0");
     }
 
@@ -100,6 +102,6 @@ TEST_SUITE("defect/episode")
     {
         story life;
         life.read(listing({seen("O1")}));
-        CHECK(told(life.read(listing({seen("O1")}), noon + days{4000})).empty());
+        CHECK(changes_in(life.read(listing({seen("O1")}), noon + days{4000})).empty());
     }
 }

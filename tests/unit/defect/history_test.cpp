@@ -71,7 +71,7 @@ void check_answer(const changes& answer, const std::vector<tracked_defect>& befo
     for (std::size_t type = 0; type < defect_type_count; ++type)
         CHECK(answer.counts.by_type[type] == counts.by_type[type]);
     CHECK(answer.pending_clears == counts.pending);
-    for (const defect_change& change : answer.told)
+    for (const defect_change& change : answer.changed)
         CHECK(change.others == others_slowly(life.rows, change.defect.key));
 }
 
@@ -91,7 +91,7 @@ TEST_SUITE("defect/history")
                 life.rules = next.rules;
                 const changes answer = life.read(next.current);
                 check_answer(answer, before, life);
-                for (const defect_change& change : answer.told)
+                for (const defect_change& change : answer.changed)
                     ++kinds[static_cast<std::size_t>(change.kind)];
                 ++verdicts[static_cast<std::size_t>(answer.outcome)];
             }
@@ -115,7 +115,7 @@ TEST_SUITE("defect/history")
                 report other = next.current;
                 other.defects = listing(rows).defects;
                 straight.rules = shuffled.rules = next.rules;
-                CHECK(told(straight.read(next.current)) == told(shuffled.read(other)));
+                CHECK(changes_in(straight.read(next.current)) == changes_in(shuffled.read(other)));
                 CHECK(straight.rows == shuffled.rows);
             }
         }
@@ -131,7 +131,7 @@ TEST_SUITE("defect/history")
                 life.read(next.current);
                 const std::vector<tracked_defect> before = life.rows;
                 const changes again = life.read(next.current, next.current.time + std::chrono::minutes{1});
-                for (const defect_change& change : again.told)
+                for (const defect_change& change : again.changed)
                     CHECK((change.kind == change_kind::cleared || change.kind == change_kind::expired));
                 for (const tracked_defect& row : again.rows) {
                     const bool listed = std::any_of(next.current.defects.begin(), next.current.defects.end(),

@@ -17,9 +17,9 @@ TEST_SUITE("defect/ledger")
         life.read(listing({seen("O1", feedback), seen("O1", claim), seen("O2", feedback)}));
         const changes answer =
             life.read(listing({seen("O1", feedback), seen("O1", chargeback), seen("O2", feedback)}));
-        REQUIRE(told(answer) == "cleared O1/a_to_z_claim e1 r0, created O1/chargeback e1 r0");
-        CHECK(answer.told[0].others == std::vector{feedback, chargeback});
-        CHECK(answer.told[1].others == std::vector{feedback});
+        REQUIRE(changes_in(answer) == "cleared O1/a_to_z_claim e1 r0, created O1/chargeback e1 r0");
+        CHECK(answer.changed[0].others == std::vector{feedback, chargeback});
+        CHECK(answer.changed[1].others == std::vector{feedback});
     }
 
     TEST_CASE("others count in every scope of the marketplace")
@@ -30,8 +30,8 @@ TEST_SUITE("defect/ledger")
         life.rules.scope_channel = fulfillment::afn;
         life.read(listing({}));
         const changes answer = life.read(listing({seen("O1", chargeback)}));
-        REQUIRE(answer.told.size() == 1);
-        CHECK(answer.told[0].others == std::vector{feedback});
+        REQUIRE(answer.changed.size() == 1);
+        CHECK(answer.changed[0].others == std::vector{feedback});
         CHECK(answer.counts.orders == 1);
         CHECK(answer.counts.by_type[0] == 0);
     }
@@ -42,7 +42,7 @@ TEST_SUITE("defect/ledger")
         life.read(listing({}));
         const changes answer =
             life.read(listing({seen("O1", feedback), seen("O11", claim), seen("O", chargeback)}));
-        for (const defect_change& change : answer.told)
+        for (const defect_change& change : answer.changed)
             CHECK(change.others.empty());
         CHECK(answer.counts.orders == 3);
     }
@@ -54,12 +54,12 @@ TEST_SUITE("defect/ledger")
         life.read(listing({seen("B", claim), seen("C", claim), seen("D", claim, before_window)}));
         const changes answer =
             life.read(listing({seen("A"), seen("B", feedback), seen("C", claim, inside, "Y")}));
-        CHECK(told(answer) == "created A/a_to_z_claim e1 r0, created B/negative_feedback e1 r0, "
-                              "cleared B/a_to_z_claim e1 r0, updated C/a_to_z_claim e1 r1, "
-                              "expired D/a_to_z_claim e1 r0");
-        REQUIRE(answer.rows.size() == answer.told.size());
+        CHECK(changes_in(answer) == "created A/a_to_z_claim e1 r0, created B/negative_feedback e1 r0, "
+                                    "cleared B/a_to_z_claim e1 r0, updated C/a_to_z_claim e1 r1, "
+                                    "expired D/a_to_z_claim e1 r0");
+        REQUIRE(answer.rows.size() == answer.changed.size());
         for (std::size_t i = 0; i < answer.rows.size(); ++i)
-            CHECK(answer.rows[i] == answer.told[i].defect);
+            CHECK(answer.rows[i] == answer.changed[i].defect);
     }
 
     TEST_CASE("the answer names the window of the report")

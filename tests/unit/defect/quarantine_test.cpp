@@ -81,7 +81,7 @@ TEST_SUITE("defect/quarantine")
         CHECK(answer.newly_quarantined);
         CHECK(answer.open_in_window == 10);
         CHECK(answer.absent_in_window == 6);
-        CHECK(told(answer).empty());
+        CHECK(changes_in(answer).empty());
         CHECK(answer.state == scope_state{true, noon + hours{1}, 1});
         CHECK(answer.pending_clears == 0);
         CHECK(answer.counts.orders == 10);
@@ -109,8 +109,8 @@ TEST_SUITE("defect/quarantine")
         const changes answer =
             life.read(listing({seen("O00"), seen("O01"), seen("O02", claim, inside, "Y"), seen("O99")}));
         CHECK(answer.outcome == verdict::quarantined);
-        CHECK(told(answer) == "created O00/a_to_z_claim e2 r0, updated O02/a_to_z_claim e1 r1, "
-                              "created O99/a_to_z_claim e1 r0");
+        CHECK(changes_in(answer) == "created O00/a_to_z_claim e2 r0, updated O02/a_to_z_claim e1 r1, "
+                                    "created O99/a_to_z_claim e1 r0");
         CHECK(life.row("O01", claim).missed == 0);
         CHECK(life.row("OLD", claim).state == standing::open);
         CHECK(life.row("OLD", claim).missed_in_quarantine);
@@ -131,7 +131,7 @@ TEST_SUITE("defect/quarantine")
         story life = quarantined();
         const changes answer = life.read(listing(orders(6, 10), noon + hours{2}));
         CHECK(answer.outcome == verdict::applied);
-        CHECK(told(answer) == six_cleared);
+        CHECK(changes_in(answer) == six_cleared);
         CHECK(answer.state == scope_state{true, std::nullopt, 1});
         CHECK(life.row("O00", claim).missing_since == noon + hours{1});
         CHECK_FALSE(life.row("O00", claim).missed_in_quarantine);
@@ -141,7 +141,7 @@ TEST_SUITE("defect/quarantine")
     {
         story life = quarantined();
         life.rules.accept_quarantine = true;
-        CHECK(told(life.read(listing(orders(6, 10), noon + hours{1}))) == six_cleared);
+        CHECK(changes_in(life.read(listing(orders(6, 10), noon + hours{1}))) == six_cleared);
     }
 
     TEST_CASE("--accept on the first such report counts its one absence")
@@ -150,7 +150,7 @@ TEST_SUITE("defect/quarantine")
         life.rules.accept_quarantine = true;
         const changes answer = life.read(listing(orders(6, 10), noon + hours{1}));
         CHECK(answer.outcome == verdict::applied);
-        CHECK(told(answer).empty());
+        CHECK(changes_in(answer).empty());
         CHECK(answer.pending_clears == 6);
         CHECK(answer.state == scope_state{true, std::nullopt, 0});
         CHECK(life.row("O00", claim).missed == 1);
@@ -161,10 +161,10 @@ TEST_SUITE("defect/quarantine")
     {
         story life = quarantined();
         life.rules.confirm_cleared = 3;
-        CHECK(told(life.read(listing(orders(6, 10), noon + hours{3}))).empty());
+        CHECK(changes_in(life.read(listing(orders(6, 10), noon + hours{3}))).empty());
         CHECK(life.row("O00", claim).missed == 2);
         CHECK(life.read(listing(orders(6, 10), noon + hours{4})).newly_quarantined);
-        CHECK(told(life.read(listing(orders(6, 10), noon + hours{5}))) == six_cleared);
+        CHECK(changes_in(life.read(listing(orders(6, 10), noon + hours{5}))) == six_cleared);
     }
 
     TEST_CASE("an absence from before the quarantine counts on after it")
@@ -173,7 +173,8 @@ TEST_SUITE("defect/quarantine")
         life.rules.confirm_cleared = 3;
         life.read(listing(orders(1, 10), noon + minutes{30}));
         life.read(listing(orders(6, 10), noon + hours{1}));
-        CHECK(told(life.read(listing(orders(6, 10), noon + hours{2}))) == "cleared O00/a_to_z_claim e1 r0");
+        CHECK(changes_in(life.read(listing(orders(6, 10), noon + hours{2}))) ==
+              "cleared O00/a_to_z_claim e1 r0");
         CHECK(life.row("O00", claim).missing_since == noon + minutes{30});
         CHECK(life.row("O01", claim).missed == 2);
     }
@@ -183,7 +184,7 @@ TEST_SUITE("defect/quarantine")
         story life = quarantined();
         const changes answer = life.read(listing(orders(2, 10), noon + hours{5}));
         CHECK(answer.outcome == verdict::applied);
-        CHECK(told(answer).empty());
+        CHECK(changes_in(answer).empty());
         CHECK(answer.state == scope_state{true, std::nullopt, 1});
         CHECK(life.row("O00", claim).missed == 1);
         CHECK(life.row("O00", claim).missing_since == noon + hours{5});
@@ -220,9 +221,9 @@ TEST_SUITE("defect/quarantine")
         CHECK_FALSE(life.row("O00", claim).missed_in_quarantine);  // seen since
         CHECK_FALSE(life.row("O06", claim).missed_in_quarantine);  // absent too late
         const changes answer = life.read(listing(orders(9, 10), noon + hours{2}));
-        CHECK(told(answer) == "cleared O01/a_to_z_claim e1 r0, cleared O02/a_to_z_claim e1 r0, "
-                              "cleared O03/a_to_z_claim e1 r0, cleared O04/a_to_z_claim e1 r0, "
-                              "cleared O05/a_to_z_claim e1 r0");
+        CHECK(changes_in(answer) == "cleared O01/a_to_z_claim e1 r0, cleared O02/a_to_z_claim e1 r0, "
+                                    "cleared O03/a_to_z_claim e1 r0, cleared O04/a_to_z_claim e1 r0, "
+                                    "cleared O05/a_to_z_claim e1 r0");
         CHECK(life.row("O00", claim).missed == 1);
         CHECK(life.row("O06", claim).missed == 1);
         CHECK(life.row("O06", claim).missing_since == noon + hours{2});
@@ -238,7 +239,7 @@ TEST_SUITE("defect/quarantine")
         const changes answer = life.read(listing({}));
         CHECK(answer.open_in_window == 0);
         CHECK(answer.outcome == verdict::applied);
-        CHECK(answer.told.size() == 10);
+        CHECK(answer.changed.size() == 10);
     }
 
     TEST_CASE("what expires only at release is missing since the quarantine")
@@ -248,7 +249,7 @@ TEST_SUITE("defect/quarantine")
         all.push_back(seen("OLD", claim, before_window));
         life.read(listing(all));
         life.read(listing(orders(6, 10), noon + hours{1}));
-        CHECK(told(life.read(listing(orders(6, 10), noon + hours{2}))) ==
+        CHECK(changes_in(life.read(listing(orders(6, 10), noon + hours{2}))) ==
               six_cleared + std::string(", expired OLD/a_to_z_claim e1 r0"));
         CHECK(life.row("OLD", claim).missing_since == noon + hours{1});
     }

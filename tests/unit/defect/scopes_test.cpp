@@ -29,9 +29,9 @@ TEST_SUITE("defect/scopes")
     {
         story life = mfn_holds_o1();
         const changes answer = life.read(listing({seen("O1", claim, inside, "Y", fulfillment::afn)}));
-        REQUIRE(told(answer) == "updated O1/a_to_z_claim e1 r1");
-        CHECK(answer.told[0].previous.value == "X");
-        CHECK(answer.told[0].previous.channel == std::optional{fulfillment::mfn});
+        REQUIRE(changes_in(answer) == "updated O1/a_to_z_claim e1 r1");
+        CHECK(answer.changed[0].previous.value == "X");
+        CHECK(answer.changed[0].previous.channel == std::optional{fulfillment::mfn});
         CHECK(answer.counts.orders == 1);
         CHECK(life.row("O1", claim).scope_channel == fulfillment::afn);
         CHECK(life.row("O1", claim).first_seen_at == noon);
@@ -41,9 +41,9 @@ TEST_SUITE("defect/scopes")
     {
         story life = mfn_holds_o1();
         const changes answer = life.read(listing({seen("O1")}));
-        REQUIRE(told(answer) == "updated O1/a_to_z_claim e1 r1");
-        CHECK(answer.told[0].previous == previous_values{});
-        CHECK(told(life.read(listing({seen("O1")}))).empty());
+        REQUIRE(changes_in(answer) == "updated O1/a_to_z_claim e1 r1");
+        CHECK(answer.changed[0].previous == previous_values{});
+        CHECK(changes_in(life.read(listing({seen("O1")}))).empty());
     }
 
     TEST_CASE("after the move the old scope does not miss it, the new one does")
@@ -51,9 +51,9 @@ TEST_SUITE("defect/scopes")
         story life = mfn_holds_o1();
         life.read(listing({seen("O1")}));
         life.rules.scope_channel = fulfillment::mfn;
-        CHECK(told(life.read(listing({}))).empty());
+        CHECK(changes_in(life.read(listing({}))).empty());
         life.rules.scope_channel = fulfillment::afn;
-        CHECK(told(life.read(listing({}))) == "cleared O1/a_to_z_claim e1 r1");
+        CHECK(changes_in(life.read(listing({}))) == "cleared O1/a_to_z_claim e1 r1");
     }
 
     TEST_CASE("a pending absence ends with the move")
@@ -73,7 +73,7 @@ TEST_SUITE("defect/scopes")
     {
         story life = mfn_holds_o1();
         const changes answer = life.read(listing({seen("O2", claim, inside, "X", fulfillment::afn)}));
-        CHECK(told(answer) == "created O2/a_to_z_claim e1 r0");
+        CHECK(changes_in(answer) == "created O2/a_to_z_claim e1 r0");
         CHECK(answer.rows.size() == 1);
         CHECK(answer.open_in_window == 0);
         CHECK(answer.absent_in_window == 0);
@@ -85,9 +85,9 @@ TEST_SUITE("defect/scopes")
     {
         story life = mfn_holds_o1();
         life.rules.scope_channel = fulfillment::mfn;
-        REQUIRE(told(life.read(listing({}))) == "cleared O1/a_to_z_claim e1 r0");
+        REQUIRE(changes_in(life.read(listing({}))) == "cleared O1/a_to_z_claim e1 r0");
         life.rules.scope_channel = fulfillment::afn;
-        CHECK(told(life.read(listing({seen("O1")}))) == "created O1/a_to_z_claim e2 r0");
+        CHECK(changes_in(life.read(listing({seen("O1")}))) == "created O1/a_to_z_claim e2 r0");
         CHECK(life.row("O1", claim).scope_channel == fulfillment::afn);
     }
 
@@ -99,7 +99,7 @@ TEST_SUITE("defect/scopes")
         life.read(listing({}));
         REQUIRE(life.row("O1", claim).state == standing::expired);
         life.rules.scope_channel = fulfillment::afn;
-        CHECK(told(life.read(listing({seen("O1", claim, before_window)}))).empty());
+        CHECK(changes_in(life.read(listing({seen("O1", claim, before_window)}))).empty());
         CHECK(life.row("O1", claim).scope_channel == fulfillment::mfn);
     }
 }

@@ -26,15 +26,15 @@ TEST_SUITE("defect/seen")
             CAPTURE(ordered);
             story life = after_baseline({});
             const changes answer = life.read(listing({seen("O1", claim, ordered)}));
-            CHECK(told(answer) == "created O1/a_to_z_claim e1 r0");
-            CHECK(answer.told[0].defect == life.row("O1", claim));
+            CHECK(changes_in(answer) == "created O1/a_to_z_claim e1 r0");
+            CHECK(answer.changed[0].defect == life.row("O1", claim));
         }
     }
 
     TEST_CASE("another type on a known order is a new identity")
     {
         story life = after_baseline({seen("O1", claim)});
-        CHECK(told(life.read(listing({seen("O1", claim), seen("O1", feedback)}))) ==
+        CHECK(changes_in(life.read(listing({seen("O1", claim), seen("O1", feedback)}))) ==
               "created O1/negative_feedback e1 r0");
     }
 
@@ -43,7 +43,7 @@ TEST_SUITE("defect/seen")
         const report same = listing({seen("O1"), seen("O2", feedback), seen("O2", chargeback)});
         story life = after_baseline(same.defects);
         const changes answer = life.read(same);
-        CHECK(told(answer).empty());
+        CHECK(changes_in(answer).empty());
         CHECK(answer.rows.empty());
         CHECK(answer.outcome == verdict::applied);
     }
@@ -68,8 +68,8 @@ TEST_SUITE("defect/seen")
             CAPTURE(r.now.value);
             story life = after_baseline({seen("O1")});
             const changes answer = life.read(listing({r.now}));
-            CHECK(told(answer) == "updated O1/a_to_z_claim e1 r1");
-            CHECK(answer.told[0].previous == r.was);
+            CHECK(changes_in(answer) == "updated O1/a_to_z_claim e1 r1");
+            CHECK(answer.changed[0].previous == r.was);
             const tracked_defect& kept = life.row("O1", claim);
             CHECK(kept.value == r.now.value);
             CHECK(kept.order_date == r.now.order_date);
@@ -82,8 +82,8 @@ TEST_SUITE("defect/seen")
     {
         story life = after_baseline({seen("O1", claim, inside, "X", std::nullopt)});
         const changes answer = life.read(listing({seen("O1")}));
-        REQUIRE(told(answer) == "updated O1/a_to_z_claim e1 r1");
-        const auto& was = answer.told[0].previous.channel;
+        REQUIRE(changes_in(answer) == "updated O1/a_to_z_claim e1 r1");
+        const auto& was = answer.changed[0].previous.channel;
         REQUIRE(was.has_value());
         CHECK_FALSE(was->has_value());
     }
@@ -91,9 +91,11 @@ TEST_SUITE("defect/seen")
     TEST_CASE("each update of an episode has the next revision")
     {
         story life = after_baseline({seen("O1")});
-        CHECK(told(life.read(listing({seen("O1", claim, inside, "Y")}))) == "updated O1/a_to_z_claim e1 r1");
-        CHECK(told(life.read(listing({seen("O1", claim, inside, "X")}))) == "updated O1/a_to_z_claim e1 r2");
-        CHECK(told(life.read(listing({seen("O1", claim, inside, "X")}))).empty());
+        CHECK(changes_in(life.read(listing({seen("O1", claim, inside, "Y")}))) ==
+              "updated O1/a_to_z_claim e1 r1");
+        CHECK(changes_in(life.read(listing({seen("O1", claim, inside, "X")}))) ==
+              "updated O1/a_to_z_claim e1 r2");
+        CHECK(changes_in(life.read(listing({seen("O1", claim, inside, "X")}))).empty());
     }
 
     TEST_CASE("seeing a defect again ends its pending absence without a word")
@@ -102,19 +104,19 @@ TEST_SUITE("defect/seen")
         life.read(listing({}));
         REQUIRE(life.row("O1", claim).missed == 1);
         const changes answer = life.read(listing({seen("O1")}));
-        CHECK(told(answer).empty());
+        CHECK(changes_in(answer).empty());
         CHECK(answer.rows.size() == 1);
         CHECK(life.row("O1", claim).missed == 0);
         CHECK_FALSE(life.row("O1", claim).missing_since);
-        CHECK(told(life.read(listing({}))).empty());
+        CHECK(changes_in(life.read(listing({}))).empty());
     }
 
     TEST_CASE("an order corrected to a date before the window is an update, not an expiry")
     {
         story life = after_baseline({seen("O1")});
-        CHECK(told(life.read(listing({seen("O1", claim, before_window)}))) ==
+        CHECK(changes_in(life.read(listing({seen("O1", claim, before_window)}))) ==
               "updated O1/a_to_z_claim e1 r1");
-        CHECK(told(life.read(listing({}))) == "expired O1/a_to_z_claim e1 r1");
+        CHECK(changes_in(life.read(listing({}))) == "expired O1/a_to_z_claim e1 r1");
     }
 
     TEST_CASE("an incomplete report still adds and updates")
@@ -122,6 +124,6 @@ TEST_SUITE("defect/seen")
         story life = after_baseline({seen("O1"), seen("O2")});
         report part = listing({seen("O1", claim, inside, "Y"), seen("O3")});
         part.complete = false;
-        CHECK(told(life.read(part)) == "updated O1/a_to_z_claim e1 r1, created O3/a_to_z_claim e1 r0");
+        CHECK(changes_in(life.read(part)) == "updated O1/a_to_z_claim e1 r1, created O3/a_to_z_claim e1 r0");
     }
 }

@@ -28,17 +28,17 @@ TEST_SUITE("defect/unseen")
             life.rules.confirm_cleared = confirm;
             for (int missed = 1; missed < confirm; ++missed) {
                 const changes waiting = life.read(listing({}, noon + hours{missed}));
-                CHECK(told(waiting).empty());
+                CHECK(changes_in(waiting).empty());
                 CHECK(waiting.pending_clears == 1);
                 CHECK(life.row("O1", claim).missed == missed);
             }
             const changes last = life.read(listing({}, noon + hours{confirm}), noon + hours{100});
-            CHECK(told(last) == "cleared O1/a_to_z_claim e1 r0");
+            CHECK(changes_in(last) == "cleared O1/a_to_z_claim e1 r0");
             CHECK(last.pending_clears == 0);
             CHECK(life.row("O1", claim).state == standing::cleared);
             CHECK(life.row("O1", claim).closed_at == noon + hours{100});
             CHECK(life.row("O1", claim).missing_since == noon + hours{1});
-            CHECK(told(life.read(listing({}, noon + hours{50}))).empty());
+            CHECK(changes_in(life.read(listing({}, noon + hours{50}))).empty());
         }
     }
 
@@ -47,8 +47,8 @@ TEST_SUITE("defect/unseen")
         story life = with({seen("O1")});
         life.read(listing({}, noon + hours{1}));
         life.read(listing({seen("O1")}, noon + hours{2}));
-        CHECK(told(life.read(listing({}, noon + hours{3}))).empty());
-        CHECK(told(life.read(listing({}, noon + hours{4}))) == "cleared O1/a_to_z_claim e1 r0");
+        CHECK(changes_in(life.read(listing({}, noon + hours{3}))).empty());
+        CHECK(changes_in(life.read(listing({}, noon + hours{4}))) == "cleared O1/a_to_z_claim e1 r0");
         CHECK(life.row("O1", claim).missing_since == noon + hours{3});
     }
 
@@ -66,7 +66,7 @@ TEST_SUITE("defect/unseen")
         for (const row& r : rows) {
             CAPTURE(r.ordered);
             story life = with({seen("O1", claim, r.ordered)});
-            CHECK(told(life.read(listing({}, noon + hours{1}), noon + hours{2})) == r.expected);
+            CHECK(changes_in(life.read(listing({}, noon + hours{1}), noon + hours{2})) == r.expected);
             CHECK(life.row("O1", claim).missing_since == noon + hours{1});
             const bool closed = !r.expected.empty();
             CHECK((life.row("O1", claim).state == standing::expired) == closed);
@@ -78,29 +78,30 @@ TEST_SUITE("defect/unseen")
     {
         story life = with({seen("O1", claim, before_window)});
         life.rules.confirm_cleared = 1;
-        CHECK(told(life.read(listing({}))) == "expired O1/a_to_z_claim e1 r0");
+        CHECK(changes_in(life.read(listing({}))) == "expired O1/a_to_z_claim e1 r0");
     }
 
     TEST_CASE("a defect that was missing once expires with the time of its first absence")
     {
         story life = with({seen("O1", claim, first_lasting_day)});
         life.read(listing({}, noon + hours{1}));
-        CHECK(told(life.read(listing({}, noon + hours{24}))) == "expired O1/a_to_z_claim e1 r0");
+        CHECK(changes_in(life.read(listing({}, noon + hours{24}))) == "expired O1/a_to_z_claim e1 r0");
         CHECK(life.row("O1", claim).missing_since == noon + hours{1});
     }
 
     TEST_CASE("a listed defect stays open however old its order is")
     {
         story life = with({seen("O1", claim, "2020-01-01")});
-        CHECK(told(life.read(listing({seen("O1", claim, "2020-01-01")}))).empty());
+        CHECK(changes_in(life.read(listing({seen("O1", claim, "2020-01-01")}))).empty());
         CHECK(life.row("O1", claim).state == standing::open);
     }
 
     TEST_CASE("the window is that of the report's day, in UTC")
     {
         story life = with({seen("O1", claim, "2026-09-11")});
-        CHECK(told(life.read(listing({}, at("2026-11-23T23:59:59.999Z")))).empty());
-        CHECK(told(life.read(listing({}, at("2026-11-24T00:00:00Z")))) == "expired O1/a_to_z_claim e1 r0");
+        CHECK(changes_in(life.read(listing({}, at("2026-11-23T23:59:59.999Z")))).empty());
+        CHECK(changes_in(life.read(listing({}, at("2026-11-24T00:00:00Z")))) ==
+              "expired O1/a_to_z_claim e1 r0");
     }
 
     TEST_CASE("an incomplete report has no absences")
@@ -110,7 +111,7 @@ TEST_SUITE("defect/unseen")
         report part = listing({});
         part.complete = false;
         const changes answer = life.read(part);
-        CHECK(told(answer).empty());
+        CHECK(changes_in(answer).empty());
         CHECK(answer.rows.empty());
     }
 
@@ -120,10 +121,10 @@ TEST_SUITE("defect/unseen")
         report claims_only = listing({});
         claims_only.covers = defect_types{1U << static_cast<unsigned>(claim)};
         life.read(listing({}, noon + hours{1}));
-        CHECK(told(life.read(claims_only)) == "cleared O2/a_to_z_claim e1 r0");
+        CHECK(changes_in(life.read(claims_only)) == "cleared O2/a_to_z_claim e1 r0");
         CHECK(life.row("O1", feedback).missed == 1);
         CHECK(life.row("O1", feedback).missing_since == noon + hours{1});
-        CHECK(told(life.read(listing({}))) == "cleared O1/negative_feedback e1 r0");
+        CHECK(changes_in(life.read(listing({}))) == "cleared O1/negative_feedback e1 r0");
     }
 
     TEST_CASE("a bad row keeps the defects of its order present")
@@ -134,7 +135,7 @@ TEST_SUITE("defect/unseen")
         REQUIRE(life.row("O1", claim).missed == 1);
         report bad_rows = listing({}, noon + hours{2});
         bad_rows.present_orders = {"O0", "O1"};
-        CHECK(told(life.read(bad_rows)) == "cleared O2/a_to_z_claim e1 r0");
+        CHECK(changes_in(life.read(bad_rows)) == "cleared O2/a_to_z_claim e1 r0");
         CHECK(life.row("O1", feedback).missed == 0);
         CHECK(life.row("O1", claim).missed == 0);
         CHECK_FALSE(life.row("O1", claim).missing_since);

@@ -30,13 +30,13 @@ inline collection_commit commit_of(store& kept, timestamp now, int count,
     commit.expected_version = kept.load_scope(commit.record.scope).version;
     commit.now = now;
     for (int i = 0; i < count; ++i) {
-        event told;
-        told.id = "evt_" + std::to_string(++made);
-        told.type = "defect.created";
-        told.at = now;
-        told.account = commit.record.scope.account;
-        told.body = R"({"type":"defect.created","timestamp":"2026-11-23T11:00:00.000Z","data":{}})";
-        commit.events.push_back({std::move(told), subscribers});
+        event ev;
+        ev.id = "evt_" + std::to_string(++made);
+        ev.type = "defect.created";
+        ev.at = now;
+        ev.account = commit.record.scope.account;
+        ev.body = R"({"type":"defect.created","timestamp":"2026-11-23T11:00:00.000Z","data":{}})";
+        commit.events.push_back({std::move(ev), subscribers});
     }
     return commit;
 }

@@ -16,11 +16,11 @@ post_response held_back(int status, std::string retry_after)
     return response;
 }
 
-std::vector<std::string> types_told(daemon_rig& rig)
+std::vector<std::string> event_types(daemon_rig& rig)
 {
     std::vector<std::string> types;
-    for (const event& told : rig.ask([](store& kept) { return kept.recent_events(100); }))
-        types.push_back(told.type);
+    for (const event& ev : rig.ask([](store& kept) { return kept.recent_events(100); }))
+        types.push_back(ev.type);
     return types;
 }
 
@@ -82,7 +82,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(std::ranges::count(rig.http.requests, std::string("desk"), &post_request::pool) == 1);
         CHECK(of(rig, "desk").due == 3);
         CHECK(running->look("desk").health.disabled->why == disabled_reason::gone);
-        CHECK(types_told(rig).front() == "subscriber.disabled");
+        CHECK(event_types(rig).front() == "subscriber.disabled");
         CHECK(of(rig, "watch").delivered == 1);
         running.command("desk", subscriber_command::enable);
         running.go_on_to(rig.time.now() + 1s);
@@ -188,7 +188,7 @@ TEST_SUITE("dispatch/health dispatch")
         running.go_on_to(start + std::chrono::hours{1});
         CHECK(of(rig, "desk").exhausted == 1);
         CHECK(of(rig, "watch").exhausted == 1);
-        const auto types = types_told(rig);
+        const auto types = event_types(rig);
         CHECK(std::ranges::count(types, "delivery.exhausted") == 1);
     }
 

@@ -17,13 +17,13 @@ void tell(daemon_rig& rig, const std::string& id, const std::string& account)
     commit.record.source = "reports";
     commit.expected_version = rig.kept->load_scope(commit.record.scope).version;
     commit.now = rig.time.now();
-    event told;
-    told.id = id;
-    told.type = "defect.created";
-    told.at = commit.now;
-    told.account = account;
-    told.body = R"({"type":"defect.created","timestamp":"2026-11-23T11:00:00.000Z","data":{}})";
-    commit.events.push_back({std::move(told), {"desk"}});
+    event ev;
+    ev.id = id;
+    ev.type = "defect.created";
+    ev.at = commit.now;
+    ev.account = account;
+    ev.body = R"({"type":"defect.created","timestamp":"2026-11-23T11:00:00.000Z","data":{}})";
+    commit.events.push_back({std::move(ev), {"desk"}});
     REQUIRE(rig.kept->commit_collection(commit));
 }
 
@@ -95,12 +95,12 @@ TEST_SUITE("dispatch/order dispatch")
     TEST_CASE("whatever fails, each account's first successes come in the order of telling")
     {
         order_rig rig;
-        std::map<std::string, ids> told;
+        std::map<std::string, ids> sent;
         for (int i = 0; i < 60; ++i) {
             const std::string account(1, static_cast<char>('a' + rig.random.unit() * 3));
             const std::string id = "evt_" + account + std::to_string(i);
             tell(rig, id, account);
-            told[account].push_back(id);
+            sent[account].push_back(id);
         }
         std::map<std::string, ids> arrived;
         rig.subscribers[0].retry.schedule.assign(30, 10s);
@@ -114,6 +114,6 @@ TEST_SUITE("dispatch/order dispatch")
         running_dispatcher running(rig);
         running.go_on_until(
             [&] { return arrived["a"].size() + arrived["b"].size() + arrived["c"].size() == 60; });
-        CHECK(arrived == told);
+        CHECK(arrived == sent);
     }
 }

@@ -30,8 +30,8 @@ TEST_SUITE("event/collection_event")
     TEST_CASE("the body of baseline.recorded, byte for byte")
     {
         const defect_counts counts{.orders = 5, .by_type = {3, 2, 1}};
-        const event told = make_baseline_event(counts, acme_facts());
-        CHECK(told.body ==
+        const event ev = make_baseline_event(counts, acme_facts());
+        CHECK(ev.body ==
               R"({"type":"baseline.recorded","timestamp":"2026-11-23T11:00:00.123Z",)"
               R"("data":{"account":"acme","marketplace_id":"ATVPDKIKX0DER","fulfillment":"MFN",)"
               R"("source":"acme-us-mfn",)"
@@ -39,9 +39,9 @@ TEST_SUITE("event/collection_event")
               R"("collected_at":"2026-11-23T10:59:59.500Z","rows":12},)"
               R"("window":{"from":"2026-09-10","to":"2026-11-08","derived":true},)"
               R"("counts":{"orders":5,"negative_feedback":3,"a_to_z_claim":2,"chargeback":1}}})");
-        CHECK(told.type == "baseline.recorded");
-        CHECK(told.channel == fulfillment::mfn);
-        CHECK_FALSE(told.type_of_defect);
+        CHECK(ev.type == "baseline.recorded");
+        CHECK(ev.channel == fulfillment::mfn);
+        CHECK_FALSE(ev.type_of_defect);
     }
 
     TEST_CASE("the body of collection.failed, byte for byte")
@@ -59,12 +59,12 @@ TEST_SUITE("event/collection_event")
         collection_problem problem = truncated_file();
         problem.about = collection_subject::source;
         problem.scope = {{}, "ATVPDKIKX0DER", {}};
-        const event told = make_collection_event(problem);
-        CHECK(told.body.find(R"("account":null,"marketplace_id":"ATVPDKIKX0DER","fulfillment":null,)") !=
+        const event ev = make_collection_event(problem);
+        CHECK(ev.body.find(R"("account":null,"marketplace_id":"ATVPDKIKX0DER","fulfillment":null,)") !=
               std::string::npos);
-        CHECK_FALSE(told.account);
-        CHECK(told.marketplace_id == "ATVPDKIKX0DER");
-        CHECK_FALSE(told.channel);
+        CHECK_FALSE(ev.account);
+        CHECK(ev.marketplace_id == "ATVPDKIKX0DER");
+        CHECK_FALSE(ev.channel);
     }
 
     TEST_CASE("all collection events have the same members, null where nothing is to say")
@@ -96,10 +96,10 @@ TEST_SUITE("event/collection_event")
             problem.file = std::string(100'000, hostile);
             problem.scope.account = std::string(255, hostile);
             problem.source = std::string(255, hostile);
-            const event told = make_collection_event(problem);
-            CHECK(told.body.size() <= largest_body);
+            const event ev = make_collection_event(problem);
+            CHECK(ev.body.size() <= largest_body);
             boost::json::error_code error;
-            boost::json::parse(told.body, error);
+            boost::json::parse(ev.body, error);
             CHECK_FALSE(error);
         }
     }

@@ -117,8 +117,8 @@ TEST_SUITE("event/defect_event")
     {
         collection_facts facts = acme_facts();
         facts.rule = {.days = 90, .lag_days = 0};
-        const event told = make_defect_event(claim_change(change_kind::created), facts);
-        CHECK(fields_of(told.body).at("leaves_window_on").as_string() == "2027-01-18");
+        const event ev = make_defect_event(claim_change(change_kind::created), facts);
+        CHECK(fields_of(ev.body).at("leaves_window_on").as_string() == "2027-01-18");
     }
 
     TEST_CASE("a value is cut at 200 characters, not bytes, and never within one")
@@ -149,30 +149,30 @@ TEST_SUITE("event/defect_event")
         facts.scope.account = worst.substr(0, 255);
         facts.source = worst.substr(0, 255);
         facts.rows = ~0ULL;
-        const event told = make_defect_event(change, facts);
-        CHECK(told.body.size() <= largest_body);
-        CHECK(fields_of(told.body).at("report").at("rows").as_uint64() == ~0ULL);
+        const event ev = make_defect_event(change, facts);
+        CHECK(ev.body.size() <= largest_body);
+        CHECK(fields_of(ev.body).at("report").at("rows").as_uint64() == ~0ULL);
     }
 
     TEST_CASE("the event carries what filters look at")
     {
-        const event told = make_defect_event(claim_change(change_kind::created), acme_facts());
-        CHECK(told.type == "defect.created");
-        CHECK(told.at == acme_facts().now);
-        CHECK(told.account == "acme");
-        CHECK(told.marketplace_id == "ATVPDKIKX0DER");
-        CHECK(told.channel == fulfillment::mfn);
-        CHECK(told.type_of_defect == claim);
+        const event ev = make_defect_event(claim_change(change_kind::created), acme_facts());
+        CHECK(ev.type == "defect.created");
+        CHECK(ev.at == acme_facts().now);
+        CHECK(ev.account == "acme");
+        CHECK(ev.marketplace_id == "ATVPDKIKX0DER");
+        CHECK(ev.channel == fulfillment::mfn);
+        CHECK(ev.type_of_defect == claim);
     }
 
     TEST_CASE("with_leading_id is the body with its id in front, on one line")
     {
         defect_change change = claim_change(change_kind::created);
         change.defect.value = "a\nb";
-        const event told = make_defect_event(change, acme_facts());
-        const std::string line = with_leading_id(told);
-        CHECK(line == "{\"id\":\"" + told.id + "\"," + told.body.substr(1));
+        const event ev = make_defect_event(change, acme_facts());
+        const std::string line = with_leading_id(ev);
+        CHECK(line == "{\"id\":\"" + ev.id + "\"," + ev.body.substr(1));
         CHECK(line.find('\n') == std::string::npos);
-        CHECK(boost::json::parse(line).at("id").as_string() == told.id);
+        CHECK(boost::json::parse(line).at("id").as_string() == ev.id);
     }
 }

@@ -27,7 +27,7 @@ std::vector<event> tell(const std::vector<scoped_report>& history)
         facts.now = next.current.time;
         if (answer.outcome == verdict::baseline)
             events.push_back(make_baseline_event(answer.counts, facts));
-        for (const defect_change& change : answer.told)
+        for (const defect_change& change : answer.changed)
             events.push_back(make_defect_event(change, facts));
     }
     return events;
@@ -57,18 +57,18 @@ TEST_SUITE("event/history")
         for (unsigned seed = 100; seed < 108; ++seed) {
             CAPTURE(seed);
             std::set<std::string> ids;
-            for (const event& told : tell(random_history(seed, overlap::some)))
-                CHECK(ids.insert(told.id).second);
+            for (const event& ev : tell(random_history(seed, overlap::some)))
+                CHECK(ids.insert(ev.id).second);
         }
     }
 
     TEST_CASE("every body is JSON with type, timestamp and data")
     {
-        for (const event& told : tell(random_history(7, overlap::some))) {
-            const boost::json::object body = boost::json::parse(told.body).as_object();
+        for (const event& ev : tell(random_history(7, overlap::some))) {
+            const boost::json::object body = boost::json::parse(ev.body).as_object();
             CHECK(body.size() == 3);
-            CHECK(body.at("type").as_string() == told.type);
-            CHECK(body.at("timestamp").as_string() == to_rfc3339(told.at));
+            CHECK(body.at("type").as_string() == ev.type);
+            CHECK(body.at("timestamp").as_string() == to_rfc3339(ev.at));
             CHECK(body.at("data").is_object());
         }
     }

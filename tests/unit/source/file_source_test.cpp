@@ -196,20 +196,21 @@ TEST_SUITE("source/file_source")
         rig.put("aside", "1");
         fs::create_directories(rig.folder.file("in"));
         CHECK(first_look(rig).ready.empty());
-        const auto told = [&](const std::function<void()>& act) {
+        const auto reported = [&](const std::function<void()>& act) {
             const source_look look = next_and_settle(rig, act);
             REQUIRE(look.ready.size() == 1);
             rig.known.insert(look.ready[0].mark);
             return look.ready[0].stamp.name;
         };
-        CHECK(told([&] { fs::create_hard_link(rig.folder.file("aside"), rig.folder.file("in/link.csv")); }) ==
-              "link.csv");
+        CHECK(reported([&] {
+                  fs::create_hard_link(rig.folder.file("aside"), rig.folder.file("in/link.csv"));
+              }) == "link.csv");
         rig.put("elsewhere", "2");
-        CHECK(told([&] {
+        CHECK(reported([&] {
                   fs::create_symlink(rig.folder.file("elsewhere"), rig.folder.file("in/way.csv"));
               }) == "way.csv");
-        CHECK(told([&] { rig.put("elsewhere", "2 and more"); }) == "way.csv");
-        CHECK(told([&] {
+        CHECK(reported([&] { rig.put("elsewhere", "2 and more"); }) == "way.csv");
+        CHECK(reported([&] {
                   const std::array<timespec, 2> an_hour{timespec{3600, 0}, timespec{3600, 0}};
                   ::utimensat(AT_FDCWD, rig.folder.file("in/link.csv").c_str(), an_hour.data(), 0);
               }) == "link.csv");

@@ -58,7 +58,7 @@ TEST_SUITE("event/payload/fold")
         for (const payload_format format : chats) {
             CAPTURE(name_of(format));
             const folded_payload folded = fold(rules_of(format), kept(samples));
-            CHECK(folded.told == 3);
+            CHECK(folded.event_count == 3);
             CHECK(folded.content.content_type == "application/json");
             CHECK(holds(folded, "3 new defects, acme (US)"));
             CHECK(holds(folded, "answer by 2026-11-25 11:00 UTC"));
@@ -77,7 +77,7 @@ TEST_SUITE("event/payload/fold")
         const sample_event only = defect_sample(change_kind::created);
         for (const payload_format format : chats) {
             const folded_payload folded = fold(rules_of(format), std::vector{only.kept()});
-            CHECK(folded.told == 1);
+            CHECK(folded.event_count == 1);
             CHECK(folded.content.body == make_payload(rules_of(format), only.kept()).body);
         }
     }
@@ -109,11 +109,11 @@ TEST_SUITE("event/payload/fold")
         for (const payload_format format : chats) {
             CAPTURE(name_of(format));
             const folded_payload folded = fold(rules_of(format), kept(samples));
-            CHECK(folded.told >= 20);
-            CHECK(folded.told < samples.size());
-            CHECK(holds(folded, std::to_string(folded.told) + " new defects"));
-            CHECK(holds(folded, order_number(folded.told - 1)));
-            CHECK(!holds(folded, order_number(folded.told)));
+            CHECK(folded.event_count >= 20);
+            CHECK(folded.event_count < samples.size());
+            CHECK(holds(folded, std::to_string(folded.event_count) + " new defects"));
+            CHECK(holds(folded, order_number(folded.event_count - 1)));
+            CHECK(!holds(folded, order_number(folded.event_count)));
             check_limits(format, folded.content.body);
         }
     }
@@ -129,19 +129,19 @@ TEST_SUITE("event/payload/fold")
             const std::vector<kept_event> events = kept(samples);
             for (const payload_format format : chats) {
                 CAPTURE(name_of(format));
-                std::size_t told = 0;
-                while (told < events.size()) {
-                    const std::span<const kept_event> rest = std::span(events).subspan(told);
+                std::size_t event_count = 0;
+                while (event_count < events.size()) {
+                    const std::span<const kept_event> rest = std::span(events).subspan(event_count);
                     const folded_payload folded = fold(rules_of(format), rest);
-                    REQUIRE(folded.told >= 1);
-                    REQUIRE(folded.told <= rest.size());
+                    REQUIRE(folded.event_count >= 1);
+                    REQUIRE(folded.event_count <= rest.size());
                     check_limits(format, folded.content.body);
                     // What fits does not depend on what comes after it.
-                    CHECK(fold(rules_of(format), rest.first(folded.told)).content.body ==
+                    CHECK(fold(rules_of(format), rest.first(folded.event_count)).content.body ==
                           folded.content.body);
-                    told += folded.told;
+                    event_count += folded.event_count;
                 }
-                CHECK(told == events.size());
+                CHECK(event_count == events.size());
             }
         }
     }

@@ -14,7 +14,7 @@ using namespace defectd::test;
 
 namespace {
 
-message told(const sample_event& sample)
+message described(const sample_event& sample)
 {
     return message_of(sample.kept());
 }
@@ -32,7 +32,7 @@ TEST_SUITE("event/payload/message")
 {
     TEST_CASE("a new claim tells the order, what to do by when, the rate and where")
     {
-        const message claim = told(defect_sample(change_kind::created));
+        const message claim = described(defect_sample(change_kind::created));
         CHECK(claim.level == severity::error);
         CHECK(claim.title == "New A-to-z claim on order 114-9015286-0066649");
         CHECK(claim.advice ==
@@ -68,7 +68,7 @@ TEST_SUITE("event/payload/message")
         std::set<std::string> advices;
         for (const row& r : rows) {
             CAPTURE(r.title);
-            const message made = told(defect_sample(r.kind, r.type));
+            const message made = described(defect_sample(r.kind, r.type));
             CHECK(made.level == r.level);
             CHECK(made.title == r.title + "114-9015286-0066649");
             advices.insert(made.advice);
@@ -80,14 +80,14 @@ TEST_SUITE("event/payload/message")
     {
         defect_change change = claim_change(change_kind::created);
         change.defect.episode = 2;
-        CHECK(told(sample_event(make_defect_event(change, acme_facts()))).title ==
+        CHECK(described(sample_event(make_defect_event(change, acme_facts()))).title ==
               "Back again: A-to-z claim on order 114-9015286-0066649");
     }
 
     TEST_CASE("what is closed asks for nothing and names no deadline")
     {
         for (const change_kind kind : {change_kind::cleared, change_kind::expired}) {
-            const message made = told(defect_sample(kind));
+            const message made = described(defect_sample(kind));
             CHECK(made.advice.ends_with("Nothing to do."));
             CHECK(made.line.find("answer by") == std::string::npos);
             CHECK(fact(made, "Answer by") == "(none)");
@@ -96,7 +96,7 @@ TEST_SUITE("event/payload/message")
 
     TEST_CASE("what an update changed is told as it was")
     {
-        CHECK(fact(told(defect_sample(change_kind::updated)), "Was") == "value W");
+        CHECK(fact(described(defect_sample(change_kind::updated)), "Was") == "value W");
     }
 
     TEST_CASE("feedback on an order that Amazon shipped can be struck through")
@@ -104,7 +104,7 @@ TEST_SUITE("event/payload/message")
         defect_change change = claim_change(change_kind::created);
         change.defect.key.type = feedback;
         change.defect.channel = fulfillment::afn;
-        const message made = told(sample_event(make_defect_event(change, acme_facts())));
+        const message made = described(sample_event(make_defect_event(change, acme_facts())));
         CHECK(made.advice.find("strike it through") != std::string::npos);
         CHECK(fact(made, "Shipped by") == "Amazon");
     }
@@ -112,7 +112,7 @@ TEST_SUITE("event/payload/message")
     TEST_CASE("an unknown rate is left out")
     {
         const sample_event plain(make_defect_event(claim_change(change_kind::created), acme_facts()));
-        CHECK(fact(told(plain), "Order defect rate") == "(none)");
+        CHECK(fact(described(plain), "Order defect rate") == "(none)");
     }
 
     TEST_CASE("a deadline is never told later than it is, a rate never over a limit it has not reached")
@@ -129,26 +129,26 @@ TEST_SUITE("event/payload/message")
 
     TEST_CASE("a collection that failed says why and what it means")
     {
-        const message made = told(collection_sample("collection.failed", "the last line ends early"));
+        const message made = described(collection_sample("collection.failed", "the last line ends early"));
         CHECK(made.title == "No report from acme-us-mfn");
         CHECK(made.advice == "the last line ends early. Until a good report comes, new defects go unseen.");
         CHECK(fact(made, "File") == "/srv/reports/acme.csv, line 7");
-        CHECK(told(collection_sample("collection.recovered")).level == severity::good);
+        CHECK(described(collection_sample("collection.recovered")).level == severity::good);
     }
 
     TEST_CASE("crossing upwards is urgent, downwards is good")
     {
-        CHECK(told(rate_sample("warn", "up")).level == severity::warning);
-        CHECK(told(rate_sample("critical", "up")).level == severity::critical);
-        CHECK(told(rate_sample("critical", "down")).level == severity::good);
-        CHECK(told(rate_sample("warn", "up")).title == "Order defect rate over the warn level: 0.857 %");
+        CHECK(described(rate_sample("warn", "up")).level == severity::warning);
+        CHECK(described(rate_sample("critical", "up")).level == severity::critical);
+        CHECK(described(rate_sample("critical", "down")).level == severity::good);
+        CHECK(described(rate_sample("warn", "up")).title == "Order defect rate over the warn level: 0.857 %");
     }
 
     TEST_CASE("trouble with sending names the command that ends it")
     {
         const std::vector<sample_event> all = one_of_each();
         for (const sample_event& each : all) {
-            const message made = told(each);
+            const message made = described(each);
             if (each.type == "subscriber.disabled")
                 CHECK(made.advice.ends_with("defectd enable support-desk"));
             if (each.type == "delivery.exhausted")
@@ -158,7 +158,7 @@ TEST_SUITE("event/payload/message")
 
     TEST_CASE("an event of tomorrow is told by its name and what it holds")
     {
-        const message made = told(one_of_each().back());
+        const message made = described(one_of_each().back());
         CHECK(made.line == "account.status_changed, acme (US)");
         CHECK(fact(made, "status") == "AT_RISK");
         CHECK(fact(made, "n") == "3");
@@ -168,8 +168,8 @@ TEST_SUITE("event/payload/message")
     {
         for (const std::string data : {"null", "[]", "{}", "{\"order_id\":7}", "{\"order_id\":", ""}) {
             CAPTURE(data);
-            CHECK(!told(sample_event("defect.created", data)).title.empty());
-            CHECK(!told(sample_event("x", data)).line.empty());
+            CHECK(!described(sample_event("defect.created", data)).title.empty());
+            CHECK(!described(sample_event("x", data)).line.empty());
         }
         CHECK(!message_of({.id = "evt_1", .type = "defect.created", .at = {}, .body = ""}).title.empty());
     }
@@ -177,7 +177,7 @@ TEST_SUITE("event/payload/message")
     TEST_CASE("an order of a marketplace that we do not know has no link")
     {
         const message made =
-            told({"defect.created", R"({"marketplace_id":"NEW","order_id":"1","account":"a"})"});
+            described({"defect.created", R"({"marketplace_id":"NEW","order_id":"1","account":"a"})"});
         CHECK(made.where.url.empty());
         CHECK(made.where.text.empty());
         CHECK(made.account == "a (NEW)");
@@ -188,7 +188,7 @@ TEST_SUITE("event/payload/message")
         const auto known = wording_fields();
         std::set<std::string_view> used;
         for (const sample_event& each : one_of_each())
-            for (const wording_field& field : told(each).fields) {
+            for (const wording_field& field : described(each).fields) {
                 used.insert(field.name);
                 CHECK(!field.value.empty());
             }

@@ -134,7 +134,7 @@ TEST_CASE_TEMPLATE("events are read on from a number and a time, oldest first, a
     const auto rest = kept->events_after(piece[1].seq, at(6), 2);
     REQUIRE(names_of(rest) == names{"c", "d"});
     CHECK(kept->events_after(rest[1].seq, at(6), 2).empty());
-    CHECK(rest[1].told.body == make_event("d").body);
+    CHECK(rest[1].event.body == make_event("d").body);
 }
 
 TEST_CASE_TEMPLATE("recovering sends what the subscriber never got, also from before it existed", Engine,

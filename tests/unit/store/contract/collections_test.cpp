@@ -35,7 +35,7 @@ TEST_CASE_TEMPLATE("every member of a scope comes back as it was committed", Eng
     commit.record.last_applied = report_stamp{.time_ns = 1'700'000'000'123'456'789, .name = "b.csv"};
     commit.record.last_good_at = at(7);
     commit.record.failing = collection_failure{.reason = "truncated", .sha256 = ""};
-    commit.record.told = 11;
+    commit.record.event_count = 11;
     REQUIRE(kept->commit_collection(commit));
 
     const scope_record back = kept->load_scope(us_scope()).record;
@@ -44,7 +44,7 @@ TEST_CASE_TEMPLATE("every member of a scope comes back as it was committed", Eng
     CHECK(back.last_applied == commit.record.last_applied);
     CHECK(back.last_good_at == commit.record.last_good_at);
     CHECK(back.failing == commit.record.failing);
-    CHECK(back.told == 11);
+    CHECK(back.event_count == 11);
 }
 
 TEST_CASE_TEMPLATE("the record of a scope is read without its defects", Engine, DEFECTD_STORE_ENGINES)
@@ -161,7 +161,7 @@ TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine,
     late.events = {news("late", {"desk"})};
     late.files = {{.device = 1, .inode = 2, .modified_ns = 3, .size = 4}};
     late.refused = "aa";
-    late.speaker = source_record{.name = "acme-us", .failing_reason = "unreadable", .told = 1};
+    late.speaker = source_record{.name = "acme-us", .failing_reason = "unreadable", .event_count = 1};
     REQUIRE(kept->commit_collection(
         next_commit(*kept, us_scope(fulfillment::afn))));  // same account and marketplace
 
@@ -195,7 +195,7 @@ TEST_CASE_TEMPLATE("an event whose id is known is skipped, deliveries and all", 
     tell(*kept, {"a"}, {"desk"});
     collection_commit again = next_commit(*kept);
     again.events = {news("a", {"desk", "audit"}, at(5)), news("b", {"audit"}), news("b", {"desk"})};
-    again.events[0].told.body = "another body";
+    again.events[0].event.body = "another body";
     REQUIRE(kept->commit_collection(again));
 
     CHECK(names_of(kept->recent_events(9)) == std::vector<std::string>{"b", "a"});
@@ -213,14 +213,14 @@ TEST_CASE_TEMPLATE("the last events come newest first with every member", Engine
     CHECK(names_of(kept->recent_events(2)) == std::vector<std::string>{"m", "a"});
     CHECK(kept->recent_events(0).empty());
     const event back = kept->recent_events(1).front();
-    const event told = make_event("m", at(1));
-    CHECK(back.type == told.type);
-    CHECK(back.at == told.at);
-    CHECK(back.body == told.body);
-    CHECK(back.account == told.account);
-    CHECK(back.marketplace_id == told.marketplace_id);
-    CHECK(back.channel == told.channel);
-    CHECK(back.type_of_defect == told.type_of_defect);
+    const event ev = make_event("m", at(1));
+    CHECK(back.type == ev.type);
+    CHECK(back.at == ev.at);
+    CHECK(back.body == ev.body);
+    CHECK(back.account == ev.account);
+    CHECK(back.marketplace_id == ev.marketplace_id);
+    CHECK(back.channel == ev.channel);
+    CHECK(back.type_of_defect == ev.type_of_defect);
 }
 
 TEST_CASE_TEMPLATE("files are remembered by scope until they are forgotten, and found by any of its parts",
@@ -284,7 +284,7 @@ TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it 
     const Engine engine;
     const auto kept = engine.open();
     CHECK(kept->load_source("acme-us").record == source_record{.name = "acme-us", .failing_reason = {}});
-    source_commit failing{.record = {.name = "acme-us", .failing_reason = "unreadable", .told = 3},
+    source_commit failing{.record = {.name = "acme-us", .failing_reason = "unreadable", .event_count = 3},
                           .events = {news("gone", {})},
                           .now = at(0)};
     kept->commit_source(failing);
@@ -293,7 +293,7 @@ TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it 
     CHECK(kept->overview(at(0)).failing_sources == std::vector{failing.record});
 
     collection_commit commit = next_commit(*kept);
-    commit.speaker = source_record{.name = "acme-us", .failing_reason = {}, .told = 4};
+    commit.speaker = source_record{.name = "acme-us", .failing_reason = {}, .event_count = 4};
     REQUIRE(kept->commit_collection(commit));
     CHECK(kept->load_source("acme-us").record == *commit.speaker);
     CHECK(kept->load_source("acme-us").scopes == std::vector{us_scope()});

@@ -181,7 +181,7 @@ TEST_CASE_TEMPLATE("whoever is asked is told when the first of what is left is d
     CHECK(next_due(kept->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
     CHECK(next_due(kept->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
     CHECK_FALSE(next_due(kept->settle({}, claim_for({"desk"}, at(30), 1)), "desk"));
-    CHECK(told_of(kept->settle({}, claim_for({"audit", "nobody"}, at(30), 0))) == names{"audit"});
+    CHECK(subscribers_changed(kept->settle({}, claim_for({"audit", "nobody"}, at(30), 0))) == names{"audit"});
 }
 
 TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being asked for", Engine,
@@ -191,22 +191,23 @@ TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being
     const auto kept = engine.open();
     set_subscribers(*kept, {"audit", "desk", "other"});
     const auto look = [&kept] { return kept->settle({}, claim_for({}, at(5))); };
-    CHECK(told_of(look()) == names{"audit", "desk", "other"});
-    CHECK(told_of(look()).empty());
+    CHECK(subscribers_changed(look()) == names{"audit", "desk", "other"});
+    CHECK(subscribers_changed(look()).empty());
 
     tell(*kept, {"a"}, {"desk", "other"}, at(3));
     const settlement news = look();
-    CHECK(told_of(news) == names{"desk", "other"});
+    CHECK(subscribers_changed(news) == names{"desk", "other"});
     CHECK(next_due(news, "desk") == at(3));
-    CHECK(told_of(look()).empty());
+    CHECK(subscribers_changed(look()).empty());
 
     const auto claimed = kept->settle({}, claim_for({"desk"}, at(5))).claimed.at(0);
-    CHECK(told_of(kept->settle(round_of({retried(claimed, at(9))}), claim_for({}, at(5)))) == names{"desk"});
+    CHECK(subscribers_changed(kept->settle(round_of({retried(claimed, at(9))}), claim_for({}, at(5)))) ==
+          names{"desk"});
     kept->make_due("desk", at(6));
     CHECK(next_due(look(), "desk") == at(6));
 
     const auto again = kept->settle({}, claim_for({"desk"}, at(6))).claimed.at(0);
-    CHECK(told_of(kept->settle(round_of({delivered(again)}), claim_for({}, at(6)))).empty());
+    CHECK(subscribers_changed(kept->settle(round_of({delivered(again)}), claim_for({}, at(6)))).empty());
     REQUIRE(kept->redeliver(std::vector{again.id}, at(7)).at(0) == again_outcome::due);
     CHECK(next_due(look(), "desk") == at(7));
 

@@ -20,7 +20,7 @@ subscriber_health disabled_health(disabled_reason why)
 void keep_health(store& kept, const std::string& name, const subscriber_health& health)
 {
     const ended_round round{.attempts = {},
-                            .subscribers = {{.state = {.name = name, .health = health}, .told = {}}},
+                            .subscribers = {{.state = {.name = name, .health = health}, .event = {}}},
                             .now = at(6)};
     static_cast<void>(kept.settle(round, claim_for({}, at(6))));
 }

@@ -62,19 +62,19 @@ std::unique_ptr<store> open_for_desk_and_audit(const auto& engine)
 std::vector<event> events_of(const defect_news& news)
 {
     std::vector<event> events;
-    for (const told_change& told : news.changes)
-        events.push_back(make_defect_event(told.change, news.facts));
+    for (const routed_change& entry : news.changes)
+        events.push_back(make_defect_event(entry.change, news.facts));
     return events;
 }
 
 void check_all_is_there(store& kept, const collection_commit& commit)
 {
     CHECK(kept.load_scope(commit.record.scope).defects == commit.rows);
-    std::vector<event> told = kept.recent_events(2 * many);
-    std::ranges::reverse(told);
+    std::vector<event> events = kept.recent_events(2 * many);
+    std::ranges::reverse(events);
     const std::vector<event> expected = events_of(commit.news);
-    CHECK(std::ranges::equal(told, expected, {}, &event::id, &event::id));
-    CHECK(std::ranges::equal(told, expected, {}, &event::body, &event::body));
+    CHECK(std::ranges::equal(events, expected, {}, &event::id, &event::id));
+    CHECK(std::ranges::equal(events, expected, {}, &event::body, &event::body));
     for (const char* subscriber : {"desk", "audit"})
         CHECK(look_at(kept, subscriber, at(1)).due == commit.news.changes.size());
 }
@@ -106,9 +106,9 @@ TEST_CASE_TEMPLATE("a large collection is committed as a whole and written out i
     int pieces = 0;
     std::uint64_t before = 0;
     while (kept->write_out(us_scope())) {
-        const std::uint64_t told = kept->overview(at(1)).events;
-        CHECK(told - before <= many / 3);
-        before = told;
+        const std::uint64_t event_count = kept->overview(at(1)).events;
+        CHECK(event_count - before <= many / 3);
+        before = event_count;
         ++pieces;
     }
     CHECK(pieces >= 3);
@@ -146,7 +146,7 @@ TEST_CASE_TEMPLATE("what another marketplace of the account tells comes behind a
     small.events = {news("small", {"desk"})};
     REQUIRE(kept->commit_collection(small));
     CHECK(kept->overview(at(1)).events == many + 1);
-    CHECK(kept->recent_events(1).front().id == small.events.front().told.id);
+    CHECK(kept->recent_events(1).front().id == small.events.front().event.id);
 }
 
 TEST_CASE_TEMPLATE("who takes over writes out what was left", Engine, DEFECTD_STORE_ENGINES)
@@ -222,9 +222,9 @@ TEST_CASE_TEMPLATE("every kind of change is told as it was decided, however late
     }
     CHECK(look_at(*kept, "desk", at(1)).due == commit.news.changes.size() - 1);
     commit.news.audiences.clear();
-    std::vector<event> told = kept->recent_events(2 * many);
-    std::ranges::reverse(told);
-    CHECK(std::ranges::equal(told, events_of(commit.news), {}, &event::body, &event::body));
+    std::vector<event> events = kept->recent_events(2 * many);
+    std::ranges::reverse(events);
+    CHECK(std::ranges::equal(events, events_of(commit.news), {}, &event::body, &event::body));
     CHECK(kept->load_scope(us_scope()).defects == commit.rows);
 }
 

@@ -15,8 +15,8 @@ void tell_of(store& kept, std::string_view name, std::optional<std::string> acco
 {
     collection_commit commit = next_commit(kept, us_scope(), when);
     commit.events = {news(name, std::move(subscribers), when)};
-    commit.events[0].told.account = std::move(account);
-    commit.events[0].told.marketplace_id = std::move(marketplace);
+    commit.events[0].event.account = std::move(account);
+    commit.events[0].event.marketplace_id = std::move(marketplace);
     REQUIRE(kept.commit_collection(commit));
 }
 
@@ -208,9 +208,9 @@ TEST_CASE_TEMPLATE("events are listed newest first, as the filter wants, and fou
 
     const numbered_event found = kept->find_event("evt_3").value();
     CHECK(found.seq == third.seq);
-    CHECK(found.told.at == at(30));
-    CHECK(found.told.body == make_event("3").body);
-    CHECK(found.told.channel == fulfillment::mfn);
+    CHECK(found.event.at == at(30));
+    CHECK(found.event.body == make_event("3").body);
+    CHECK(found.event.channel == fulfillment::mfn);
     CHECK_FALSE(kept->find_event("evt_6"));
 }
 
@@ -222,7 +222,7 @@ TEST_CASE_TEMPLATE("what is rare is found behind many that are newer", Engine, s
     collection_commit commit = next_commit(*kept, us_scope(), at(60));
     for (int i = 0; i < 10'050; ++i) {
         commit.events.push_back(news("many" + std::to_string(i), {"audit"}, at(60)));
-        commit.events.back().told.account = "many";
+        commit.events.back().event.account = "many";
     }
     REQUIRE(kept->commit_collection(commit));
     set_subscribers(*kept, {"audit"});

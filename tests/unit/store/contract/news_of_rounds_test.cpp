@@ -13,7 +13,7 @@ using names = std::vector<std::string>;
 attempt_record exhausted_with_news(const claimed_delivery& claimed, std::string_view name)
 {
     attempt_record ended = exhausted(claimed);
-    ended.told = news(name, {"audit"});
+    ended.event = news(name, {"audit"});
     return ended;
 }
 
@@ -22,7 +22,7 @@ health_change disabled_with_news(const std::string& subscriber, std::string_view
     health_change change;
     change.state.name = subscriber;
     change.state.health.disabled = disabling{.since = at(1), .why = disabled_reason::failing};
-    change.told = news(name, {"audit"});
+    change.event = news(name, {"audit"});
     return change;
 }
 
@@ -99,7 +99,7 @@ TEST_CASE_TEMPLATE("the last of several changes of a health in a round stands", 
     set_subscribers(*kept, {"desk"});
     ended_round round = round_of({});
     round.subscribers = {disabled_with_news("desk", "off"),
-                         {.state = {.name = "desk", .health = {}}, .told = {}}};
+                         {.state = {.name = "desk", .health = {}}, .event = {}}};
     static_cast<void>(kept->settle(round, claim_for({}, at(2))));
     CHECK(health_of(*kept, "desk") == subscriber_health{});
     CHECK(names_of(kept->recent_events(9)) == names{"off"});

@@ -42,7 +42,7 @@ private:
     store& kept_;
     std::mt19937 random_;
     int now_ = 0;
-    int told_ = 0;
+    int event_count_ = 0;
     int claims_ = 0;
     bool in_order_ = true;
     std::vector<claimed_delivery> held_;
@@ -68,8 +68,8 @@ void drawn_life::tell_one()
 {
     static const std::vector<std::optional<std::string>> accounts{"a", "b", std::nullopt};
     collection_commit commit = next_commit(kept_, us_scope(), at(now_));
-    commit.events = {news(std::to_string(++told_), {"desk"}, at(now_))};
-    commit.events[0].told.account = accounts[static_cast<std::size_t>(draw(3))];
+    commit.events = {news(std::to_string(++event_count_), {"desk"}, at(now_))};
+    commit.events[0].event.account = accounts[static_cast<std::size_t>(draw(3))];
     REQUIRE(kept_.commit_collection(commit));
 }
 
@@ -101,7 +101,7 @@ attempt_record drawn_life::draw_outcome(const claimed_delivery& held)
 
 void drawn_life::redeliver_one()
 {
-    const std::vector<std::int64_t> ids{1 + draw(told_ + 1), 1 + draw(told_ + 1)};
+    const std::vector<std::int64_t> ids{1 + draw(event_count_ + 1), 1 + draw(event_count_ + 1)};
     static_cast<void>(kept_.redeliver(ids, at(now_)));
 }
 

@@ -15,7 +15,7 @@ void tell_of(store& kept, std::string_view name, std::optional<std::string> acco
 {
     collection_commit commit = next_commit(kept);
     commit.events = {news(name, {"desk"})};
-    commit.events[0].told.account = std::move(account);
+    commit.events[0].event.account = std::move(account);
     REQUIRE(kept.commit_collection(commit));
 }
 

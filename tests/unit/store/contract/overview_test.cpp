@@ -25,7 +25,7 @@ TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to
     REQUIRE(kept->commit_collection(next_commit(*kept, us_scope(fulfillment::all))));
     REQUIRE(kept->commit_collection(next_commit(*kept, us_scope(fulfillment::afn))));
     collection_commit commit = next_commit(*kept, us_scope(fulfillment::mfn));
-    commit.record.told = 7;
+    commit.record.event_count = 7;
     tracked_defect missing = open_defect("2");
     missing.missed = 1;
     tracked_defect closed = open_defect("3");
@@ -40,7 +40,7 @@ TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to
     const auto scopes = kept->overview(at(0)).scopes;
     REQUIRE(scopes.size() == 3);
     CHECK(scopes[0].record.scope == us_scope(fulfillment::mfn));
-    CHECK(scopes[0].record.told == 7);
+    CHECK(scopes[0].record.event_count == 7);
     CHECK(scopes[0].open == 2);
     CHECK(scopes[0].pending_clears == 1);
     CHECK(scopes[1].record.scope == us_scope(fulfillment::afn));

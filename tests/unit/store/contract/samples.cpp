@@ -45,20 +45,20 @@ report_scope us_scope(fulfillment channel)
 
 event make_event(std::string_view name, timestamp when)
 {
-    event told;
-    told.id = "evt_" + std::string{name};
-    told.type = "defect.created";
-    told.at = when;
-    told.body = "{\"type\": \"defect.created\", \"name\": \"" + std::string{name} + "\"}";
-    told.account = "acme";
-    told.channel = fulfillment::mfn;
-    told.type_of_defect = defect_type::chargeback;
-    return told;
+    event ev;
+    ev.id = "evt_" + std::string{name};
+    ev.type = "defect.created";
+    ev.at = when;
+    ev.body = "{\"type\": \"defect.created\", \"name\": \"" + std::string{name} + "\"}";
+    ev.account = "acme";
+    ev.channel = fulfillment::mfn;
+    ev.type_of_defect = defect_type::chargeback;
+    return ev;
 }
 
 outbox_event news(std::string_view name, std::vector<std::string> subscribers, timestamp when)
 {
-    return {.told = make_event(name, when), .subscribers = std::move(subscribers)};
+    return {.event = make_event(name, when), .subscribers = std::move(subscribers)};
 }
 
 tracked_defect open_defect(std::string_view order_id, defect_type type)
@@ -110,7 +110,7 @@ std::optional<timestamp> next_due(const settlement& round, std::string_view subs
     return head->due_at;
 }
 
-std::vector<std::string> told_of(const settlement& round)
+std::vector<std::string> subscribers_changed(const settlement& round)
 {
     std::vector<std::string> names;
     for (const queue_head& head : round.heads)
@@ -180,7 +180,7 @@ std::vector<std::string> names_of(const std::vector<numbered_event>& events)
     std::vector<std::string> names;
     names.reserve(events.size());
     for (const numbered_event& each : events)
-        names.push_back(name_in(each.told.id));
+        names.push_back(name_in(each.event.id));
     return names;
 }
 

@@ -40,7 +40,7 @@ void tell(store& kept, std::initializer_list<std::string_view> names,
 /// @pre  the round told of the subscriber
 [[nodiscard]] std::optional<timestamp> next_due(const settlement& round, std::string_view subscriber);
 /// Of whom the round told.
-[[nodiscard]] std::vector<std::string> told_of(const settlement& round);
+[[nodiscard]] std::vector<std::string> subscribers_changed(const settlement& round);
 
 [[nodiscard]] attempt_record delivered(const claimed_delivery& claimed, timestamp ended = at(1));
 [[nodiscard]] attempt_record retried(const claimed_delivery& claimed, timestamp due, timestamp ended = at(1));

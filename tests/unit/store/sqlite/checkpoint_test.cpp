@@ -24,7 +24,7 @@ collection_commit large_commit(store& kept)
     collection_commit commit = next_commit(kept);
     for (int i = 0; i < 20; ++i) {
         commit.events.push_back(news(std::to_string(i), {"desk"}));
-        commit.events.back().told.body.append(4000, 'x');
+        commit.events.back().event.body.append(4000, 'x');
     }
     return commit;
 }

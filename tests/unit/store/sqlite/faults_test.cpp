@@ -197,7 +197,7 @@ TEST_CASE("a full database takes nothing in part, still settles nothing wrong, a
 
     collection_commit large = next_commit(kept);
     large.events = {news("large", {"desk"})};
-    large.events[0].told.body.append(20'000, 'x');
+    large.events[0].event.body.append(20'000, 'x');
     CHECK(fault_in([&] { static_cast<void>(kept.commit_collection(large)); }) == store_fault::disk_full);
     CHECK(names_of(kept.recent_events(9)) == std::vector<std::string>{"before"});
     CHECK(kept.load_scope(us_scope()).version == large.expected_version);

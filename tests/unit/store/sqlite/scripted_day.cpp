@@ -30,7 +30,7 @@ std::string order_of(int number)
 outbox_event large_news(int number)
 {
     outbox_event one = news("day" + std::to_string(number), {"desk", "audit"});
-    one.told.body.append(4000, 'x');
+    one.event.body.append(4000, 'x');
     return one;
 }
 
@@ -87,7 +87,7 @@ void scripted_day::collect(store& kept, int number)
         file_mark{.device = 1, .inode = static_cast<std::uint64_t>(number), .modified_ns = 1, .size = 1}};
     const bool committed = kept.commit_collection(commit);
     REQUIRE(committed);
-    told_.insert(commit.events[0].told.id);
+    events_.insert(commit.events[0].event.id);
 }
 
 /// Committed at once, written out in pieces; done again, it tells nothing new.
@@ -108,8 +108,8 @@ void scripted_day::collect_many(store& kept)
     commit.files = {file_mark{.device = 1, .inode = large_collection, .modified_ns = 1, .size = 1}};
     const bool committed = kept.commit_collection(commit);
     REQUIRE(committed);
-    for (const told_change& told : commit.news.changes)
-        told_.insert(make_defect_event(told.change, commit.news.facts).id);
+    for (const routed_change& entry : commit.news.changes)
+        events_.insert(make_defect_event(entry.change, commit.news.facts).id);
     while (kept.write_out(us_scope())) {
     }
 }
@@ -124,7 +124,7 @@ void scripted_day::deliver(store& kept)
         CHECK_FALSE((to_desk && delivered_.contains(each.event_id)));
         ended.attempts.push_back(to_desk ? delivered(each) : exhausted(each));
     }
-    ended.subscribers = {{.state = {.name = "audit", .health = failing}, .told = {}}};
+    ended.subscribers = {{.state = {.name = "audit", .health = failing}, .event = {}}};
     const settlement recorded = kept.settle(ended, claim_for({}, at(1)));
     CHECK(recorded.lost_leases.empty());
     audit_failed_ = true;
@@ -153,7 +153,7 @@ void scripted_day::check_confirmed(store& kept) const
     std::set<std::string> events;
     for (const event& each : kept.recent_events(100))
         CHECK(events.insert(each.id).second);
-    for (const std::string& id : told_)
+    for (const std::string& id : events_)
         CHECK(events.contains(id));
     // A step cut off may have been kept whole, but never in part.
     CHECK(memory.defects.size() == events.size());
@@ -169,7 +169,7 @@ void scripted_day::check_confirmed(store& kept) const
     }
     CHECK((!audit_failed_ || health_of(kept, "audit") == failing));
     check_line(kept);
-    CHECK((told_.empty() || seen.subscribers.size() == everybody.size()));
+    CHECK((events_.empty() || seen.subscribers.size() == everybody.size()));
 }
 
 /// Of the audit's one line at most one is under way; otherwise, unless all is finished, one can go.

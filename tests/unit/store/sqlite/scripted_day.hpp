@@ -39,7 +39,7 @@ private:
     void check_line(store& kept) const;
 
     int step_ = 0;
-    std::set<std::string> told_;       ///< ids of events whose commit returned
+    std::set<std::string> events_;     ///< ids of events whose commit returned
     std::set<std::string> delivered_;  ///< ids of events whose delivery to the desk was recorded
     bool audit_failed_ = false;        ///< its failing health was recorded
     bool sent_again_ = false;          ///< what it lost is due again

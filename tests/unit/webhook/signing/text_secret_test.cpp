@@ -54,7 +54,7 @@ TEST_SUITE("webhook/signing/text_secret")
     {
         using namespace std::string_view_literals;
         struct row {
-            std::string_view text, explained_by, told;
+            std::string_view text, explained_by, advice;
         };
         for (const row& r : {row{"", "is empty", "write the text"},
                              row{" canary of 25 characters", "before or behind", "leave it out"},
@@ -78,7 +78,7 @@ TEST_SUITE("webhook/signing/text_secret")
                 const auto key = parse_signing_key(scheme, r.text);
                 REQUIRE_FALSE(key.has_value());
                 CHECK(mentions(key.error().what, r.explained_by));
-                CHECK(mentions(key.error().what, r.told));
+                CHECK(mentions(key.error().what, r.advice));
                 CHECK_FALSE(mentions(key.error().what, "canary"));
             }
     }
