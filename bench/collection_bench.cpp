@@ -73,38 +73,38 @@ collection_plan plan_for(const scope_memory& memory, const report& current)
                             {}, start);
 }
 
-void commit_or_stop(store& kept, const collection_plan& plan)
+void commit_or_stop(store& db, const collection_plan& plan)
 {
-    if (!kept.commit_collection(plan.commit))
+    if (!db.commit_collection(plan.commit))
         throw std::runtime_error("the bench commits against the wrong version");
-    while (kept.write_out(us_mfn)) {
+    while (db.write_out(us_mfn)) {
     }
 }
 
-void measure_round(store& kept, int defects, collection_times& times)
+void measure_round(store& db, int defects, collection_times& times)
 {
     const report current = report_of(defects);
     auto begin = steady_clock::now();
-    scope_memory memory = kept.load_scope(us_mfn);
+    scope_memory memory = db.load_scope(us_mfn);
     times.load.push_back(milliseconds_since(begin));
     begin = steady_clock::now();
-    static_cast<void>(kept.load_scope_record(us_mfn));
+    static_cast<void>(db.load_scope_record(us_mfn));
     times.check.push_back(milliseconds_since(begin));
     begin = steady_clock::now();
     const collection_plan plan = plan_for(memory, current);
     times.compare.push_back(milliseconds_since(begin));
     begin = steady_clock::now();
-    commit_or_stop(kept, plan);
+    commit_or_stop(db, plan);
     times.commit.push_back(milliseconds_since(begin));
 }
 
 void measure_growth(const scratch_folder& folder, int open)
 {
-    const auto kept = open_sqlite_store(folder.file(fmt::format("open{}.db", open)));
-    commit_or_stop(*kept, plan_for(kept->load_scope(us_mfn), report_of(open)));
+    const auto db = open_sqlite_store(folder.file(fmt::format("open{}.db", open)));
+    commit_or_stop(*db, plan_for(db->load_scope(us_mfn), report_of(open)));
     collection_times times;
     for (int i = 1; i <= rounds; ++i)
-        measure_round(*kept, open + i, times);
+        measure_round(*db, open + i, times);
     const double held =
         quantile(times.check, 0.5) + quantile(times.compare, 0.5) + quantile(times.commit, 0.5);
     const bool is_judged = open == default_limit;

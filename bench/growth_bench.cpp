@@ -77,7 +77,7 @@ double processor_microseconds()
 /// Microseconds a delivery.
 struct cost {
     double connecting = 0;
-    double kept = 0;
+    double stored = 0;
 };
 
 cost cost_of(const std::string& database, int subscribers, int deliveries, std::uint16_t port)
@@ -110,16 +110,16 @@ void measure_growth(const std::vector<std::string>& arguments)
     const std::uint16_t port = serve_in_child();
     const scratch_folder folder(arguments.empty() ? "." : arguments.front());
 
-    std::vector<double> kept;
+    std::vector<double> stored;
     for (const int subscribers : counts) {
         show_progress(fmt::format("deliveries to {} subscribers", subscribers));
         const cost each =
             cost_of(folder.file(fmt::format("{}.db", subscribers)), subscribers, deliveries, port);
-        kept.push_back(each.kept);
+        stored.push_back(each.stored);
         print_figure(fmt::format("processor a delivery, {} subscribers", subscribers),
-                     fmt::format("{:.1f} us; while connecting {:.1f} us", each.kept, each.connecting));
+                     fmt::format("{:.1f} us; while connecting {:.1f} us", each.stored, each.connecting));
     }
-    const double growth = *std::ranges::max_element(kept) / kept.front();
+    const double growth = *std::ranges::max_element(stored) / stored.front();
     print_figure(fmt::format("growth, {} to {} subscribers", counts.front(), counts.back()),
                  fmt::format("x {:.2f}", growth), fmt::format("<= {:.1f}", most_growth),
                  holds_or_not(growth <= most_growth));

@@ -139,7 +139,7 @@ void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
     const auto time = make_system_clock();
     const auto random = make_system_random();
     quiet_log log;
-    store_worker kept(loop.get_executor(), *store_, *time, log);
+    store_worker db(loop.get_executor(), *store_, *time, log);
     const auto names = make_system_resolver(loop.get_executor(), {});
     http_client_options options;
     options.egress = egress_;
@@ -154,7 +154,7 @@ void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
     dispatcher sender(loop.get_executor(), {.time = *time,
                                             .log = log,
                                             .random = *random,
-                                            .kept = kept,
+                                            .store = db,
                                             .http = client,
                                             .subscribers = subscribers_,
                                             .most_in_flight = shape_.places,

@@ -53,23 +53,23 @@ collection_commit make_commit(std::uint64_t version)
     return commit;
 }
 
-void commit_or_stop(store& kept, const collection_commit& commit)
+void commit_or_stop(store& db, const collection_commit& commit)
 {
-    if (!kept.commit_collection(commit))
+    if (!db.commit_collection(commit))
         throw std::runtime_error("the bench commits against the wrong version");
 }
 
 void measure_commits(const scratch_folder& folder)
 {
-    const auto kept = open_sqlite_store(folder.file("commits.db"));
+    const auto db = open_sqlite_store(folder.file("commits.db"));
     const std::vector<std::string> names{"desk"};
     const std::vector<subscriber_setup> setups{{"desk", "", false}};
-    kept->set_subscribers(setups, start);
+    db->set_subscribers(setups, start);
     const auto begin = steady_clock::now();
     for (int i = 0; i < commits_measured; ++i) {
         collection_commit commit = make_commit(static_cast<std::uint64_t>(i));
         commit.events.push_back(make_news(i, names));
-        commit_or_stop(*kept, commit);
+        commit_or_stop(*db, commit);
     }
     print_figure("commit_collection, one event each",
                  fmt::format("{:.0f}/s", commits_measured / seconds_since(begin)));
@@ -96,14 +96,14 @@ std::vector<attempt_record> all_delivered(const std::vector<claimed_delivery>& c
 void measure_settling(const scratch_folder& folder, int batch)
 {
     const int deliveries = std::min(deliveries_a_batch_size, batch * 2'000);
-    const auto kept = open_sqlite_store(folder.file(fmt::format("settle{}.db", batch)));
+    const auto db = open_sqlite_store(folder.file(fmt::format("settle{}.db", batch)));
     const std::vector<std::string> names{"desk"};
     const std::vector<subscriber_setup> setups{{"desk", "", false}};
-    kept->set_subscribers(setups, start);
+    db->set_subscribers(setups, start);
     collection_commit commit = make_commit(0);
     for (int i = 0; i < deliveries; ++i)
         commit.events.push_back(make_news(i, names));
-    commit_or_stop(*kept, commit);
+    commit_or_stop(*db, commit);
 
     const claim_request claim{.owner = "bench",
                               .now = start,
@@ -111,10 +111,10 @@ void measure_settling(const scratch_folder& folder, int batch)
                               .slots = {{.subscriber = "desk", .count = batch}}};
     int rounds = 0;
     const auto begin = steady_clock::now();
-    settlement round = kept->settle({.attempts = {}, .subscribers = {}, .now = start}, claim);
+    settlement round = db->settle({.attempts = {}, .subscribers = {}, .now = start}, claim);
     for (; !round.claimed.empty(); ++rounds)
         round =
-            kept->settle({.attempts = all_delivered(round.claimed), .subscribers = {}, .now = start}, claim);
+            db->settle({.attempts = all_delivered(round.claimed), .subscribers = {}, .now = start}, claim);
     const double seconds = seconds_since(begin);
     print_figure(fmt::format("settle, {} at a time", batch),
                  fmt::format("{:.0f} deliveries/s in {} rounds", deliveries / seconds, rounds));

@@ -101,8 +101,8 @@ task<server_response> admin_api::answer(server_request request)
         auto call = read_call(request, each, *names, target.substr(std::min(mark + 1, target.size())));
         if (!call)
             co_return call.error();
-        if (each.need == route_need::store && world_.kept.problem())
-            co_return problem(503, "store_degraded", *world_.kept.problem());
+        if (each.need == route_need::store && world_.store.problem())
+            co_return problem(503, "store_degraded", *world_.store.problem());
         co_return co_await each.answer(world_, std::move(*call));
     }
     co_return no_route(path);

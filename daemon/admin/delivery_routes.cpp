@@ -29,10 +29,10 @@ task<server_response> list_deliveries(const admin_surroundings& world, api_call 
     auto filter = filter_of(call.asked, world.time.now());
     if (!filter)
         co_return filter.error();
-    auto look = [&filter](store& kept) {
-        return page_of(*filter, [&kept](const list_filter& which) { return kept.deliveries(which); });
+    auto look = [&filter](store& db) {
+        return page_of(*filter, [&db](const list_filter& which) { return db.deliveries(which); });
     };
-    const page<delivery_record> read = co_await world.kept.run(look);
+    const page<delivery_record> read = co_await world.store.run(look);
     std::vector<std::string> rows;
     rows.reserve(read.rows.size());
     for (const delivery_record& delivery : read.rows)
@@ -48,8 +48,8 @@ task<server_response> show_delivery(const admin_surroundings& world, api_call ca
     const auto id = positive_number(call.names.front());
     if (!id)
         co_return no_such_delivery(call.names.front());
-    auto look = [&id](store& kept) { return kept.find_delivery(*id); };
-    const std::optional<delivery_history> found = co_await world.kept.run(look);
+    auto look = [&id](store& db) { return db.find_delivery(*id); };
+    const std::optional<delivery_history> found = co_await world.store.run(look);
     if (!found)
         co_return no_such_delivery(call.names.front());
     co_return json_response(json::serialize(delivery_object(*found)) + "\n");
@@ -75,13 +75,13 @@ task<server_response> redeliver(const admin_surroundings& world, api_call call)
     const auto id = positive_number(call.names.front());
     if (!id)
         co_return no_such_delivery(call.names.front());
-    auto ask = [&world, &id](store& kept) {
+    auto ask = [&world, &id](store& db) {
         asked_again again;
-        again.outcome = kept.redeliver(std::span(&*id, 1), world.time.now()).front();
-        again.found = kept.find_delivery(*id);
+        again.outcome = db.redeliver(std::span(&*id, 1), world.time.now()).front();
+        again.found = db.find_delivery(*id);
         return again;
     };
-    const asked_again again = co_await world.kept.run(ask);
+    const asked_again again = co_await world.store.run(ask);
     if (!again.found)
         co_return no_such_delivery(call.names.front());
     const std::string& subscriber = again.found->delivery.subscriber;

@@ -17,8 +17,8 @@ task<server_response> show_ready(const admin_surroundings&, api_call)
 task<server_response> show_status(const admin_surroundings& world, api_call)
 {
     const timestamp now = world.time.now();
-    auto look = [now](store& kept) { return kept.overview(now); };
-    const store_overview overview = co_await world.kept.run(look);
+    auto look = [now](store& db) { return db.overview(now); };
+    const store_overview overview = co_await world.store.run(look);
     const process_facts process{now, world.started_at};
     const auto subscribers = shown_subscribers(world.config, overview, world.sending);
     co_return json_response(status_json(overview, world.config, subscribers, process));

@@ -34,10 +34,10 @@ std::vector<shown_subscriber> shown_subscribers(const configuration& config, con
 {
     std::vector<shown_subscriber> shown;
     for (const subscriber_config& subscriber : config.subscribers) {
-        const auto kept =
+        const auto known =
             std::ranges::find(overview.subscribers, subscriber.name, &subscriber_overview::name);
         shown.push_back({.config = subscriber,
-                         .counts = kept == overview.subscribers.end() ? subscriber_overview{} : *kept,
+                         .counts = known == overview.subscribers.end() ? subscriber_overview{} : *known,
                          .view = sending.look(subscriber.name)});
     }
     return shown;

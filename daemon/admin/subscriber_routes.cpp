@@ -40,8 +40,8 @@ server_response no_such_subscriber(const configuration& config, std::string_view
 task<std::vector<json::object>> look_at_subscribers(const admin_surroundings& world)
 {
     const timestamp now = world.time.now();
-    auto look = [now](store& kept) { return kept.overview(now); };
-    const store_overview overview = co_await world.kept.run(look);
+    auto look = [now](store& db) { return db.overview(now); };
+    const store_overview overview = co_await world.store.run(look);
     std::vector<json::object> objects;
     for (const shown_subscriber& shown : shown_subscribers(world.config, overview, world.sending))
         objects.push_back(subscriber_object(shown, now));
@@ -136,7 +136,7 @@ task<server_response> recover_events(const admin_surroundings& world, api_call c
     auto which = recover_scope_of(call.asked);
     if (!which)
         co_return which.error();
-    const std::size_t due = co_await recover(world.kept, world.time, *subscriber, *since, *which);
+    const std::size_t due = co_await recover(world.store, world.time, *subscriber, *since, *which);
     world.sending.notice();
     world.log.info("events are sent to a subscriber again", {{"subscriber", name},
                                                              {"since", to_rfc3339(*since)},

@@ -14,11 +14,11 @@ constexpr std::size_t reading_threads = 2;
 
 collecting::collecting(const asio::any_io_executor& loop, const collecting_surroundings& world)
     : owners_(world.scopes_before, world.config.sources), reading_(reading_threads),
-      common_(loop, world.kept, world.time, world.on_commit)
+      common_(loop, world.store, world.time, world.on_commit)
 {
     const cycle_surroundings surroundings{.time = world.time,
                                           .log = world.log,
-                                          .kept = world.kept,
+                                          .store = world.store,
                                           .reading = reading_,
                                           .subscribers = world.config.subscribers,
                                           .limits = world.config.limits,

@@ -15,7 +15,7 @@ namespace defectd {
 struct collecting_surroundings {
     clock& time;
     log_sink& log;
-    store_worker& kept;
+    store_worker& store;
     const configuration& config;
     std::span<const scope_overview> scopes_before;  ///< as the store knew them at the start; not kept
     std::function<void()> on_commit;

@@ -35,28 +35,28 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
     : config_(config), log_(log), descriptors_(raise_descriptor_limit()),
       shares_(shares_of(descriptors_, config.limits.deliveries_in_flight)), time_(make_system_clock()),
       random_(make_system_random()), lock_(config.state_directory), store_(open_store()),
-      state_(config.state_directory), kept_(loop_.get_executor(), *store_, *time_, log),
+      state_(config.state_directory), store_worker_(loop_.get_executor(), *store_, *time_, log),
       names_(make_system_resolver(loop_.get_executor(), shares_.lookups)),
       http_(make_http_client(loop_.get_executor(), *names_, client_options(config, shares_))),
       dispatcher_(loop_.get_executor(),
                   {.time = *time_,
                    .log = log,
                    .random = *random_,
-                   .kept = kept_,
+                   .store = store_worker_,
                    .http = *http_,
                    .subscribers = config.subscribers,
                    .most_in_flight = shares_.deliveries_in_flight,
                    .owner = fmt::format("{}-{}", ::getpid(), to_hex(random_->bytes(4)))}),
       collecting_(loop_.get_executor(), {.time = *time_,
                                          .log = log,
-                                         .kept = kept_,
+                                         .store = store_worker_,
                                          .config = config,
                                          .scopes_before = store_->overview(time_->now()).scopes,
                                          .on_commit = [this] { dispatcher_.notice(); }}),
       api_({.time = *time_,
             .log = log,
             .random = *random_,
-            .kept = kept_,
+            .store = store_worker_,
             .http = *http_,
             .sending = dispatcher_,
             .config = config,
@@ -108,7 +108,7 @@ void daemon_process::start()
         tasks_.spawn("collector " + source->source().name, source->run());
     tasks_.spawn("writing out", collecting_.write_out());
     tasks_.spawn("pruning", prune_now_and_then());
-    tasks_.spawn("checkpoints", kept_.checkpoint_when_quiet());
+    tasks_.spawn("checkpoints", store_worker_.checkpoint_when_quiet());
     tasks_.spawn("state watch", watch_state());
     if (const auto interval = service_notice::watchdog_interval())
         tasks_.spawn("watchdog", feed_watchdog(*interval));
@@ -188,10 +188,8 @@ task<void> daemon_process::prune_now_and_then()
 {
     for (;;) {
         const timestamp now = time_->now();
-        auto prune = [this, now](store& kept) {
-            return kept.prune(now, config_.retention, rows_per_pruning);
-        };
-        const std::size_t deleted = co_await kept_.run(prune);
+        auto prune = [this, now](store& db) { return db.prune(now, config_.retention, rows_per_pruning); };
+        const std::size_t deleted = co_await store_worker_.run(prune);
         if (deleted < rows_per_pruning)
             co_await time_->wait_for(pause_between_prunings);
     }
@@ -211,9 +209,9 @@ task<void> daemon_process::feed_watchdog(duration interval)
     for (;;) {
         // A round trip through the store's thread: a hung disk or a hung loop both let the watchdog bite.
         auto beat = [](store&) { return true; };
-        co_await kept_.run(beat);
+        co_await store_worker_.run(beat);
         service_notice::alive(fmt::format("{} in flight{}", dispatcher_.in_flight(),
-                                          kept_.problem() ? ", store degraded" : ""));
+                                          store_worker_.problem() ? ", store degraded" : ""));
         co_await time_->wait_for(interval);
     }
 }

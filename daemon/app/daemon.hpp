@@ -51,7 +51,7 @@ private:
     state_lock lock_;
     std::unique_ptr<store> store_;
     state_watch state_;
-    store_worker kept_;
+    store_worker store_worker_;
     std::unique_ptr<resolver> names_;
     std::unique_ptr<http_client> http_;
     dispatcher dispatcher_;

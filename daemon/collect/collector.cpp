@@ -135,12 +135,12 @@ task<void> collector::load_memory()
 {
     if (is_loaded_)
         co_return;
-    auto load = [this](store& kept) {
-        return source_history{.files = kept.seen_files(fixed_parts(source_)),
-                              .folders = kept.source_folders(source_.name, source_.path),
-                              .is_failing = kept.load_source(source_.name).record.failing_reason.has_value()};
+    auto load = [this](store& db) {
+        return source_history{.files = db.seen_files(fixed_parts(source_)),
+                              .folders = db.source_folders(source_.name, source_.path),
+                              .is_failing = db.load_source(source_.name).record.failing_reason.has_value()};
     };
-    const source_history stored = co_await world_.kept.run(load);
+    const source_history stored = co_await world_.store.run(load);
     if (is_loaded_)  // by another call meanwhile
         co_return;
     for (const scope_file& file : stored.files)
@@ -198,8 +198,8 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
     }
     if (!request.dry_run)
         owners_.claim(scope, source_.name);
-    auto load = [&scope](store& kept) { return kept.load_scope_record(scope).record; };
-    const scope_record record = co_await world_.kept.run(load);
+    auto load = [&scope](store& db) { return db.load_scope_record(scope).record; };
+    const scope_record record = co_await world_.store.run(load);
     if (!record.state.has_baseline) {
         co_await collect_baseline(std::move(files), request, into);
         co_return;
@@ -244,8 +244,8 @@ task<void> collector::collect_file(found_file file, std::span<const file_mark> o
     report_consequences then;
     then.older = older;
     if (is_failing_ && folders_are_readable_) {
-        auto load = [this](store& kept) { return kept.load_source(source_.name); };
-        then.recovers = co_await world_.kept.run(load);
+        auto load = [this](store& db) { return db.load_source(source_.name); };
+        then.recovers = co_await world_.store.run(load);
     }
     const bool recovers = then.recovers.has_value();
     collected_file collected = co_await run_cycle(world_, source_, std::move(file), request, std::move(then));
@@ -325,18 +325,18 @@ task<void> collector::commit_folders(folder_change change, std::optional<collect
     const bool tells = refused && !is_failing_;
     if (!tells && change.is_empty())
         co_return;
-    auto commit_change = [&](store& kept) {
-        const source_memory memory = kept.load_source(source_.name);
+    auto commit_change = [&](store& db) {
+        const source_memory memory = db.load_source(source_.name);
         const timestamp now = world_.time.now();
         source_commit commit{.record = memory.record, .events = {}, .now = now};
         if (tells)
             commit = plan_failing_source(memory, source_, refused->message, world_.subscribers, now);
         commit.path = source_.path;
         commit.folders = change;
-        kept.commit_source(commit);
+        db.commit_source(commit);
         return commit.events;
     };
-    const std::vector<outbox_event> events = co_await world_.kept.run(commit_change);
+    const std::vector<outbox_event> events = co_await world_.store.run(commit_change);
     folders_.note_stored(change);
     if (!tells)
         co_return;
@@ -360,11 +360,11 @@ task<void> collector::forget_absent(std::vector<scope_file> present)
     });
     if (gone.empty())
         co_return;
-    auto forget = [&gone](store& kept) {
-        kept.forget_files(gone);
+    auto forget = [&gone](store& db) {
+        db.forget_files(gone);
         return true;
     };
-    co_await world_.kept.run(forget);
+    co_await world_.store.run(forget);
 }
 
 }  // namespace defectd

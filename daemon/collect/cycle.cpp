@@ -173,16 +173,16 @@ bool is_worth_committing(const decided_cycle& decided)
 
 /// nullopt when a piece of an older collection had to be written out first: ask again.
 /// @param held  what may still be the state of the store; taken over if it is
-std::optional<scope_memory> load_memory(store& kept, const report_scope& scope, const file_reading& reading,
+std::optional<scope_memory> load_memory(store& db, const report_scope& scope, const file_reading& reading,
                                         std::optional<versioned_defects>& held)
 {
-    if (kept.write_out(scope))
+    if (db.write_out(scope))
         return std::nullopt;
-    scope_memory memory = kept.load_scope_record(scope);
+    scope_memory memory = db.load_scope_record(scope);
     if (!is_good(reading))
         return memory;  // a refused report changes no defect, so nobody looks at them
     if (!held || held->version != memory.version)
-        return kept.load_scope(scope);
+        return db.load_scope(scope);
     memory.defects = std::move(held->defects);
     return memory;
 }
@@ -200,9 +200,9 @@ task<scope_memory> load_memory(const cycle_surroundings& world, const report_sco
     std::optional<versioned_defects> held;
     if (is_good(reading))
         held = world.common.snapshots.take(scope);
-    auto load = [&](store& kept) { return load_memory(kept, scope, reading, held); };
+    auto load = [&](store& db) { return load_memory(db, scope, reading, held); };
     for (;;) {
-        std::optional<scope_memory> memory = co_await world.kept.run(load);
+        std::optional<scope_memory> memory = co_await world.store.run(load);
         if (memory)
             co_return std::move(*memory);
         world.on_commit();
@@ -262,8 +262,8 @@ task<collected_file> run_cycle(const cycle_surroundings& world, const source_con
             co_return std::move(decided.file);
         }
         collection_commit& wanted = decided.plan.commit;
-        auto commit = [&](store& kept) { return kept.commit_collection(wanted); };
-        const std::optional<bool> is_committed = co_await world.kept.run_once(commit);
+        auto commit = [&](store& db) { return db.commit_collection(wanted); };
+        const std::optional<bool> is_committed = co_await world.store.run_once(commit);
         if (is_committed.value_or(false)) {
             world.on_commit();
             world.common.unwritten.add(file.scope);

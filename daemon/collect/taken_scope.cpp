@@ -26,15 +26,15 @@ task<void> tell_taken_scope(const cycle_surroundings& world, const std::string& 
         .source = source, .scope = file.scope, .file = file.path, .mark = file.mark, .stamp = file.stamp};
     bool is_committed = false;
     while (!is_committed) {
-        auto tell = [&](store& kept) {
-            const scope_memory memory = kept.load_scope_record(origin.scope);
+        auto tell = [&](store& db) {
+            const scope_memory memory = db.load_scope_record(origin.scope);
             const collection_plan plan =
                 plan_taken_scope(memory, refused.message, origin, world.subscribers, world.time.now());
             refused.events = {plan.commit.events.front().event};
             refused.event_count = refused.events.size();
-            return kept.commit_collection(plan.commit);
+            return db.commit_collection(plan.commit);
         };
-        is_committed = co_await world.kept.run(tell);
+        is_committed = co_await world.store.run(tell);
     }
     world.on_commit();
 }

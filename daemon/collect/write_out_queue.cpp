@@ -11,9 +11,9 @@ constexpr duration pause_between_pieces = std::chrono::milliseconds{5};
 
 }  // namespace
 
-write_out_queue::write_out_queue(const asio::any_io_executor& loop, store_worker& kept, clock& time,
+write_out_queue::write_out_queue(const asio::any_io_executor& loop, store_worker& db, clock& time,
                                  std::function<void()> on_piece)
-    : kept_(kept), time_(time), on_piece_(std::move(on_piece)), added_(loop)
+    : store_(db), time_(time), on_piece_(std::move(on_piece)), added_(loop)
 {
 }
 
@@ -36,8 +36,8 @@ task<void> write_out_queue::run()
 
 task<void> write_out_queue::write_out(report_scope scope)
 {
-    auto next_piece = [&scope](store& kept) { return kept.write_out(scope); };
-    while (co_await kept_.run(next_piece)) {
+    auto next_piece = [&scope](store& db) { return db.write_out(scope); };
+    while (co_await store_.run(next_piece)) {
         on_piece_();
         co_await time_.wait_for(pause_between_pieces);
     }

@@ -61,8 +61,8 @@ task<void> dispatcher::recall_health()
 {
     if (is_recalled_)
         co_return;
-    auto recall = [](store& kept) { return kept.subscriber_states(); };
-    const std::vector<subscriber_state> states = co_await world_.kept.run(recall);
+    auto recall = [](store& db) { return db.subscriber_states(); };
+    const std::vector<subscriber_state> states = co_await world_.store.run(recall);
     if (std::exchange(is_recalled_, true))
         co_return;  // a command came first, and it may have changed one since
     for (const subscriber_state& state : states)
@@ -87,12 +87,12 @@ task<std::vector<claimed_delivery>> dispatcher::settle(claim_request claim)
 {
     const turnstile::pass inside = co_await settling_.enter();
     ended_round ended = ended_->take();
-    auto call = [this, &ended, &claim](store& kept) {
+    auto call = [this, &ended, &claim](store& db) {
         claim.now = world_.time.now();  // a full disk may have been waited out since the first try
         ended.now = claim.now;
-        return kept.settle(ended, claim);
+        return db.settle(ended, claim);
     };
-    settlement round = co_await world_.kept.run(call);
+    settlement round = co_await world_.store.run(call);
     for (const std::int64_t delivery : round.lost_leases)
         world_.log.warning("the lease of a delivery had ended before its attempt; it may be sent again",
                            {{"delivery", std::to_string(delivery)}});
@@ -206,11 +206,11 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
     lanes_->changed(on, world_.time.now());
     co_await settle(claim_nothing());
     if (what == subscriber_command::enable) {
-        auto begin_anew = [this, &subscriber](store& kept) {
-            kept.make_due(subscriber, world_.time.now());
+        auto begin_anew = [this, &subscriber](store& db) {
+            db.make_due(subscriber, world_.time.now());
             return true;
         };
-        co_await world_.kept.run(begin_anew);
+        co_await world_.store.run(begin_anew);
     }
     bell_.ring();
 }

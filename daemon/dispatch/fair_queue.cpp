@@ -77,9 +77,9 @@ int fair_queue::beyond_own(const standing& now) const noexcept
 
 int fair_queue::free_beyond_own() const noexcept
 {
-    const std::int64_t kept = std::int64_t{own_} * taking_part_;
-    if (kept <= places_)
-        return places_ - static_cast<int>(kept) - held_beyond_;
+    const std::int64_t reserved = std::int64_t{own_} * taking_part_;
+    if (reserved <= places_)
+        return places_ - static_cast<int>(reserved) - held_beyond_;
     return places_ - places_ / 2 - held_;
 }
 

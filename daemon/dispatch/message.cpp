@@ -8,7 +8,7 @@
 namespace defectd {
 namespace {
 
-kept_event event_of(const claimed_delivery& delivery)
+stored_event event_of(const claimed_delivery& delivery)
 {
     return {delivery.event_id, delivery.event_type, delivery.event_at, delivery.body};
 }
@@ -45,7 +45,7 @@ message next_message(const subscriber_config& subscriber, std::deque<claimed_del
     message carried;
     carried.form = form;
     if (form == delivery_form::folded && subscriber.digest) {
-        std::vector<kept_event> events;
+        std::vector<stored_event> events;
         const auto most = static_cast<std::size_t>(subscriber.digest->max_events);
         for (std::size_t i = 0; i < std::min(most, waiting.size()); ++i)
             events.push_back(event_of(waiting[i]));

@@ -18,8 +18,8 @@ bool is_about(const event& ev, const std::string& subscriber)
 
 }  // namespace
 
-task<std::size_t> recover(store_worker& kept, clock& time, const subscriber_config& subscriber,
-                          timestamp since, recover_scope which)
+task<std::size_t> recover(store_worker& db, clock& time, const subscriber_config& subscriber, timestamp since,
+                          recover_scope which)
 {
     std::size_t due = 0;
     std::int64_t last = 0;
@@ -36,7 +36,7 @@ task<std::size_t> recover(store_worker& kept, clock& time, const subscriber_conf
             last = page.empty() ? last : page.back().seq;
             return begun;
         };
-        due += co_await kept.run(one_page);
+        due += co_await db.run(one_page);
     }
     co_return due;
 }

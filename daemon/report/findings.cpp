@@ -111,10 +111,10 @@ observation findings::merge(std::vector<entry>::const_iterator from, std::vector
         if (value(*next) == last)  // sorted: the empty one and equal ones follow each other
             continue;
         last = value(*next);
-        if (one.value.size() < 4 * longest_kept_value)
+        if (one.value.size() < 4 * max_stored_value)
             one.value.append(one.value.empty() ? "" : "; ").append(last);
     }
-    one.value.resize(utf8_prefix(one.value, longest_kept_value).size());
+    one.value.resize(utf8_prefix(one.value, max_stored_value).size());
     return one;
 }
 

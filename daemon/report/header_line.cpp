@@ -103,8 +103,9 @@ std::string shown_names(const std::vector<std::string>& names)
             shown.push_back(fmt::format("and {} more", names.size() - most));
             break;
         }
-        const std::string kept = kept_value(name);
-        shown.push_back(may_be_shown(kept) ? fmt::format("\"{}\"", utf8_prefix(kept, longest)) : "(no name)");
+        const std::string stored = stored_value(name);
+        shown.push_back(may_be_shown(stored) ? fmt::format("\"{}\"", utf8_prefix(stored, longest))
+                                             : "(no name)");
     }
     return fmt::format("{}", fmt::join(shown, ", "));
 }

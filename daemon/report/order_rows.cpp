@@ -247,10 +247,10 @@ void order_rows::add_long(const csv_row& row, const finding& found)
 
 void order_rows::add(finding found, std::string_view value, std::uint64_t line)
 {
-    const std::string kept = kept_value(text_.read(value.substr(0, most_looked_at), encoding_));
-    if (kept.find(replacement_character) != std::string::npos)
+    const std::string stored = stored_value(text_.read(value.substr(0, most_looked_at), encoding_));
+    if (stored.find(replacement_character) != std::string::npos)
         warnings_.count(oddity::encoding, line);
-    found.value = kept;
+    found.value = stored;
     if (!findings_.add(found))
         stop(too_many_defects(rules_.most_defects, line));
 }

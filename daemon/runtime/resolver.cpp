@@ -37,7 +37,7 @@ struct waiting_ask {
     friend bool operator==(const waiting_ask&, const waiting_ask&) = default;
 };
 
-struct kept_answer {
+struct cached_answer {
     lookup_answer answer;
     steady_time until;
 };
@@ -54,8 +54,8 @@ public:
     {
         if (const auto literal = parse_ip(host))
             co_return std::vector<ip_address>{*literal};
-        if (const kept_answer* const kept = fresh(host))
-            co_return kept->answer;
+        if (const cached_answer* const cached = fresh(host))
+            co_return cached->answer;
         const auto lookup = join_lookup(host, asker);
         co_await lookup->done.async_wait(as_values);
         if (!lookup->answer)
@@ -64,10 +64,10 @@ public:
     }
 
 private:
-    [[nodiscard]] const kept_answer* fresh(const std::string& host) const
+    [[nodiscard]] const cached_answer* fresh(const std::string& host) const
     {
-        const auto found = kept_.find(host);
-        return found != kept_.end() && steady_now_() < found->second.until ? &found->second : nullptr;
+        const auto found = answers_.find(host);
+        return found != answers_.end() && steady_now_() < found->second.until ? &found->second : nullptr;
     }
 
     [[nodiscard]] std::shared_ptr<shared_lookup> join_lookup(const std::string& host,
@@ -127,12 +127,12 @@ private:
     void keep(const std::string& host, const lookup_answer& answer)
     {
         const steady_time now = steady_now_();
-        if (kept_.size() >= most_kept_answers)
-            std::erase_if(kept_, [&](const auto& each) { return each.second.until <= now; });
-        if (kept_.size() >= most_kept_answers)
-            kept_.clear();
+        if (answers_.size() >= max_cached_answers)
+            std::erase_if(answers_, [&](const auto& each) { return each.second.until <= now; });
+        if (answers_.size() >= max_cached_answers)
+            answers_.clear();
         const steady_time until = answer ? now + good_answer_life : now + failure_life;
-        kept_.insert_or_assign(host, kept_answer{answer, until});
+        answers_.insert_or_assign(host, cached_answer{answer, until});
     }
 
     void remember(const std::string& host, bool is_prompt)
@@ -151,7 +151,7 @@ private:
     std::unordered_map<std::string, std::shared_ptr<shared_lookup>> under_way_;
     std::unordered_map<std::string, std::size_t> paid_by_;  ///< look-ups under way by asker
     std::list<waiting_ask> waiting_;
-    std::unordered_map<std::string, kept_answer> kept_;
+    std::unordered_map<std::string, cached_answer> answers_;
     std::unordered_set<std::string> prompt_names_;
     lookup_bounds bounds_;
     std::size_t prompt_under_way_ = 0;

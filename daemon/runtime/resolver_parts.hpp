@@ -21,7 +21,7 @@ struct resolver_parts {
 inline constexpr std::size_t most_lookups_an_asker = 2;
 
 /// At most this many answers are kept, and so many names are known to resolve promptly.
-inline constexpr std::size_t most_kept_answers = 1024;
+inline constexpr std::size_t max_cached_answers = 1024;
 inline constexpr std::size_t most_prompt_names = 16384;
 
 /// A look-up that took longer counts as one that hung, whatever came of it.

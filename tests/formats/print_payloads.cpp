@@ -33,13 +33,13 @@ void print(payload_format format, std::string_view name, const std::string& body
 
 void print_all(payload_format format, const std::vector<test::sample_event>& samples, std::string_view digest)
 {
-    std::vector<kept_event> events;
+    std::vector<stored_event> events;
     events.reserve(samples.size());
     for (const test::sample_event& sample : samples)
-        events.push_back(sample.kept());
+        events.push_back(sample.stored());
     payload_rules rules;
     rules.format = format;
-    for (const kept_event& each : events) {
+    for (const stored_event& each : events) {
         print(format, each.type, make_payload(rules, each).body);
         if (has_text_form(format))
             print(format, each.type, make_payload(rules, each, message_form::text_only).body);

@@ -11,8 +11,8 @@
 #include "defectd/store/sqlite.hpp"
 #include "defectd/store/store_worker.hpp"
 #include "defectd/store/subscribers.hpp"
-#include "kept_log.hpp"
 #include "manual_clock.hpp"
+#include "recorded_log.hpp"
 #include "run_task.hpp"
 #include "scripted_http_client.hpp"
 #include "seeded_random.hpp"
@@ -37,7 +37,7 @@ struct daemon_rig {
     }
 
     /// After a change of `subscribers`.
-    void set_subscribers() { kept->set_subscribers(setups_of(subscribers), time.now()); }
+    void set_subscribers() { db->set_subscribers(setups_of(subscribers), time.now()); }
 
     /// Runs `body` with everything that is spawned on the loop, turning the clock to the next wait whenever
     /// `may_turn` says so and nothing else is left to do.
@@ -58,7 +58,7 @@ struct daemon_rig {
     {
         using answer = std::invoke_result_t<Question&, store&>;
         std::optional<answer> got;
-        asio::co_spawn(loop, kept_worker.run(question), [&](std::exception_ptr failure, answer given) {
+        asio::co_spawn(loop, db_worker.run(question), [&](std::exception_ptr failure, answer given) {
             if (failure)
                 std::rethrow_exception(failure);
             got.emplace(std::move(given));
@@ -69,11 +69,11 @@ struct daemon_rig {
 
     asio::io_context loop{1};
     manual_clock time;
-    kept_log log;
+    recorded_log log;
     seeded_random random{7};
     scripted_http_client http;
-    std::unique_ptr<store> kept = open_sqlite_store(":memory:");
-    store_worker kept_worker{loop.get_executor(), *kept, time, log};
+    std::unique_ptr<store> db = open_sqlite_store(":memory:");
+    store_worker db_worker{loop.get_executor(), *db, time, log};
     worker reading{1};
     std::vector<subscriber_config> subscribers;
 };

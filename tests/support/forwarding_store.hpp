@@ -6,99 +6,99 @@
 
 namespace defectd {
 
-/// `kept` does the work and must outlive it.
+/// `db` does the work and must outlive it.
 class forwarding_store : public store {
 public:
-    explicit forwarding_store(store& kept) : kept_(kept) {}
+    explicit forwarding_store(store& db) : db_(db) {}
 
     [[nodiscard]] bool commit_collection(const collection_commit& commit) override
     {
-        return kept_.commit_collection(commit);
+        return db_.commit_collection(commit);
     }
 
-    [[nodiscard]] bool write_out(const report_scope& scope) override { return kept_.write_out(scope); }
+    [[nodiscard]] bool write_out(const report_scope& scope) override { return db_.write_out(scope); }
 
-    void take_over(const std::string& owner, timestamp now) override { kept_.take_over(owner, now); }
+    void take_over(const std::string& owner, timestamp now) override { db_.take_over(owner, now); }
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override
     {
-        kept_.set_subscribers(subscribers, now);
+        db_.set_subscribers(subscribers, now);
     }
     [[nodiscard]] std::vector<subscriber_state> subscriber_states() override
     {
-        return kept_.subscriber_states();
+        return db_.subscriber_states();
     }
     [[nodiscard]] scope_memory load_scope(const report_scope& scope) override
     {
-        return kept_.load_scope(scope);
+        return db_.load_scope(scope);
     }
     [[nodiscard]] scope_memory load_scope_record(const report_scope& scope) override
     {
-        return kept_.load_scope_record(scope);
+        return db_.load_scope_record(scope);
     }
     [[nodiscard]] std::vector<scope_file> seen_files(const scope_parts& scope) override
     {
-        return kept_.seen_files(scope);
+        return db_.seen_files(scope);
     }
-    void forget_files(std::span<const scope_file> files) override { kept_.forget_files(files); }
+    void forget_files(std::span<const scope_file> files) override { db_.forget_files(files); }
     [[nodiscard]] source_memory load_source(const std::string& name) override
     {
-        return kept_.load_source(name);
+        return db_.load_source(name);
     }
-    void commit_source(const source_commit& commit) override { kept_.commit_source(commit); }
+    void commit_source(const source_commit& commit) override { db_.commit_source(commit); }
     [[nodiscard]] std::vector<std::string> source_folders(const std::string& name,
                                                           const std::string& path) override
     {
-        return kept_.source_folders(name, path);
+        return db_.source_folders(name, path);
     }
     [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override
     {
-        return kept_.settle(ended, claim);
+        return db_.settle(ended, claim);
     }
-    void make_due(const std::string& subscriber, timestamp now) override { kept_.make_due(subscriber, now); }
+    void make_due(const std::string& subscriber, timestamp now) override { db_.make_due(subscriber, now); }
     [[nodiscard]] std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
                                                        timestamp now) override
     {
-        return kept_.redeliver(deliveries, now);
+        return db_.redeliver(deliveries, now);
     }
     [[nodiscard]] std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,
                                                            std::size_t most) override
     {
-        return kept_.events_after(seq, since, most);
+        return db_.events_after(seq, since, most);
     }
     [[nodiscard]] std::size_t recover(const std::string& subscriber, std::span<const std::int64_t> seqs,
                                       recover_scope which, timestamp now) override
     {
-        return kept_.recover(subscriber, seqs, which, now);
+        return db_.recover(subscriber, seqs, which, now);
     }
     [[nodiscard]] std::vector<delivery_record> deliveries(const list_filter& filter) override
     {
-        return kept_.deliveries(filter);
+        return db_.deliveries(filter);
     }
     [[nodiscard]] std::optional<delivery_history> find_delivery(std::int64_t id) override
     {
-        return kept_.find_delivery(id);
+        return db_.find_delivery(id);
     }
     [[nodiscard]] std::vector<numbered_event> events(const list_filter& filter) override
     {
-        return kept_.events(filter);
+        return db_.events(filter);
     }
     [[nodiscard]] std::optional<numbered_event> find_event(const std::string& id) override
     {
-        return kept_.find_event(id);
+        return db_.find_event(id);
     }
-    [[nodiscard]] store_overview overview(timestamp now) override { return kept_.overview(now); }
+    [[nodiscard]] store_overview overview(timestamp now) override { return db_.overview(now); }
     [[nodiscard]] std::vector<event> recent_events(std::size_t most) override
     {
-        return kept_.recent_events(most);
+        return db_.recent_events(most);
     }
     std::size_t prune(timestamp now, duration retention, std::size_t most_rows) override
     {
-        return kept_.prune(now, retention, most_rows);
+        return db_.prune(now, retention, most_rows);
     }
-    void checkpoint() override { kept_.checkpoint(); }
+    void checkpoint() override { db_.checkpoint(); }
 
 private:
-    store& kept_;
+    store& db_;
 };
 
 }  // namespace defectd

@@ -7,10 +7,10 @@
 
 namespace defectd {
 
-/// `kept` does the work and must outlive it.
+/// `db` does the work and must outlive it.
 class full_disk_store : public forwarding_store {
 public:
-    full_disk_store(store& kept, int refusals) : forwarding_store(kept), refusals_(refusals) {}
+    full_disk_store(store& db, int refusals) : forwarding_store(db), refusals_(refusals) {}
 
     /// Before it is used.
     void refuse_a_change_of_subscribers() { refused_changes_ = 1; }

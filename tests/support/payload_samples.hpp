@@ -25,7 +25,7 @@ struct sample_event {
     {
     }
 
-    [[nodiscard]] kept_event kept() const { return {.id = id, .type = type, .at = at, .body = body}; }
+    [[nodiscard]] stored_event stored() const { return {.id = id, .type = type, .at = at, .body = body}; }
 };
 
 inline constexpr std::string_view rate_of_report =

@@ -41,15 +41,15 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     std::optional<state_lock> lock;
     if (!options.dry_run || had_database(config.state_directory))
         lock.emplace(config.state_directory);
-    const auto kept = lock ? open_state(*lock, *random) : open_sqlite_store(":memory:");
+    const auto db = lock ? open_state(*lock, *random) : open_sqlite_store(":memory:");
     if (!options.dry_run)
-        kept->set_subscribers(setups_of(config.subscribers), time->now());
-    store_worker kept_worker(loop.get_executor(), *kept, *time, *log);
+        db->set_subscribers(setups_of(config.subscribers), time->now());
+    store_worker db_worker(loop.get_executor(), *db, *time, *log);
     collecting sources(loop.get_executor(), {.time = *time,
                                              .log = *log,
-                                             .kept = kept_worker,
+                                             .store = db_worker,
                                              .config = config,
-                                             .scopes_before = kept->overview(time->now()).scopes,
+                                             .scopes_before = db->overview(time->now()).scopes,
                                              .on_commit = [] {}});
     std::vector<collected_file> collected;
     std::exception_ptr failure;

@@ -14,9 +14,9 @@ std::string absolute_path(const std::string& path, const std::string& folder)
     return (std::filesystem::path(folder) / path).lexically_normal().string();
 }
 
-std::string shown(const secret_text& kept)
+std::string shown(const secret_text& text)
 {
-    return yaml_scalar(kept.path);
+    return yaml_scalar(text.path);
 }
 
 result<secret_text, text_error> read_secret(const config_surroundings& outside, const std::string& path)

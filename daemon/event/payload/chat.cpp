@@ -4,7 +4,7 @@
 
 namespace defectd::payloads {
 
-chat_message chat_message_of(const message& msg, const kept_event& of, const message_wording& wording,
+chat_message chat_message_of(const message& msg, const stored_event& of, const message_wording& wording,
                              const chat_format& format)
 {
     const auto text = [&](const std::string& plain, std::size_t most) {

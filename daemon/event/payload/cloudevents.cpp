@@ -30,7 +30,7 @@ std::string source_of(const event_facts& facts)
     return source;
 }
 
-std::vector<attribute> attributes_of(const kept_event& ev)
+std::vector<attribute> attributes_of(const stored_event& ev)
 {
     const event_facts facts(ev);
     std::vector<attribute> attributes{{"specversion", "1.0"},
@@ -56,7 +56,7 @@ std::string header_value(std::string_view text)
     return encoded;
 }
 
-payload structured(const kept_event& ev)
+payload structured(const stored_event& ev)
 {
     json_object whole;
     for (const attribute& each : attributes_of(ev))
@@ -65,7 +65,7 @@ payload structured(const kept_event& ev)
     return {.content_type = "application/cloudevents+json", .headers = {}, .body = whole.text()};
 }
 
-payload binary(const kept_event& ev)
+payload binary(const stored_event& ev)
 {
     payload made{.content_type = "application/json", .headers = {}, .body = std::string(data_of(ev.body))};
     for (const attribute& each : attributes_of(ev))
@@ -75,7 +75,7 @@ payload binary(const kept_event& ev)
 
 }  // namespace
 
-payload make_cloudevents(const payload_rules& rules, const kept_event& ev)
+payload make_cloudevents(const payload_rules& rules, const stored_event& ev)
 {
     return rules.mode == cloudevents_mode::binary ? binary(ev) : structured(ev);
 }

@@ -17,7 +17,7 @@ std::string_view data_of(std::string_view body) noexcept
     return rest.substr(0, rest.size() - 1);
 }
 
-event_facts::event_facts(const kept_event& ev) : event_(&ev)
+event_facts::event_facts(const stored_event& ev) : event_(&ev)
 {
     boost::system::error_code error;
     boost::json::value data = boost::json::parse(data_of(ev.body), error);

@@ -19,9 +19,9 @@ namespace defectd::payloads {
 /// Lenient: what is absent, null or of another type is simply not known.  Must not outlive the event.
 class event_facts {
 public:
-    explicit event_facts(const kept_event& ev);
+    explicit event_facts(const stored_event& ev);
 
-    [[nodiscard]] const kept_event& of() const noexcept { return *event_; }
+    [[nodiscard]] const stored_event& of() const noexcept { return *event_; }
 
     /// The text at a JSON pointer into `data` ("/deadlines/0/due"), as one harmless line; empty when not known.
     [[nodiscard]] std::string text(std::string_view pointer) const;
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] const boost::json::value& data() const noexcept { return data_; }
 
 private:
-    const kept_event* event_;
+    const stored_event* event_;
     boost::json::value data_;
 };
 

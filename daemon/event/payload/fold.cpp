@@ -35,7 +35,7 @@ class folding {
 public:
     folding(const payload_rules& rules, const chat_format& chat) : rules_(rules), chat_(chat) {}
 
-    void add(const kept_event& ev)
+    void add(const stored_event& ev)
     {
         const message words = message_of(ev);
         if (messages_.empty()) {
@@ -70,14 +70,14 @@ private:
 }  // namespace
 }  // namespace payloads
 
-folded_payload fold(const payload_rules& rules, std::span<const kept_event> events)
+folded_payload fold(const payload_rules& rules, std::span<const stored_event> events)
 {
     DEFECTD_ASSERT(can_fold(rules.format));
     DEFECTD_ASSERT(!events.empty());
     folded_payload best{.content = make_payload(rules, events.front()), .event_count = 1};
     payloads::folding front(rules, *payloads::chat_of(rules.format));
     front.add(events.front());
-    for (const kept_event& ev : events.subspan(1)) {
+    for (const stored_event& ev : events.subspan(1)) {
         front.add(ev);
         std::optional<std::string> body = front.body();
         if (!body)

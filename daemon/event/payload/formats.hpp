@@ -7,8 +7,8 @@
 
 namespace defectd::payloads {
 
-[[nodiscard]] payload make_cloudevents(const payload_rules& rules, const kept_event& ev);
-[[nodiscard]] payload make_pagerduty(const payload_rules& rules, const kept_event& ev);
+[[nodiscard]] payload make_cloudevents(const payload_rules& rules, const stored_event& ev);
+[[nodiscard]] payload make_pagerduty(const payload_rules& rules, const stored_event& ev);
 
 /// The chat's way of writing; null for the formats of programs.
 [[nodiscard]] const chat_format* chat_of(payload_format format) noexcept;

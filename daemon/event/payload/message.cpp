@@ -80,7 +80,7 @@ std::string_view name_of(severity level) noexcept
     return "critical";
 }
 
-message message_of(const kept_event& ev)
+message message_of(const stored_event& ev)
 {
     const event_facts facts(ev);
     message made = tell(facts);

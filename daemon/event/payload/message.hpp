@@ -52,7 +52,7 @@ struct message {
 inline constexpr std::size_t most_facts = 10;
 
 /// The message of any event; of an unknown type its name and what it holds.
-[[nodiscard]] message message_of(const kept_event& ev);
+[[nodiscard]] message message_of(const stored_event& ev);
 
 /// Every field that some type of event has, in the order of docs/formats.md.
 [[nodiscard]] std::span<const std::string_view> wording_fields() noexcept;

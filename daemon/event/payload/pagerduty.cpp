@@ -77,7 +77,7 @@ std::string links(const place& where)
 
 }  // namespace
 
-payload make_pagerduty(const payload_rules& rules, const kept_event& ev)
+payload make_pagerduty(const payload_rules& rules, const stored_event& ev)
 {
     const event_facts facts(ev);
     const message words = message_of(ev);

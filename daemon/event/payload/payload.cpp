@@ -10,7 +10,7 @@ namespace payloads {
 namespace {
 
 /// Standard Webhooks: the kept body as it is.
-payload make_standard(const payload_rules& /*rules*/, const kept_event& ev)
+payload make_standard(const payload_rules& /*rules*/, const stored_event& ev)
 {
     return {.content_type = "application/json", .headers = {}, .body = std::string(ev.body)};
 }
@@ -18,7 +18,7 @@ payload make_standard(const payload_rules& /*rules*/, const kept_event& ev)
 /// A format is either of programs and has `make`, or a chat.
 struct format_row {
     std::string_view name;
-    payload (*make)(const payload_rules& rules, const kept_event& ev);
+    payload (*make)(const payload_rules& rules, const stored_event& ev);
     const chat_format* chat;
 };
 
@@ -57,7 +57,7 @@ bool has_text_form(payload_format format) noexcept
     return format == payload_format::slack;  // the only one that names the payload as the fault
 }
 
-payload make_payload(const payload_rules& rules, const kept_event& ev, message_form form)
+payload make_payload(const payload_rules& rules, const stored_event& ev, message_form form)
 {
     const payloads::format_row& row = payloads::row_of(rules.format);
     if (!row.chat)

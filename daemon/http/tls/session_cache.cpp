@@ -57,9 +57,9 @@ void session_cache::keep(const std::string& key, tls_session session, time_point
     const std::chrono::seconds life = life_of(session.get());
     if (life.count() == 0)
         return;
-    if (!kept_.contains(key))
+    if (!sessions_.contains(key))
         drop_expired(now);
-    auto& sessions = kept_[key];
+    auto& sessions = sessions_[key];
     if (sessions.size() == most_sessions_a_key)
         sessions.erase(sessions.begin());
     sessions.push_back({std::move(session), now + life});
@@ -67,11 +67,11 @@ void session_cache::keep(const std::string& key, tls_session session, time_point
 
 tls_session session_cache::take(const std::string& key, time_point now)
 {
-    const auto found = kept_.find(key);
-    if (found == kept_.end())
+    const auto found = sessions_.find(key);
+    if (found == sessions_.end())
         return nullptr;
     auto& sessions = found->second;
-    std::erase_if(sessions, [now](const kept_session& each) { return each.until <= now; });
+    std::erase_if(sessions, [now](const cached_session& each) { return each.until <= now; });
     if (sessions.empty())
         return nullptr;
     SSL_SESSION* const newest = sessions.back().session.get();
@@ -86,8 +86,8 @@ tls_session session_cache::take(const std::string& key, time_point now)
 
 void session_cache::drop_expired(time_point now)
 {
-    const auto is_expired = [now](const kept_session& each) { return each.until <= now; };
-    std::erase_if(kept_, [&](const auto& each) {
+    const auto is_expired = [now](const cached_session& each) { return each.until <= now; };
+    std::erase_if(sessions_, [&](const auto& each) {
         return std::all_of(each.second.begin(), each.second.end(), is_expired);
     });
 }

@@ -36,17 +36,17 @@ public:
     /// would show an onlooker that two connections are of the same client (RFC 8446, C.4).
     [[nodiscard]] tls_session take(const std::string& key, time_point now);
 
-    void forget(const std::string& key) { kept_.erase(key); }
+    void forget(const std::string& key) { sessions_.erase(key); }
 
 private:
-    struct kept_session {
+    struct cached_session {
         tls_session session;
         time_point until;
     };
 
     void drop_expired(time_point now);
 
-    std::unordered_map<std::string, std::vector<kept_session>> kept_;
+    std::unordered_map<std::string, std::vector<cached_session>> sessions_;
 };
 
 /// What one connection resumes from and gives its sessions to.  Must outlive the connection's handle.

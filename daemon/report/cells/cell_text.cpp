@@ -11,12 +11,12 @@ namespace {
 constexpr std::string_view around_address = " \t\r\n<>()[]{},;:|\"'";
 
 /// A cell can have megabytes: this much of it is looked at, so that what is kept can still be full.
-constexpr std::size_t longest_looked_at = 4 * longest_kept_value;
+constexpr std::size_t longest_looked_at = 4 * max_stored_value;
 
 /// Without each run of characters around an `@` that has something on both sides.
 std::string without_addresses(std::string_view text)
 {
-    std::string kept;
+    std::string stored;
     while (!text.empty()) {
         const std::size_t at = text.find('@');
         if (at == std::string_view::npos)
@@ -25,28 +25,28 @@ std::string without_addresses(std::string_view text)
         const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
         const std::size_t end = std::min(text.find_first_of(around_address, at), text.size());
         const bool is_address = start < at && at + 1 < end;
-        kept += text.substr(0, is_address ? start : end);
+        stored += text.substr(0, is_address ? start : end);
         text.remove_prefix(end);
     }
-    kept += text;
-    return kept;
+    stored += text;
+    return stored;
 }
 
 std::string without_controls(std::string_view text)
 {
-    std::string kept;
+    std::string stored;
     while (!text.empty()) {
         const utf8_character c = first_character(text);
         if (!is_control(c.value))
-            kept += text.substr(0, c.size);
+            stored += text.substr(0, c.size);
         text.remove_prefix(c.size);
     }
-    return kept;
+    return stored;
 }
 
 bool is_plain(std::string_view cell)
 {
-    return cell.size() <= longest_kept_value && std::all_of(cell.begin(), cell.end(), [](char c) {
+    return cell.size() <= max_stored_value && std::all_of(cell.begin(), cell.end(), [](char c) {
                return c > 0x1F && c < 0x7F &&
                       c != '@';  // signed or not: bytes beyond ASCII fail one of the two
            });
@@ -83,14 +83,14 @@ void cell_text::convert(std::string_view cell, text_encoding encoding)
         text_ += replacement_character;
 }
 
-std::string kept_value(std::string_view cell)
+std::string stored_value(std::string_view cell)
 {
     cell = trimmed(cell);
     if (is_plain(cell))
         return std::string(cell);
     cell = utf8_prefix(cell, longest_looked_at);
     const std::string text = without_controls(without_addresses(cell));
-    return std::string(trimmed(utf8_prefix(trimmed(text), longest_kept_value)));
+    return std::string(trimmed(utf8_prefix(trimmed(text), max_stored_value)));
 }
 
 }  // namespace defectd

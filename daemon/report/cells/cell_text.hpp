@@ -41,11 +41,11 @@ private:
 }
 
 /// Characters (code points) of a value that are kept, merged ones included.
-inline constexpr std::size_t longest_kept_value = 1000;
+inline constexpr std::size_t max_stored_value = 1000;
 
 /// Trimmed, without control characters and e-mail addresses, at most `longest_kept_value` characters.
 /// @param cell  valid UTF-8
-[[nodiscard]] std::string kept_value(std::string_view cell);
+[[nodiscard]] std::string stored_value(std::string_view cell);
 
 }  // namespace defectd
 

@@ -70,7 +70,7 @@ public:
     [[nodiscard]] const Meaning& of(std::string_view cell, Read&& read)
     {
         if (cell.empty() || cell.size() > packed_text::longest)
-            return unkept_ = read(cell);
+            return uncached_ = read(cell);
         const packed_text key = packed_text::of(cell);
         slot& place = slots_[hash(key) >> (64U - slot_bits)];
         if (place.key != key) {
@@ -94,7 +94,7 @@ private:
     }
 
     std::array<slot, std::size_t{1} << slot_bits> slots_{};
-    Meaning unkept_{};
+    Meaning uncached_{};
 };
 
 }  // namespace defectd

@@ -23,7 +23,7 @@ struct admin_surroundings {
     clock& time;
     log_sink& log;
     random_source& random;
-    store_worker& kept;
+    store_worker& store;
     http_client& http;    ///< for pings
     dispatcher& sending;  ///< of the configuration's subscribers
     const configuration& config;

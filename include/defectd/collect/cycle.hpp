@@ -49,9 +49,9 @@ struct collect_request {
 /// What the cycles of all sources have in common.  Loop thread only.
 struct cycles_in_common {
     /// @param on_piece  as write_out_queue takes it
-    cycles_in_common(const asio::any_io_executor& loop, store_worker& kept, clock& time,
+    cycles_in_common(const asio::any_io_executor& loop, store_worker& db, clock& time,
                      std::function<void()> on_piece)
-        : large_reports(loop), unwritten(loop, kept, time, std::move(on_piece))
+        : large_reports(loop), unwritten(loop, db, time, std::move(on_piece))
     {
     }
 
@@ -64,7 +64,7 @@ struct cycles_in_common {
 struct cycle_surroundings {
     clock& time;
     log_sink& log;
-    store_worker& kept;
+    store_worker& store;
     worker& reading;  ///< reading and comparing run there
     std::span<const subscriber_config> subscribers;
     limits_config limits;

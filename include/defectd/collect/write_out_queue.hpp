@@ -14,9 +14,9 @@ namespace defectd {
 /// Loop thread only.  What is in it is in the store too: nothing is lost when it ends early.
 class write_out_queue {
 public:
-    /// @param kept      must outlive it, as `time`
+    /// @param db      must outlive it, as `time`
     /// @param on_piece  called after each piece: deliveries are due
-    write_out_queue(const asio::any_io_executor& loop, store_worker& kept, clock& time,
+    write_out_queue(const asio::any_io_executor& loop, store_worker& db, clock& time,
                     std::function<void()> on_piece);
 
     /// After a commit of that account, however small it was.
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] task<void> write_out(report_scope scope);
 
 private:
-    store_worker& kept_;
+    store_worker& store_;
     clock& time_;
     std::function<void()> on_piece_;
     std::deque<report_scope> waiting_;

@@ -28,7 +28,7 @@ struct dispatcher_surroundings {
     clock& time;
     log_sink& log;
     random_source& random;
-    store_worker& kept;
+    store_worker& store;
     http_client& http;
     std::span<const subscriber_config> subscribers;
     int most_in_flight = 256;

@@ -45,7 +45,7 @@ struct payload_rules {
 };
 
 /// An event as the store keeps it; the views must outlive the call.
-struct kept_event {
+struct stored_event {
     std::string_view id;
     std::string_view type;
     timestamp at;
@@ -72,7 +72,7 @@ enum class message_form : std::uint8_t {
 [[nodiscard]] bool has_text_form(payload_format format) noexcept;
 
 /// The payload of one event; keeps every limit of the receiver, cutting texts where it must.
-[[nodiscard]] payload make_payload(const payload_rules& rules, const kept_event& ev,
+[[nodiscard]] payload make_payload(const payload_rules& rules, const stored_event& ev,
                                    message_form form = message_form::full);
 
 /// A message that tells several events, and how many of the front of `events` it tells: at least one, as many as
@@ -82,7 +82,7 @@ struct folded_payload {
     std::size_t event_count = 0;
 };
 /// @pre  the format can fold; `events` is not empty
-[[nodiscard]] folded_payload fold(const payload_rules& rules, std::span<const kept_event> events);
+[[nodiscard]] folded_payload fold(const payload_rules& rules, std::span<const stored_event> events);
 
 /// The webhook-id of a message that tells several events: derived from theirs; that of one event is its own.
 [[nodiscard]] std::string message_id(std::span<const std::string> event_ids);

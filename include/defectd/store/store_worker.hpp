@@ -22,8 +22,8 @@ namespace defectd {
 /// Loop thread only.  Everything given must outlive it.
 class store_worker {
 public:
-    store_worker(const asio::any_io_executor& loop, store& kept, clock& time, log_sink& log)
-        : store_(kept), time_(time), log_(log), call_ended_(loop), thread_(1)
+    store_worker(const asio::any_io_executor& loop, store& db, clock& time, log_sink& log)
+        : store_(db), time_(time), log_(log), call_ended_(loop), thread_(1)
     {
     }
 

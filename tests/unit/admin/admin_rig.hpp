@@ -78,7 +78,7 @@ struct admin_rig {
         claim_request claim{"test", bench.time.now(), 1min, {{subscriber, 1000}}};
         ended_round ended;
         ended.now = bench.time.now();
-        const settlement claimed = bench.kept->settle(ended, claim);
+        const settlement claimed = bench.db->settle(ended, claim);
         for (const claimed_delivery& delivery : claimed.claimed) {
             attempt_record attempt;
             attempt.delivery = delivery.id;
@@ -93,7 +93,7 @@ struct admin_rig {
             ended.attempts.push_back(std::move(attempt));
         }
         claim.slots.clear();
-        CHECK(bench.kept->settle(ended, claim).lost_leases.empty());
+        CHECK(bench.db->settle(ended, claim).lost_leases.empty());
     }
 
     daemon_rig bench;
@@ -103,7 +103,7 @@ struct admin_rig {
     admin_api api{{.time = bench.time,
                    .log = bench.log,
                    .random = bench.random,
-                   .kept = bench.kept_worker,
+                   .store = bench.db_worker,
                    .http = bench.http,
                    .sending = sending,
                    .config = config,

@@ -48,9 +48,9 @@ TEST_SUITE("admin/documents")
                 throw store_error(store_fault::disk_full, "no space left on the disk");
             return true;
         };
-        asio::co_spawn(rig.bench.loop, rig.bench.kept_worker.run(write),
+        asio::co_spawn(rig.bench.loop, rig.bench.db_worker.run(write),
                        [&ended](std::exception_ptr, bool) { ended = true; });
-        rig.bench.drive([&] { return rig.bench.kept_worker.problem().has_value(); },
+        rig.bench.drive([&] { return rig.bench.db_worker.problem().has_value(); },
                         [](timestamp) { return false; });
         CHECK(rig.get("/-/healthy").at("status") == "healthy");
         CHECK(rig.refusal("GET", "/-/ready") == "503 store_degraded");

@@ -14,11 +14,11 @@ TEST_SUITE("admin/events")
     TEST_CASE("each event is on a line of its own, byte for byte as it was sent")
     {
         admin_rig rig;
-        collection_commit commit = commit_of(*rig.bench.kept, start, 2, {"desk"});
+        collection_commit commit = commit_of(*rig.bench.db, start, 2, {"desk"});
         commit.events[0].event.body =
             R"({"type":"defect.created","timestamp":"2026-11-23T11:00:00.000Z","data":{"rate":0.00857,"a":"\u00e9"}})";
         const std::string line = with_leading_id(commit.events[0].event);
-        REQUIRE(rig.bench.kept->commit_collection(commit));
+        REQUIRE(rig.bench.db->commit_collection(commit));
         const std::string body = rig.ask("GET", "/api/v1/events").body;
         CHECK(body.starts_with("{\"events\":[\n" + std::string(head)));
         CHECK(body.find("\n" + line + "\n],\"next_cursor\":null}\n") != std::string::npos);

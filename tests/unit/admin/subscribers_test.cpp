@@ -63,15 +63,15 @@ TEST_SUITE("admin/subscribers")
         CHECK(rig.post("/api/v1/subscribers/desk/resume").at("state") == "enabled");
         CHECK(rig.bench.log.says("a subscriber was disabled by hand subscriber=desk by=uid 1234"));
         CHECK(rig.bench.log.says("a subscriber was resumed by hand subscriber=desk"));
-        CHECK_FALSE(rig.bench.kept->subscriber_states().front().health.disabled);
+        CHECK_FALSE(rig.bench.db->subscriber_states().front().health.disabled);
     }
 
     TEST_CASE("what is switched off by hand is so in the store, before the answer")
     {
         admin_rig rig;
         CHECK(rig.ask("POST", "/api/v1/subscribers/night/pause").status == 200);
-        CHECK(rig.bench.kept->subscriber_states().back().health.is_paused);
-        CHECK_FALSE(rig.bench.kept->subscriber_states().front().health.is_paused);
+        CHECK(rig.bench.db->subscriber_states().back().health.is_paused);
+        CHECK_FALSE(rig.bench.db->subscriber_states().front().health.is_paused);
     }
 
     TEST_CASE("`enabled: false` is not lifted by hand")

@@ -45,7 +45,7 @@ struct collector_rig : daemon_rig {
     }
 
     /// Forgets what is in memory, as a restart does.
-    void open() { open_on(kept_worker); }
+    void open() { open_on(db_worker); }
 
     /// With another way to the store, which must outlive the collector.
     void open_on(store_worker& worker_of_store)

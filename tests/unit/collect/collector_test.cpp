@@ -110,7 +110,7 @@ TEST_SUITE("collect/collector")
         REQUIRE(collected.size() == 1);
         CHECK(collected[0].reason == "older_report");
         CHECK(rig.collect().empty());
-        CHECK(rig.kept->overview(rig.time.now()).scopes.at(0).open == 3);
+        CHECK(rig.db->overview(rig.time.now()).scopes.at(0).open == 3);
     }
 
     TEST_CASE("a report applied while the clock was a day ahead does not shut out those of today")
@@ -156,7 +156,7 @@ TEST_SUITE("collect/collector")
         CHECK(event_types(rig.collect(dry)) ==
               types{"baseline.recorded", "defect.created", "defect.created"});
         CHECK(event_types(rig.collect(dry)).size() == 3);
-        CHECK(rig.kept->overview(rig.time.now()).events == 0);
+        CHECK(rig.db->overview(rig.time.now()).events == 0);
         rig.collect();
         rig.put("2.csv", report_text(3), 1h);
         CHECK(event_types(rig.collect(dry)) == types{"defect.created"});
@@ -227,14 +227,14 @@ TEST_SUITE("collect/collector")
         CHECK(rig.collect().at(0).events.empty());
         rig.open();
         CHECK(rig.collect().at(0).events.empty());
-        CHECK(rig.kept->overview(rig.time.now()).failing_sources.size() == 1);
+        CHECK(rig.db->overview(rig.time.now()).failing_sources.size() == 1);
         rig.config.path = rig.folder.path() + "/*.csv";
         rig.open();
         rig.put("2.csv", report_text(2), 1h);
         CHECK(event_types(rig.collect()) == types{"collection.recovered", "defect.created"});
         rig.put("3.csv", report_text(2), 0h);
         CHECK(event_types(rig.collect()).empty());
-        CHECK(rig.kept->overview(rig.time.now()).failing_sources.empty());
+        CHECK(rig.db->overview(rig.time.now()).failing_sources.empty());
     }
 
     TEST_CASE("a folder that cannot be listed makes no scope, whatever the path leaves open")
@@ -246,7 +246,7 @@ TEST_SUITE("collect/collector")
             rig.set_path(rig.folder.file("file") + pattern);
             const auto refused = rig.collect();
             CHECK(event_types(refused) == types{"collection.failed"});
-            CHECK(rig.kept->overview(rig.time.now()).scopes.empty());
+            CHECK(rig.db->overview(rig.time.now()).scopes.empty());
         }
     }
 
@@ -266,7 +266,7 @@ TEST_SUITE("collect/collector")
             CHECK(std::holds_alternative<out_of_resources>(read_found_file(file, {}, rig.time.now())));
         }
         CHECK(rig.log.count(log_level::error) == 1);
-        CHECK(rig.kept->overview(rig.time.now()).events == 0);
+        CHECK(rig.db->overview(rig.time.now()).events == 0);
         CHECK(event_types(rig.collect()) == types{"baseline.recorded"});
     }
 
@@ -276,8 +276,8 @@ TEST_SUITE("collect/collector")
         for (int number = 0; number < 300; ++number)
             rig.put(std::to_string(number) + ".csv", report_text(1), 2h + number * 1min);
         CHECK(rig.collect().size() == 1);
-        CHECK(rig.kept->seen_files({}).size() == 300);
-        CHECK(rig.kept->load_scope({"acme", "ATVPDKIKX0DER", fulfillment::mfn}).version == 1);
+        CHECK(rig.db->seen_files({}).size() == 300);
+        CHECK(rig.db->load_scope({"acme", "ATVPDKIKX0DER", fulfillment::mfn}).version == 1);
         rig.open();
         CHECK(rig.collect().empty());
     }
@@ -342,14 +342,14 @@ TEST_SUITE("collect/collector")
         collector_rig rig;
         rig.put("1.csv", report_text(2), 2h);
         rig.collect();
-        const auto before = rig.kept->overview(rig.time.now());
+        const auto before = rig.db->overview(rig.time.now());
         rig.config.name = "second";
         rig.open();
         rig.collect();
-        CHECK(rig.kept->overview(rig.time.now()).events == before.events + 1);
+        CHECK(rig.db->overview(rig.time.now()).events == before.events + 1);
         rig.open();
         rig.collect();
-        const auto after = rig.kept->overview(rig.time.now());
+        const auto after = rig.db->overview(rig.time.now());
         CHECK(after.events == before.events + 1);
         CHECK(after.scopes.at(0).record.source == "reports");
         CHECK(after.scopes.at(0).open == 2);
@@ -368,7 +368,7 @@ TEST_SUITE("collect/collector")
     TEST_CASE("a report that is compared reads the snapshot once, a refused one not at all")
     {
         collector_rig rig;
-        snapshot_counting_store counting(*rig.kept);
+        snapshot_counting_store counting(*rig.db);
         store_worker counting_worker(rig.loop.get_executor(), counting, rig.time, rig.log);
         rig.open_on(counting_worker);
         rig.put("1.csv", report_text(2), 3h);
@@ -386,7 +386,7 @@ TEST_SUITE("collect/collector")
     TEST_CASE("a large snapshot is not read again while nobody else commits to its account")
     {
         collector_rig rig;
-        snapshot_counting_store counting(*rig.kept);
+        snapshot_counting_store counting(*rig.db);
         store_worker counting_worker(rig.loop.get_executor(), counting, rig.time, rig.log);
         rig.open_on(counting_worker);
         rig.put("1.csv", report_text(1500), 4h);
@@ -398,14 +398,14 @@ TEST_SUITE("collect/collector")
         collection_commit elsewhere;
         elsewhere.record.scope = {"acme", "ATVPDKIKX0DER", fulfillment::afn};
         elsewhere.expected_version = 2;
-        REQUIRE(rig.ask([&](store& kept) { return kept.commit_collection(elsewhere); }));
+        REQUIRE(rig.ask([&](store& db) { return db.commit_collection(elsewhere); }));
         rig.put("3.csv", report_text(1502), 2h);
         CHECK(event_types(rig.collect()) == types{"defect.created"});
         CHECK(counting.snapshots_read == 2);
         rig.put("4.csv", report_text(1503), 1h);
         CHECK(event_types(rig.collect()) == types{"defect.created"});
         CHECK(counting.snapshots_read == 2);
-        CHECK(rig.kept->load_scope({"acme", "ATVPDKIKX0DER", fulfillment::mfn}).defects.size() == 1503);
+        CHECK(rig.db->load_scope({"acme", "ATVPDKIKX0DER", fulfillment::mfn}).defects.size() == 1503);
         rig.collecting.reset();
     }
 
@@ -416,23 +416,23 @@ TEST_SUITE("collect/collector")
         rig.open();
         rig.put("1.csv", report_text(3000), 1h);
         CHECK(rig.collect().at(0).event_count == 3001);
-        const store_overview kept = rig.kept->overview(rig.time.now());
-        CHECK(kept.events == 3001);
-        CHECK(kept.subscribers.at(0).due == 3001);
+        const store_overview stored = rig.db->overview(rig.time.now());
+        CHECK(stored.events == 3001);
+        CHECK(stored.subscribers.at(0).due == 3001);
         CHECK(rig.notices > 3);
     }
 
     TEST_CASE("a full disk delays a report, and its events bear the time of the commit")
     {
         collector_rig rig;
-        full_disk_store full(*rig.kept, 2);
+        full_disk_store full(*rig.db, 2);
         store_worker full_worker(rig.loop.get_executor(), full, rig.time, rig.log);
         rig.open_on(full_worker);
         rig.put("1.csv", report_text(1), 1h);
         const auto collected = rig.collect();
         CHECK(rig.time.now() >= start + 10s);
         CHECK(collected.at(0).events.at(0).at == rig.time.now());
-        CHECK(rig.kept->recent_events(1).at(0).at == rig.time.now());
+        CHECK(rig.db->recent_events(1).at(0).at == rig.time.now());
         CHECK(rig.log.count(log_level::error) == 1);  // said once, however often it is tried
         rig.collecting.reset();
     }

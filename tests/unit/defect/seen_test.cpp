@@ -70,11 +70,11 @@ TEST_SUITE("defect/seen")
             const changes answer = life.read(listing({r.now}));
             CHECK(changes_in(answer) == "updated O1/a_to_z_claim e1 r1");
             CHECK(answer.changed[0].previous == r.was);
-            const tracked_defect& kept = life.row("O1", claim);
-            CHECK(kept.value == r.now.value);
-            CHECK(kept.order_date == r.now.order_date);
-            CHECK(kept.channel == r.now.channel);
-            CHECK(kept.first_seen_at == noon);
+            const tracked_defect& stored = life.row("O1", claim);
+            CHECK(stored.value == r.now.value);
+            CHECK(stored.order_date == r.now.order_date);
+            CHECK(stored.channel == r.now.channel);
+            CHECK(stored.first_seen_at == noon);
         }
     }
 

@@ -20,14 +20,14 @@ using namespace std::chrono_literals;
 inline const timestamp start = *parse_rfc3339("2026-11-23T11:00:00Z");
 
 /// One commit with `count` events for the subscribers.
-inline collection_commit commit_of(store& kept, timestamp now, int count,
+inline collection_commit commit_of(store& db, timestamp now, int count,
                                    const std::vector<std::string>& subscribers)
 {
     static int made = 0;
     collection_commit commit;
     commit.record.scope = {"acme", "US", fulfillment::mfn};
     commit.record.source = "reports";
-    commit.expected_version = kept.load_scope(commit.record.scope).version;
+    commit.expected_version = db.load_scope(commit.record.scope).version;
     commit.now = now;
     for (int i = 0; i < count; ++i) {
         event ev;
@@ -43,18 +43,18 @@ inline collection_commit commit_of(store& kept, timestamp now, int count,
 
 inline void put_events(daemon_rig& rig, int count, const std::vector<std::string>& subscribers)
 {
-    REQUIRE(rig.kept->commit_collection(commit_of(*rig.kept, rig.time.now(), count, subscribers)));
+    REQUIRE(rig.db->commit_collection(commit_of(*rig.db, rig.time.now(), count, subscribers)));
 }
 
 /// As a collector does it: on the store's thread, then a notice.
 inline void put_events_while_running(daemon_rig& rig, dispatcher& sender, int count,
                                      const std::vector<std::string>& subscribers)
 {
-    auto put = [&rig, count, &subscribers](store& kept) {
-        return kept.commit_collection(commit_of(kept, rig.time.now(), count, subscribers));
+    auto put = [&rig, count, &subscribers](store& db) {
+        return db.commit_collection(commit_of(db, rig.time.now(), count, subscribers));
     };
     bool committed = false;
-    asio::co_spawn(rig.loop, rig.kept_worker.run(put),
+    asio::co_spawn(rig.loop, rig.db_worker.run(put),
                    [&](std::exception_ptr, bool done) { committed = done; });
     rig.drive([&] { return committed; }, [](timestamp) { return false; });
     sender.notice();
@@ -62,7 +62,7 @@ inline void put_events_while_running(daemon_rig& rig, dispatcher& sender, int co
 
 inline dispatcher_surroundings world_of(daemon_rig& rig)
 {
-    return {rig.time, rig.log, rig.random, rig.kept_worker, rig.http, rig.subscribers, 256, "test"};
+    return {rig.time, rig.log, rig.random, rig.db_worker, rig.http, rig.subscribers, 256, "test"};
 }
 
 /// Runs a dispatcher until `is_done`, then stops it and sees it end.
@@ -82,7 +82,7 @@ inline void dispatch_until(
 
 inline store_overview overview(daemon_rig& rig)
 {
-    return rig.ask([&rig](store& kept) { return kept.overview(rig.time.now()); });
+    return rig.ask([&rig](store& db) { return db.overview(rig.time.now()); });
 }
 
 inline std::uint64_t delivered(daemon_rig& rig)

@@ -186,7 +186,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(overview(rig).subscribers.at(0).due == 1);
         CHECK(overview(rig).subscribers.at(0).in_flight == 0);
         const settlement again =
-            rig.kept->settle({{}, {}, rig.time.now()}, {"test", rig.time.now(), 60s, {{"desk", 1}}});
+            rig.db->settle({{}, {}, rig.time.now()}, {"test", rig.time.now(), 60s, {{"desk", 1}}});
         REQUIRE(again.claimed.size() == 1);
         CHECK(again.claimed[0].attempt == 1);
     }

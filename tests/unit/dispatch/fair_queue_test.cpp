@@ -132,10 +132,10 @@ private:
     {
         if (taking_part() > places_)
             return held(false) < places_ - places_ / 2;
-        int kept = 0;
+        int reserved = 0;
         for (const member& one : members_)
-            kept += one.takes_part && one.held == 0 ? 1 : 0;
-        return held(false) + kept < places_;
+            reserved += one.takes_part && one.held == 0 ? 1 : 0;
+        return held(false) + reserved < places_;
     }
 
     fair_queue queue_;

@@ -19,7 +19,7 @@ post_response held_back(int status, std::string retry_after)
 std::vector<std::string> event_types(daemon_rig& rig)
 {
     std::vector<std::string> types;
-    for (const event& ev : rig.ask([](store& kept) { return kept.recent_events(100); }))
+    for (const event& ev : rig.ask([](store& db) { return db.recent_events(100); }))
         types.push_back(ev.type);
     return types;
 }
@@ -92,7 +92,7 @@ TEST_SUITE("dispatch/health dispatch")
     TEST_CASE("what was learnt while the disk was full does not undo a command that came after it")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
-        full_disk_store full(*rig.kept, 0);
+        full_disk_store full(*rig.db, 0);
         full.refuse_a_change_of_subscribers();
         store_worker full_worker(rig.loop.get_executor(), full, rig.time, rig.log);
         put_events(rig, 1, {"desk"});
@@ -109,7 +109,7 @@ TEST_SUITE("dispatch/health dispatch")
             return is_enabled;
         };
         dispatch_until(rig, sender, enable_when_full);
-        CHECK_FALSE(rig.kept->subscriber_states().at(0).health.disabled);
+        CHECK_FALSE(rig.db->subscriber_states().at(0).health.disabled);
     }
 
     TEST_CASE("a subscriber that was switched off stays so over a restart, until its URL changes")

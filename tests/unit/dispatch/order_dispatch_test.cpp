@@ -15,7 +15,7 @@ void tell(daemon_rig& rig, const std::string& id, const std::string& account)
     collection_commit commit;
     commit.record.scope = {account, "US", fulfillment::mfn};
     commit.record.source = "reports";
-    commit.expected_version = rig.kept->load_scope(commit.record.scope).version;
+    commit.expected_version = rig.db->load_scope(commit.record.scope).version;
     commit.now = rig.time.now();
     event ev;
     ev.id = id;
@@ -24,7 +24,7 @@ void tell(daemon_rig& rig, const std::string& id, const std::string& account)
     ev.account = account;
     ev.body = R"({"type":"defect.created","timestamp":"2026-11-23T11:00:00.000Z","data":{}})";
     commit.events.push_back({std::move(ev), {"desk"}});
-    REQUIRE(rig.kept->commit_collection(commit));
+    REQUIRE(rig.db->commit_collection(commit));
 }
 
 std::vector<std::string> ids_sent(const daemon_rig& rig)

@@ -185,7 +185,7 @@ std::string random_text(dice& random, char separator)
 }
 
 /// Keeps every row as it was given.
-class kept_rows final : public csv_rows {
+class stored_rows final : public csv_rows {
 public:
     void take(const csv_row& row) override
     {
@@ -218,7 +218,7 @@ TEST_CASE("a well-quoted file is read exactly as it was written")
             text += end;
         }
         CAPTURE(text);
-        kept_rows found;
+        stored_rows found;
         csv_reader reader({separator, 4, 0, 1}, found, 2);
         const std::size_t piece = 1 + random.roll(20);
         for (std::size_t at = 0; at < text.size(); at += piece)

@@ -169,7 +169,7 @@ TEST_SUITE("runtime/resolver")
 
     TEST_CASE_FIXTURE(fixture, "the kept answers are bounded")
     {
-        for (std::size_t name = 0; name <= most_kept_answers; ++name)
+        for (std::size_t name = 0; name <= max_cached_answers; ++name)
             REQUIRE(resolve("n" + std::to_string(name)).has_value());
         CHECK(server->asked("n0") == 1);
         REQUIRE(resolve("n0").has_value());

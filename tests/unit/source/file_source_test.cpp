@@ -15,8 +15,8 @@
 #include <set>
 #include <utility>
 
-#include "support/kept_log.hpp"
 #include "support/manual_clock.hpp"
+#include "support/recorded_log.hpp"
 #include "support/run_task.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -66,7 +66,7 @@ struct source_rig {
     temporary_folder folder;
     asio::io_context loop{1};
     manual_clock time{start};
-    kept_log log;
+    recorded_log log;
     worker reading{1};
     std::set<file_mark> known;
     named_folders folders;

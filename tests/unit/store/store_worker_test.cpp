@@ -10,8 +10,8 @@
 
 #include "defectd/store/sqlite.hpp"
 #include "support/full_disk_store.hpp"
-#include "support/kept_log.hpp"
 #include "support/manual_clock.hpp"
+#include "support/recorded_log.hpp"
 #include "support/run_task.hpp"
 
 using namespace defectd;
@@ -23,16 +23,16 @@ const timestamp start = *parse_rfc3339("2026-11-23T11:00:00Z");
 
 struct worker_rig {
     asio::io_context loop{1};
-    std::unique_ptr<store> kept = open_sqlite_store(":memory:");
+    std::unique_ptr<store> db = open_sqlite_store(":memory:");
     manual_clock time{start};
-    kept_log log;
-    store_worker worker{loop.get_executor(), *kept, time, log};
+    recorded_log log;
+    store_worker worker{loop.get_executor(), *db, time, log};
 };
 
 /// Counts how often housekeeping was asked for.
 class counting_store final : public full_disk_store {
 public:
-    explicit counting_store(store& kept) : full_disk_store(kept, 0) {}
+    explicit counting_store(store& db) : full_disk_store(db, 0) {}
     void checkpoint() override { ++checkpoints; }
 
     std::atomic<int> checkpoints = 0;
@@ -43,10 +43,10 @@ struct quiet_rig {
 
     asio::io_context loop{1};
     std::unique_ptr<store> memory = open_sqlite_store(":memory:");
-    counting_store kept{*memory};
+    counting_store db{*memory};
     manual_clock time{start};
-    kept_log log;
-    store_worker worker{loop.get_executor(), kept, time, log};
+    recorded_log log;
+    store_worker worker{loop.get_executor(), db, time, log};
 };
 
 task<void> until_it_waits(const manual_clock& time)
@@ -62,7 +62,7 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("a full disk is waited out: the call is made again every five seconds until it succeeds")
     {
         worker_rig rig;
-        auto& [loop, kept, time, log, worker] = rig;
+        auto& [loop, db, time, log, worker] = rig;
         int calls = 0;
         auto call = [&](store&) {
             if (++calls < 3)
@@ -90,7 +90,7 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("damage that one caller met ends the housekeeping too, and with it the process")
     {
         worker_rig rig;
-        auto& [loop, kept, time, log, worker] = rig;
+        auto& [loop, db, time, log, worker] = rig;
         std::exception_ptr ended;
         asio::co_spawn(loop, worker.checkpoint_when_quiet(),
                        [&](std::exception_ptr failure) { ended = std::move(failure); });
@@ -112,7 +112,7 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("a call that asks nothing of the disk does not say that it works again")
     {
         worker_rig rig;
-        auto& [loop, kept, time, log, worker] = rig;
+        auto& [loop, db, time, log, worker] = rig;
         bool is_full = true;
         auto write = [&](store&) {
             if (is_full)
@@ -139,7 +139,7 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("one try ends after the wait, for whoever has to decide anew")
     {
         worker_rig rig;
-        auto& [loop, kept, time, log, worker] = rig;
+        auto& [loop, db, time, log, worker] = rig;
         int calls = 0;
         auto call = [&](store&) {
             if (++calls == 1)
@@ -165,7 +165,7 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("housekeeping comes when nothing was asked for a moment, once, and not at all before")
     {
         quiet_rig rig;
-        auto& [loop, memory, kept, time, log, worker] = rig;
+        auto& [loop, memory, db, time, log, worker] = rig;
         run_task(loop, [&]() -> task<void> {
             co_await let_others_run();
             CHECK_FALSE(time.next_wait());  // nothing was asked yet: it sleeps
@@ -175,8 +175,8 @@ TEST_SUITE("store/store_worker")
                 co_await until_it_waits(time);
                 time.advance(4ms);
             }
-            CHECK(kept.checkpoints == 0);
-            while (kept.checkpoints == 0) {
+            CHECK(db.checkpoints == 0);
+            while (db.checkpoints == 0) {
                 co_await let_others_run();
                 if (time.next_wait())
                     time.set(*time.next_wait());
@@ -184,14 +184,14 @@ TEST_SUITE("store/store_worker")
             CHECK(time.now() <= start + 18ms);
             co_await let_others_run();
             CHECK_FALSE(time.next_wait());
-            CHECK(kept.checkpoints == 1);
+            CHECK(db.checkpoints == 1);
         });
     }
 
     TEST_CASE("housekeeping does not queue behind a call that lasts")
     {
         quiet_rig rig;
-        auto& [loop, memory, kept, time, log, worker] = rig;
+        auto& [loop, memory, db, time, log, worker] = rig;
         std::promise<void> may_end;
         auto lasting = [done = may_end.get_future().share()](store&) {
             done.wait();
@@ -210,7 +210,7 @@ TEST_SUITE("store/store_worker")
             may_end.set_value();
             co_await worker.run(call);
             CHECK(has_ended);
-            CHECK(kept.checkpoints == 0);
+            CHECK(db.checkpoints == 0);
         });
     }
 
@@ -219,7 +219,7 @@ TEST_SUITE("store/store_worker")
         for (const store_fault fault :
              {store_fault::fsync_failed, store_fault::corrupt, store_fault::newer_schema}) {
             worker_rig rig;
-            auto& [loop, kept, time, log, worker] = rig;
+            auto& [loop, db, time, log, worker] = rig;
             auto call = [fault](store&) -> int { throw store_error(fault, "cannot go on"); };
             std::exception_ptr failure;
             asio::co_spawn(loop, worker.run(call), [&](std::exception_ptr broken, int) { failure = broken; });

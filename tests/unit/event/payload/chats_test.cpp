@@ -20,7 +20,7 @@ payload_rules rules_of(payload_format format, message_wording wording = {})
 boost::json::value sent(payload_format format, const sample_event& sample, message_wording wording = {},
                         message_form form = message_form::full)
 {
-    const payload made = make_payload(rules_of(format, std::move(wording)), sample.kept(), form);
+    const payload made = make_payload(rules_of(format, std::move(wording)), sample.stored(), form);
     CHECK(made.content_type == "application/json");
     CHECK(made.headers.empty());
     return boost::json::parse(made.body);
@@ -128,7 +128,7 @@ TEST_SUITE("event/payload/chats")
         for (const payload_format format : chats)
             for (const sample_event& each : one_of_each()) {
                 CAPTURE(each.type);
-                check_limits(format, make_payload(rules_of(format), each.kept()).body);
+                check_limits(format, make_payload(rules_of(format), each.stored()).body);
             }
     }
 
@@ -141,10 +141,10 @@ TEST_SUITE("event/payload/chats")
             for (const payload_format format : chats) {
                 CAPTURE(name_of(format));
                 CAPTURE(each.body);
-                check_limits(format, make_payload(rules_of(format), each.kept()).body);
-                check_limits(format, make_payload(rules_of(format, wording), each.kept()).body);
+                check_limits(format, make_payload(rules_of(format), each.stored()).body);
+                check_limits(format, make_payload(rules_of(format, wording), each.stored()).body);
                 check_limits(format,
-                             make_payload(rules_of(format), each.kept(), message_form::text_only).body);
+                             make_payload(rules_of(format), each.stored(), message_form::text_only).body);
             }
         }
     }
@@ -165,7 +165,7 @@ TEST_SUITE("event/payload/chats")
             for (const payload_format format : chats) {
                 CAPTURE(piece);
                 CAPTURE(name_of(format));
-                check_limits(format, make_payload(rules_of(format), each.kept()).body);
+                check_limits(format, make_payload(rules_of(format), each.stored()).body);
             }
         }
     }

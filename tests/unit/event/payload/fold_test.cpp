@@ -17,12 +17,12 @@ payload_rules rules_of(payload_format format)
     return rules;
 }
 
-std::vector<kept_event> kept(const std::vector<sample_event>& samples)
+std::vector<stored_event> stored(const std::vector<sample_event>& samples)
 {
-    std::vector<kept_event> events;
+    std::vector<stored_event> events;
     events.reserve(samples.size());
     for (const sample_event& each : samples)
-        events.push_back(each.kept());
+        events.push_back(each.stored());
     return events;
 }
 
@@ -57,7 +57,7 @@ TEST_SUITE("event/payload/fold")
         const std::vector<sample_event> samples = claims(3);
         for (const payload_format format : chats) {
             CAPTURE(name_of(format));
-            const folded_payload folded = fold(rules_of(format), kept(samples));
+            const folded_payload folded = fold(rules_of(format), stored(samples));
             CHECK(folded.event_count == 3);
             CHECK(folded.content.content_type == "application/json");
             CHECK(holds(folded, "3 new defects, acme (US)"));
@@ -76,9 +76,9 @@ TEST_SUITE("event/payload/fold")
     {
         const sample_event only = defect_sample(change_kind::created);
         for (const payload_format format : chats) {
-            const folded_payload folded = fold(rules_of(format), std::vector{only.kept()});
+            const folded_payload folded = fold(rules_of(format), std::vector{only.stored()});
             CHECK(folded.event_count == 1);
-            CHECK(folded.content.body == make_payload(rules_of(format), only.kept()).body);
+            CHECK(folded.content.body == make_payload(rules_of(format), only.stored()).body);
         }
     }
 
@@ -86,20 +86,20 @@ TEST_SUITE("event/payload/fold")
     {
         std::vector<sample_event> samples = {defect_sample(change_kind::cleared),
                                              defect_sample(change_kind::cleared)};
-        CHECK(holds(fold(rules_of(payload_format::teams), kept(samples)), "2 cleared defects, acme (US)"));
+        CHECK(holds(fold(rules_of(payload_format::teams), stored(samples)), "2 cleared defects, acme (US)"));
         samples.push_back(defect_sample(change_kind::created));
-        const folded_payload mixed = fold(rules_of(payload_format::teams), kept(samples));
+        const folded_payload mixed = fold(rules_of(payload_format::teams), stored(samples));
         CHECK(holds(mixed, "\"3 events, acme (US)\""));
         CHECK(holds(mixed, R"("style":"attention")"));  // of the most urgent
         samples.push_back(sample_event(make_ping_event("s", "n", acme_facts().now)));
-        CHECK(holds(fold(rules_of(payload_format::teams), kept(samples)), "\"4 events\""));
+        CHECK(holds(fold(rules_of(payload_format::teams), stored(samples)), "\"4 events\""));
     }
 
     TEST_CASE("the operator's line is the line of each event")
     {
         payload_rules rules = rules_of(payload_format::slack);
         rules.wording.line = "*{order_id}* until {due}";
-        const folded_payload folded = fold(rules, kept(claims(2)));
+        const folded_payload folded = fold(rules, stored(claims(2)));
         CHECK(holds(folded, "*" + order_number(1) + "* until 2026-11-25 11:00 UTC"));
     }
 
@@ -108,7 +108,7 @@ TEST_SUITE("event/payload/fold")
         const std::vector<sample_event> samples = claims(500);
         for (const payload_format format : chats) {
             CAPTURE(name_of(format));
-            const folded_payload folded = fold(rules_of(format), kept(samples));
+            const folded_payload folded = fold(rules_of(format), stored(samples));
             CHECK(folded.event_count >= 20);
             CHECK(folded.event_count < samples.size());
             CHECK(holds(folded, std::to_string(folded.event_count) + " new defects"));
@@ -126,12 +126,12 @@ TEST_SUITE("event/payload/fold")
             samples.reserve(40);
             for (int i = 0; i < 40; ++i)
                 samples.push_back(random.next());
-            const std::vector<kept_event> events = kept(samples);
+            const std::vector<stored_event> events = stored(samples);
             for (const payload_format format : chats) {
                 CAPTURE(name_of(format));
                 std::size_t event_count = 0;
                 while (event_count < events.size()) {
-                    const std::span<const kept_event> rest = std::span(events).subspan(event_count);
+                    const std::span<const stored_event> rest = std::span(events).subspan(event_count);
                     const folded_payload folded = fold(rules_of(format), rest);
                     REQUIRE(folded.event_count >= 1);
                     REQUIRE(folded.event_count <= rest.size());

@@ -16,7 +16,7 @@ namespace {
 
 message described(const sample_event& sample)
 {
-    return message_of(sample.kept());
+    return message_of(sample.stored());
 }
 
 std::string fact(const message& of, std::string_view label)

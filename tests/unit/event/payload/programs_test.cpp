@@ -22,7 +22,7 @@ payload made(payload_format format, const sample_event& sample,
     rules.format = format;
     rules.mode = mode;
     rules.routing_key = secret("R0UTINGKEY");
-    return make_payload(rules, sample.kept());
+    return make_payload(rules, sample.stored());
 }
 
 boost::json::object call(const sample_event& sample)

@@ -22,7 +22,7 @@ std::string without_stars(std::string_view character)
 std::string worded_claim(const std::string& wording, std::size_t most = 1000)
 {
     const sample_event sample = defect_sample(change_kind::created);
-    return worded(wording, message_of(sample.kept()), without_stars, most).value_or("(our words)");
+    return worded(wording, message_of(sample.stored()), without_stars, most).value_or("(our words)");
 }
 
 }  // namespace
@@ -40,29 +40,29 @@ TEST_SUITE("event/payload/wording")
     TEST_CASE("the operator's text may use markup, a value never does")
     {
         const sample_event sample("defect.created", R"({"order_id":"*1*"})");
-        const auto text = worded("*{order_id}*", message_of(sample.kept()), without_stars, 100);
+        const auto text = worded("*{order_id}*", message_of(sample.stored()), without_stars, 100);
         CHECK(text == "*[star]1[star]*");
     }
 
     TEST_CASE("a field is not read twice: braces of a report are text")
     {
         const sample_event sample("defect.created", R"({"order_id":"{account}{","account":"acme"})");
-        CHECK(worded("{order_id}", message_of(sample.kept()), without_stars, 100) == "{account}{");
+        CHECK(worded("{order_id}", message_of(sample.stored()), without_stars, 100) == "{account}{");
     }
 
     TEST_CASE("what the event should tell but does not know is a dash")
     {
         const sample_event sample = defect_sample(change_kind::created, feedback);
-        CHECK(worded("due {due}", message_of(sample.kept()), without_stars, 100) == "due -");
+        CHECK(worded("due {due}", message_of(sample.stored()), without_stars, 100) == "due -");
     }
 
     TEST_CASE("where events of a type do not have the field, our own words stand")
     {
         CHECK(worded_claim("{subscriber}") == "(our words)");
         const sample_event failed = collection_sample("collection.failed", "m");
-        CHECK(!worded("{order_id}", message_of(failed.kept()), without_stars, 100));
-        CHECK(worded("{reason}", message_of(failed.kept()), without_stars, 100) == "truncated");
-        CHECK(!worded(std::nullopt, message_of(failed.kept()), without_stars, 100));
+        CHECK(!worded("{order_id}", message_of(failed.stored()), without_stars, 100));
+        CHECK(worded("{reason}", message_of(failed.stored()), without_stars, 100) == "truncated");
+        CHECK(!worded(std::nullopt, message_of(failed.stored()), without_stars, 100));
     }
 
     TEST_CASE("an address is not escaped, so that it can be the target of a link")
@@ -74,10 +74,10 @@ TEST_SUITE("event/payload/wording")
     TEST_CASE("a long value leaves room for what is around it, and the whole keeps its limit")
     {
         const sample_event sample("defect.created", R"({"order_id":")" + std::string(5'000, 'x') + "\"}");
-        const auto text = worded("{order_id} end", message_of(sample.kept()), without_stars, 400);
+        const auto text = worded("{order_id} end", message_of(sample.stored()), without_stars, 400);
         REQUIRE(text);
         CHECK(text->ends_with(" end"));
-        CHECK(units(*worded("{order_id}{order_id}{order_id}", message_of(sample.kept()), without_stars,
+        CHECK(units(*worded("{order_id}{order_id}{order_id}", message_of(sample.stored()), without_stars,
                             400)) == 400);
     }
 

@@ -39,32 +39,32 @@ TEST_SUITE("http/connection_pool")
 {
     TEST_CASE_FIXTURE(pool_fixture, "of one key the connection used last is taken first")
     {
-        const auto kept = pool(10);
+        const auto db = pool(10);
         const auto first = connected("a");
         const auto second = connected("a");
-        kept->park(first);
-        kept->park(second);
-        CHECK(kept->take("b") == nullptr);
-        CHECK(kept->take("a") == second);
-        CHECK(kept->take("a") == first);
-        CHECK(kept->take("a") == nullptr);
+        db->park(first);
+        db->park(second);
+        CHECK(db->take("b") == nullptr);
+        CHECK(db->take("a") == second);
+        CHECK(db->take("a") == first);
+        CHECK(db->take("a") == nullptr);
     }
 
     TEST_CASE_FIXTURE(pool_fixture,
                       "over the bound the connection that has rested longest is closed, whosever it is")
     {
-        const auto kept = pool(2);
+        const auto db = pool(2);
         const auto a = connected("a");
         const auto b = connected("b");
         const auto c = connected("c");
-        kept->park(a);
-        kept->park(b);
-        CHECK(kept->take("a") == a);
-        kept->park(a);
-        kept->park(c);
-        CHECK(kept->take("b") == nullptr);
-        CHECK(kept->take("a") == a);
-        CHECK(kept->take("c") == c);
+        db->park(a);
+        db->park(b);
+        CHECK(db->take("a") == a);
+        db->park(a);
+        db->park(c);
+        CHECK(db->take("b") == nullptr);
+        CHECK(db->take("a") == a);
+        CHECK(db->take("c") == c);
         char byte = 0;
         boost::system::error_code end;
         peers[1].read_some(asio::buffer(&byte, 1), end);
@@ -73,22 +73,22 @@ TEST_SUITE("http/connection_pool")
 
     TEST_CASE_FIXTURE(pool_fixture, "a pool that may keep none keeps none")
     {
-        const auto kept = pool(0);
-        kept->park(connected("a"));
-        CHECK(kept->take("a") == nullptr);
-        CHECK_FALSE(kept->close_oldest());
+        const auto db = pool(0);
+        db->park(connected("a"));
+        CHECK(db->take("a") == nullptr);
+        CHECK_FALSE(db->close_oldest());
     }
 
     TEST_CASE_FIXTURE(pool_fixture, "room is made by the oldest, one at a time")
     {
-        const auto kept = pool(10);
+        const auto db = pool(10);
         const auto a = connected("a");
         const auto b = connected("b");
-        kept->park(a);
-        kept->park(b);
-        CHECK(kept->close_oldest());
-        CHECK(kept->take("a") == nullptr);
-        CHECK(kept->take("b") == b);
-        CHECK_FALSE(kept->close_oldest());
+        db->park(a);
+        db->park(b);
+        CHECK(db->close_oldest());
+        CHECK(db->take("a") == nullptr);
+        CHECK(db->take("b") == b);
+        CHECK_FALSE(db->close_oldest());
     }
 }

@@ -34,7 +34,7 @@ TEST_CASE("the shape of an order id is three, seven and seven digits")
 
 struct value_row {
     std::string cell;
-    std::string kept;
+    std::string stored;
 };
 
 TEST_CASE("a value is trimmed, bounded and without addresses and control characters")
@@ -62,12 +62,12 @@ TEST_CASE("a value is trimmed, bounded and without addresses and control charact
     };
     for (const value_row& row : rows) {
         CAPTURE(row.cell.substr(0, 50));
-        CHECK(kept_value(row.cell) == row.kept);
+        CHECK(stored_value(row.cell) == row.stored);
     }
     std::string wide;
     for (int i = 0; i < 1500; ++i)
         wide += "番";
-    CHECK(kept_value(wide).size() == 3000);
+    CHECK(stored_value(wide).size() == 3000);
 }
 
 TEST_CASE("packed texts of one length are equal only when the texts are")

@@ -14,8 +14,8 @@ TEST_SUITE_BEGIN("store/collections");
 TEST_CASE_TEMPLATE("a scope nobody collected is empty and of version 0", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    const scope_memory memory = kept->load_scope(us_scope());
+    const auto db = engine.open();
+    const scope_memory memory = db->load_scope(us_scope());
     CHECK(memory.version == 0);
     CHECK(memory.record.scope == us_scope());
     CHECK(memory.record.state == scope_state{});
@@ -28,17 +28,17 @@ TEST_CASE_TEMPLATE("a scope nobody collected is empty and of version 0", Engine,
 TEST_CASE_TEMPLATE("every member of a scope comes back as it was committed", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    collection_commit commit = next_commit(*kept);
+    const auto db = engine.open();
+    collection_commit commit = next_commit(*db);
     commit.record.source = "acme-us-mfn";
     commit.record.state = {.has_baseline = true, .quarantined_since = at(5), .quarantines = 3};
     commit.record.last_applied = report_stamp{.time_ns = 1'700'000'000'123'456'789, .name = "b.csv"};
     commit.record.last_good_at = at(7);
     commit.record.failing = collection_failure{.reason = "truncated", .sha256 = ""};
     commit.record.event_count = 11;
-    REQUIRE(kept->commit_collection(commit));
+    REQUIRE(db->commit_collection(commit));
 
-    const scope_record back = kept->load_scope(us_scope()).record;
+    const scope_record back = db->load_scope(us_scope()).record;
     CHECK(back.source == "acme-us-mfn");
     CHECK(back.state == commit.record.state);
     CHECK(back.last_applied == commit.record.last_applied);
@@ -50,37 +50,37 @@ TEST_CASE_TEMPLATE("every member of a scope comes back as it was committed", Eng
 TEST_CASE_TEMPLATE("the record of a scope is read without its defects", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    collection_commit commit = next_commit(*kept);
+    const auto db = engine.open();
+    collection_commit commit = next_commit(*db);
     commit.record.source = "acme-us-mfn";
     commit.rows = {open_defect("1")};
-    REQUIRE(kept->commit_collection(commit));
-    const scope_memory memory = kept->load_scope_record(us_scope());
+    REQUIRE(db->commit_collection(commit));
+    const scope_memory memory = db->load_scope_record(us_scope());
     CHECK(memory.record.source == "acme-us-mfn");
-    CHECK(memory.version == kept->load_scope(us_scope()).version);
+    CHECK(memory.version == db->load_scope(us_scope()).version);
     CHECK(memory.defects.empty());
 }
 
 TEST_CASE_TEMPLATE("what a scope no longer has is forgotten", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    collection_commit commit = next_commit(*kept);
+    const auto db = engine.open();
+    collection_commit commit = next_commit(*db);
     commit.record.failing = collection_failure{.reason = "truncated", .sha256 = "ab"};
     commit.record.state.quarantined_since = at(5);
-    REQUIRE(kept->commit_collection(commit));
-    commit = next_commit(*kept);
+    REQUIRE(db->commit_collection(commit));
+    commit = next_commit(*db);
     commit.record.failing.reset();
     commit.record.state.quarantined_since.reset();
-    REQUIRE(kept->commit_collection(commit));
-    CHECK_FALSE(kept->load_scope(us_scope()).record.failing);
-    CHECK_FALSE(kept->load_scope(us_scope()).record.state.quarantined_since);
+    REQUIRE(db->commit_collection(commit));
+    CHECK_FALSE(db->load_scope(us_scope()).record.failing);
+    CHECK_FALSE(db->load_scope(us_scope()).record.state.quarantined_since);
 }
 
 TEST_CASE_TEMPLATE("every member of a defect comes back as it was committed", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
+    const auto db = engine.open();
     tracked_defect closed = open_defect("114-0000001-0000001", defect_type::chargeback);
     closed.scope_channel = fulfillment::all;
     closed.episode = 4;
@@ -94,25 +94,25 @@ TEST_CASE_TEMPLATE("every member of a defect comes back as it was committed", En
     closed.closed_at = at(4);
     tracked_defect bare = open_defect("114-0000002-0000002");
     bare.value = "";
-    collection_commit commit = next_commit(*kept);
+    collection_commit commit = next_commit(*db);
     commit.rows = {closed, bare};
-    REQUIRE(kept->commit_collection(commit));
-    CHECK(kept->load_scope(us_scope()).defects == commit.rows);
+    REQUIRE(db->commit_collection(commit));
+    CHECK(db->load_scope(us_scope()).defects == commit.rows);
 }
 
 TEST_CASE_TEMPLATE("rows are written over those of the same key, the others stay", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    collection_commit commit = next_commit(*kept);
+    const auto db = engine.open();
+    collection_commit commit = next_commit(*db);
     commit.rows = {open_defect("1"), open_defect("2")};
-    REQUIRE(kept->commit_collection(commit));
-    commit = next_commit(*kept);
+    REQUIRE(db->commit_collection(commit));
+    commit = next_commit(*db);
     commit.rows = {open_defect("2")};
     commit.rows[0].missed = 1;
-    REQUIRE(kept->commit_collection(commit));
-    const auto defects = kept->load_scope(us_scope()).defects;
+    REQUIRE(db->commit_collection(commit));
+    const auto defects = db->load_scope(us_scope()).defects;
     REQUIRE(defects.size() == 2);
     CHECK(defects[0].missed == 0);
     CHECK(defects[1].missed == 1);
@@ -122,13 +122,13 @@ TEST_CASE_TEMPLATE("defects are sorted by their key, types by number and not by 
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    collection_commit commit = next_commit(*kept);
+    const auto db = engine.open();
+    collection_commit commit = next_commit(*db);
     commit.rows = {open_defect("2", defect_type::chargeback), open_defect("1", defect_type::a_to_z_claim),
                    open_defect("1", defect_type::negative_feedback),
                    open_defect("1", defect_type::chargeback)};
-    REQUIRE(kept->commit_collection(commit));
-    const auto defects = kept->load_scope(us_scope()).defects;
+    REQUIRE(db->commit_collection(commit));
+    const auto defects = db->load_scope(us_scope()).defects;
     REQUIRE(defects.size() == 4);
     for (std::size_t i = 1; i < defects.size(); ++i)
         CHECK(defects[i - 1].key < defects[i].key);
@@ -138,81 +138,81 @@ TEST_CASE_TEMPLATE("defects are of the whole account and marketplace and of no o
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
+    const auto db = engine.open();
     report_scope elsewhere = us_scope();
     elsewhere.marketplace_id = "A1PA6795UKMFR9";
     for (const report_scope& scope : {us_scope(fulfillment::mfn), us_scope(fulfillment::afn), elsewhere}) {
-        collection_commit commit = next_commit(*kept, scope);
+        collection_commit commit = next_commit(*db, scope);
         commit.rows = {open_defect(std::string{name_of(scope.channel)} + scope.marketplace_id)};
-        REQUIRE(kept->commit_collection(commit));
+        REQUIRE(db->commit_collection(commit));
     }
-    CHECK(kept->load_scope(us_scope(fulfillment::mfn)).defects.size() == 2);
-    CHECK(kept->load_scope(us_scope(fulfillment::all)).defects.size() == 2);
-    CHECK(kept->load_scope(elsewhere).defects.size() == 1);
+    CHECK(db->load_scope(us_scope(fulfillment::mfn)).defects.size() == 2);
+    CHECK(db->load_scope(us_scope(fulfillment::all)).defects.size() == 2);
+    CHECK(db->load_scope(elsewhere).defects.size() == 1);
 }
 
 TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    collection_commit late = next_commit(*kept);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    collection_commit late = next_commit(*db);
     late.rows = {open_defect("1")};
     late.events = {news("late", {"desk"})};
     late.files = {{.device = 1, .inode = 2, .modified_ns = 3, .size = 4}};
     late.refused = "aa";
     late.speaker = source_record{.name = "acme-us", .failing_reason = "unreadable", .event_count = 1};
-    REQUIRE(kept->commit_collection(
-        next_commit(*kept, us_scope(fulfillment::afn))));  // same account and marketplace
+    REQUIRE(
+        db->commit_collection(next_commit(*db, us_scope(fulfillment::afn))));  // same account and marketplace
 
-    CHECK_FALSE(kept->commit_collection(late));
-    CHECK(kept->load_scope(us_scope()).version == 1);
-    CHECK(kept->load_scope(us_scope()).defects.empty());
-    CHECK(kept->recent_events(9).empty());
-    CHECK(kept->seen_files({}).empty());
-    CHECK(kept->load_scope(us_scope()).refused.empty());
-    CHECK(kept->load_source("acme-us").record == source_record{.name = "acme-us", .failing_reason = {}});
-    CHECK(kept->settle({}, claim_for({"desk"}, at(0))).claimed.empty());
+    CHECK_FALSE(db->commit_collection(late));
+    CHECK(db->load_scope(us_scope()).version == 1);
+    CHECK(db->load_scope(us_scope()).defects.empty());
+    CHECK(db->recent_events(9).empty());
+    CHECK(db->seen_files({}).empty());
+    CHECK(db->load_scope(us_scope()).refused.empty());
+    CHECK(db->load_source("acme-us").record == source_record{.name = "acme-us", .failing_reason = {}});
+    CHECK(db->settle({}, claim_for({"desk"}, at(0))).claimed.empty());
 }
 
 TEST_CASE_TEMPLATE("another account or marketplace does not move the version", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    const collection_commit mine = next_commit(*kept);
+    const auto db = engine.open();
+    const collection_commit mine = next_commit(*db);
     report_scope other_account = us_scope();
     other_account.account = "other";
-    REQUIRE(kept->commit_collection(next_commit(*kept, other_account)));
-    CHECK(kept->commit_collection(mine));
-    CHECK(kept->load_scope(us_scope()).version == 1);
+    REQUIRE(db->commit_collection(next_commit(*db, other_account)));
+    CHECK(db->commit_collection(mine));
+    CHECK(db->load_scope(us_scope()).version == 1);
 }
 
 TEST_CASE_TEMPLATE("an event whose id is known is skipped, deliveries and all", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    tell(*kept, {"a"}, {"desk"});
-    collection_commit again = next_commit(*kept);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    tell(*db, {"a"}, {"desk"});
+    collection_commit again = next_commit(*db);
     again.events = {news("a", {"desk", "audit"}, at(5)), news("b", {"audit"}), news("b", {"desk"})};
     again.events[0].event.body = "another body";
-    REQUIRE(kept->commit_collection(again));
+    REQUIRE(db->commit_collection(again));
 
-    CHECK(names_of(kept->recent_events(9)) == std::vector<std::string>{"b", "a"});
-    CHECK(kept->recent_events(9)[1].body == make_event("a").body);
-    CHECK(names_of(kept->settle({}, claim_for({"desk"}, at(9))).claimed) == std::vector<std::string>{"a"});
-    CHECK(names_of(kept->settle({}, claim_for({"audit"}, at(9))).claimed) == std::vector<std::string>{"b"});
+    CHECK(names_of(db->recent_events(9)) == std::vector<std::string>{"b", "a"});
+    CHECK(db->recent_events(9)[1].body == make_event("a").body);
+    CHECK(names_of(db->settle({}, claim_for({"desk"}, at(9))).claimed) == std::vector<std::string>{"a"});
+    CHECK(names_of(db->settle({}, claim_for({"audit"}, at(9))).claimed) == std::vector<std::string>{"b"});
 }
 
 TEST_CASE_TEMPLATE("the last events come newest first with every member", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    tell(*kept, {"z"}, {});
-    tell(*kept, {"a", "m"}, {}, at(1));
-    CHECK(names_of(kept->recent_events(2)) == std::vector<std::string>{"m", "a"});
-    CHECK(kept->recent_events(0).empty());
-    const event back = kept->recent_events(1).front();
+    const auto db = engine.open();
+    tell(*db, {"z"}, {});
+    tell(*db, {"a", "m"}, {}, at(1));
+    CHECK(names_of(db->recent_events(2)) == std::vector<std::string>{"m", "a"});
+    CHECK(db->recent_events(0).empty());
+    const event back = db->recent_events(1).front();
     const event ev = make_event("m", at(1));
     CHECK(back.type == ev.type);
     CHECK(back.at == ev.at);
@@ -227,41 +227,41 @@ TEST_CASE_TEMPLATE("files are remembered by scope until they are forgotten, and 
                    Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
+    const auto db = engine.open();
     const std::uint64_t huge = std::numeric_limits<std::uint64_t>::max();
     const file_mark one{.device = huge, .inode = huge - 1, .modified_ns = -1, .size = 0};
     const file_mark two{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
     report_scope german = us_scope(fulfillment::afn);
     german.marketplace_id = "A1PA6795UKMFR9";
     for (const report_scope& scope : {us_scope(), german}) {
-        collection_commit commit = next_commit(*kept, scope);
+        collection_commit commit = next_commit(*db, scope);
         commit.files = {one, two, two};
-        REQUIRE(kept->commit_collection(commit));
+        REQUIRE(db->commit_collection(commit));
     }
-    CHECK(kept->seen_files({}).size() == 4);
-    CHECK(kept->seen_files({.account = "acme", .marketplace_id = {}, .channel = {}}).size() == 4);
-    CHECK(kept->seen_files({.account = "other", .marketplace_id = {}, .channel = {}}).empty());
-    CHECK(kept->seen_files({.account = {}, .marketplace_id = "A1PA6795UKMFR9", .channel = {}}).size() == 2);
-    CHECK(kept->seen_files({.account = {}, .marketplace_id = {}, .channel = fulfillment::afn}).size() == 2);
-    CHECK(kept->seen_files(parts_of(german)).size() == 2);
+    CHECK(db->seen_files({}).size() == 4);
+    CHECK(db->seen_files({.account = "acme", .marketplace_id = {}, .channel = {}}).size() == 4);
+    CHECK(db->seen_files({.account = "other", .marketplace_id = {}, .channel = {}}).empty());
+    CHECK(db->seen_files({.account = {}, .marketplace_id = "A1PA6795UKMFR9", .channel = {}}).size() == 2);
+    CHECK(db->seen_files({.account = {}, .marketplace_id = {}, .channel = fulfillment::afn}).size() == 2);
+    CHECK(db->seen_files(parts_of(german)).size() == 2);
 
-    kept->forget_files(std::vector<scope_file>{{german, one}, {us_scope(fulfillment::all), one}});
-    CHECK(kept->seen_files(parts_of(german)) == std::vector<scope_file>{{german, two}});
-    CHECK(kept->seen_files(parts_of(us_scope())).size() == 2);
+    db->forget_files(std::vector<scope_file>{{german, one}, {us_scope(fulfillment::all), one}});
+    CHECK(db->seen_files(parts_of(german)) == std::vector<scope_file>{{german, two}});
+    CHECK(db->seen_files(parts_of(us_scope())).size() == 2);
 }
 
 TEST_CASE_TEMPLATE("of a scope the last reports refused are remembered, each once", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
+    const auto db = engine.open();
     const auto refuse = [&](const std::string& sha256) {
-        collection_commit commit = next_commit(*kept);
+        collection_commit commit = next_commit(*db);
         commit.refused = sha256;
-        REQUIRE(kept->commit_collection(commit));
+        REQUIRE(db->commit_collection(commit));
     };
     const auto remembers = [&](const std::string& sha256) {
-        const std::vector<std::string> refused = kept->load_scope(us_scope()).refused;
+        const std::vector<std::string> refused = db->load_scope(us_scope()).refused;
         CHECK(refused.size() <= most_refused_reports);
         return std::ranges::count(refused, sha256) == 1;
     };
@@ -273,31 +273,31 @@ TEST_CASE_TEMPLATE("of a scope the last reports refused are remembered, each onc
     refuse("one more");
     CHECK(remembers("0"));
     CHECK_FALSE(remembers("1"));
-    REQUIRE(kept->commit_collection(next_commit(*kept)));
+    REQUIRE(db->commit_collection(next_commit(*db)));
     CHECK(remembers("one more"));
-    CHECK(kept->load_scope(us_scope(fulfillment::afn)).refused.empty());
+    CHECK(db->load_scope(us_scope(fulfillment::afn)).refused.empty());
 }
 
 TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it spoke for last", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    CHECK(kept->load_source("acme-us").record == source_record{.name = "acme-us", .failing_reason = {}});
+    const auto db = engine.open();
+    CHECK(db->load_source("acme-us").record == source_record{.name = "acme-us", .failing_reason = {}});
     source_commit failing{.record = {.name = "acme-us", .failing_reason = "unreadable", .event_count = 3},
                           .events = {news("gone", {})},
                           .now = at(0)};
-    kept->commit_source(failing);
-    CHECK(names_of(kept->recent_events(9)) == std::vector<std::string>{"gone"});
-    CHECK(kept->load_source("acme-us").record == failing.record);
-    CHECK(kept->overview(at(0)).failing_sources == std::vector{failing.record});
+    db->commit_source(failing);
+    CHECK(names_of(db->recent_events(9)) == std::vector<std::string>{"gone"});
+    CHECK(db->load_source("acme-us").record == failing.record);
+    CHECK(db->overview(at(0)).failing_sources == std::vector{failing.record});
 
-    collection_commit commit = next_commit(*kept);
+    collection_commit commit = next_commit(*db);
     commit.speaker = source_record{.name = "acme-us", .failing_reason = {}, .event_count = 4};
-    REQUIRE(kept->commit_collection(commit));
-    CHECK(kept->load_source("acme-us").record == *commit.speaker);
-    CHECK(kept->load_source("acme-us").scopes == std::vector{us_scope()});
-    CHECK(kept->overview(at(0)).failing_sources.empty());
+    REQUIRE(db->commit_collection(commit));
+    CHECK(db->load_source("acme-us").record == *commit.speaker);
+    CHECK(db->load_source("acme-us").scopes == std::vector{us_scope()});
+    CHECK(db->overview(at(0)).failing_sources.empty());
 }
 
 TEST_CASE_TEMPLATE("the folders of a source come back, and none of another path or source", Engine,
@@ -305,26 +305,26 @@ TEST_CASE_TEMPLATE("the folders of a source come back, and none of another path 
 {
     using paths = std::vector<std::string>;
     const Engine engine;
-    const auto kept = engine.open();
+    const auto db = engine.open();
     const auto commit = [&](const std::string& path, folder_change folders) {
-        kept->commit_source({.record = {.name = "all", .failing_reason = {}},
-                             .events = {},
-                             .path = path,
-                             .folders = std::move(folders),
-                             .now = at(0)});
+        db->commit_source({.record = {.name = "all", .failing_reason = {}},
+                           .events = {},
+                           .path = path,
+                           .folders = std::move(folders),
+                           .now = at(0)});
     };
-    CHECK(kept->source_folders("all", "/{account}/*").empty());
+    CHECK(db->source_folders("all", "/{account}/*").empty());
     commit("/{account}/*", {.appeared = {"/acme", "/beta"}, .gone = {}});
-    CHECK(kept->source_folders("all", "/{account}/*") == paths{"/acme", "/beta"});
-    CHECK(kept->source_folders("another", "/{account}/*").empty());
-    CHECK(kept->source_folders("all", "/{account}/?").empty());
+    CHECK(db->source_folders("all", "/{account}/*") == paths{"/acme", "/beta"});
+    CHECK(db->source_folders("another", "/{account}/*").empty());
+    CHECK(db->source_folders("all", "/{account}/?").empty());
     commit("/{account}/*", {.appeared = {"/coma"}, .gone = {"/acme"}});
-    CHECK(kept->source_folders("all", "/{account}/*") == paths{"/beta", "/coma"});
+    CHECK(db->source_folders("all", "/{account}/*") == paths{"/beta", "/coma"});
     commit("/{account}/?", {});
-    CHECK(kept->source_folders("all", "/{account}/*") == paths{"/beta", "/coma"});
+    CHECK(db->source_folders("all", "/{account}/*") == paths{"/beta", "/coma"});
     commit("/{account}/?", {.appeared = {"/beta"}, .gone = {}});
-    CHECK(kept->source_folders("all", "/{account}/?") == paths{"/beta"});
-    CHECK(kept->source_folders("all", "/{account}/*").empty());
+    CHECK(db->source_folders("all", "/{account}/?") == paths{"/beta"});
+    CHECK(db->source_folders("all", "/{account}/*").empty());
 }
 
 TEST_SUITE_END();

@@ -13,10 +13,10 @@ using names = std::vector<std::string>;
 TEST_CASE_TEMPLATE("a claim carries all that an attempt needs", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a"}, {"desk"}, at(3));
-    const settlement round = kept->settle({}, claim_for({"desk"}, at(3)));
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a"}, {"desk"}, at(3));
+    const settlement round = db->settle({}, claim_for({"desk"}, at(3)));
     REQUIRE(round.claimed.size() == 1);
     const claimed_delivery& claimed = round.claimed[0];
     CHECK(claimed.subscriber == "desk");
@@ -31,63 +31,63 @@ TEST_CASE_TEMPLATE("what is claimed is not claimed again while the lease lasts",
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a"}, {"desk"});
-    REQUIRE(kept->settle({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
-    CHECK(kept->settle({}, claim_for({"desk"}, at(59))).claimed.empty());
-    CHECK(look_at(*kept, "desk", at(59)).in_flight == 1);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a"}, {"desk"});
+    REQUIRE(db->settle({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
+    CHECK(db->settle({}, claim_for({"desk"}, at(59))).claimed.empty());
+    CHECK(look_at(*db, "desk", at(59)).in_flight == 1);
 }
 
 TEST_CASE_TEMPLATE("a lease that ended is claimed anew by another process, and the attempt did not count",
                    Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a"}, {"desk"});
-    const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    CHECK(kept->settle({}, claim_for({"desk"}, at(60))).claimed.empty());  // its own process is alive
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a"}, {"desk"});
+    const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    CHECK(db->settle({}, claim_for({"desk"}, at(60))).claimed.empty());  // its own process is alive
     claim_request other = claim_for({"desk"}, at(60));
     other.owner = "two";
-    const auto second = kept->settle({}, other).claimed.at(0);
+    const auto second = db->settle({}, other).claimed.at(0);
     CHECK(second.id == first.id);
     CHECK(second.token > first.token);
     CHECK(second.attempt == 1);
 
-    const settlement late = kept->settle(round_of({delivered(first)}), claim_for({"desk"}, at(61)));
+    const settlement late = db->settle(round_of({delivered(first)}), claim_for({"desk"}, at(61)));
     CHECK(late.lost_leases == std::vector{first.id});
-    CHECK(look_at(*kept, "desk", at(61)).in_flight == 1);
-    CHECK(look_at(*kept, "desk", at(61)).delivered == 0);
+    CHECK(look_at(*db, "desk", at(61)).in_flight == 1);
+    CHECK(look_at(*db, "desk", at(61)).delivered == 0);
 }
 
 TEST_CASE_TEMPLATE("an extra attempt is kept, and takes no place of the schedule", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a"}, {"desk"});
-    const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a"}, {"desk"});
+    const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     attempt_record refused = delivered(first);
     refused.next = delivery_state::pending;
     refused.due_at = at(1);
     refused.is_extra = true;
-    const auto again = kept->settle(round_of({refused}), claim_for({"desk"}, at(1))).claimed.at(0);
+    const auto again = db->settle(round_of({refused}), claim_for({"desk"}, at(1))).claimed.at(0);
     CHECK(again.attempt == first.attempt);
-    CHECK(kept->find_delivery(first.id)->attempts.size() == 1);
+    CHECK(db->find_delivery(first.id)->attempts.size() == 1);
 }
 
 TEST_CASE_TEMPLATE("no more is claimed than there are slots, in the order asked", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    tell(*kept, {"a", "b", "c"}, {"desk", "audit"});
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    tell(*db, {"a", "b", "c"}, {"desk", "audit"});
     claim_request claim = claim_for({"audit", "desk"}, at(0));
     claim.slots[1].count = 1;
-    const settlement round = kept->settle({}, claim);
+    const settlement round = db->settle({}, claim);
     REQUIRE(round.claimed.size() == 4);
     CHECK(round.claimed[2].subscriber == "audit");
     CHECK(round.claimed[3].subscriber == "desk");
@@ -97,147 +97,147 @@ TEST_CASE_TEMPLATE("oldest due first, as many as there are slots, of the asked a
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    tell(*kept, {"late"}, {"desk", "audit"}, at(5));
-    tell(*kept, {"early", "next"}, {"desk"}, at(1));
-    CHECK(names_of(kept->settle({}, claim_for({"desk"}, at(9), 2)).claimed) == names{"early", "next"});
-    CHECK(kept->settle({}, claim_for({"desk"}, at(9), 0)).claimed.empty());
-    CHECK(kept->settle({}, claim_for({}, at(9))).claimed.empty());
-    CHECK(kept->settle({}, claim_for({"nobody"}, at(9))).claimed.empty());
-    CHECK(names_of(kept->settle({}, claim_for({"desk", "audit"}, at(9))).claimed) == names{"late", "late"});
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    tell(*db, {"late"}, {"desk", "audit"}, at(5));
+    tell(*db, {"early", "next"}, {"desk"}, at(1));
+    CHECK(names_of(db->settle({}, claim_for({"desk"}, at(9), 2)).claimed) == names{"early", "next"});
+    CHECK(db->settle({}, claim_for({"desk"}, at(9), 0)).claimed.empty());
+    CHECK(db->settle({}, claim_for({}, at(9))).claimed.empty());
+    CHECK(db->settle({}, claim_for({"nobody"}, at(9))).claimed.empty());
+    CHECK(names_of(db->settle({}, claim_for({"desk", "audit"}, at(9))).claimed) == names{"late", "late"});
 }
 
 TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a"}, {"desk"});
-    const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    const settlement round = kept->settle(round_of({retried(first, at(10))}), claim_for({"desk"}, at(1)));
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a"}, {"desk"});
+    const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const settlement round = db->settle(round_of({retried(first, at(10))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.empty());
     CHECK(next_due(round, "desk") == at(10));
     CHECK(round.lost_leases.empty());
-    CHECK(look_at(*kept, "desk", at(1)).scheduled == 1);
-    CHECK(kept->settle({}, claim_for({"desk"}, at(10) - duration{1})).claimed.empty());
-    CHECK(kept->settle({}, claim_for({"desk"}, at(10))).claimed.at(0).attempt == 2);
+    CHECK(look_at(*db, "desk", at(1)).scheduled == 1);
+    CHECK(db->settle({}, claim_for({"desk"}, at(10) - duration{1})).claimed.empty());
+    CHECK(db->settle({}, claim_for({"desk"}, at(10))).claimed.at(0).attempt == 2);
 }
 
 TEST_CASE_TEMPLATE("an attempt cut off by shutdown does not move the schedule", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a"}, {"desk"});
-    const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    const settlement round = kept->settle(round_of({cut_off(first, at(0))}), claim_for({"desk"}, at(1)));
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a"}, {"desk"});
+    const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const settlement round = db->settle(round_of({cut_off(first, at(0))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.at(0).attempt == 1);
 }
 
 TEST_CASE_TEMPLATE("delivered and exhausted are never claimed again", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a", "b"}, {"desk"});
-    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed;
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a", "b"}, {"desk"});
+    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 2);
     const settlement round =
-        kept->settle(round_of({delivered(claimed[0]), exhausted(claimed[1])}), claim_for({"desk"}, at(9999)));
+        db->settle(round_of({delivered(claimed[0]), exhausted(claimed[1])}), claim_for({"desk"}, at(9999)));
     CHECK(round.claimed.empty());
     CHECK_FALSE(next_due(round, "desk"));
-    CHECK(look_at(*kept, "desk", at(1)).delivered == 1);
-    CHECK(look_at(*kept, "desk", at(1)).exhausted == 1);
+    CHECK(look_at(*db, "desk", at(1)).delivered == 1);
+    CHECK(look_at(*db, "desk", at(1)).exhausted == 1);
 }
 
 TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a"}, {"desk"});
-    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a"}, {"desk"});
+    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     attempt_record forged = exhausted(claimed);
     forged.token += 1;
     attempt_record unknown = exhausted(claimed);
     unknown.delivery += 1000;
-    const settlement round = kept->settle(round_of({forged, unknown, delivered(claimed), exhausted(claimed)}),
-                                          claim_for({"desk"}, at(1)));
+    const settlement round = db->settle(round_of({forged, unknown, delivered(claimed), exhausted(claimed)}),
+                                        claim_for({"desk"}, at(1)));
     CHECK(round.lost_leases == std::vector{claimed.id, claimed.id + 1000, claimed.id});
-    CHECK(look_at(*kept, "desk", at(1)).delivered == 1);
-    CHECK(look_at(*kept, "desk", at(1)).exhausted == 0);
+    CHECK(look_at(*db, "desk", at(1)).delivered == 1);
+    CHECK(look_at(*db, "desk", at(1)).exhausted == 0);
 }
 
 TEST_CASE_TEMPLATE("whoever is asked is told when the first of what is left is due", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit", "other"});
-    tell(*kept, {"now", "too"}, {"desk"}, at(1));
-    tell(*kept, {"a"}, {"desk"}, at(30));
-    CHECK(next_due(kept->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(1));
-    CHECK(next_due(kept->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
-    CHECK(next_due(kept->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
-    CHECK_FALSE(next_due(kept->settle({}, claim_for({"desk"}, at(30), 1)), "desk"));
-    CHECK(subscribers_changed(kept->settle({}, claim_for({"audit", "nobody"}, at(30), 0))) == names{"audit"});
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit", "other"});
+    tell(*db, {"now", "too"}, {"desk"}, at(1));
+    tell(*db, {"a"}, {"desk"}, at(30));
+    CHECK(next_due(db->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(1));
+    CHECK(next_due(db->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
+    CHECK(next_due(db->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
+    CHECK_FALSE(next_due(db->settle({}, claim_for({"desk"}, at(30), 1)), "desk"));
+    CHECK(subscribers_changed(db->settle({}, claim_for({"audit", "nobody"}, at(30), 0))) == names{"audit"});
 }
 
 TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being asked for", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"audit", "desk", "other"});
-    const auto look = [&kept] { return kept->settle({}, claim_for({}, at(5))); };
+    const auto db = engine.open();
+    set_subscribers(*db, {"audit", "desk", "other"});
+    const auto look = [&db] { return db->settle({}, claim_for({}, at(5))); };
     CHECK(subscribers_changed(look()) == names{"audit", "desk", "other"});
     CHECK(subscribers_changed(look()).empty());
 
-    tell(*kept, {"a"}, {"desk", "other"}, at(3));
+    tell(*db, {"a"}, {"desk", "other"}, at(3));
     const settlement news = look();
     CHECK(subscribers_changed(news) == names{"desk", "other"});
     CHECK(next_due(news, "desk") == at(3));
     CHECK(subscribers_changed(look()).empty());
 
-    const auto claimed = kept->settle({}, claim_for({"desk"}, at(5))).claimed.at(0);
-    CHECK(subscribers_changed(kept->settle(round_of({retried(claimed, at(9))}), claim_for({}, at(5)))) ==
+    const auto claimed = db->settle({}, claim_for({"desk"}, at(5))).claimed.at(0);
+    CHECK(subscribers_changed(db->settle(round_of({retried(claimed, at(9))}), claim_for({}, at(5)))) ==
           names{"desk"});
-    kept->make_due("desk", at(6));
+    db->make_due("desk", at(6));
     CHECK(next_due(look(), "desk") == at(6));
 
-    const auto again = kept->settle({}, claim_for({"desk"}, at(6))).claimed.at(0);
-    CHECK(subscribers_changed(kept->settle(round_of({delivered(again)}), claim_for({}, at(6)))).empty());
-    REQUIRE(kept->redeliver(std::vector{again.id}, at(7)).at(0) == again_outcome::due);
+    const auto again = db->settle({}, claim_for({"desk"}, at(6))).claimed.at(0);
+    CHECK(subscribers_changed(db->settle(round_of({delivered(again)}), claim_for({}, at(6)))).empty());
+    REQUIRE(db->redeliver(std::vector{again.id}, at(7)).at(0) == again_outcome::due);
     CHECK(next_due(look(), "desk") == at(7));
 
-    const std::vector seqs{kept->find_event("evt_a")->seq};
-    CHECK(kept->recover("audit", seqs, recover_scope::not_delivered, at(8)) == 1);
+    const std::vector seqs{db->find_event("evt_a")->seq};
+    CHECK(db->recover("audit", seqs, recover_scope::not_delivered, at(8)) == 1);
     CHECK(next_due(look(), "audit") == at(8));
 }
 
 TEST_CASE_TEMPLATE("a lease that ended is told to whoever may claim it now", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a"}, {"desk"});
-    CHECK_FALSE(next_due(kept->settle({}, claim_for({"desk"}, at(0))), "desk"));
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a"}, {"desk"});
+    CHECK_FALSE(next_due(db->settle({}, claim_for({"desk"}, at(0))), "desk"));
     claim_request other = claim_for({}, at(60));
     other.owner = "two";
-    CHECK(next_due(kept->settle({}, other), "desk") == at(0));
+    CHECK(next_due(db->settle({}, other), "desk") == at(0));
 }
 
 TEST_CASE_TEMPLATE("what is handed back untried keeps its place", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"first"}, {"desk"}, at(1));
-    tell(*kept, {"second"}, {"desk"}, at(2));
-    attempt_record untried = cut_off(kept->settle({}, claim_for({"desk"}, at(3), 1)).claimed.at(0), at(0));
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"first"}, {"desk"}, at(1));
+    tell(*db, {"second"}, {"desk"}, at(2));
+    attempt_record untried = cut_off(db->settle({}, claim_for({"desk"}, at(3), 1)).claimed.at(0), at(0));
     untried.due_at.reset();
-    const settlement round = kept->settle(round_of({untried}), claim_for({"desk"}, at(4)));
+    const settlement round = db->settle(round_of({untried}), claim_for({"desk"}, at(4)));
     CHECK(names_of(round.claimed) == names{"first", "second"});
 }
 
@@ -245,15 +245,15 @@ TEST_CASE_TEMPLATE("taking over voids every lease without counting its attempt",
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a"}, {"desk"});
-    const auto before = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    kept->take_over("two", at(1));
-    CHECK(look_at(*kept, "desk", at(1)).in_flight == 0);
-    const settlement late = kept->settle(round_of({delivered(before)}), claim_for({}, at(1)));
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a"}, {"desk"});
+    const auto before = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    db->take_over("two", at(1));
+    CHECK(look_at(*db, "desk", at(1)).in_flight == 0);
+    const settlement late = db->settle(round_of({delivered(before)}), claim_for({}, at(1)));
     CHECK(late.lost_leases == std::vector{before.id});
-    const auto after = kept->settle({}, claim_for({"desk"}, at(1))).claimed.at(0);
+    const auto after = db->settle({}, claim_for({"desk"}, at(1))).claimed.at(0);
     CHECK(after.id == before.id);
     CHECK(after.attempt == 1);
 }

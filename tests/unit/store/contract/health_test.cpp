@@ -17,18 +17,18 @@ subscriber_health disabled_health(disabled_reason why)
             .disablings = 3};
 }
 
-void keep_health(store& kept, const std::string& name, const subscriber_health& health)
+void keep_health(store& db, const std::string& name, const subscriber_health& health)
 {
     const ended_round round{.attempts = {},
                             .subscribers = {{.state = {.name = name, .health = health}, .event = {}}},
                             .now = at(6)};
-    static_cast<void>(kept.settle(round, claim_for({}, at(6))));
+    static_cast<void>(db.settle(round, claim_for({}, at(6))));
 }
 
-void move_to(store& kept, std::string_view url_digest, timestamp now)
+void move_to(store& db, std::string_view url_digest, timestamp now)
 {
     const std::vector<subscriber_setup> setups{{.name = "desk", .url_digest = std::string{url_digest}}};
-    kept.set_subscribers(setups, now);
+    db.set_subscribers(setups, now);
 }
 
 }  // namespace
@@ -38,11 +38,11 @@ TEST_SUITE_BEGIN("store/health");
 TEST_CASE_TEMPLATE("those set are listed by name, in health at first", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    CHECK(kept->subscriber_states().empty());
-    set_subscribers(*kept, {"zoe", "desk", "gone"});
-    set_subscribers(*kept, {"zoe", "desk"});
-    const auto states = kept->subscriber_states();
+    const auto db = engine.open();
+    CHECK(db->subscriber_states().empty());
+    set_subscribers(*db, {"zoe", "desk", "gone"});
+    set_subscribers(*db, {"zoe", "desk"});
+    const auto states = db->subscriber_states();
     REQUIRE(states.size() == 2);
     CHECK(states[0].name == "desk");
     CHECK(states[1].name == "zoe");
@@ -53,39 +53,39 @@ TEST_CASE_TEMPLATE("every part of the health is kept, for that subscriber alone,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
     for (const auto why : {disabled_reason::gone, disabled_reason::failing, disabled_reason::by_hand}) {
-        keep_health(*kept, "desk", disabled_health(why));
-        CHECK(health_of(*kept, "desk") == disabled_health(why));
-        CHECK(look_at(*kept, "desk", at(7)).health == disabled_health(why));
+        keep_health(*db, "desk", disabled_health(why));
+        CHECK(health_of(*db, "desk") == disabled_health(why));
+        CHECK(look_at(*db, "desk", at(7)).health == disabled_health(why));
     }
-    CHECK(health_of(*kept, "audit") == subscriber_health{});
-    keep_health(*kept, "desk", {});
-    CHECK(health_of(*kept, "desk") == subscriber_health{});
+    CHECK(health_of(*db, "audit") == subscriber_health{});
+    keep_health(*db, "desk", {});
+    CHECK(health_of(*db, "desk") == subscriber_health{});
 }
 
 TEST_CASE_TEMPLATE("health outlives a restart at the same URL", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    move_to(*kept, "one", at(0));
-    keep_health(*kept, "desk", disabled_health(disabled_reason::failing));
-    kept->take_over("next", at(9));
-    move_to(*kept, "one", at(9));
-    CHECK(health_of(*kept, "desk") == disabled_health(disabled_reason::failing));
+    const auto db = engine.open();
+    move_to(*db, "one", at(0));
+    keep_health(*db, "desk", disabled_health(disabled_reason::failing));
+    db->take_over("next", at(9));
+    move_to(*db, "one", at(9));
+    CHECK(health_of(*db, "desk") == disabled_health(disabled_reason::failing));
 }
 
 TEST_CASE_TEMPLATE("a new URL lifts what the old one brought about, and nothing done by hand", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
+    const auto db = engine.open();
     for (const auto why : {disabled_reason::gone, disabled_reason::failing, disabled_reason::by_hand}) {
-        move_to(*kept, "one", at(0));
-        keep_health(*kept, "desk", disabled_health(why));
-        move_to(*kept, "two", at(9));
-        const subscriber_health health = health_of(*kept, "desk");
+        move_to(*db, "one", at(0));
+        keep_health(*db, "desk", disabled_health(why));
+        move_to(*db, "two", at(9));
+        const subscriber_health health = health_of(*db, "desk");
         CHECK(health.disabled.has_value() == (why == disabled_reason::by_hand));
         CHECK_FALSE(health.failing_since);
         CHECK_FALSE(health.held_until);
@@ -98,46 +98,46 @@ TEST_CASE_TEMPLATE("a subscriber enabled by a new URL is sent at once what its f
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    move_to(*kept, "one", at(0));
-    tell(*kept, {"a"}, {"desk"});
-    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    static_cast<void>(kept->settle(round_of({retried(claimed, at(5000))}), claim_for({}, at(1))));
-    move_to(*kept, "two", at(2));  // it was not disabled
-    CHECK(look_at(*kept, "desk", at(3)).scheduled == 1);
-    keep_health(*kept, "desk", disabled_health(disabled_reason::gone));
-    move_to(*kept, "three", at(9));
-    CHECK(look_at(*kept, "desk", at(9)).due == 1);
+    const auto db = engine.open();
+    move_to(*db, "one", at(0));
+    tell(*db, {"a"}, {"desk"});
+    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    static_cast<void>(db->settle(round_of({retried(claimed, at(5000))}), claim_for({}, at(1))));
+    move_to(*db, "two", at(2));  // it was not disabled
+    CHECK(look_at(*db, "desk", at(3)).scheduled == 1);
+    keep_health(*db, "desk", disabled_health(disabled_reason::gone));
+    move_to(*db, "three", at(9));
+    CHECK(look_at(*db, "desk", at(9)).due == 1);
 }
 
 TEST_CASE_TEMPLATE("a name that comes back is in health, but its disablings go on counting", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    keep_health(*kept, "desk", disabled_health(disabled_reason::by_hand));
-    set_subscribers(*kept, {});
-    set_subscribers(*kept, {"desk"});
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    keep_health(*db, "desk", disabled_health(disabled_reason::by_hand));
+    set_subscribers(*db, {});
+    set_subscribers(*db, {"desk"});
     subscriber_health fresh;
     fresh.disablings = 3;
-    CHECK(health_of(*kept, "desk") == fresh);
+    CHECK(health_of(*db, "desk") == fresh);
 }
 
 TEST_CASE_TEMPLATE("making due brings forward what is scheduled, for that subscriber alone", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    tell(*kept, {"a", "b"}, {"desk", "audit"}, at(100));
-    tell(*kept, {"old"}, {"desk"}, at(0));
-    kept->make_due("desk", at(50));
-    kept->make_due("nobody", at(50));
-    CHECK(look_at(*kept, "desk", at(50)).due == 3);
-    CHECK(look_at(*kept, "desk", at(50)).oldest_due_at == at(0));
-    CHECK(look_at(*kept, "audit", at(50)).scheduled == 2);
-    CHECK(names_of(kept->settle({}, claim_for({"desk"}, at(50))).claimed) ==
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    tell(*db, {"a", "b"}, {"desk", "audit"}, at(100));
+    tell(*db, {"old"}, {"desk"}, at(0));
+    db->make_due("desk", at(50));
+    db->make_due("nobody", at(50));
+    CHECK(look_at(*db, "desk", at(50)).due == 3);
+    CHECK(look_at(*db, "desk", at(50)).oldest_due_at == at(0));
+    CHECK(look_at(*db, "audit", at(50)).scheduled == 2);
+    CHECK(names_of(db->settle({}, claim_for({"desk"}, at(50))).claimed) ==
           std::vector<std::string>{"old", "a", "b"});
 }
 

@@ -40,10 +40,10 @@ void add_change(collection_commit& commit, defect_change change, std::size_t aud
 }
 
 /// A commit in which `count` defects are new; the desk and the audit hear of each.
-collection_commit new_defects(store& kept, int count, const report_scope& scope = us_scope(),
+collection_commit new_defects(store& db, int count, const report_scope& scope = us_scope(),
                               timestamp now = at(0))
 {
-    collection_commit commit = next_commit(kept, scope, now);
+    collection_commit commit = next_commit(db, scope, now);
     commit.news.facts = facts_of(commit);
     commit.news.audiences = {{"desk", "audit"}};
     for (int i = 0; i < count; ++i)
@@ -54,9 +54,9 @@ collection_commit new_defects(store& kept, int count, const report_scope& scope 
 
 std::unique_ptr<store> open_for_desk_and_audit(const auto& engine)
 {
-    auto kept = engine.open();
-    set_subscribers(*kept, {"audit", "desk"});
-    return kept;
+    auto db = engine.open();
+    set_subscribers(*db, {"audit", "desk"});
+    return db;
 }
 
 std::vector<event> events_of(const defect_news& news)
@@ -67,16 +67,16 @@ std::vector<event> events_of(const defect_news& news)
     return events;
 }
 
-void check_all_is_there(store& kept, const collection_commit& commit)
+void check_all_is_there(store& db, const collection_commit& commit)
 {
-    CHECK(kept.load_scope(commit.record.scope).defects == commit.rows);
-    std::vector<event> events = kept.recent_events(2 * many);
+    CHECK(db.load_scope(commit.record.scope).defects == commit.rows);
+    std::vector<event> events = db.recent_events(2 * many);
     std::ranges::reverse(events);
     const std::vector<event> expected = events_of(commit.news);
     CHECK(std::ranges::equal(events, expected, {}, &event::id, &event::id));
     CHECK(std::ranges::equal(events, expected, {}, &event::body, &event::body));
     for (const char* subscriber : {"desk", "audit"})
-        CHECK(look_at(kept, subscriber, at(1)).due == commit.news.changes.size());
+        CHECK(look_at(db, subscriber, at(1)).due == commit.news.changes.size());
 }
 
 }  // namespace
@@ -86,87 +86,87 @@ TEST_SUITE_BEGIN("store/large_collections");
 TEST_CASE_TEMPLATE("a small collection is written with its commit", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = open_for_desk_and_audit(engine);
-    const collection_commit commit = new_defects(*kept, 3);
-    REQUIRE(kept->commit_collection(commit));
-    CHECK_FALSE(kept->write_out(us_scope()));
-    check_all_is_there(*kept, commit);
+    const auto db = open_for_desk_and_audit(engine);
+    const collection_commit commit = new_defects(*db, 3);
+    REQUIRE(db->commit_collection(commit));
+    CHECK_FALSE(db->write_out(us_scope()));
+    check_all_is_there(*db, commit);
 }
 
 TEST_CASE_TEMPLATE("a large collection is committed as a whole and written out in pieces", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = open_for_desk_and_audit(engine);
-    collection_commit commit = new_defects(*kept, many);
+    const auto db = open_for_desk_and_audit(engine);
+    collection_commit commit = new_defects(*db, many);
     commit.files = {file_mark{.device = 1, .inode = 2, .modified_ns = 3, .size = 4}};
-    REQUIRE(kept->commit_collection(commit));
-    CHECK(kept->load_scope_record(us_scope()).version == commit.expected_version + 1);
-    CHECK(kept->seen_files({}).size() == 1);
+    REQUIRE(db->commit_collection(commit));
+    CHECK(db->load_scope_record(us_scope()).version == commit.expected_version + 1);
+    CHECK(db->seen_files({}).size() == 1);
     int pieces = 0;
     std::uint64_t before = 0;
-    while (kept->write_out(us_scope())) {
-        const std::uint64_t event_count = kept->overview(at(1)).events;
+    while (db->write_out(us_scope())) {
+        const std::uint64_t event_count = db->overview(at(1)).events;
         CHECK(event_count - before <= many / 3);
         before = event_count;
         ++pieces;
     }
     CHECK(pieces >= 3);
-    check_all_is_there(*kept, commit);
+    check_all_is_there(*db, commit);
 }
 
 TEST_CASE_TEMPLATE("others commit and are sent between the pieces", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = open_for_desk_and_audit(engine);
-    set_subscribers(*kept, {"audit", "desk", "other"});
-    const collection_commit large = new_defects(*kept, many);
-    REQUIRE(kept->commit_collection(large));
-    REQUIRE(kept->write_out(us_scope()));
+    const auto db = open_for_desk_and_audit(engine);
+    set_subscribers(*db, {"audit", "desk", "other"});
+    const collection_commit large = new_defects(*db, many);
+    REQUIRE(db->commit_collection(large));
+    REQUIRE(db->write_out(us_scope()));
     report_scope elsewhere = us_scope();
     elsewhere.account = "other";
-    collection_commit small = next_commit(*kept, elsewhere);
+    collection_commit small = next_commit(*db, elsewhere);
     small.events = {news("small", {"other"})};
-    REQUIRE(kept->commit_collection(small));
-    CHECK(deliver_all(*kept, "other") == std::vector<std::string>{"small"});
-    CHECK(kept->overview(at(1)).events < many);
-    CHECK(kept->load_scope(us_scope()).defects == large.rows);
+    REQUIRE(db->commit_collection(small));
+    CHECK(deliver_all(*db, "other") == std::vector<std::string>{"small"});
+    CHECK(db->overview(at(1)).events < many);
+    CHECK(db->load_scope(us_scope()).defects == large.rows);
 }
 
 TEST_CASE_TEMPLATE("what another marketplace of the account tells comes behind all of it", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = open_for_desk_and_audit(engine);
-    REQUIRE(kept->commit_collection(new_defects(*kept, many)));
-    REQUIRE(kept->write_out(us_scope()));
+    const auto db = open_for_desk_and_audit(engine);
+    REQUIRE(db->commit_collection(new_defects(*db, many)));
+    REQUIRE(db->write_out(us_scope()));
     report_scope elsewhere = us_scope();
     elsewhere.marketplace_id = "A1PA6795UKMFR9";
-    collection_commit small = next_commit(*kept, elsewhere);
+    collection_commit small = next_commit(*db, elsewhere);
     small.events = {news("small", {"desk"})};
-    REQUIRE(kept->commit_collection(small));
-    CHECK(kept->overview(at(1)).events == many + 1);
-    CHECK(kept->recent_events(1).front().id == small.events.front().event.id);
+    REQUIRE(db->commit_collection(small));
+    CHECK(db->overview(at(1)).events == many + 1);
+    CHECK(db->recent_events(1).front().id == small.events.front().event.id);
 }
 
 TEST_CASE_TEMPLATE("who takes over writes out what was left", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = open_for_desk_and_audit(engine);
-    const collection_commit commit = new_defects(*kept, many);
-    REQUIRE(kept->commit_collection(commit));
-    REQUIRE(kept->write_out(us_scope()));
-    kept->take_over("next", at(1));
-    CHECK_FALSE(kept->write_out(us_scope()));
-    check_all_is_there(*kept, commit);
+    const auto db = open_for_desk_and_audit(engine);
+    const collection_commit commit = new_defects(*db, many);
+    REQUIRE(db->commit_collection(commit));
+    REQUIRE(db->write_out(us_scope()));
+    db->take_over("next", at(1));
+    CHECK_FALSE(db->write_out(us_scope()));
+    check_all_is_there(*db, commit);
 }
 
 TEST_CASE_TEMPLATE("what was left never overwrites what the next collection writes", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = open_for_desk_and_audit(engine);
-    REQUIRE(kept->commit_collection(new_defects(*kept, many)));
+    const auto db = open_for_desk_and_audit(engine);
+    REQUIRE(db->commit_collection(new_defects(*db, many)));
     collection_commit next;
     next.record.scope = us_scope(fulfillment::afn);
     next.record.source = "acme-us-afn";
@@ -174,16 +174,16 @@ TEST_CASE_TEMPLATE("what was left never overwrites what the next collection writ
     next.now = at(5);
     next.rows = {defect_number(many - 1)};
     next.rows[0].revision = 3;
-    REQUIRE(kept->commit_collection(next));
-    CHECK(kept->load_scope(us_scope()).defects.back() == next.rows[0]);
+    REQUIRE(db->commit_collection(next));
+    CHECK(db->load_scope(us_scope()).defects.back() == next.rows[0]);
 }
 
 TEST_CASE_TEMPLATE("every kind of change is told as it was decided, however late it is written", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = open_for_desk_and_audit(engine);
-    collection_commit commit = next_commit(*kept);
+    const auto db = open_for_desk_and_audit(engine);
+    collection_commit commit = next_commit(*db);
     commit.news.facts = facts_of(commit);
     commit.news.audiences = {{"desk", "audit"}, {}};
     for (int i = 0; i < many; i += 5) {
@@ -217,15 +217,15 @@ TEST_CASE_TEMPLATE("every kind of change is told as it was decided, however late
         commit.rows.push_back(row);
     }
     commit.news.changes.back().audience = 1;
-    REQUIRE(kept->commit_collection(commit));
-    while (kept->write_out(us_scope())) {
+    REQUIRE(db->commit_collection(commit));
+    while (db->write_out(us_scope())) {
     }
-    CHECK(look_at(*kept, "desk", at(1)).due == commit.news.changes.size() - 1);
+    CHECK(look_at(*db, "desk", at(1)).due == commit.news.changes.size() - 1);
     commit.news.audiences.clear();
-    std::vector<event> events = kept->recent_events(2 * many);
+    std::vector<event> events = db->recent_events(2 * many);
     std::ranges::reverse(events);
     CHECK(std::ranges::equal(events, events_of(commit.news), {}, &event::body, &event::body));
-    CHECK(kept->load_scope(us_scope()).defects == commit.rows);
+    CHECK(db->load_scope(us_scope()).defects == commit.rows);
 }
 
 TEST_SUITE_END();

@@ -40,7 +40,7 @@ bool names_delivery(const std::vector<attempt_record>& records, std::int64_t del
 
 /// One settle of `who`: reports some of what it holds, perhaps long after its lease, and claims more.
 /// One delivery stands only once in a round, so that the answer tells which claim was lost.
-void step(store& kept, worker& who, int now, std::mt19937& random, history& seen)
+void step(store& db, worker& who, int now, std::mt19937& random, history& seen)
 {
     std::vector<attempt_record> ended;
     while (!who.held.empty() && random() % 3 != 0 && !names_delivery(ended, who.held.back().id)) {
@@ -50,7 +50,7 @@ void step(store& kept, worker& who, int now, std::mt19937& random, history& seen
     claim_request claim = claim_for({"desk", "audit"}, at(now), static_cast<int>(random() % 4));
     claim.owner = who.owner;
     claim.lease = std::chrono::seconds{1 + random() % 20};
-    const settlement round = kept.settle(round_of(ended), claim);
+    const settlement round = db.settle(round_of(ended), claim);
     seen.lost += round.lost_leases.size();
     for (const attempt_record& each : ended) {
         const bool lost = std::ranges::find(round.lost_leases, each.delivery) != round.lost_leases.end();
@@ -72,16 +72,16 @@ TEST_CASE_TEMPLATE("two owners never both complete one delivery, whatever the or
         CAPTURE(seed);
         std::mt19937 random{seed};
         const Engine engine;
-        const auto kept = engine.open();
-        set_subscribers(*kept, {"desk", "audit"});
-        tell(*kept, {"a", "b", "c", "d", "e", "f"}, {"desk", "audit"});
+        const auto db = engine.open();
+        set_subscribers(*db, {"desk", "audit"});
+        tell(*db, {"a", "b", "c", "d", "e", "f"}, {"desk", "audit"});
         std::vector<worker> workers{{.owner = "one", .held = {}}, {.owner = "two", .held = {}}};
         history seen;
         for (int now = 0; now < 400; now += static_cast<int>(random() % 6))
-            step(*kept, workers[random() % 2], now, random, seen);
+            step(*db, workers[random() % 2], now, random, seen);
         for (const auto& [delivery, times] : seen.completed)
             CHECK(times == 1);
-        const auto overview = kept->overview(at(400));
+        const auto overview = db->overview(at(400));
         std::uint64_t finished = 0;
         for (const subscriber_overview& each : overview.subscribers)
             finished += each.delivered + each.exhausted;

@@ -10,28 +10,28 @@ namespace {
 
 using names = std::vector<std::string>;
 
-void tell_of(store& kept, std::string_view name, std::optional<std::string> account,
+void tell_of(store& db, std::string_view name, std::optional<std::string> account,
              std::optional<std::string> marketplace, std::vector<std::string> subscribers, timestamp when)
 {
-    collection_commit commit = next_commit(kept, us_scope(), when);
+    collection_commit commit = next_commit(db, us_scope(), when);
     commit.events = {news(name, std::move(subscribers), when)};
     commit.events[0].event.account = std::move(account);
     commit.events[0].event.marketplace_id = std::move(marketplace);
-    REQUIRE(kept.commit_collection(commit));
+    REQUIRE(db.commit_collection(commit));
 }
 
 /// Events of two accounts to two subscribers; desk's stand: 1 delivered, 2 exhausted, 3 in flight, 4 and 5 pending.
-void fill(store& kept)
+void fill(store& db)
 {
-    set_subscribers(kept, {"desk", "audit"});
-    tell_of(kept, "1", "acme", "US", {"desk"}, at(10));
-    tell_of(kept, "2", "acme", "DE", {"desk", "audit"}, at(20));
-    tell_of(kept, "3", "other", "US", {"desk"}, at(30));
-    tell_of(kept, "4", std::nullopt, std::nullopt, {"desk"}, at(40));
-    tell_of(kept, "5", "acme", "US", {"desk"}, at(50));
-    const auto claimed = kept.settle({}, claim_for({"desk"}, at(100), 3)).claimed;
+    set_subscribers(db, {"desk", "audit"});
+    tell_of(db, "1", "acme", "US", {"desk"}, at(10));
+    tell_of(db, "2", "acme", "DE", {"desk", "audit"}, at(20));
+    tell_of(db, "3", "other", "US", {"desk"}, at(30));
+    tell_of(db, "4", std::nullopt, std::nullopt, {"desk"}, at(40));
+    tell_of(db, "5", "acme", "US", {"desk"}, at(50));
+    const auto claimed = db.settle({}, claim_for({"desk"}, at(100), 3)).claimed;
     const auto round = round_of({delivered(claimed.at(0), at(101)), exhausted(claimed.at(1), at(102))});
-    static_cast<void>(kept.settle(round, claim_for({}, at(103))));
+    static_cast<void>(db.settle(round, claim_for({}, at(103))));
 }
 
 }  // namespace
@@ -42,8 +42,8 @@ TEST_CASE_TEMPLATE("deliveries are listed newest first, as the filter wants", En
 {
     using enum delivery_state;
     const Engine engine;
-    const auto kept = engine.open();
-    fill(*kept);
+    const auto db = engine.open();
+    fill(*db);
     struct row {
         list_filter filter;
         names expected;
@@ -78,15 +78,15 @@ TEST_CASE_TEMPLATE("deliveries are listed newest first, as the filter wants", En
     };
     for (const row& each : rows) {
         CAPTURE(&each - rows);
-        CHECK(names_of(kept->deliveries(each.filter)) == each.expected);
+        CHECK(names_of(db->deliveries(each.filter)) == each.expected);
     }
 }
 
 TEST_CASE_TEMPLATE("pages follow each other without gap or repetition", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    fill(*kept);
+    const auto db = engine.open();
+    fill(*db);
     for (const list_filter& start : {list_filter{.limit = 2}, list_filter{.subscriber = "desk", .limit = 1},
                                      list_filter{.account = "acme", .limit = 3},
                                      list_filter{.state = delivery_state::pending, .limit = 2}}) {
@@ -94,33 +94,33 @@ TEST_CASE_TEMPLATE("pages follow each other without gap or repetition", Engine, 
         all.limit = 1000;
         names paged;
         list_filter next = start;
-        for (auto page = kept->deliveries(next); !page.empty(); page = kept->deliveries(next)) {
+        for (auto page = db->deliveries(next); !page.empty(); page = db->deliveries(next)) {
             for (const std::string& name : names_of(page))
                 paged.push_back(name);
             next.before = page.back().id;
         }
-        CHECK(paged == names_of(kept->deliveries(all)));
+        CHECK(paged == names_of(db->deliveries(all)));
     }
 }
 
 TEST_CASE_TEMPLATE("what waits in a line is pending like all others", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_in_order(*kept, "desk");
-    tell(*kept, {"1", "2", "3"}, {"desk"});
-    REQUIRE(kept->settle({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
-    CHECK(names_of(kept->deliveries({.state = delivery_state::pending})) == names{"3", "2"});
-    CHECK(names_of(kept->deliveries({.subscriber = "desk", .state = delivery_state::pending, .limit = 1})) ==
+    const auto db = engine.open();
+    set_in_order(*db, "desk");
+    tell(*db, {"1", "2", "3"}, {"desk"});
+    REQUIRE(db->settle({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
+    CHECK(names_of(db->deliveries({.state = delivery_state::pending})) == names{"3", "2"});
+    CHECK(names_of(db->deliveries({.subscriber = "desk", .state = delivery_state::pending, .limit = 1})) ==
           names{"3"});
 }
 
 TEST_CASE_TEMPLATE("a delivery tells all that is known of it", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    fill(*kept);
-    const delivery_record lost = kept->deliveries({.state = delivery_state::exhausted}).at(0);
+    const auto db = engine.open();
+    fill(*db);
+    const delivery_record lost = db->deliveries({.state = delivery_state::exhausted}).at(0);
     CHECK(lost.subscriber == "desk");
     CHECK(lost.event_id == "evt_2");
     CHECK(lost.event_type == "defect.created");
@@ -135,7 +135,7 @@ TEST_CASE_TEMPLATE("a delivery tells all that is known of it", Engine, DEFECTD_S
     CHECK(lost.last_failure == "status");
 
     const delivery_record waits =
-        kept->deliveries({.subscriber = "desk", .state = delivery_state::pending}).at(1);
+        db->deliveries({.subscriber = "desk", .state = delivery_state::pending}).at(1);
     CHECK(waits.event_id == "evt_4");
     CHECK_FALSE(waits.account);
     CHECK_FALSE(waits.marketplace_id);
@@ -149,16 +149,16 @@ TEST_CASE_TEMPLATE("a delivery tells all that is known of it", Engine, DEFECTD_S
 TEST_CASE_TEMPLATE("a delivery is found with its attempts, oldest first", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a"}, {"desk"});
-    const auto first = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a"}, {"desk"});
+    const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     attempt_record failed = retried(first, at(5), at(1));
     failed.message = "msg_1";
-    const auto second = kept->settle(round_of({failed}), claim_for({"desk"}, at(5))).claimed.at(0);
-    static_cast<void>(kept->settle(round_of({delivered(second, at(6))}), claim_for({}, at(6))));
+    const auto second = db->settle(round_of({failed}), claim_for({"desk"}, at(5))).claimed.at(0);
+    static_cast<void>(db->settle(round_of({delivered(second, at(6))}), claim_for({}, at(6))));
 
-    const delivery_history found = kept->find_delivery(first.id).value();
+    const delivery_history found = db->find_delivery(first.id).value();
     CHECK(found.delivery.event_id == "evt_a");
     CHECK(found.delivery.attempts == 2);
     CHECK(found.delivery.last_status == 200);
@@ -171,15 +171,15 @@ TEST_CASE_TEMPLATE("a delivery is found with its attempts, oldest first", Engine
     CHECK(found.attempts[1].number == 2);
     CHECK(found.attempts[1].ended_at == at(6));
     CHECK(found.attempts[1].message.empty());
-    CHECK_FALSE(kept->find_delivery(first.id + 1));
+    CHECK_FALSE(db->find_delivery(first.id + 1));
 }
 
 TEST_CASE_TEMPLATE("events are listed newest first, as the filter wants, and found by id", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    fill(*kept);
+    const auto db = engine.open();
+    fill(*db);
     struct row {
         list_filter filter;
         names expected;
@@ -200,43 +200,43 @@ TEST_CASE_TEMPLATE("events are listed newest first, as the filter wants, and fou
     };
     for (const row& each : rows) {
         CAPTURE(&each - rows);
-        CHECK(names_of(kept->events(each.filter)) == each.expected);
+        CHECK(names_of(db->events(each.filter)) == each.expected);
     }
-    const auto third = kept->events({.account = "other"}).at(0);
-    CHECK(names_of(kept->events({.before = third.seq})) == names{"2", "1"});
-    CHECK(names_of(kept->events({.account = "acme", .before = third.seq})) == names{"2", "1"});
+    const auto third = db->events({.account = "other"}).at(0);
+    CHECK(names_of(db->events({.before = third.seq})) == names{"2", "1"});
+    CHECK(names_of(db->events({.account = "acme", .before = third.seq})) == names{"2", "1"});
 
-    const numbered_event found = kept->find_event("evt_3").value();
+    const numbered_event found = db->find_event("evt_3").value();
     CHECK(found.seq == third.seq);
     CHECK(found.event.at == at(30));
     CHECK(found.event.body == make_event("3").body);
     CHECK(found.event.channel == fulfillment::mfn);
-    CHECK_FALSE(kept->find_event("evt_6"));
+    CHECK_FALSE(db->find_event("evt_6"));
 }
 
 TEST_CASE_TEMPLATE("what is rare is found behind many that are newer", Engine, sqlite_in_memory)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    fill(*kept);
-    collection_commit commit = next_commit(*kept, us_scope(), at(60));
+    const auto db = engine.open();
+    fill(*db);
+    collection_commit commit = next_commit(*db, us_scope(), at(60));
     for (int i = 0; i < 10'050; ++i) {
         commit.events.push_back(news("many" + std::to_string(i), {"audit"}, at(60)));
         commit.events.back().event.account = "many";
     }
-    REQUIRE(kept->commit_collection(commit));
-    set_subscribers(*kept, {"audit"});
-    CHECK(names_of(kept->deliveries({.subscriber = "desk"})) == names{"5", "4", "3", "2", "1"});
-    CHECK(names_of(kept->deliveries({.account = "acme"})) == names{"5", "2", "2", "1"});
-    CHECK(names_of(kept->deliveries({.marketplace_id = "US"})) == names{"5", "3", "1"});
-    CHECK(names_of(kept->deliveries({.state = delivery_state::delivered})) == names{"1"});
-    CHECK(names_of(kept->deliveries({.state = delivery_state::exhausted})) == names{"2"});
-    CHECK(names_of(kept->deliveries({.state = delivery_state::cancelled})) == names{"5", "4", "3"});
-    CHECK(names_of(kept->deliveries({.account = "acme", .state = delivery_state::pending})) == names{"2"});
-    CHECK(names_of(kept->deliveries({.subscriber = "desk", .since = at(40)})) == names{"5", "4"});
-    CHECK(names_of(kept->events({.account = "acme"})) == names{"5", "2", "1"});
-    CHECK(names_of(kept->events({.marketplace_id = "US", .since = at(20)})) == names{"5", "3"});
-    CHECK(names_of(kept->events({.subscriber = "desk", .since = at(40)})) == names{"5", "4"});
+    REQUIRE(db->commit_collection(commit));
+    set_subscribers(*db, {"audit"});
+    CHECK(names_of(db->deliveries({.subscriber = "desk"})) == names{"5", "4", "3", "2", "1"});
+    CHECK(names_of(db->deliveries({.account = "acme"})) == names{"5", "2", "2", "1"});
+    CHECK(names_of(db->deliveries({.marketplace_id = "US"})) == names{"5", "3", "1"});
+    CHECK(names_of(db->deliveries({.state = delivery_state::delivered})) == names{"1"});
+    CHECK(names_of(db->deliveries({.state = delivery_state::exhausted})) == names{"2"});
+    CHECK(names_of(db->deliveries({.state = delivery_state::cancelled})) == names{"5", "4", "3"});
+    CHECK(names_of(db->deliveries({.account = "acme", .state = delivery_state::pending})) == names{"2"});
+    CHECK(names_of(db->deliveries({.subscriber = "desk", .since = at(40)})) == names{"5", "4"});
+    CHECK(names_of(db->events({.account = "acme"})) == names{"5", "2", "1"});
+    CHECK(names_of(db->events({.marketplace_id = "US", .since = at(20)})) == names{"5", "3"});
+    CHECK(names_of(db->events({.subscriber = "desk", .since = at(40)})) == names{"5", "4"});
 }
 
 TEST_SUITE_END();

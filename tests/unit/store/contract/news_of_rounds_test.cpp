@@ -33,90 +33,90 @@ TEST_SUITE_BEGIN("store/news_of_rounds");
 TEST_CASE_TEMPLATE("what a round tells is kept with it and due in it", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    tell(*kept, {"a"}, {"desk"});
-    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    tell(*db, {"a"}, {"desk"});
+    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     ended_round round = round_of({exhausted_with_news(claimed, "lost")}, at(2));
     round.subscribers = {disabled_with_news("desk", "off")};
-    CHECK(names_of(kept->settle(round, claim_for({"audit"}, at(2))).claimed) == names{"lost", "off"});
-    CHECK(names_of(kept->recent_events(9)) == names{"off", "lost", "a"});
-    CHECK(health_of(*kept, "desk").disabled);
-    CHECK(look_at(*kept, "desk", at(2)).exhausted == 1);
+    CHECK(names_of(db->settle(round, claim_for({"audit"}, at(2))).claimed) == names{"lost", "off"});
+    CHECK(names_of(db->recent_events(9)) == names{"off", "lost", "a"});
+    CHECK(health_of(*db, "desk").disabled);
+    CHECK(look_at(*db, "desk", at(2)).exhausted == 1);
 }
 
 TEST_CASE_TEMPLATE("an attempt whose lease was lost tells nothing", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    tell(*kept, {"a"}, {"desk"});
-    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    kept->take_over("two", at(1));
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    tell(*db, {"a"}, {"desk"});
+    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    db->take_over("two", at(1));
     const ended_round round = round_of({exhausted_with_news(claimed, "lost")});
-    const settlement answer = kept->settle(round, claim_for({"audit"}, at(2)));
+    const settlement answer = db->settle(round, claim_for({"audit"}, at(2)));
     CHECK(answer.lost_leases == std::vector{claimed.id});
     CHECK(answer.claimed.empty());
-    CHECK(names_of(kept->recent_events(9)) == names{"a"});
+    CHECK(names_of(db->recent_events(9)) == names{"a"});
 }
 
 TEST_CASE_TEMPLATE("the same event id is told once, in a round as in a collection", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    tell(*kept, {"a", "b"}, {"desk"});
-    tell(*kept, {"known"}, {});
-    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed;
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    tell(*db, {"a", "b"}, {"desk"});
+    tell(*db, {"known"}, {});
+    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 2);
     ended_round round =
         round_of({exhausted_with_news(claimed[0], "lost"), exhausted_with_news(claimed[1], "lost")});
     round.subscribers = {disabled_with_news("desk", "known")};
-    CHECK(names_of(kept->settle(round, claim_for({"audit"}, at(2))).claimed) == names{"lost"});
-    CHECK(kept->overview(at(2)).events == 4);
-    CHECK(health_of(*kept, "desk").disabled);
+    CHECK(names_of(db->settle(round, claim_for({"audit"}, at(2))).claimed) == names{"lost"});
+    CHECK(db->overview(at(2)).events == 4);
+    CHECK(health_of(*db, "desk").disabled);
 }
 
 TEST_CASE_TEMPLATE("the health of one that was taken out meanwhile is neither kept nor told", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    set_subscribers(*kept, {"audit"});
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    set_subscribers(*db, {"audit"});
     ended_round round = round_of({});
     round.subscribers = {disabled_with_news("desk", "off"), disabled_with_news("nobody", "off2")};
-    CHECK(kept->settle(round, claim_for({"audit"}, at(2))).claimed.empty());
-    CHECK(kept->recent_events(9).empty());
-    CHECK(kept->subscriber_states().size() == 1);
+    CHECK(db->settle(round, claim_for({"audit"}, at(2))).claimed.empty());
+    CHECK(db->recent_events(9).empty());
+    CHECK(db->subscriber_states().size() == 1);
 }
 
 TEST_CASE_TEMPLATE("the last of several changes of a health in a round stands", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
     ended_round round = round_of({});
     round.subscribers = {disabled_with_news("desk", "off"),
                          {.state = {.name = "desk", .health = {}}, .event = {}}};
-    static_cast<void>(kept->settle(round, claim_for({}, at(2))));
-    CHECK(health_of(*kept, "desk") == subscriber_health{});
-    CHECK(names_of(kept->recent_events(9)) == names{"off"});
+    static_cast<void>(db->settle(round, claim_for({}, at(2))));
+    CHECK(health_of(*db, "desk") == subscriber_health{});
+    CHECK(names_of(db->recent_events(9)) == names{"off"});
 }
 
 TEST_CASE_TEMPLATE("what a round tells stands in line, too", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_in_order(*kept, "audit");
-    tell(*kept, {"a"}, {"audit"});
-    const auto claimed = kept->settle({}, claim_for({"audit"}, at(0))).claimed.at(0);
+    const auto db = engine.open();
+    set_in_order(*db, "audit");
+    tell(*db, {"a"}, {"audit"});
+    const auto claimed = db->settle({}, claim_for({"audit"}, at(0))).claimed.at(0);
     const ended_round round = round_of({exhausted_with_news(claimed, "lost")});
-    const auto next = kept->settle(round, claim_for({"audit"}, at(2))).claimed;
+    const auto next = db->settle(round, claim_for({"audit"}, at(2))).claimed;
     REQUIRE(names_of(next) == names{"lost"});
-    tell(*kept, {"b"}, {"audit"});
-    CHECK(kept->settle({}, claim_for({"audit"}, at(2))).claimed.empty());
+    tell(*db, {"b"}, {"audit"});
+    CHECK(db->settle({}, claim_for({"audit"}, at(2))).claimed.empty());
 }
 
 TEST_SUITE_END();

@@ -15,7 +15,7 @@ namespace {
 /// A subscriber in order, and all that can happen to its deliveries, drawn from a seed.
 class drawn_life {
 public:
-    drawn_life(store& kept, unsigned seed) : kept_(kept), random_(seed) { set_in_order(kept_, "desk"); }
+    drawn_life(store& db, unsigned seed) : db_(db), random_(seed) { set_in_order(db_, "desk"); }
 
     void step();
     /// Delivers what is left; a line in which nobody may go would leave some.
@@ -39,7 +39,7 @@ private:
     [[nodiscard]] std::map<std::string, line> lines();
     void check_claimed(const std::vector<claimed_delivery>& claimed);
 
-    store& kept_;
+    store& db_;
     std::mt19937 random_;
     int now_ = 0;
     int event_count_ = 0;
@@ -52,7 +52,7 @@ void drawn_life::step()
 {
     now_ += draw(4);
     switch (draw(16)) {
-    case 0: kept_.take_over("one", at(now_)); break;  // what was held is lost, and reported late
+    case 0: db_.take_over("one", at(now_)); break;  // what was held is lost, and reported late
     case 1: switch_order(); break;
     case 2: draw(4) == 0 ? remove_and_return() : redeliver_one(); break;
     case 3:
@@ -67,10 +67,10 @@ void drawn_life::step()
 void drawn_life::tell_one()
 {
     static const std::vector<std::optional<std::string>> accounts{"a", "b", std::nullopt};
-    collection_commit commit = next_commit(kept_, us_scope(), at(now_));
+    collection_commit commit = next_commit(db_, us_scope(), at(now_));
     commit.events = {news(std::to_string(++event_count_), {"desk"}, at(now_))};
     commit.events[0].event.account = accounts[static_cast<std::size_t>(draw(3))];
-    REQUIRE(kept_.commit_collection(commit));
+    REQUIRE(db_.commit_collection(commit));
 }
 
 void drawn_life::settle_some()
@@ -84,7 +84,7 @@ void drawn_life::settle_some()
     claim_request claim = claim_for({"desk"}, at(now_), draw(5));
     claim.owner = draw(2) == 0 ? "one" : "two";
     claim.lease = std::chrono::seconds{5 + draw(20)};
-    const auto claimed = kept_.settle(round_of(ended, at(now_)), claim).claimed;
+    const auto claimed = db_.settle(round_of(ended, at(now_)), claim).claimed;
     check_claimed(claimed);
     held_.insert(held_.end(), claimed.begin(), claimed.end());
 }
@@ -102,21 +102,21 @@ attempt_record drawn_life::draw_outcome(const claimed_delivery& held)
 void drawn_life::redeliver_one()
 {
     const std::vector<std::int64_t> ids{1 + draw(event_count_ + 1), 1 + draw(event_count_ + 1)};
-    static_cast<void>(kept_.redeliver(ids, at(now_)));
+    static_cast<void>(db_.redeliver(ids, at(now_)));
 }
 
 void drawn_life::switch_order()
 {
     in_order_ = !in_order_;
     if (in_order_)
-        set_in_order(kept_, "desk", at(now_));
+        set_in_order(db_, "desk", at(now_));
     else
-        set_subscribers(kept_, {"desk"}, at(now_));
+        set_subscribers(db_, {"desk"}, at(now_));
 }
 
 void drawn_life::remove_and_return()
 {
-    set_subscribers(kept_, {}, at(now_));
+    set_subscribers(db_, {}, at(now_));
     in_order_ = false;
     switch_order();
 }
@@ -124,7 +124,7 @@ void drawn_life::remove_and_return()
 std::map<std::string, drawn_life::line> drawn_life::lines()
 {
     std::map<std::string, line> all;
-    for (const delivery_record& each : kept_.deliveries({.limit = 1000}))
+    for (const delivery_record& each : db_.deliveries({.limit = 1000}))
         if (each.state == delivery_state::pending)
             all[each.account.value_or("")].pending.push_back(each.id);
         else if (each.state == delivery_state::in_flight)
@@ -152,13 +152,13 @@ void drawn_life::check_claimed(const std::vector<claimed_delivery>& claimed)
 
 void drawn_life::drain()
 {
-    kept_.take_over("one", at(now_));
-    while (!deliver_all(kept_, "desk", at(now_ + 100)).empty()) {
+    db_.take_over("one", at(now_));
+    while (!deliver_all(db_, "desk", at(now_ + 100)).empty()) {
     }
     CHECK(lines().empty());
-    const subscriber_overview desk = look_at(kept_, "desk", at(now_ + 100));
+    const subscriber_overview desk = look_at(db_, "desk", at(now_ + 100));
     CHECK(desk.due + desk.scheduled + desk.in_flight == 0);
-    CHECK(desk.delivered == kept_.deliveries({.state = delivery_state::delivered, .limit = 1000}).size());
+    CHECK(desk.delivered == db_.deliveries({.state = delivery_state::delivered, .limit = 1000}).size());
 }
 
 }  // namespace
@@ -173,8 +173,8 @@ TEST_CASE_TEMPLATE(
     for (unsigned seed = 0; seed < 60; ++seed) {
         CAPTURE(seed);
         const Engine engine;
-        const auto kept = engine.open();
-        drawn_life life{*kept, seed};
+        const auto db = engine.open();
+        drawn_life life{*db, seed};
         for (int step = 0; step < 200; ++step)
             life.step();
         life.drain();

@@ -21,10 +21,10 @@ TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    REQUIRE(kept->commit_collection(next_commit(*kept, us_scope(fulfillment::all))));
-    REQUIRE(kept->commit_collection(next_commit(*kept, us_scope(fulfillment::afn))));
-    collection_commit commit = next_commit(*kept, us_scope(fulfillment::mfn));
+    const auto db = engine.open();
+    REQUIRE(db->commit_collection(next_commit(*db, us_scope(fulfillment::all))));
+    REQUIRE(db->commit_collection(next_commit(*db, us_scope(fulfillment::afn))));
+    collection_commit commit = next_commit(*db, us_scope(fulfillment::mfn));
     commit.record.event_count = 7;
     tracked_defect missing = open_defect("2");
     missing.missed = 1;
@@ -35,9 +35,9 @@ TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to
     tracked_defect elsewhere = open_defect("4");
     elsewhere.scope_channel = fulfillment::afn;
     commit.rows = {open_defect("1"), missing, closed, elsewhere};
-    REQUIRE(kept->commit_collection(commit));
+    REQUIRE(db->commit_collection(commit));
 
-    const auto scopes = kept->overview(at(0)).scopes;
+    const auto scopes = db->overview(at(0)).scopes;
     REQUIRE(scopes.size() == 3);
     CHECK(scopes[0].record.scope == us_scope(fulfillment::mfn));
     CHECK(scopes[0].record.event_count == 7);
@@ -52,17 +52,17 @@ TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to
 TEST_CASE_TEMPLATE("a subscriber's deliveries are counted by where they stand", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"zoe", "desk"});
-    tell(*kept, {"a", "b", "c", "d"}, {"desk"});
-    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed;
+    const auto db = engine.open();
+    set_subscribers(*db, {"zoe", "desk"});
+    tell(*db, {"a", "b", "c", "d"}, {"desk"});
+    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 4);
     const std::vector ended{delivered(claimed[0]), exhausted(claimed[1]), retried(claimed[2], at(100))};
-    static_cast<void>(kept->settle(round_of(ended), claim_for({}, at(1))));
-    tell(*kept, {"e", "f"}, {"desk"}, at(20));
-    tell(*kept, {"g"}, {"desk"}, at(10));
+    static_cast<void>(db->settle(round_of(ended), claim_for({}, at(1))));
+    tell(*db, {"e", "f"}, {"desk"}, at(20));
+    tell(*db, {"g"}, {"desk"}, at(10));
 
-    const auto overview = kept->overview(at(20));
+    const auto overview = db->overview(at(20));
     REQUIRE(overview.subscribers.size() == 2);
     CHECK(overview.subscribers[1].name == "zoe");
     const subscriber_overview& desk = overview.subscribers[0];

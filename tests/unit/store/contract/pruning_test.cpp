@@ -19,72 +19,72 @@ TEST_CASE_TEMPLATE("delivered deliveries and their events go after the retention
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a", "b"}, {"desk"});
-    deliver_all(*kept, "desk");
-    CHECK(kept->prune(at(past_retention - 1), retention, 100) == 0);
-    CHECK(look_at(*kept, "desk", at(1)).delivered == 2);
-    CHECK(kept->prune(at(past_retention), retention, 100) == 4);
-    CHECK(look_at(*kept, "desk", at(1)).delivered == 0);
-    CHECK(kept->recent_events(9).empty());
-    CHECK(kept->overview(at(1)).events == 0);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a", "b"}, {"desk"});
+    deliver_all(*db, "desk");
+    CHECK(db->prune(at(past_retention - 1), retention, 100) == 0);
+    CHECK(look_at(*db, "desk", at(1)).delivered == 2);
+    CHECK(db->prune(at(past_retention), retention, 100) == 4);
+    CHECK(look_at(*db, "desk", at(1)).delivered == 0);
+    CHECK(db->recent_events(9).empty());
+    CHECK(db->overview(at(1)).events == 0);
 }
 
 TEST_CASE_TEMPLATE("what waits, is under way or is exhausted stays, with its event", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    tell(*kept, {"waits"}, {"audit"});
-    tell(*kept, {"ends", "flies"}, {"desk"});
-    const auto claimed = kept->settle({}, claim_for({"desk"}, at(0))).claimed;
-    static_cast<void>(kept->settle(round_of({exhausted(claimed.at(0))}), claim_for({}, at(1))));
-    CHECK(kept->prune(at(past_retention * 100), retention, 100) == 0);
-    CHECK(kept->recent_events(9).size() == 3);
-    CHECK(look_at(*kept, "audit", at(1)).due == 1);
-    CHECK(look_at(*kept, "desk", at(1)).exhausted == 1);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    tell(*db, {"waits"}, {"audit"});
+    tell(*db, {"ends", "flies"}, {"desk"});
+    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
+    static_cast<void>(db->settle(round_of({exhausted(claimed.at(0))}), claim_for({}, at(1))));
+    CHECK(db->prune(at(past_retention * 100), retention, 100) == 0);
+    CHECK(db->recent_events(9).size() == 3);
+    CHECK(look_at(*db, "audit", at(1)).due == 1);
+    CHECK(look_at(*db, "desk", at(1)).exhausted == 1);
 }
 
 TEST_CASE_TEMPLATE("an event that one subscriber still waits for stays", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    tell(*kept, {"a"}, {"desk", "audit"});
-    deliver_all(*kept, "desk");
-    CHECK(kept->prune(at(past_retention), retention, 100) == 1);
-    CHECK(names_of(kept->settle({}, claim_for({"audit"}, at(past_retention))).claimed) ==
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    tell(*db, {"a"}, {"desk", "audit"});
+    deliver_all(*db, "desk");
+    CHECK(db->prune(at(past_retention), retention, 100) == 1);
+    CHECK(names_of(db->settle({}, claim_for({"audit"}, at(past_retention))).claimed) ==
           std::vector<std::string>{"a"});
 }
 
 TEST_CASE_TEMPLATE("cancelled deliveries and events nobody asked for go too", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"cancelled"}, {"desk"});
-    tell(*kept, {"alone"}, {});
-    set_subscribers(*kept, {}, at(1));
-    CHECK(kept->prune(at(past_retention), retention, 100) == 3);
-    CHECK(kept->recent_events(9).empty());
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"cancelled"}, {"desk"});
+    tell(*db, {"alone"}, {});
+    set_subscribers(*db, {}, at(1));
+    CHECK(db->prune(at(past_retention), retention, 100) == 3);
+    CHECK(db->recent_events(9).empty());
 }
 
 TEST_CASE_TEMPLATE("a closed defect is forgotten after its 400 days, an open one never", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
+    const auto db = engine.open();
     tracked_defect closed = open_defect("2");
     closed.state = standing::cleared;
     closed.closed_at = at(0);
-    collection_commit commit = next_commit(*kept);
+    collection_commit commit = next_commit(*db);
     commit.rows = {open_defect("1"), closed};
-    REQUIRE(kept->commit_collection(commit));
-    CHECK(kept->prune(at(0) + closed_memory, retention, 100) == 0);
-    CHECK(kept->prune(at(1) + closed_memory, retention, 100) == 1);
-    const auto defects = kept->load_scope(us_scope()).defects;
+    REQUIRE(db->commit_collection(commit));
+    CHECK(db->prune(at(0) + closed_memory, retention, 100) == 0);
+    CHECK(db->prune(at(1) + closed_memory, retention, 100) == 1);
+    const auto defects = db->load_scope(us_scope()).defects;
     REQUIRE(defects.size() == 1);
     CHECK(defects[0].key.order_id == "1");
 }
@@ -92,15 +92,15 @@ TEST_CASE_TEMPLATE("a closed defect is forgotten after its 400 days, an open one
 TEST_CASE_TEMPLATE("at most so many go in one call, and calls add up to all", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a", "b", "c"}, {"desk"});
-    deliver_all(*kept, "desk");
-    CHECK(kept->prune(at(past_retention), retention, 0) == 0);
-    CHECK(kept->prune(at(past_retention), retention, 2) == 2);
-    CHECK(kept->prune(at(past_retention), retention, 2) == 2);
-    CHECK(kept->prune(at(past_retention), retention, 5) == 2);
-    CHECK(kept->prune(at(past_retention), retention, 5) == 0);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a", "b", "c"}, {"desk"});
+    deliver_all(*db, "desk");
+    CHECK(db->prune(at(past_retention), retention, 0) == 0);
+    CHECK(db->prune(at(past_retention), retention, 2) == 2);
+    CHECK(db->prune(at(past_retention), retention, 2) == 2);
+    CHECK(db->prune(at(past_retention), retention, 5) == 2);
+    CHECK(db->prune(at(past_retention), retention, 5) == 0);
 }
 
 TEST_SUITE_END();

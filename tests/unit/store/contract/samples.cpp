@@ -72,9 +72,9 @@ tracked_defect open_defect(std::string_view order_id, defect_type type)
     return row;
 }
 
-collection_commit next_commit(store& kept, const report_scope& scope, timestamp now)
+collection_commit next_commit(store& db, const report_scope& scope, timestamp now)
 {
-    scope_memory memory = kept.load_scope(scope);
+    scope_memory memory = db.load_scope(scope);
     collection_commit commit;
     commit.record = std::move(memory.record);
     commit.record.source = "acme-us";
@@ -83,13 +83,13 @@ collection_commit next_commit(store& kept, const report_scope& scope, timestamp 
     return commit;
 }
 
-void tell(store& kept, std::initializer_list<std::string_view> names,
+void tell(store& db, std::initializer_list<std::string_view> names,
           const std::vector<std::string>& subscribers, timestamp when)
 {
-    collection_commit commit = next_commit(kept, us_scope(), when);
+    collection_commit commit = next_commit(db, us_scope(), when);
     for (const std::string_view name : names)
         commit.events.push_back(news(name, subscribers, when));
-    REQUIRE(kept.commit_collection(commit));
+    REQUIRE(db.commit_collection(commit));
 }
 
 claim_request claim_for(std::vector<std::string> subscribers, timestamp now, int count)
@@ -147,13 +147,13 @@ ended_round round_of(std::vector<attempt_record> attempts, timestamp now)
     return {.attempts = std::move(attempts), .subscribers = {}, .now = now};
 }
 
-std::vector<std::string> deliver_all(store& kept, std::string_view subscriber, timestamp now)
+std::vector<std::string> deliver_all(store& db, std::string_view subscriber, timestamp now)
 {
-    const auto claimed = kept.settle({}, claim_for({std::string{subscriber}}, now, 1000)).claimed;
+    const auto claimed = db.settle({}, claim_for({std::string{subscriber}}, now, 1000)).claimed;
     ended_round round = round_of({}, now);
     for (const claimed_delivery& each : claimed)
         round.attempts.push_back(delivered(each, now));
-    REQUIRE(kept.settle(round, claim_for({}, now)).lost_leases.empty());
+    REQUIRE(db.settle(round, claim_for({}, now)).lost_leases.empty());
     return names_of(claimed);
 }
 
@@ -193,32 +193,32 @@ std::vector<std::string> names_of(const std::vector<delivery_record>& deliveries
     return names;
 }
 
-void set_subscribers(store& kept, const std::vector<std::string>& names, timestamp now)
+void set_subscribers(store& db, const std::vector<std::string>& names, timestamp now)
 {
     std::vector<subscriber_setup> setups;
     setups.reserve(names.size());
     for (const std::string& name : names)
         setups.push_back(setup_of(name, false));
-    kept.set_subscribers(setups, now);
+    db.set_subscribers(setups, now);
 }
 
-void set_in_order(store& kept, std::string_view name, timestamp now)
+void set_in_order(store& db, std::string_view name, timestamp now)
 {
-    kept.set_subscribers(std::vector{setup_of(name, true)}, now);
+    db.set_subscribers(std::vector{setup_of(name, true)}, now);
 }
 
-subscriber_health health_of(store& kept, std::string_view name)
+subscriber_health health_of(store& db, std::string_view name)
 {
-    for (const subscriber_state& each : kept.subscriber_states())
+    for (const subscriber_state& each : db.subscriber_states())
         if (each.name == name)
             return each.health;
     FAIL("not set: " << name);
     return {};
 }
 
-subscriber_overview look_at(store& kept, std::string_view name, timestamp now)
+subscriber_overview look_at(store& db, std::string_view name, timestamp now)
 {
-    for (subscriber_overview& each : kept.overview(now).subscribers)
+    for (subscriber_overview& each : db.overview(now).subscribers)
         if (each.name == name)
             return each;
     return {};

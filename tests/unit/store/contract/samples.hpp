@@ -25,12 +25,12 @@ namespace defectd::samples {
 [[nodiscard]] tracked_defect open_defect(std::string_view order_id,
                                          defect_type type = defect_type::a_to_z_claim);
 
-/// Nothing but the scope, the version it now has in `kept`, and the time.
-[[nodiscard]] collection_commit next_commit(store& kept, const report_scope& scope = us_scope(),
+/// Nothing but the scope, the version it now has in `db`, and the time.
+[[nodiscard]] collection_commit next_commit(store& db, const report_scope& scope = us_scope(),
                                             timestamp now = at(0));
 
 /// Commits an event for each name to `subscribers`, due `when`.
-void tell(store& kept, std::initializer_list<std::string_view> names,
+void tell(store& db, std::initializer_list<std::string_view> names,
           const std::vector<std::string>& subscribers, timestamp when = at(0));
 
 /// A claim of up to `count` for each subscriber, by "one", with a lease of a minute.
@@ -50,7 +50,7 @@ void tell(store& kept, std::initializer_list<std::string_view> names,
 [[nodiscard]] ended_round round_of(std::vector<attempt_record> attempts, timestamp now = at(1));
 
 /// Claims all that is due for the subscriber and ends it as delivered; gives the names of the events.
-std::vector<std::string> deliver_all(store& kept, std::string_view subscriber, timestamp now = at(1));
+std::vector<std::string> deliver_all(store& db, std::string_view subscriber, timestamp now = at(1));
 
 /// The ids of the events, without "evt_".
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<claimed_delivery>& claimed);
@@ -59,15 +59,15 @@ std::vector<std::string> deliver_all(store& kept, std::string_view subscriber, t
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<delivery_record>& deliveries);
 
 /// Not in order, each at the URL it always had.
-void set_subscribers(store& kept, const std::vector<std::string>& names, timestamp now = at(0));
+void set_subscribers(store& db, const std::vector<std::string>& names, timestamp now = at(0));
 /// One alone, in order.
-void set_in_order(store& kept, std::string_view name, timestamp now = at(0));
+void set_in_order(store& db, std::string_view name, timestamp now = at(0));
 
 /// The health of `name`; REQUIREs that it is set.
-[[nodiscard]] subscriber_health health_of(store& kept, std::string_view name);
+[[nodiscard]] subscriber_health health_of(store& db, std::string_view name);
 
 /// The line of `name` in the overview; its defaults when there is none.
-[[nodiscard]] subscriber_overview look_at(store& kept, std::string_view name, timestamp now);
+[[nodiscard]] subscriber_overview look_at(store& db, std::string_view name, timestamp now);
 
 }  // namespace defectd::samples
 

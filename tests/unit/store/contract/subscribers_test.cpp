@@ -11,27 +11,27 @@ TEST_SUITE_BEGIN("store/subscribers");
 TEST_CASE_TEMPLATE("an event goes to the subscribers that are set, once each", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "gone"});
-    set_subscribers(*kept, {"desk", "desk"});
-    tell(*kept, {"a"}, {"desk", "desk", "gone", "nobody"});
-    CHECK(kept->settle({}, claim_for({"desk", "gone", "nobody"}, at(0))).claimed.size() == 1);
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "gone"});
+    set_subscribers(*db, {"desk", "desk"});
+    tell(*db, {"a"}, {"desk", "desk", "gone", "nobody"});
+    CHECK(db->settle({}, claim_for({"desk", "gone", "nobody"}, at(0))).claimed.size() == 1);
 }
 
 TEST_CASE_TEMPLATE("removing a subscriber cancels what waits for it, leased or not", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk", "audit"});
-    tell(*kept, {"a", "b"}, {"desk", "audit"});
-    const auto leased = kept->settle({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
-    set_subscribers(*kept, {"audit"}, at(1));
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk", "audit"});
+    tell(*db, {"a", "b"}, {"desk", "audit"});
+    const auto leased = db->settle({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
+    set_subscribers(*db, {"audit"}, at(1));
 
-    const settlement late = kept->settle(round_of({delivered(leased)}), claim_for({"desk"}, at(2)));
+    const settlement late = db->settle(round_of({delivered(leased)}), claim_for({"desk"}, at(2)));
     CHECK(late.lost_leases == std::vector{leased.id});
     CHECK(late.claimed.empty());
-    const auto overview = kept->overview(at(2));
+    const auto overview = db->overview(at(2));
     REQUIRE(overview.subscribers.size() == 1);
     CHECK(overview.subscribers[0].name == "audit");
     CHECK(overview.subscribers[0].due == 2);
@@ -40,27 +40,26 @@ TEST_CASE_TEMPLATE("removing a subscriber cancels what waits for it, leased or n
 TEST_CASE_TEMPLATE("a name that comes back starts afresh", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"before"}, {"desk"});
-    set_subscribers(*kept, {}, at(1));
-    set_subscribers(*kept, {"desk"}, at(2));
-    CHECK(look_at(*kept, "desk", at(2)).due == 0);
-    tell(*kept, {"after"}, {"desk"}, at(3));
-    CHECK(names_of(kept->settle({}, claim_for({"desk"}, at(3))).claimed) ==
-          std::vector<std::string>{"after"});
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"before"}, {"desk"});
+    set_subscribers(*db, {}, at(1));
+    set_subscribers(*db, {"desk"}, at(2));
+    CHECK(look_at(*db, "desk", at(2)).due == 0);
+    tell(*db, {"after"}, {"desk"}, at(3));
+    CHECK(names_of(db->settle({}, claim_for({"desk"}, at(3))).claimed) == std::vector<std::string>{"after"});
 }
 
 TEST_CASE_TEMPLATE("setting the same names again changes nothing", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
-    const auto kept = engine.open();
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"a", "b"}, {"desk"});
-    const auto leased = kept->settle({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
-    set_subscribers(*kept, {"desk"}, at(1));
-    CHECK(look_at(*kept, "desk", at(1)).due == 1);
-    CHECK(kept->settle(round_of({delivered(leased)}), claim_for({}, at(1))).lost_leases.empty());
+    const auto db = engine.open();
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"a", "b"}, {"desk"});
+    const auto leased = db->settle({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
+    set_subscribers(*db, {"desk"}, at(1));
+    CHECK(look_at(*db, "desk", at(1)).due == 1);
+    CHECK(db->settle(round_of({delivered(leased)}), claim_for({}, at(1))).lost_leases.empty());
 }
 
 TEST_SUITE_END();

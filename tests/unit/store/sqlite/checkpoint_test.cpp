@@ -18,10 +18,10 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Fills the log with more than any of a test's bounds.
-collection_commit large_commit(store& kept)
+collection_commit large_commit(store& db)
 {
-    set_subscribers(kept, {"desk"});
-    collection_commit commit = next_commit(kept);
+    set_subscribers(db, {"desk"});
+    collection_commit commit = next_commit(db);
     for (int i = 0; i < 20; ++i) {
         commit.events.push_back(news(std::to_string(i), {"desk"}));
         commit.events.back().event.body.append(4000, 'x');
@@ -45,11 +45,11 @@ TEST_CASE("a sync that fails while the log is copied is not kept quiet")
 {
     const temporary_folder folder;
     unreliable_disk disk;
-    const auto kept = open_for_test(folder.file("defectd.db"), unreliable_disk::name());
-    const collection_commit commit = large_commit(*kept);
+    const auto db = open_for_test(folder.file("defectd.db"), unreliable_disk::name());
+    const collection_commit commit = large_commit(*db);
     disk.fail(disk_operation::sync, 3,
               SQLITE_IOERR_FSYNC);  // the commit's, the log's once more, the database's
-    CHECK(fault_in([&] { static_cast<void>(kept->commit_collection(commit)); }) == store_fault::fsync_failed);
+    CHECK(fault_in([&] { static_cast<void>(db->commit_collection(commit)); }) == store_fault::fsync_failed);
     CHECK(disk.struck());
 }
 
@@ -57,12 +57,12 @@ TEST_CASE("a sync that fails while nobody waits is not kept quiet either, and no
 {
     const temporary_folder folder;
     unreliable_disk disk;
-    const auto kept = open_to_copy_at_leisure(folder.file("defectd.db"));
-    const bool is_committed = kept->commit_collection(large_commit(*kept));
+    const auto db = open_to_copy_at_leisure(folder.file("defectd.db"));
+    const bool is_committed = db->commit_collection(large_commit(*db));
     REQUIRE(is_committed);
     disk.fail(disk_operation::sync, 2, SQLITE_IOERR_FSYNC);
     for (int call = 0; call < 2; ++call)
-        CHECK(fault_in([&] { kept->checkpoint(); }) == store_fault::fsync_failed);
+        CHECK(fault_in([&] { db->checkpoint(); }) == store_fault::fsync_failed);
     CHECK(disk.struck());
 }
 
@@ -70,17 +70,17 @@ TEST_CASE("the log is copied once it is worth it, and once only")
 {
     const temporary_folder folder;
     unreliable_disk disk;
-    const auto kept = open_to_copy_at_leisure(folder.file("defectd.db"));
-    kept->checkpoint();  // of what made the tables
+    const auto db = open_to_copy_at_leisure(folder.file("defectd.db"));
+    db->checkpoint();  // of what made the tables
     const auto syncs_of_checkpoint = [&] {
         const int before = disk.syncs();
-        kept->checkpoint();
+        db->checkpoint();
         return disk.syncs() - before;
     };
-    const collection_commit large = large_commit(*kept);
+    const collection_commit large = large_commit(*db);
     CHECK(syncs_of_checkpoint() == 0);  // little to do: the subscribers
     const int before = disk.syncs();
-    const bool is_committed = kept->commit_collection(large);
+    const bool is_committed = db->commit_collection(large);
     REQUIRE(is_committed);
     CHECK(disk.syncs() - before == 1);
     CHECK(syncs_of_checkpoint() == 2);  // the log and the database
@@ -94,13 +94,13 @@ TEST_CASE("a small disk is never filled by the log, and what fits goes on fittin
     disk.limit_to(2'000'000);  // an eighth of what the log may have elsewhere
     const sqlite::connection_options options{.file_system = unreliable_disk::name(),
                                              .room = [&](const std::string&) { return disk.room(); }};
-    const auto kept = std::make_unique<sqlite::sqlite_store>(
+    const auto db = std::make_unique<sqlite::sqlite_store>(
         sqlite::open_database(folder.file("defectd.db"), options, sqlite::released_migrations()));
     for (int commit = 0; commit < 2000; ++commit) {
         CAPTURE(commit);
         REQUIRE_FALSE(fault_in([&] {
-            kept->set_subscribers({}, at(commit));
-            set_subscribers(*kept, {"desk"});
+            db->set_subscribers({}, at(commit));
+            set_subscribers(*db, {"desk"});
         }));
     }
 }
@@ -115,33 +115,33 @@ TEST_CASE("a log that filled the disk gives its room back at the next call, and 
         return std::make_unique<sqlite::sqlite_store>(
             sqlite::open_database(folder.file("defectd.db"), options, sqlite::released_migrations()));
     };
-    auto kept = open();
-    bool is_committed = kept->commit_collection(large_commit(*kept));
+    auto db = open();
+    bool is_committed = db->commit_collection(large_commit(*db));
     REQUIRE(is_committed);
-    kept.reset();
-    kept = open();
+    db.reset();
+    db = open();
     disk.limit_to(fs::file_size(folder.file("defectd.db")) + 600'000);
     const auto fill = [&] {
         for (int commit = 0; commit < 2000; ++commit) {
-            kept->set_subscribers({}, at(commit));
-            set_subscribers(*kept, {"desk"});
+            db->set_subscribers({}, at(commit));
+            set_subscribers(*db, {"desk"});
         }
     };
     REQUIRE(fault_in(fill) == store_fault::disk_full);
     SUBCASE("the next call")
     {
-        CHECK_FALSE(fault_in([&] { set_subscribers(*kept, {"desk"}); }));
+        CHECK_FALSE(fault_in([&] { set_subscribers(*db, {"desk"}); }));
     }
     SUBCASE("the next start, after a kill")
     {
         fs::copy(folder.path(), folder.path() + "-killed", fs::copy_options::recursive);
-        kept.reset();
+        db.reset();
         for (const char* const name : {"defectd.db", "defectd.db-wal"})
             fs::copy_file(folder.path() + "-killed/" + name, folder.file(name),
                           fs::copy_options::overwrite_existing);
         fs::remove_all(folder.path() + "-killed");
-        kept = open();
-        CHECK_FALSE(fault_in([&] { set_subscribers(*kept, {"desk"}); }));
+        db = open();
+        CHECK_FALSE(fault_in([&] { set_subscribers(*db, {"desk"}); }));
     }
     CHECK(disk.room() > 300'000);
 }

@@ -38,9 +38,9 @@ TEST_CASE("what was committed is there after close and reopen")
     const temporary_folder folder;
     scripted_day day;
     {
-        const auto kept = open_for_test(folder.file("defectd.db"));
+        const auto db = open_for_test(folder.file("defectd.db"));
         while (!day.over())
-            day.next(*kept);
+            day.next(*db);
     }
     CHECK_FALSE(std::filesystem::exists(folder.file("defectd.db-wal")));
     day.check_confirmed(*open_for_test(folder.file("defectd.db")));
@@ -51,17 +51,17 @@ TEST_CASE("a process that dies after its commits leaves all of them")
 {
     const temporary_folder folder;
     in_process_that_dies([&] {
-        const auto kept = open_for_test(folder.file("defectd.db"));
-        set_subscribers(*kept, {"desk"});
-        tell(*kept, {"a"}, {"desk"});
-        static_cast<void>(kept->settle({}, claim_for({"desk"}, at(0))));
+        const auto db = open_for_test(folder.file("defectd.db"));
+        set_subscribers(*db, {"desk"});
+        tell(*db, {"a"}, {"desk"});
+        static_cast<void>(db->settle({}, claim_for({"desk"}, at(0))));
         ::_exit(0);
     });
-    const auto kept = open_for_test(folder.file("defectd.db"));
-    CHECK(names_of(kept->recent_events(9)) == std::vector<std::string>{"a"});
-    CHECK(look_at(*kept, "desk", at(0)).in_flight == 1);
-    kept->take_over("next", at(1));
-    CHECK(kept->settle({}, claim_for({"desk"}, at(1))).claimed.at(0).attempt == 1);
+    const auto db = open_for_test(folder.file("defectd.db"));
+    CHECK(names_of(db->recent_events(9)) == std::vector<std::string>{"a"});
+    CHECK(look_at(*db, "desk", at(0)).in_flight == 1);
+    db->take_over("next", at(1));
+    CHECK(db->settle({}, claim_for({"desk"}, at(1))).claimed.at(0).attempt == 1);
 }
 
 TEST_CASE("a process that dies inside a transaction leaves nothing of it")
@@ -89,9 +89,9 @@ TEST_CASE("the database and its log, as they lie there at any moment, open witho
 {
     const temporary_folder folder;
     scripted_day day;
-    const auto kept = open_for_test(folder.file("defectd.db"));
+    const auto db = open_for_test(folder.file("defectd.db"));
     for (int moment = 0; !day.over(); ++moment) {
-        day.next(*kept);
+        day.next(*db);
         const std::string copy = folder.file("copy" + std::to_string(moment));
         std::filesystem::copy_file(folder.file("defectd.db"), copy);
         if (std::filesystem::exists(folder.file("defectd.db-wal")))

@@ -27,27 +27,27 @@ void work_through(scripted_day& day, unreliable_disk& disk, const std::string& p
 {
     for (int starts = 0; !day.over(); ++starts) {
         REQUIRE(starts < 3);  // one fault asks for one restart
-        std::unique_ptr<store> kept;
+        std::unique_ptr<store> db;
         const auto work = [&] {
-            kept = open_for_test(path, unreliable_disk::name());
-            day.check_confirmed(*kept);
+            db = open_for_test(path, unreliable_disk::name());
+            day.check_confirmed(*db);
             while (!day.over())
-                day.next(*kept);
+                day.next(*db);
         };
         if (const auto fault = fault_in(work)) {
             CHECK(disk.struck());
             CHECK(*fault != store_fault::corrupt);
-            kept.reset();
+            db.reset();
             disk.power_back();
         }
     }
 }
 
 /// Works until the day is over in one process, doing again what failed.
-void work_on(scripted_day& day, store& kept, store_fault expected)
+void work_on(scripted_day& day, store& db, store_fault expected)
 {
     while (!day.over()) {
-        const auto fault = fault_in([&] { day.next(kept); });
+        const auto fault = fault_in([&] { day.next(db); });
         if (fault)
             CHECK(*fault == expected);
     }
@@ -162,10 +162,10 @@ TEST_CASE("a write that fails once, or a full disk, costs one try and nothing el
         const int days = days_until_untouched([&](int nth, const std::string& path) {
             unreliable_disk disk;
             scripted_day day;
-            const auto kept = open_for_test(path, unreliable_disk::name());
+            const auto db = open_for_test(path, unreliable_disk::name());
             disk.fail(disk_operation::write, nth, each.code);
-            work_on(day, *kept, each.fault);
-            day.check_confirmed(*kept);
+            work_on(day, *db, each.fault);
+            day.check_confirmed(*db);
             return disk.struck();
         });
         CHECK(days > 40);
@@ -177,11 +177,11 @@ TEST_CASE("after a failed sync every further call fails with the same error")
 {
     const temporary_folder folder;
     unreliable_disk disk;
-    const auto kept = open_for_test(folder.file("defectd.db"), unreliable_disk::name());
+    const auto db = open_for_test(folder.file("defectd.db"), unreliable_disk::name());
     disk.fail(disk_operation::sync, 1, SQLITE_IOERR_FSYNC);
     for (int call = 0; call < 3; ++call) {
-        CHECK(fault_in([&] { set_subscribers(*kept, {"desk"}); }) == store_fault::fsync_failed);
-        CHECK(fault_in([&] { static_cast<void>(kept->overview(at(0))); }) == store_fault::fsync_failed);
+        CHECK(fault_in([&] { set_subscribers(*db, {"desk"}); }) == store_fault::fsync_failed);
+        CHECK(fault_in([&] { static_cast<void>(db->overview(at(0))); }) == store_fault::fsync_failed);
     }
 }
 
@@ -190,21 +190,21 @@ TEST_CASE("a full database takes nothing in part, still settles nothing wrong, a
     const temporary_folder folder;
     auto database = sqlite::open_database(folder.file("defectd.db"), {}, sqlite::released_migrations());
     sqlite::connection& behind = *database;
-    sqlite::sqlite_store kept{std::move(database)};
-    set_subscribers(kept, {"desk"});
-    tell(kept, {"before"}, {"desk"});
+    sqlite::sqlite_store db{std::move(database)};
+    set_subscribers(db, {"desk"});
+    tell(db, {"before"}, {"desk"});
     behind.execute("PRAGMA max_page_count = 1");  // no page more than there are
 
-    collection_commit large = next_commit(kept);
+    collection_commit large = next_commit(db);
     large.events = {news("large", {"desk"})};
     large.events[0].event.body.append(20'000, 'x');
-    CHECK(fault_in([&] { static_cast<void>(kept.commit_collection(large)); }) == store_fault::disk_full);
-    CHECK(names_of(kept.recent_events(9)) == std::vector<std::string>{"before"});
-    CHECK(kept.load_scope(us_scope()).version == large.expected_version);
+    CHECK(fault_in([&] { static_cast<void>(db.commit_collection(large)); }) == store_fault::disk_full);
+    CHECK(names_of(db.recent_events(9)) == std::vector<std::string>{"before"});
+    CHECK(db.load_scope(us_scope()).version == large.expected_version);
 
     behind.execute("PRAGMA max_page_count = 100000");
-    CHECK(kept.commit_collection(large));
-    CHECK(kept.settle({}, claim_for({"desk"}, at(0))).claimed.size() == 2);
+    CHECK(db.commit_collection(large));
+    CHECK(db.settle({}, claim_for({"desk"}, at(0))).claimed.size() == 2);
 }
 
 TEST_CASE("a round with nothing to record and nothing due neither writes nor syncs")
@@ -212,19 +212,19 @@ TEST_CASE("a round with nothing to record and nothing due neither writes nor syn
     const temporary_folder folder;
     unreliable_disk disk;
     const sqlite::connection_options options{.file_system = unreliable_disk::name()};
-    const auto kept = std::make_unique<sqlite::sqlite_store>(
+    const auto db = std::make_unique<sqlite::sqlite_store>(
         sqlite::open_database(folder.file("defectd.db"), options, sqlite::released_migrations()));
-    set_subscribers(*kept, {"desk"});
-    tell(*kept, {"later"}, {"desk"}, at(100));
+    set_subscribers(*db, {"desk"});
+    tell(*db, {"later"}, {"desk"}, at(100));
     const int writes = disk.writes();
     const int syncs = disk.syncs();
-    CHECK(next_due(kept->settle({}, claim_for({"desk"}, at(0))), "desk") == at(100));
-    static_cast<void>(kept->overview(at(0)));
-    CHECK(kept->prune(at(0), std::chrono::hours{1}, 100) == 0);
+    CHECK(next_due(db->settle({}, claim_for({"desk"}, at(0))), "desk") == at(100));
+    static_cast<void>(db->overview(at(0)));
+    CHECK(db->prune(at(0), std::chrono::hours{1}, 100) == 0);
     CHECK(disk.writes() == writes);
     CHECK(disk.syncs() == syncs);
 
-    CHECK(kept->settle({}, claim_for({"desk"}, at(100))).claimed.size() == 1);
+    CHECK(db->settle({}, claim_for({"desk"}, at(100))).claimed.size() == 1);
     CHECK(disk.syncs() == syncs + 1);
 }
 

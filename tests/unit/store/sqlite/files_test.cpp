@@ -33,12 +33,12 @@ void write_all(const std::string& path, const std::string& content)
 std::optional<store_fault> fault_of_using(const std::string& path)
 {
     try {
-        const auto kept = open_for_test(path);
-        set_subscribers(*kept, {"desk"});
-        tell(*kept, {"new"}, {"desk"});
-        static_cast<void>(kept->settle({}, claim_for({"desk"}, at(0))));
-        static_cast<void>(kept->overview(at(0)));
-        static_cast<void>(kept->recent_events(1000));
+        const auto db = open_for_test(path);
+        set_subscribers(*db, {"desk"});
+        tell(*db, {"new"}, {"desk"});
+        static_cast<void>(db->settle({}, claim_for({"desk"}, at(0))));
+        static_cast<void>(db->overview(at(0)));
+        static_cast<void>(db->recent_events(1000));
         return std::nullopt;
     } catch (const store_error& error) {
         return error.fault();
@@ -49,9 +49,9 @@ std::optional<store_fault> fault_of_using(const std::string& path)
 void make_database(const std::string& path)
 {
     scripted_day day;
-    const auto kept = open_for_test(path);
+    const auto db = open_for_test(path);
     while (!day.over())
-        day.next(*kept);
+        day.next(*db);
 }
 
 mode_t mode_of(const std::string& path)
@@ -70,8 +70,8 @@ TEST_CASE("the database and its log are for their owner alone, whatever the umas
     const temporary_folder folder;
     const mode_t before = ::umask(0);
     {
-        const auto kept = open_for_test(folder.file("defectd.db"));
-        set_subscribers(*kept, {"desk"});
+        const auto db = open_for_test(folder.file("defectd.db"));
+        set_subscribers(*db, {"desk"});
         CHECK(mode_of(folder.file("defectd.db")) == 0600);
         CHECK(mode_of(folder.file("defectd.db-wal")) == 0600);
         CHECK_FALSE(fs::exists(folder.file("defectd.db-shm")));
@@ -82,7 +82,7 @@ TEST_CASE("the database and its log are for their owner alone, whatever the umas
 TEST_CASE("while the store is open nobody else gets in")
 {
     const temporary_folder folder;
-    const auto kept = open_for_test(folder.file("defectd.db"));
+    const auto db = open_for_test(folder.file("defectd.db"));
     CHECK(fault_of_using(folder.file("defectd.db")) == store_fault::locked);
 
     sqlite3* reader = nullptr;

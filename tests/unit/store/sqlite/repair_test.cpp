@@ -42,13 +42,13 @@ TEST_CASE("scopes that were made of a folder are gone, files and refused reports
         database->execute(left_by_an_earlier_build);
     }
     for (int start = 0; start < 2; ++start) {
-        const auto kept = open_sqlite_store(folder.file("defectd.db"));
-        const auto scopes = kept->overview(at(0)).scopes;
+        const auto db = open_sqlite_store(folder.file("defectd.db"));
+        const auto scopes = db->overview(at(0)).scopes;
         REQUIRE(scopes.size() == 1);
         CHECK(scopes[0].record.scope == us_scope(fulfillment::mfn));
-        CHECK(kept->load_scope(us_scope(fulfillment::mfn)).refused == std::vector<std::string>{"aa"});
+        CHECK(db->load_scope(us_scope(fulfillment::mfn)).refused == std::vector<std::string>{"aa"});
         const file_mark read{.device = 1, .inode = 2, .modified_ns = 4, .size = 3};
-        CHECK(kept->seen_files({}) == std::vector<scope_file>{{us_scope(fulfillment::mfn), read}});
+        CHECK(db->seen_files({}) == std::vector<scope_file>{{us_scope(fulfillment::mfn), read}});
     }
 }
 

@@ -63,37 +63,37 @@ std::unique_ptr<store> open_for_test(const std::string& path, const std::string&
         sqlite::open_database(path, options, sqlite::released_migrations()), two_rows_at_once);
 }
 
-void scripted_day::next(store& kept)
+void scripted_day::next(store& db)
 {
     if (step_ == 0)
-        kept.set_subscribers(everybody, at(0));
+        db.set_subscribers(everybody, at(0));
     else if (step_ == steps - 1)
-        send_again(kept);
+        send_again(db);
     else if (step_ == large_collection)
-        collect_many(kept);
+        collect_many(db);
     else if (step_ % 2 == 1)
-        collect(kept, step_);
+        collect(db, step_);
     else
-        deliver(kept);
+        deliver(db);
     ++step_;
 }
 
-void scripted_day::collect(store& kept, int number)
+void scripted_day::collect(store& db, int number)
 {
-    collection_commit commit = next_commit(kept);
+    collection_commit commit = next_commit(db);
     commit.rows = {open_defect(order_of(number))};
     commit.events = {large_news(number)};
     commit.files = {
         file_mark{.device = 1, .inode = static_cast<std::uint64_t>(number), .modified_ns = 1, .size = 1}};
-    const bool committed = kept.commit_collection(commit);
+    const bool committed = db.commit_collection(commit);
     REQUIRE(committed);
     events_.insert(commit.events[0].event.id);
 }
 
 /// Committed at once, written out in pieces; done again, it tells nothing new.
-void scripted_day::collect_many(store& kept)
+void scripted_day::collect_many(store& db)
 {
-    collection_commit commit = next_commit(kept);
+    collection_commit commit = next_commit(db);
     commit.news.facts.scope = us_scope();
     commit.news.facts.now = commit.now;
     commit.news.audiences = {{"desk", "audit"}};
@@ -106,18 +106,18 @@ void scripted_day::collect_many(store& kept)
                                        .audience = 0});
     }
     commit.files = {file_mark{.device = 1, .inode = large_collection, .modified_ns = 1, .size = 1}};
-    const bool committed = kept.commit_collection(commit);
+    const bool committed = db.commit_collection(commit);
     REQUIRE(committed);
     for (const routed_change& entry : commit.news.changes)
         events_.insert(make_defect_event(entry.change, commit.news.facts).id);
-    while (kept.write_out(us_scope())) {
+    while (db.write_out(us_scope())) {
     }
 }
 
-void scripted_day::deliver(store& kept)
+void scripted_day::deliver(store& db)
 {
-    kept.take_over("day", at(0));  // as after a restart, or when a claim's answer was lost
-    const settlement round = kept.settle({}, claim_for({"desk", "audit"}, at(0)));
+    db.take_over("day", at(0));  // as after a restart, or when a claim's answer was lost
+    const settlement round = db.settle({}, claim_for({"desk", "audit"}, at(0)));
     ended_round ended = round_of({});
     for (const claimed_delivery& each : round.claimed) {
         const bool to_desk = each.subscriber == "desk";
@@ -125,61 +125,61 @@ void scripted_day::deliver(store& kept)
         ended.attempts.push_back(to_desk ? delivered(each) : exhausted(each));
     }
     ended.subscribers = {{.state = {.name = "audit", .health = failing}, .event = {}}};
-    const settlement recorded = kept.settle(ended, claim_for({}, at(1)));
+    const settlement recorded = db.settle(ended, claim_for({}, at(1)));
     CHECK(recorded.lost_leases.empty());
     audit_failed_ = true;
     for (const claimed_delivery& each : round.claimed)
         if (each.subscriber == "desk")
             delivered_.insert(each.event_id);
-    kept.checkpoint();
+    db.checkpoint();
 }
 
 /// What the audit lost is sent again; done twice, the second time changes nothing.
-void scripted_day::send_again(store& kept)
+void scripted_day::send_again(store& db)
 {
     std::vector<std::int64_t> lost;
     for (const delivery_record& each :
-         kept.deliveries({.subscriber = "audit", .state = delivery_state::exhausted}))
+         db.deliveries({.subscriber = "audit", .state = delivery_state::exhausted}))
         lost.push_back(each.id);
-    static_cast<void>(kept.redeliver(lost, at(1)));
-    kept.make_due("audit", at(1));
-    CHECK(kept.deliveries({.subscriber = "audit", .state = delivery_state::exhausted}).empty());
+    static_cast<void>(db.redeliver(lost, at(1)));
+    db.make_due("audit", at(1));
+    CHECK(db.deliveries({.subscriber = "audit", .state = delivery_state::exhausted}).empty());
     sent_again_ = true;
 }
 
-void scripted_day::check_confirmed(store& kept) const
+void scripted_day::check_confirmed(store& db) const
 {
-    const scope_memory memory = kept.load_scope(us_scope());  // first: it writes out what is left
+    const scope_memory memory = db.load_scope(us_scope());  // first: it writes out what is left
     std::set<std::string> events;
-    for (const event& each : kept.recent_events(100))
+    for (const event& each : db.recent_events(100))
         CHECK(events.insert(each.id).second);
     for (const std::string& id : events_)
         CHECK(events.contains(id));
     // A step cut off may have been kept whole, but never in part.
     CHECK(memory.defects.size() == events.size());
     std::size_t events_of_files = 0;
-    for (const scope_file& file : kept.seen_files({}))
+    for (const scope_file& file : db.seen_files({}))
         events_of_files += file.mark.inode == large_collection ? defects_of_large_collection : 1;
     CHECK(events_of_files == events.size());
-    const store_overview seen = kept.overview(at(1));
+    const store_overview seen = db.overview(at(1));
     CHECK(seen.events == events.size());
     for (const subscriber_overview& each : seen.subscribers) {
         CHECK(each.due + each.in_flight + each.delivered + each.exhausted == events.size());
         CHECK(each.delivered >= (each.name == "desk" ? delivered_.size() : 0));
     }
-    CHECK((!audit_failed_ || health_of(kept, "audit") == failing));
-    check_line(kept);
+    CHECK((!audit_failed_ || health_of(db, "audit") == failing));
+    check_line(db);
     CHECK((events_.empty() || seen.subscribers.size() == everybody.size()));
 }
 
 /// Of the audit's one line at most one is under way; otherwise, unless all is finished, one can go.
-void scripted_day::check_line(store& kept) const
+void scripted_day::check_line(store& db) const
 {
-    const subscriber_overview audit = look_at(kept, "audit", at(1));
+    const subscriber_overview audit = look_at(db, "audit", at(1));
     CHECK(audit.in_flight <= 1);
     CHECK((!sent_again_ || audit.exhausted == 0));
     // Asked before anything is due, and for none, so that nothing is claimed.
-    const settlement round = kept.settle({}, claim_for({"audit"}, at(-1), 0));
+    const settlement round = db.settle({}, claim_for({"audit"}, at(-1), 0));
     const bool one_can_go = std::ranges::any_of(
         round.heads, [](const queue_head& head) { return head.subscriber == "audit" && head.due_at; });
     CHECK(one_can_go == (audit.in_flight == 0 && audit.due != 0));

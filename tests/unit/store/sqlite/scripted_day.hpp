@@ -22,21 +22,21 @@ public:
     [[nodiscard]] bool over() const noexcept { return step_ == steps; }
 
     /// Does the next step.  Throws what the store throws; then the step remains the next one.
-    void next(store& kept);
+    void next(store& db);
 
     /// What the store held when it was confirmed is there, and nothing came twice.
-    void check_confirmed(store& kept) const;
+    void check_confirmed(store& db) const;
 
 private:
     static constexpr int steps = 8;
     static constexpr int large_collection = 3;  ///< the step
     static constexpr int defects_of_large_collection = 5;
 
-    void collect(store& kept, int number);
-    void collect_many(store& kept);
-    void deliver(store& kept);
-    void send_again(store& kept);
-    void check_line(store& kept) const;
+    void collect(store& db, int number);
+    void collect_many(store& db);
+    void deliver(store& db);
+    void send_again(store& db);
+    void check_line(store& db) const;
 
     int step_ = 0;
     std::set<std::string> events_;     ///< ids of events whose commit returned

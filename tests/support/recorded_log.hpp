@@ -1,6 +1,6 @@
 // A log that keeps its records, so that a test can ask what was said.
-#ifndef DEFECTD_TESTS_SUPPORT_KEPT_LOG_HPP
-#define DEFECTD_TESTS_SUPPORT_KEPT_LOG_HPP
+#ifndef DEFECTD_TESTS_SUPPORT_RECORDED_LOG_HPP
+#define DEFECTD_TESTS_SUPPORT_RECORDED_LOG_HPP
 
 #include <algorithm>
 #include <mutex>
@@ -11,7 +11,7 @@
 
 namespace defectd {
 
-class kept_log final : public log_sink {
+class recorded_log final : public log_sink {
 public:
     struct record {
         log_level level;
