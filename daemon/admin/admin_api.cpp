@@ -89,7 +89,7 @@ result<api_call, server_response> read_call(const server_request& request, const
 
 task<server_response> admin_api::answer(server_request request)
 {
-    if (!request.peer_uid || (*request.peer_uid != 0 && *request.peer_uid != world_.own_uid))
+    if (!request.peer_uid || (*request.peer_uid != 0 && *request.peer_uid != deps_.own_uid))
         co_return problem(403, "forbidden", "only root and the user defectd runs as may use this socket");
     const std::string_view target = request.target;
     const std::size_t mark = std::min(target.find('?'), target.size());
@@ -101,9 +101,9 @@ task<server_response> admin_api::answer(server_request request)
         auto call = read_call(request, each, *names, target.substr(std::min(mark + 1, target.size())));
         if (!call)
             co_return call.error();
-        if (each.need == route_need::store && world_.store.problem())
-            co_return problem(503, "store_degraded", *world_.store.problem());
-        co_return co_await each.answer(world_, std::move(*call));
+        if (each.need == route_need::store && deps_.store.problem())
+            co_return problem(503, "store_degraded", *deps_.store.problem());
+        co_return co_await each.answer(deps_, std::move(*call));
     }
     co_return no_route(path);
 }

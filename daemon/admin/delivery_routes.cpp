@@ -24,15 +24,15 @@ server_response no_such_delivery(std::string_view id)
                                escaped_text(id)));
 }
 
-task<server_response> list_deliveries(const admin_surroundings& world, api_call call)
+task<server_response> list_deliveries(const admin_deps& deps, api_call call)
 {
-    auto filter = filter_of(call.asked, world.time.now());
+    auto filter = filter_of(call.asked, deps.time.now());
     if (!filter)
         co_return filter.error();
     auto look = [&filter](store& db) {
         return page_of(*filter, [&db](const list_filter& which) { return db.deliveries(which); });
     };
-    const page<delivery_record> read = co_await world.store.run(look);
+    const page<delivery_record> read = co_await deps.store.run(look);
     std::vector<std::string> rows;
     rows.reserve(read.rows.size());
     for (const delivery_record& delivery : read.rows)
@@ -43,13 +43,13 @@ task<server_response> list_deliveries(const admin_surroundings& world, api_call 
     co_return json_response(list_document("deliveries", rows, next));
 }
 
-task<server_response> show_delivery(const admin_surroundings& world, api_call call)
+task<server_response> show_delivery(const admin_deps& deps, api_call call)
 {
     const auto id = positive_number(call.names.front());
     if (!id)
         co_return no_such_delivery(call.names.front());
     auto look = [&id](store& db) { return db.find_delivery(*id); };
-    const std::optional<delivery_history> found = co_await world.store.run(look);
+    const std::optional<delivery_history> found = co_await deps.store.run(look);
     if (!found)
         co_return no_such_delivery(call.names.front());
     co_return json_response(json::serialize(delivery_object(*found)) + "\n");
@@ -61,42 +61,42 @@ struct asked_again {
     std::optional<delivery_history> found;
 };
 
-std::string_view state_of_subscriber(const admin_surroundings& world, const std::string& name)
+std::string_view state_of_subscriber(const admin_deps& deps, const std::string& name)
 {
-    const auto& subscribers = world.config.subscribers;
+    const auto& subscribers = deps.config.subscribers;
     const auto found = std::ranges::find(subscribers, name, &subscriber_config::name);
     if (found == subscribers.end())
         return "removed";
-    return state_of(*found, world.sending.look(name).health, world.time.now());
+    return state_of(*found, deps.sending.look(name).health, deps.time.now());
 }
 
-task<server_response> redeliver(const admin_surroundings& world, api_call call)
+task<server_response> redeliver(const admin_deps& deps, api_call call)
 {
     const auto id = positive_number(call.names.front());
     if (!id)
         co_return no_such_delivery(call.names.front());
-    auto ask = [&world, &id](store& db) {
+    auto ask = [&deps, &id](store& db) {
         asked_again again;
-        again.outcome = db.redeliver(std::span(&*id, 1), world.time.now()).front();
+        again.outcome = db.redeliver(std::span(&*id, 1), deps.time.now()).front();
         again.found = db.find_delivery(*id);
         return again;
     };
-    const asked_again again = co_await world.store.run(ask);
+    const asked_again again = co_await deps.store.run(ask);
     if (!again.found)
         co_return no_such_delivery(call.names.front());
     const std::string& subscriber = again.found->delivery.subscriber;
     if (again.outcome == again_outcome::unknown)
         co_return problem(409, "subscriber_removed",
                           "the subscriber of this delivery is not in the configuration any more");
-    world.sending.notice();
+    deps.sending.notice();
     const bool is_new = again.outcome == again_outcome::due;
     if (is_new)
-        world.log.info("a delivery is sent again by hand",
-                       {{"delivery", std::to_string(*id)}, {"subscriber", subscriber}, {"by", call.caller}});
+        deps.log.info("a delivery is sent again by hand",
+                      {{"delivery", std::to_string(*id)}, {"subscriber", subscriber}, {"by", call.caller}});
     const json::object document{{"delivery", *id},
                                 {"outcome", is_new ? "due" : "due_already"},
                                 {"subscriber", json_text(subscriber)},
-                                {"subscriber_state", json_text(state_of_subscriber(world, subscriber))}};
+                                {"subscriber_state", json_text(state_of_subscriber(deps, subscriber))}};
     co_return json_response(json::serialize(document) + "\n");
 }
 

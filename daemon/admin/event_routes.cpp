@@ -5,15 +5,15 @@
 namespace defectd {
 namespace {
 
-task<server_response> list_events(const admin_surroundings& world, api_call call)
+task<server_response> list_events(const admin_deps& deps, api_call call)
 {
-    auto filter = filter_of(call.asked, world.time.now());
+    auto filter = filter_of(call.asked, deps.time.now());
     if (!filter)
         co_return filter.error();
     auto look = [&filter](store& db) {
         return page_of(*filter, [&db](const list_filter& which) { return db.events(which); });
     };
-    const page<numbered_event> read = co_await world.store.run(look);
+    const page<numbered_event> read = co_await deps.store.run(look);
     std::vector<std::string> rows;
     rows.reserve(read.rows.size());
     for (const numbered_event& each : read.rows)
@@ -24,11 +24,11 @@ task<server_response> list_events(const admin_surroundings& world, api_call call
     co_return json_response(list_document("events", rows, next));
 }
 
-task<server_response> show_event(const admin_surroundings& world, api_call call)
+task<server_response> show_event(const admin_deps& deps, api_call call)
 {
     const std::string& id = call.names.front();
     auto look = [&id](store& db) { return db.find_event(id); };
-    const std::optional<numbered_event> found = co_await world.store.run(look);
+    const std::optional<numbered_event> found = co_await deps.store.run(look);
     if (!found)
         co_return problem(404, "no_such_event",
                           "no event has this id, or it was deleted at the end of `store.retention`; "

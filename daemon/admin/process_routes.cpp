@@ -4,24 +4,24 @@
 namespace defectd {
 namespace {
 
-task<server_response> show_healthy(const admin_surroundings&, api_call)
+task<server_response> show_healthy(const admin_deps&, api_call)
 {
     co_return json_response("{\"status\":\"healthy\"}\n");
 }
 
-task<server_response> show_ready(const admin_surroundings&, api_call)
+task<server_response> show_ready(const admin_deps&, api_call)
 {
     co_return json_response("{\"status\":\"ready\"}\n");
 }
 
-task<server_response> show_status(const admin_surroundings& world, api_call)
+task<server_response> show_status(const admin_deps& deps, api_call)
 {
-    const timestamp now = world.time.now();
+    const timestamp now = deps.time.now();
     auto look = [now](store& db) { return db.overview(now); };
-    const store_overview overview = co_await world.store.run(look);
-    const process_facts process{now, world.started_at};
-    const auto subscribers = shown_subscribers(world.config, overview, world.sending);
-    co_return json_response(status_json(overview, world.config, subscribers, process));
+    const store_overview overview = co_await deps.store.run(look);
+    const process_facts process{now, deps.started_at};
+    const auto subscribers = shown_subscribers(deps.config, overview, deps.sending);
+    co_return json_response(status_json(overview, deps.config, subscribers, process));
 }
 
 constexpr route table[] = {

@@ -22,8 +22,8 @@ struct api_call {
 /// What a route may count on: most need a store that works, and answer 503 while it does not.
 enum class route_need { nothing, store };
 
-/// `world` outlives the call.
-using route_answer = task<server_response> (*)(const admin_surroundings& world, api_call call);
+/// `deps` outlives the call.
+using route_answer = task<server_response> (*)(const admin_deps& deps, api_call call);
 
 struct route {
     std::string_view method;

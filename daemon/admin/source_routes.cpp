@@ -6,10 +6,10 @@
 namespace defectd {
 namespace {
 
-task<server_response> collect(const admin_surroundings& world, api_call call)
+task<server_response> collect(const admin_deps& deps, api_call call)
 {
     const std::string& source = call.names.front();
-    if (std::ranges::find(world.config.sources, source, &source_config::name) == world.config.sources.end())
+    if (std::ranges::find(deps.config.sources, source, &source_config::name) == deps.config.sources.end())
         co_return problem(404, "no_such_source",
                           "no source of the configuration has this name; `defectd status` lists them");
     auto dry_run = flag_of(call.asked, "dry_run");
@@ -17,7 +17,7 @@ task<server_response> collect(const admin_surroundings& world, api_call call)
     if (!dry_run || !accept)
         co_return !dry_run ? dry_run.error() : accept.error();
     const collect_request request{.dry_run = *dry_run, .accept = *accept};
-    const std::vector<collected_file> collected = co_await world.collect(source, request);
+    const std::vector<collected_file> collected = co_await deps.collect(source, request);
     co_return json_response(collected_json(source, collected));
 }
 

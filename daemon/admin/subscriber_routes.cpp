@@ -37,112 +37,112 @@ server_response no_such_subscriber(const configuration& config, std::string_view
                    fmt::format("no subscriber is named {}; {}", escaped_text(name), known));
 }
 
-task<std::vector<json::object>> look_at_subscribers(const admin_surroundings& world)
+task<std::vector<json::object>> look_at_subscribers(const admin_deps& deps)
 {
-    const timestamp now = world.time.now();
+    const timestamp now = deps.time.now();
     auto look = [now](store& db) { return db.overview(now); };
-    const store_overview overview = co_await world.store.run(look);
+    const store_overview overview = co_await deps.store.run(look);
     std::vector<json::object> objects;
-    for (const shown_subscriber& shown : shown_subscribers(world.config, overview, world.sending))
+    for (const shown_subscriber& shown : shown_subscribers(deps.config, overview, deps.sending))
         objects.push_back(subscriber_object(shown, now));
     co_return objects;
 }
 
-task<server_response> list_subscribers(const admin_surroundings& world, api_call)
+task<server_response> list_subscribers(const admin_deps& deps, api_call)
 {
     json::array list;
-    for (json::object& object : co_await look_at_subscribers(world))
+    for (json::object& object : co_await look_at_subscribers(deps))
         list.push_back(std::move(object));
     const json::object document{{"subscribers", std::move(list)}};
     co_return json_response(json::serialize(document) + "\n");
 }
 
 /// @pre  a subscriber has this name
-task<server_response> answer_with(const admin_surroundings& world, std::string name)
+task<server_response> answer_with(const admin_deps& deps, std::string name)
 {
-    for (const json::object& object : co_await look_at_subscribers(world))
+    for (const json::object& object : co_await look_at_subscribers(deps))
         if (object.at("name") == json_text(name))
             co_return json_response(json::serialize(object) + "\n");
-    co_return no_such_subscriber(world.config, name);
+    co_return no_such_subscriber(deps.config, name);
 }
 
-task<server_response> show_subscriber(const admin_surroundings& world, api_call call)
+task<server_response> show_subscriber(const admin_deps& deps, api_call call)
 {
-    if (find_subscriber(world.config, call.names.front()) == nullptr)
-        co_return no_such_subscriber(world.config, call.names.front());
-    co_return co_await answer_with(world, call.names.front());
+    if (find_subscriber(deps.config, call.names.front()) == nullptr)
+        co_return no_such_subscriber(deps.config, call.names.front());
+    co_return co_await answer_with(deps, call.names.front());
 }
 
-task<server_response> change(const admin_surroundings& world, api_call call, subscriber_command what,
+task<server_response> change(const admin_deps& deps, api_call call, subscriber_command what,
                              std::string log_text)
 {
     const std::string& name = call.names.front();
-    const subscriber_config* const subscriber = find_subscriber(world.config, name);
+    const subscriber_config* const subscriber = find_subscriber(deps.config, name);
     if (subscriber == nullptr)
-        co_return no_such_subscriber(world.config, call.names.front());
+        co_return no_such_subscriber(deps.config, call.names.front());
     if (what == subscriber_command::enable && !subscriber->enabled)
         co_return problem(
             409, "disabled_in_configuration",
             "the configuration says `enabled: false` for this subscriber; change that, check it with "
             "`defectd check-config` and restart the daemon");
-    co_await world.sending.command(name, what);
-    world.log.info(log_text, {{"subscriber", name}, {"by", call.caller}});
-    co_return co_await answer_with(world, name);
+    co_await deps.sending.command(name, what);
+    deps.log.info(log_text, {{"subscriber", name}, {"by", call.caller}});
+    co_return co_await answer_with(deps, name);
 }
 
-task<server_response> enable(const admin_surroundings& world, api_call call)
+task<server_response> enable(const admin_deps& deps, api_call call)
 {
-    co_return co_await change(world, std::move(call), subscriber_command::enable,
+    co_return co_await change(deps, std::move(call), subscriber_command::enable,
                               "a subscriber was enabled by hand");
 }
 
-task<server_response> disable(const admin_surroundings& world, api_call call)
+task<server_response> disable(const admin_deps& deps, api_call call)
 {
-    co_return co_await change(world, std::move(call), subscriber_command::disable,
+    co_return co_await change(deps, std::move(call), subscriber_command::disable,
                               "a subscriber was disabled by hand");
 }
 
-task<server_response> pause(const admin_surroundings& world, api_call call)
+task<server_response> pause(const admin_deps& deps, api_call call)
 {
-    co_return co_await change(world, std::move(call), subscriber_command::pause,
+    co_return co_await change(deps, std::move(call), subscriber_command::pause,
                               "a subscriber was paused by hand");
 }
 
-task<server_response> resume(const admin_surroundings& world, api_call call)
+task<server_response> resume(const admin_deps& deps, api_call call)
 {
-    co_return co_await change(world, std::move(call), subscriber_command::resume,
+    co_return co_await change(deps, std::move(call), subscriber_command::resume,
                               "a subscriber was resumed by hand");
 }
 
-task<server_response> send_ping(const admin_surroundings& world, api_call call)
+task<server_response> send_ping(const admin_deps& deps, api_call call)
 {
     const std::string& name = call.names.front();
-    const subscriber_config* const subscriber = find_subscriber(world.config, name);
+    const subscriber_config* const subscriber = find_subscriber(deps.config, name);
     if (subscriber == nullptr)
-        co_return no_such_subscriber(world.config, call.names.front());
-    const ping_result sent = co_await ping(*subscriber, world.http, world.time, world.random);
+        co_return no_such_subscriber(deps.config, call.names.front());
+    const ping_result sent = co_await ping(*subscriber, deps.http, deps.time, deps.random);
     co_return json_response(ping_json(name, sent));
 }
 
-task<server_response> recover_events(const admin_surroundings& world, api_call call)
+task<server_response> recover_events(const admin_deps& deps, api_call call)
 {
     const std::string& name = call.names.front();
-    const subscriber_config* const subscriber = find_subscriber(world.config, name);
+    const subscriber_config* const subscriber = find_subscriber(deps.config, name);
     if (subscriber == nullptr)
-        co_return no_such_subscriber(world.config, call.names.front());
-    auto since = required_since(call.asked, world.time.now());
+        co_return no_such_subscriber(deps.config, call.names.front());
+    auto since = required_since(call.asked, deps.time.now());
     if (!since)
         co_return since.error();
     auto which = recover_scope_of(call.asked);
     if (!which)
         co_return which.error();
-    const std::size_t due = co_await recover(world.store, world.time, *subscriber, *since, *which);
-    world.sending.notice();
-    world.log.info("events are sent to a subscriber again", {{"subscriber", name},
-                                                             {"since", to_rfc3339(*since)},
-                                                             {"due", std::to_string(due)},
-                                                             {"by", call.caller}});
-    const std::string_view state = state_of(*subscriber, world.sending.look(name).health, world.time.now());
+    const std::size_t due = co_await recover(deps.store, deps.time, *subscriber, *since, *which);
+    deps.sending.notice();
+    deps.log.info("events are sent to a subscriber again", {{"subscriber", name},
+                                                            {"since", to_rfc3339(*since)},
+                                                            {"due", std::to_string(due)},
+                                                            {"by", call.caller}});
+    const std::string_view state = state_of(*subscriber, deps.sending.look(name).health, deps.time.now());
     const json::object document{
         {"subscriber", json_text(name)}, {"due", due}, {"subscriber_state", json_text(state)}};
     co_return json_response(json::serialize(document) + "\n");

@@ -12,20 +12,20 @@ constexpr std::size_t reading_threads = 2;
 
 }  // namespace
 
-collecting::collecting(const asio::any_io_executor& loop, const collecting_surroundings& world)
-    : owners_(world.scopes_before, world.config.sources), reading_(reading_threads),
-      common_(loop, world.store, world.time, world.on_commit)
+collecting::collecting(const asio::any_io_executor& loop, const collecting_deps& deps)
+    : owners_(deps.scopes_before, deps.config.sources), reading_(reading_threads),
+      common_(loop, deps.store, deps.time, deps.on_commit)
 {
-    const cycle_surroundings surroundings{.time = world.time,
-                                          .log = world.log,
-                                          .store = world.store,
-                                          .reading = reading_,
-                                          .subscribers = world.config.subscribers,
-                                          .limits = world.config.limits,
-                                          .on_commit = world.on_commit,
-                                          .common = common_};
-    for (const source_config& source : world.config.sources)
-        collectors_.push_back(std::make_unique<collector>(loop, source, surroundings, owners_));
+    const cycle_deps deps{.time = deps.time,
+                          .log = deps.log,
+                          .store = deps.store,
+                          .reading = reading_,
+                          .subscribers = deps.config.subscribers,
+                          .limits = deps.config.limits,
+                          .on_commit = deps.on_commit,
+                          .common = common_};
+    for (const source_config& source : deps.config.sources)
+        collectors_.push_back(std::make_unique<collector>(loop, source, deps, owners_));
 }
 
 task<std::vector<collected_file>> collecting::collect_now(std::string source, collect_request request)

@@ -12,7 +12,7 @@
 namespace defectd {
 
 /// What collecting shares with the rest; everything must outlive it.
-struct collecting_surroundings {
+struct collecting_deps {
     clock& time;
     log_sink& log;
     store_worker& store;
@@ -24,7 +24,7 @@ struct collecting_surroundings {
 /// Loop thread only.
 class collecting {
 public:
-    collecting(const asio::any_io_executor& loop, const collecting_surroundings& world);
+    collecting(const asio::any_io_executor& loop, const collecting_deps& deps);
 
     [[nodiscard]] std::vector<std::unique_ptr<collector>>& collectors() noexcept { return collectors_; }
 

@@ -74,7 +74,7 @@ void explain(const std::vector<config_note>& mistakes, std::string_view conseque
 
 }  // namespace
 
-config_surroundings real_surroundings()
+config_environment real_environment()
 {
     std::error_code ignored;
     return {.read_file = read_file,
@@ -87,7 +87,7 @@ config_surroundings real_surroundings()
 
 std::optional<loaded_configuration> load_or_explain(const std::string& path)
 {
-    auto loaded = load_configuration(path, real_surroundings());
+    auto loaded = load_configuration(path, real_environment());
     if (!loaded) {
         explain(loaded.error(), "nothing was started");
         return std::nullopt;
@@ -103,7 +103,7 @@ void print_warnings(const loaded_configuration& loaded)
 
 std::optional<configuration> daemon_settings_or_explain(const std::string& path)
 {
-    auto settings = load_daemon_settings(path, real_surroundings());
+    auto settings = load_daemon_settings(path, real_environment());
     if (!settings) {
         explain(settings.error(), "where the daemon listens cannot be told");
         return std::nullopt;

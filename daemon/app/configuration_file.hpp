@@ -12,7 +12,7 @@ namespace defectd {
 inline constexpr const char* default_configuration_path = "/etc/defectd/defectd.yaml";
 
 /// The real file system, working directory and environment.
-[[nodiscard]] config_surroundings real_surroundings();
+[[nodiscard]] config_environment real_environment();
 
 /// Loads it; prints the mistakes on stderr and gives nullopt when there are any (exit code 78).  Warnings are the
 /// caller's to tell: a command prints them, the daemon logs them.

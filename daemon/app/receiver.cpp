@@ -38,7 +38,7 @@ received_webhook receive(const server_request& request, const std::optional<secr
 
 secret read_secret_file(const std::string& path)
 {
-    auto content = real_surroundings().read_file(path);
+    auto content = real_environment().read_file(path);
     if (!content)
         throw std::system_error(std::make_error_code(std::errc::io_error),
                                 path + ": " + content.error().what +

@@ -85,14 +85,14 @@ bool was_applied_last(const found_file& file, const scope_record& record)
 
 }  // namespace
 
-collector::collector(const asio::any_io_executor& loop, source_config source, cycle_surroundings world,
+collector::collector(const asio::any_io_executor& loop, source_config source, cycle_deps deps,
                      scope_owners& owners)
-    : source_(std::move(source)), world_(std::move(world)), owners_(owners), one_at_a_time_(loop)
+    : source_(std::move(source)), deps_(std::move(deps)), owners_(owners), one_at_a_time_(loop)
 {
-    file_source_surroundings surroundings{
-        world_.time, world_.log, world_.reading, folders_,
+    file_source_deps deps{
+        deps_.time, deps_.log, deps_.reading, folders_,
         [this](const report_scope& scope, const file_mark& mark) { return is_known(scope, mark); }};
-    files_ = make_file_source(loop, source_, std::move(surroundings));
+    files_ = make_file_source(loop, source_, std::move(deps));
 }
 
 task<void> collector::run()
@@ -126,7 +126,7 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
     for (const collected_file& each : collected) {
         const std::optional<report_scope> scope = whole_scope(each.scope);
         if (scope)
-            co_await world_.common.unwritten.write_out(*scope);
+            co_await deps_.common.unwritten.write_out(*scope);
     }
     co_return collected;
 }
@@ -140,11 +140,11 @@ task<void> collector::load_memory()
                               .folders = db.source_folders(source_.name, source_.path),
                               .is_failing = db.load_source(source_.name).record.failing_reason.has_value()};
     };
-    const source_history stored = co_await world_.store.run(load);
+    const source_history stored = co_await deps_.store.run(load);
     if (is_loaded_)  // by another call meanwhile
         co_return;
     for (const scope_file& file : stored.files)
-        known_.add(file.scope, file.mark, world_.time.now());
+        known_.add(file.scope, file.mark, deps_.time.now());
     folders_ = named_folders(stored.folders);
     is_failing_ = stored.is_failing;
     is_loaded_ = true;
@@ -199,7 +199,7 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
     if (!request.dry_run)
         owners_.claim(scope, source_.name);
     auto load = [&scope](store& db) { return db.load_scope_record(scope).record; };
-    const scope_record record = co_await world_.store.run(load);
+    const scope_record record = co_await deps_.store.run(load);
     if (!record.state.has_baseline) {
         co_await collect_baseline(std::move(files), request, into);
         co_return;
@@ -245,22 +245,22 @@ task<void> collector::collect_file(found_file file, std::span<const file_mark> o
     then.older = older;
     if (is_failing_ && folders_are_readable_) {
         auto load = [this](store& db) { return db.load_source(source_.name); };
-        then.recovers = co_await world_.store.run(load);
+        then.recovers = co_await deps_.store.run(load);
     }
     const bool recovers = then.recovers.has_value();
-    collected_file collected = co_await run_cycle(world_, source_, std::move(file), request, std::move(then));
+    collected_file collected = co_await run_cycle(deps_, source_, std::move(file), request, std::move(then));
     if (collected.is_done)
-        known_.add(scope, mark, world_.time.now());
+        known_.add(scope, mark, deps_.time.now());
     if (collected.is_done && collected.end == collected_file::ending::baseline)
         for (const file_mark& left_alone : older)
-            known_.add(scope, left_alone, world_.time.now());
+            known_.add(scope, left_alone, deps_.time.now());
     if (collected.is_done && recovers && is_good(collected.end))
         is_failing_ = false;
     note_resources(collected);
     if (was_short_ || collected.reason == "changed_meanwhile")
         files_->look_soon();
     if (!request.dry_run)
-        log_collected(world_.log, source_.name, collected);
+        log_collected(deps_.log, source_.name, collected);
     into.push_back(std::move(collected));
 }
 
@@ -269,7 +269,7 @@ void collector::note_resources(const collected_file& collected)
 {
     const bool is_short = collected.reason == reason_out_of_resources;
     if (is_short && !was_short_)
-        world_.log.error(collected.message, {{"source", source_.name}});
+        deps_.log.error(collected.message, {{"source", source_.name}});
     was_short_ = is_short;
 }
 
@@ -281,10 +281,10 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
         const file_mark mark = file.mark;
         collected_file refused = taken_scope(file, other);
         if (!request.dry_run) {
-            co_await tell_taken_scope(world_, source_.name, std::move(file), refused);
+            co_await tell_taken_scope(deps_, source_.name, std::move(file), refused);
             left_alone_.add(scope, mark,
-                            world_.time.now());  // until a restart: the configuration may be mended by then
-            log_collected(world_.log, source_.name, refused);
+                            deps_.time.now());  // until a restart: the configuration may be mended by then
+            log_collected(deps_.log, source_.name, refused);
         }
         into.push_back(std::move(refused));
     }
@@ -314,7 +314,7 @@ task<void> collector::collect_folders(std::vector<std::string> unreadable, colle
     if (!refused)
         co_return;
     if (!request.dry_run)
-        log_collected(world_.log, source_.name, *refused);
+        log_collected(deps_.log, source_.name, *refused);
     into.push_back(*std::move(refused));
 }
 
@@ -327,16 +327,16 @@ task<void> collector::commit_folders(folder_change change, std::optional<collect
         co_return;
     auto commit_change = [&](store& db) {
         const source_memory memory = db.load_source(source_.name);
-        const timestamp now = world_.time.now();
+        const timestamp now = deps_.time.now();
         source_commit commit{.record = memory.record, .events = {}, .now = now};
         if (tells)
-            commit = plan_failing_source(memory, source_, refused->message, world_.subscribers, now);
+            commit = plan_failing_source(memory, source_, refused->message, deps_.subscribers, now);
         commit.path = source_.path;
         commit.folders = change;
         db.commit_source(commit);
         return commit.events;
     };
-    const std::vector<outbox_event> events = co_await world_.store.run(commit_change);
+    const std::vector<outbox_event> events = co_await deps_.store.run(commit_change);
     folders_.note_stored(change);
     if (!tells)
         co_return;
@@ -344,12 +344,12 @@ task<void> collector::commit_folders(folder_change change, std::optional<collect
         refused->events.push_back(each.event);
     refused->event_count = refused->events.size();
     is_failing_ = true;
-    world_.on_commit();
+    deps_.on_commit();
 }
 
 task<void> collector::forget_absent(std::vector<scope_file> present)
 {
-    const timestamp now = world_.time.now();
+    const timestamp now = deps_.time.now();
     known_.saw(present, now);
     left_alone_.saw(present, now);
     static_cast<void>(left_alone_.take_unseen(now - absent_memory));
@@ -364,7 +364,7 @@ task<void> collector::forget_absent(std::vector<scope_file> present)
         db.forget_files(gone);
         return true;
     };
-    co_await world_.store.run(forget);
+    co_await deps_.store.run(forget);
 }
 
 }  // namespace defectd

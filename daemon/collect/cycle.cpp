@@ -187,39 +187,38 @@ std::optional<scope_memory> load_memory(store& db, const report_scope& scope, co
     return memory;
 }
 
-task<std::optional<turnstile::pass>> enter_if_large(const cycle_surroundings& world, const found_file& file)
+task<std::optional<turnstile::pass>> enter_if_large(const cycle_deps& deps, const found_file& file)
 {
     if (file.mark.size < large_report)
         co_return std::nullopt;
-    co_return co_await world.common.large_reports.enter();
+    co_return co_await deps.common.large_reports.enter();
 }
 
-task<scope_memory> load_memory(const cycle_surroundings& world, const report_scope& scope,
-                               const file_reading& reading)
+task<scope_memory> load_memory(const cycle_deps& deps, const report_scope& scope, const file_reading& reading)
 {
     std::optional<versioned_defects> held;
     if (is_good(reading))
-        held = world.common.snapshots.take(scope);
+        held = deps.common.snapshots.take(scope);
     auto load = [&](store& db) { return load_memory(db, scope, reading, held); };
     for (;;) {
-        std::optional<scope_memory> memory = co_await world.store.run(load);
+        std::optional<scope_memory> memory = co_await deps.store.run(load);
         if (memory)
             co_return std::move(*memory);
-        world.on_commit();
+        deps.on_commit();
     }
 }
 
 /// Holds the snapshot for the next report, as it is after `rows` were written over it.
-task<void> hold_snapshot(const cycle_surroundings& world, const report_scope& scope,
-                         versioned_defects snapshot, std::vector<tracked_defect> rows)
+task<void> hold_snapshot(const cycle_deps& deps, const report_scope& scope, versioned_defects snapshot,
+                         std::vector<tracked_defect> rows)
 {
     auto write = [&] {
         write_rows(snapshot.defects, std::move(rows));
         return true;
     };
     if (!rows.empty())
-        co_await world.reading.run(write);
-    world.common.snapshots.put(scope, std::move(snapshot));
+        co_await deps.reading.run(write);
+    deps.common.snapshots.put(scope, std::move(snapshot));
 }
 
 }  // namespace
@@ -236,40 +235,40 @@ std::string_view name_of(collected_file::ending end) noexcept
     return "ignored";
 }
 
-task<collected_file> run_cycle(const cycle_surroundings& world, const source_config& source, found_file file,
+task<collected_file> run_cycle(const cycle_deps& deps, const source_config& source, found_file file,
                                collect_request request, report_consequences then)
 {
     const reading_rules rules{.scope = file.scope,
                               .dates = source.dates,
                               .columns = source.columns,
-                              .most_bytes = world.limits.report_bytes,
-                              .most_rows = world.limits.report_rows,
-                              .most_defects = world.limits.report_defects,
+                              .most_bytes = deps.limits.report_bytes,
+                              .most_rows = deps.limits.report_rows,
+                              .most_defects = deps.limits.report_defects,
                               .complete = source.complete};
-    const std::optional<turnstile::pass> inside = co_await enter_if_large(world, file);
-    auto read = [&] { return read_found_file(file, rules, world.time.now()); };
-    const file_reading reading = co_await world.reading.run(read);
+    const std::optional<turnstile::pass> inside = co_await enter_if_large(deps, file);
+    auto read = [&] { return read_found_file(file, rules, deps.time.now()); };
+    const file_reading reading = co_await deps.reading.run(read);
     for (;;) {
-        scope_memory memory = co_await load_memory(world, file.scope, reading);
-        const cycle_facts facts{source, file, reading, request, then, world.subscribers, world.time.now()};
+        scope_memory memory = co_await load_memory(deps, file.scope, reading);
+        const cycle_facts facts{source, file, reading, request, then, deps.subscribers, deps.time.now()};
         auto deciding = [&] { return decide(memory, facts); };
-        decided_cycle decided = co_await world.reading.run(deciding);
+        decided_cycle decided = co_await deps.reading.run(deciding);
         tell_events(decided, request);
         versioned_defects snapshot{.version = memory.version, .defects = std::move(memory.defects)};
         if (request.dry_run || !is_worth_committing(decided)) {
             if (is_good(reading))
-                world.common.snapshots.put(file.scope, std::move(snapshot));
+                deps.common.snapshots.put(file.scope, std::move(snapshot));
             co_return std::move(decided.file);
         }
         collection_commit& wanted = decided.plan.commit;
         auto commit = [&](store& db) { return db.commit_collection(wanted); };
-        const std::optional<bool> is_committed = co_await world.store.run_once(commit);
+        const std::optional<bool> is_committed = co_await deps.store.run_once(commit);
         if (is_committed.value_or(false)) {
-            world.on_commit();
-            world.common.unwritten.add(file.scope);
+            deps.on_commit();
+            deps.common.unwritten.add(file.scope);
             ++snapshot.version;
             if (is_good(reading))
-                co_await hold_snapshot(world, file.scope, std::move(snapshot), std::move(wanted.rows));
+                co_await hold_snapshot(deps, file.scope, std::move(snapshot), std::move(wanted.rows));
             decided.file.is_done = !wanted.files.empty();
             co_return std::move(decided.file);
         }

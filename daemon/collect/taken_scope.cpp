@@ -19,7 +19,7 @@ collected_file taken_scope(const found_file& file, const std::string& other)
     return refused;
 }
 
-task<void> tell_taken_scope(const cycle_surroundings& world, const std::string& source, found_file file,
+task<void> tell_taken_scope(const cycle_deps& deps, const std::string& source, found_file file,
                             collected_file& refused)
 {
     const report_origin origin{
@@ -29,14 +29,14 @@ task<void> tell_taken_scope(const cycle_surroundings& world, const std::string& 
         auto tell = [&](store& db) {
             const scope_memory memory = db.load_scope_record(origin.scope);
             const collection_plan plan =
-                plan_taken_scope(memory, refused.message, origin, world.subscribers, world.time.now());
+                plan_taken_scope(memory, refused.message, origin, deps.subscribers, deps.time.now());
             refused.events = {plan.commit.events.front().event};
             refused.event_count = refused.events.size();
             return db.commit_collection(plan.commit);
         };
-        is_committed = co_await world.store.run(tell);
+        is_committed = co_await deps.store.run(tell);
     }
-    world.on_commit();
+    deps.on_commit();
 }
 
 }  // namespace defectd

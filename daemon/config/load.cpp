@@ -50,7 +50,7 @@ egress_policy forgiving(egress_policy policy, const std::vector<config_note>& mi
 /// One loading, file by file.
 class loader {
 public:
-    explicit loader(const config_surroundings& outside) : reading_{outside, {}, {}, {}} {}
+    explicit loader(const config_environment& outside) : reading_{outside, {}, {}, {}} {}
 
     result<loaded_configuration, std::vector<config_note>> load(const std::string& path)
     {
@@ -207,15 +207,15 @@ private:
 }  // namespace
 
 result<loaded_configuration, std::vector<config_note>> load_configuration(
-    const std::string& path, const config_surroundings& surroundings)
+    const std::string& path, const config_environment& environment)
 {
-    return loader(surroundings).load(path);
+    return loader(environment).load(path);
 }
 
 result<configuration, std::vector<config_note>> load_daemon_settings(const std::string& path,
-                                                                     const config_surroundings& surroundings)
+                                                                     const config_environment& environment)
 {
-    return loader(surroundings).load_daemon(path);
+    return loader(environment).load_daemon(path);
 }
 
 std::string to_text(const config_note& note)

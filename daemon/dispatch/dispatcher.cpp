@@ -28,17 +28,17 @@ duration lease_for(std::span<const subscriber_config> subscribers)
 
 }  // namespace
 
-dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_surroundings world)
-    : world_(std::move(world)), lease_(lease_for(world_.subscribers)),
-      lanes_(std::make_unique<lane_scheduler>(world_.subscribers, world_.most_in_flight)),
-      ended_(std::make_unique<outcomes>(
-          outcome_surroundings{world_.time, world_.log, world_.random, world_.subscribers})),
+dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps)
+    : deps_(std::move(deps)), lease_(lease_for(deps_.subscribers)),
+      lanes_(std::make_unique<lane_scheduler>(deps_.subscribers, deps_.most_in_flight)),
+      ended_(
+          std::make_unique<outcomes>(outcome_deps{deps_.time, deps_.log, deps_.random, deps_.subscribers})),
       settling_(loop),
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
-                    world_.log.error("the outcome of an attempt is lost; it is sent again after a restart",
-                                     {{"webhook_id", name}});
-                    lanes_->all_changed(world_.time.now());
+                    deps_.log.error("the outcome of an attempt is lost; it is sent again after a restart",
+                                    {{"webhook_id", name}});
+                    lanes_->all_changed(deps_.time.now());
                 }),
       bell_(loop)
 {
@@ -62,13 +62,13 @@ task<void> dispatcher::recall_health()
     if (is_recalled_)
         co_return;
     auto recall = [](store& db) { return db.subscriber_states(); };
-    const std::vector<subscriber_state> states = co_await world_.store.run(recall);
+    const std::vector<subscriber_state> states = co_await deps_.store.run(recall);
     if (std::exchange(is_recalled_, true))
         co_return;  // a command came first, and it may have changed one since
     for (const subscriber_state& state : states)
         if (lane* const on = lanes_->find(state.name))
             on->set_health(state.health);
-    lanes_->all_changed(world_.time.now());
+    lanes_->all_changed(deps_.time.now());
 }
 
 task<void> dispatcher::wait_for_work()
@@ -76,10 +76,10 @@ task<void> dispatcher::wait_for_work()
     if (lanes_->has_claim())
         co_return;  // what was asked for and is not there leaves room for others
     if (const std::optional<timestamp> next = lanes_->wakes_at())
-        co_await bell_.wait_until(world_.time, *next);
+        co_await bell_.wait_until(deps_.time, *next);
     else
         co_await bell_.wait();
-    lanes_->wake(world_.time.now());
+    lanes_->wake(deps_.time.now());
     start_what_fits();
 }
 
@@ -88,21 +88,21 @@ task<std::vector<claimed_delivery>> dispatcher::settle(claim_request claim)
     const turnstile::pass inside = co_await settling_.enter();
     ended_round ended = ended_->take();
     auto call = [this, &ended, &claim](store& db) {
-        claim.now = world_.time.now();  // a full disk may have been waited out since the first try
+        claim.now = deps_.time.now();  // a full disk may have been waited out since the first try
         ended.now = claim.now;
         return db.settle(ended, claim);
     };
-    settlement round = co_await world_.store.run(call);
+    settlement round = co_await deps_.store.run(call);
     for (const std::int64_t delivery : round.lost_leases)
-        world_.log.warning("the lease of a delivery had ended before its attempt; it may be sent again",
-                           {{"delivery", std::to_string(delivery)}});
+        deps_.log.warning("the lease of a delivery had ended before its attempt; it may be sent again",
+                          {{"delivery", std::to_string(delivery)}});
     note_heads(round.heads);
     co_return std::move(round.claimed);
 }
 
 void dispatcher::note_heads(const std::vector<queue_head>& heads)
 {
-    const timestamp now = world_.time.now();
+    const timestamp now = deps_.time.now();
     for (const queue_head& head : heads)
         if (lane* const on = lanes_->find(head.subscriber)) {
             on->set_next_due(head.due_at);
@@ -113,8 +113,8 @@ void dispatcher::note_heads(const std::vector<queue_head>& heads)
 claim_request dispatcher::claim_nothing() const
 {
     claim_request claim;
-    claim.owner = world_.owner;
-    claim.now = world_.time.now();
+    claim.owner = deps_.owner;
+    claim.now = deps_.time.now();
     claim.lease = lease_;
     return claim;
 }
@@ -132,7 +132,7 @@ void dispatcher::take(std::vector<claimed_delivery> claimed)
         lane& on = lane_of(delivery.subscriber);
         on.take(std::move(delivery));
     }
-    const timestamp now = world_.time.now();
+    const timestamp now = deps_.time.now();
     for (lane* const on : lanes_->given(now))
         if (on->at_hand() > 0 && on->places(now) == 0) {
             ended_->hand_back(*on);  // switched off or held while the claim was under way
@@ -145,7 +145,7 @@ void dispatcher::start_what_fits()
 {
     if (is_stopping_)
         return;
-    const timestamp now = world_.time.now();
+    const timestamp now = deps_.time.now();
     while (lane* const next = lanes_->next_start(now))
         start_next(*next, now);
 }
@@ -167,20 +167,20 @@ task<void> dispatcher::attempt(lane& on, message carried, int in_flight)
             --in_flight_;
             bell_.ring();
         });
-        const attempt_begin begun{world_.time.now(), in_flight};
+        const attempt_begin begun{deps_.time.now(), in_flight};
         post_outcome outcome;
         try {
             const post_request request = request_for(on.subscriber(), carried, begun.at);
-            outcome = co_await world_.http.post(request);
+            outcome = co_await deps_.http.post(request);
         } catch (const std::exception& broken) {
             // Every outcome is told as a value, so this is a bug; its deliveries are tried again like any other.
-            world_.log.error("an attempt broke off; please report this",
-                             {{"subscriber", on.subscriber().name}, {"problem", broken.what()}});
+            deps_.log.error("an attempt broke off; please report this",
+                            {{"subscriber", on.subscriber().name}, {"problem", broken.what()}});
             outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
         }
         ended_->add(on, carried, outcome, begun);
     }
-    lanes_->changed(on, world_.time.now());  // behind it, as it may throw, which at_end must not
+    lanes_->changed(on, deps_.time.now());  // behind it, as it may throw, which at_end must not
     start_what_fits();
 }
 
@@ -198,19 +198,19 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
     subscriber_health health = on.health();
     switch (what) {
     case subscriber_command::enable: health = enabled(health); break;
-    case subscriber_command::disable: health = disabled_by_hand(health, world_.time.now()); break;
+    case subscriber_command::disable: health = disabled_by_hand(health, deps_.time.now()); break;
     case subscriber_command::pause: health.is_paused = true; break;
     case subscriber_command::resume: health.is_paused = false; break;
     }
     ended_->change(on, health);
-    lanes_->changed(on, world_.time.now());
+    lanes_->changed(on, deps_.time.now());
     co_await settle(claim_nothing());
     if (what == subscriber_command::enable) {
         auto begin_anew = [this, &subscriber](store& db) {
-            db.make_due(subscriber, world_.time.now());
+            db.make_due(subscriber, deps_.time.now());
             return true;
         };
-        co_await world_.store.run(begin_anew);
+        co_await deps_.store.run(begin_anew);
     }
     bell_.ring();
 }
@@ -232,8 +232,8 @@ task<void> dispatcher::drain()
 {
     for (lane& on : lanes_->lanes())
         ended_->hand_back(on);
-    while (in_flight_ > 0 && world_.time.now() < drain_until_) {
-        co_await bell_.wait_until(world_.time, drain_until_);
+    while (in_flight_ > 0 && deps_.time.now() < drain_until_) {
+        co_await bell_.wait_until(deps_.time, drain_until_);
         co_await settle(claim_nothing());
     }
     attempts_.cancel();

@@ -44,7 +44,7 @@ std::optional<delivery_form> form_after_failure(const message& carried, int stat
 void outcomes::add(lane& on, const message& carried, const post_outcome& outcome, const attempt_begin& begun)
 {
     const subscriber_config& subscriber = on.subscriber();
-    const attempt_times times{begun.at, world_.time.now()};
+    const attempt_times times{begun.at, deps_.time.now()};
     const attempt_verdict verdict = verdict_on(outcome, subscriber, times.ended_at);
     std::optional<delivery_form> form;
     if (verdict.meaning == answer_meaning::payload_refused)
@@ -55,7 +55,7 @@ void outcomes::add(lane& on, const message& carried, const post_outcome& outcome
 
     const bool was_failing = !on.last_failure().empty();
     on.set_last_failure(verdict.failure);
-    const double jitter = world_.random.unit();  // one for all: what was folded once is due together again
+    const double jitter = deps_.random.unit();  // one for all: what was folded once is due together again
     for (const claimed_delivery& delivery : carried.deliveries) {
         attempt_record ended = conclude(delivery, verdict, subscriber.retry, times, left, jitter);
         if (form && ended.next == delivery_state::pending)
@@ -64,12 +64,12 @@ void outcomes::add(lane& on, const message& carried, const post_outcome& outcome
             ended.message = carried.id;
         ended.event = exhausted(on, delivery, ended);
         if (!verdict.failure.empty())
-            note_failure(world_.log, was_failing ? notice_weight::repeat : notice_weight::change, carried,
+            note_failure(deps_.log, was_failing ? notice_weight::repeat : notice_weight::change, carried,
                          ended, outcome);
         attempts_.push_back(std::move(ended));
     }
     if (was_failing && verdict.failure.empty())
-        note_recovery(world_.log, subscriber.name);
+        note_recovery(deps_.log, subscriber.name);
     note_certificate(on, outcome);
     if (auto load = load_of(verdict, outcome, times)) {
         load->in_flight = begun.in_flight;
@@ -93,7 +93,7 @@ std::optional<outbox_event> outcomes::exhausted(const lane& on, const claimed_de
                                    .last_status = ended.status,
                                    .round = delivery.round,
                                    .now = ended.ended_at};
-    return routed(make_delivery_event(problem), world_.subscribers, name);
+    return routed(make_delivery_event(problem), deps_.subscribers, name);
 }
 
 void outcomes::learn(lane& on, const message& carried, const attempt_end& end)
@@ -109,7 +109,7 @@ void outcomes::learn(lane& on, const message& carried, const attempt_end& end)
     if (!now.disabled || before.disabled)
         return;
     const std::string& name = on.subscriber().name;
-    note_disabled(world_.log, name, *now.disabled);
+    note_disabled(deps_.log, name, *now.disabled);
     const auto may_tell = [](const claimed_delivery& each) { return !is_about_sending(each.event_type); };
     if (!std::ranges::any_of(carried.deliveries, may_tell))
         return;
@@ -118,7 +118,7 @@ void outcomes::learn(lane& on, const message& carried, const attempt_end& end)
                                      .since = now.failing_since.value_or(end.at),
                                      .sequence = now.disablings,
                                      .now = end.at};
-    changed_.at(name).event = routed(make_subscriber_event(problem), world_.subscribers, name);
+    changed_.at(name).event = routed(make_subscriber_event(problem), deps_.subscribers, name);
 }
 
 void outcomes::change(lane& on, const subscriber_health& health)
@@ -126,13 +126,13 @@ void outcomes::change(lane& on, const subscriber_health& health)
     on.set_health(health);
     const std::string& name = on.subscriber().name;
     changed_[name].state = {name, health};
-    if (on.places(world_.time.now()) == 0)
+    if (on.places(deps_.time.now()) == 0)
         hand_back(on);
 }
 
 void outcomes::hand_back(lane& on)
 {
-    const timestamp now = world_.time.now();
+    const timestamp now = deps_.time.now();
     for (const claimed_delivery& delivery : on.give_back())
         attempts_.push_back(untried(delivery, now));
 }
@@ -144,8 +144,8 @@ void outcomes::note_certificate(lane& on, const post_outcome& outcome)
         response->certificate_expires_at == on.certificate_expires_at())
         return;
     on.set_certificate_expires_at(response->certificate_expires_at);
-    if (*response->certificate_expires_at - world_.time.now() < certificate_warning)
-        note_certificate_end(world_.log, on.subscriber().name, *response->certificate_expires_at);
+    if (*response->certificate_expires_at - deps_.time.now() < certificate_warning)
+        note_certificate_end(deps_.log, on.subscriber().name, *response->certificate_expires_at);
 }
 
 ended_round outcomes::take()

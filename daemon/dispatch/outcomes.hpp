@@ -16,7 +16,7 @@
 namespace defectd {
 
 /// What outcomes need of the world; everything must outlive them.
-struct outcome_surroundings {
+struct outcome_deps {
     clock& time;
     log_sink& log;
     random_source& random;
@@ -32,7 +32,7 @@ struct attempt_begin {
 /// Loop thread only.
 class outcomes {
 public:
-    explicit outcomes(const outcome_surroundings& world) : world_(world) {}
+    explicit outcomes(const outcome_deps& deps) : deps_(deps) {}
 
     /// An attempt ended: decides what becomes of each delivery of the message and of its subscriber.
     void add(lane& on, const message& carried, const post_outcome& outcome, const attempt_begin& begun);
@@ -53,7 +53,7 @@ private:
     void learn(lane& on, const message& carried, const attempt_end& end);
     void note_certificate(lane& on, const post_outcome& outcome);
 
-    outcome_surroundings world_;
+    outcome_deps deps_;
     std::vector<attempt_record> attempts_;
     std::map<std::string, health_change> changed_;
 };

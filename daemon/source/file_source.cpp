@@ -29,16 +29,15 @@ bool is_folder(const std::string& path)
 
 class file_source final : public report_source {
 public:
-    file_source(const asio::any_io_executor& loop, const source_config& config,
-                file_source_surroundings world)
-        : config_(config), world_(std::move(world)), steps_(split_pattern(config.path)), watch_(loop)
+    file_source(const asio::any_io_executor& loop, const source_config& config, file_source_deps deps)
+        : config_(config), deps_(std::move(deps)), steps_(split_pattern(config.path)), watch_(loop)
     {
     }
 
     task<source_look> next() override
     {
         for (;;) {
-            const timestamp now = world_.time.now();
+            const timestamp now = deps_.time.now();
             const bool was_set_back = now < last_look_;  // what is waited for would be too far ahead
             if (was_set_back || now >= std::min(next_scan_, soon_))
                 co_return co_await look(known_files::leave_out);
@@ -47,7 +46,7 @@ public:
                 co_return found;
             const timestamp until =
                 std::min({next_scan_, soon_, arrivals_.next_check(now).value_or(timestamp::max())});
-            auto happened = co_await (watch_.next() || world_.time.wait_until(until));
+            auto happened = co_await (watch_.next() || deps_.time.wait_until(until));
             if (happened.index() == 1)
                 continue;
             const folder_news news = std::get<0>(std::move(happened));
@@ -59,16 +58,16 @@ public:
 
     task<source_look> look(known_files known) override
     {
-        const timestamp began = world_.time.now();
+        const timestamp began = deps_.time.now();
         next_scan_ = began + config_.every;
         soon_ = timestamp::max();
         last_look_ = began;
         watched_.clear();  // a folder of the same name may be another by now
         const folder_scan first = co_await scan_watched();
         if (!has_shortage(first) && !holds_unknown(first) && first.unreadable.empty() &&
-            !world_.folders.misses_one(first.named_folders))
+            !deps_.folders.misses_one(first.named_folders))
             co_return settled_files(first, first, known);
-        co_await world_.time.wait_for(settle_time);
+        co_await deps_.time.wait_for(settle_time);
         const folder_scan second = co_await scan_watched();
         if (has_shortage(second))
             co_return source_look{};
@@ -78,10 +77,10 @@ public:
     std::vector<found_file> whole_now() override
     {
         hear(watch_.pending());
-        return take_whole(world_.time.now()).ready;
+        return take_whole(deps_.time.now()).ready;
     }
 
-    void look_soon() override { soon_ = std::min(soon_, world_.time.now() + settle_time); }
+    void look_soon() override { soon_ = std::min(soon_, deps_.time.now() + settle_time); }
 
 private:
     /// A scan of folders that were all watched before it began: what it does not see yet, inotify tells afterwards,
@@ -89,11 +88,11 @@ private:
     task<folder_scan> scan_watched()
     {
         auto walk = [this] { return scan_folders(steps_); };
-        folder_scan found = co_await world_.reading.run(walk);
+        folder_scan found = co_await deps_.reading.run(walk);
         for (std::set<watched_path> wanted = watches_of(found); wanted != watched_;
              wanted = watches_of(found)) {
             watch(std::move(wanted));
-            found = co_await world_.reading.run(walk);
+            found = co_await deps_.reading.run(walk);
         }
         co_return found;
     }
@@ -112,8 +111,8 @@ private:
     {
         const std::string problem = watch_.watch(paths);
         if (problem != last_watch_problem_ && !problem.empty())
-            world_.log.warning("a folder cannot be watched; its files are found by the scans only",
-                               {{"source", config_.name}, {"folder", problem}});
+            deps_.log.warning("a folder cannot be watched; its files are found by the scans only",
+                              {{"source", config_.name}, {"folder", problem}});
         last_watch_problem_ = problem;
         watched_ = std::move(paths);
     }
@@ -123,10 +122,10 @@ private:
     {
         const bool is_short = !found.shortage.empty();
         if (is_short) {
-            soon_ = std::min(soon_, world_.time.now() + pause_after_shortage);
+            soon_ = std::min(soon_, deps_.time.now() + pause_after_shortage);
             if (!was_short_)
-                world_.log.error(std::string(shortage_message),
-                                 {{"source", config_.name}, {"problem", found.shortage}});
+                deps_.log.error(std::string(shortage_message),
+                                {{"source", config_.name}, {"problem", found.shortage}});
         }
         was_short_ = is_short;
         return is_short;
@@ -135,7 +134,7 @@ private:
     bool is_known(const scanned_file& file) const
     {
         const auto scope = scope_of(config_, file.captures);
-        return !scope || world_.is_known(*scope, file.mark);  // a file that is of no scope is no work either
+        return !scope || deps_.is_known(*scope, file.mark);  // a file that is of no scope is no work either
     }
 
     bool holds_unknown(const folder_scan& found) const
@@ -160,10 +159,10 @@ private:
             found.present.push_back({report->scope, file.mark});
             const auto earlier = before.find(file.path);
             const bool is_settled = earlier != before.end() && earlier->second == file.mark;
-            if (world_.is_known(report->scope, file.mark)) {
+            if (deps_.is_known(report->scope, file.mark)) {
                 if (known == known_files::include)
                     found.ready.push_back(*report);
-            } else if (arrivals_.waits_for_writer(file.path, file.mark, world_.time.now())) {
+            } else if (arrivals_.waits_for_writer(file.path, file.mark, deps_.time.now())) {
                 continue;
             } else if (is_settled) {
                 arrivals_.forget(file.path);
@@ -178,7 +177,7 @@ private:
         // What is wrong in both looks is no folder that is just being swapped.
         if (!first.unreadable.empty())
             found.unreadable = second.unreadable;
-        world_.folders.saw(first.named_folders, second.named_folders);
+        deps_.folders.saw(first.named_folders, second.named_folders);
         unsettled.hold_back(found.ready);
         return found;
     }
@@ -189,7 +188,7 @@ private:
             list_soon("");
         for (const std::string& path : news.folders)
             if (const auto captures = captures_of(steps_, path);
-                captures && (world_.folders.contains(path) || is_folder(path)))
+                captures && (deps_.folders.contains(path) || is_folder(path)))
                 list_soon(captures->account);
         for (const file_news& each : news.files)
             hear(each);
@@ -198,7 +197,7 @@ private:
     void list_soon(const std::string& account)
     {
         unlisted_.add(account);
-        soon_ = std::min(soon_, std::max(world_.time.now(), last_look_ + settle_time));
+        soon_ = std::min(soon_, std::max(deps_.time.now(), last_look_ + settle_time));
     }
 
     void hear(const file_news& news)
@@ -211,7 +210,7 @@ private:
         file_news heard = news;
         if (file->others == other_names::symbolic_link && news.happened == file_news::moved_in)
             heard.happened = file_news::changed;  // what it leads to may still be written
-        arrivals_.hear(heard, file->mark, world_.time.now());
+        arrivals_.hear(heard, file->mark, deps_.time.now());
         if (file->others != other_names::none && news.happened != file_news::opened)
             watch_.add({news.path, watch_kind::target});
     }
@@ -249,7 +248,7 @@ private:
         for (const found_file& file : found.ready)
             arrivals_.forget(file.path);
         std::erase_if(found.ready,
-                      [this](const found_file& file) { return world_.is_known(file.scope, file.mark); });
+                      [this](const found_file& file) { return deps_.is_known(file.scope, file.mark); });
         return found;
     }
 
@@ -260,21 +259,21 @@ private:
         const auto scope = scope_of(config_, captures);
         if (!scope) {
             if (logged_once_.insert(path).second)
-                world_.log.warning(
+                deps_.log.warning(
                     "a path names no marketplace or fulfilment that exists; the file is left alone",
                     {{"source", config_.name}, {"file", path}});
             return std::nullopt;
         }
-        found_file report = stamped(path, *scope, mark, world_.time.now());
-        if (report.time_was_ahead && !world_.is_known(*scope, mark) && logged_once_.insert(path).second)
-            world_.log.warning(
+        found_file report = stamped(path, *scope, mark, deps_.time.now());
+        if (report.time_was_ahead && !deps_.is_known(*scope, mark) && logged_once_.insert(path).second)
+            deps_.log.warning(
                 "a report's modification time lies ahead of the clock; its arrival counts instead",
                 {{"source", config_.name}, {"file", path}});
         return report;
     }
 
     source_config config_;
-    file_source_surroundings world_;
+    file_source_deps deps_;
     std::vector<path_step> steps_;
     folder_watch watch_;
     std::set<watched_path> watched_;  ///< those of the last watch
@@ -291,9 +290,9 @@ private:
 }  // namespace
 
 std::unique_ptr<report_source> make_file_source(const asio::any_io_executor& loop,
-                                                const source_config& config, file_source_surroundings world)
+                                                const source_config& config, file_source_deps deps)
 {
-    return std::make_unique<file_source>(loop, config, std::move(world));
+    return std::make_unique<file_source>(loop, config, std::move(deps));
 }
 
 }  // namespace defectd

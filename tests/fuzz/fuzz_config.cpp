@@ -9,9 +9,9 @@
 
 namespace {
 
-defectd::config_surroundings surroundings_with(std::string text)
+defectd::config_environment environment_with(std::string text)
 {
-    defectd::config_surroundings outside;
+    defectd::config_environment outside;
     outside.working_directory = "/etc/defectd";
     outside.credentials_directory = "/run/credentials";
     outside.read_file =
@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
 {
     std::string text(reinterpret_cast<const char*>(bytes), size);
     const auto loaded =
-        defectd::load_configuration("/etc/defectd/defectd.yaml", surroundings_with(std::move(text)));
+        defectd::load_configuration("/etc/defectd/defectd.yaml", environment_with(std::move(text)));
     if (loaded)
         static_cast<void>(defectd::effective_yaml(loaded->effective, defectd::origin_comments::shown));
     else

@@ -39,7 +39,7 @@ void print_as_json(const std::string& path, const std::vector<config_note>& mist
 int check_config(const check_config_options& options)
 {
     const std::string& path = options.configuration_path;
-    const auto loaded = load_configuration(path, real_surroundings());
+    const auto loaded = load_configuration(path, real_environment());
     if (!loaded) {
         if (options.as_json)
             print_as_json(path, loaded.error(), {});

@@ -31,7 +31,7 @@ result<secret, text_error> read_text(const std::string& path)
 {
     if (path == "-")
         return read_input();
-    auto content = real_surroundings().read_file(path);
+    auto content = real_environment().read_file(path);
     if (!content)
         return text_error{path + ": " + content.error().what +
                           "; make one with `defectd secret new --ed25519 > FILE`"};

@@ -18,7 +18,7 @@ auto path_in(const std::string& folder)
     };
 }
 
-std::string default_state_directory(const config_surroundings& outside)
+std::string default_state_directory(const config_environment& outside)
 {
     const std::string& from_systemd = outside.state_directory;  // one folder, or several with colons between
     if (!from_systemd.empty())
@@ -26,7 +26,7 @@ std::string default_state_directory(const config_surroundings& outside)
     return absolute_path("defectd-state", outside.working_directory);
 }
 
-std::string default_socket(const config_surroundings& outside, const std::string& state_directory)
+std::string default_socket(const config_environment& outside, const std::string& state_directory)
 {
     const std::string& runtime = outside.runtime_directory;
     return absolute_path("admin.sock",

@@ -19,7 +19,7 @@ std::string shown(const secret_text& text)
     return yaml_scalar(text.path);
 }
 
-result<secret_text, text_error> read_secret(const config_surroundings& outside, const std::string& path)
+result<secret_text, text_error> read_secret(const config_environment& outside, const std::string& path)
 {
     auto file = outside.read_file(path);
     if (!file)

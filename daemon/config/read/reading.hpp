@@ -18,7 +18,7 @@ struct placed_value {
 };
 
 struct reading {
-    const config_surroundings& outside;
+    const config_environment& outside;
     std::vector<config_note> mistakes;
     std::vector<config_note> warnings;
     std::vector<placed_value> effective;
@@ -45,7 +45,7 @@ struct secret_text {
 
 /// Reads a file that holds a secret.  The error repeats neither path nor content: a slip of the pen may have
 /// put the secret where its path belongs.
-[[nodiscard]] result<secret_text, text_error> read_secret(const config_surroundings& outside,
+[[nodiscard]] result<secret_text, text_error> read_secret(const config_environment& outside,
                                                           const std::string& path);
 
 inline constexpr const char* world_readable_warning =

@@ -39,7 +39,7 @@ public:
     section(reading& into, const config_file& file, const yaml_node* node, section_place place);
 
     [[nodiscard]] const config_file& file() const noexcept { return file_; }
-    [[nodiscard]] const config_surroundings& outside() const noexcept { return into_.outside; }
+    [[nodiscard]] const config_environment& outside() const noexcept { return into_.outside; }
 
     [[nodiscard]] bool has(std::string_view key) const { return !written(key).empty(); }
 

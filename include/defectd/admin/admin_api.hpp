@@ -19,7 +19,7 @@
 namespace defectd {
 
 /// What the API shows and moves; everything must outlive it.
-struct admin_surroundings {
+struct admin_deps {
     clock& time;
     log_sink& log;
     random_source& random;
@@ -36,13 +36,13 @@ struct admin_surroundings {
 /// Loop thread only.
 class admin_api {
 public:
-    explicit admin_api(admin_surroundings world) : world_(std::move(world)) {}
+    explicit admin_api(admin_deps deps) : deps_(std::move(deps)) {}
 
     /// Answers one request.  Errors are RFC 9457 problems with a stable `code`.
     [[nodiscard]] task<server_response> answer(server_request request);
 
 private:
-    admin_surroundings world_;
+    admin_deps deps_;
 };
 
 /// A collection as the API and `collect --json` tell it:

@@ -17,8 +17,7 @@ namespace defectd {
 /// Loop thread only.  Everything given must outlive it.
 class collector {
 public:
-    collector(const asio::any_io_executor& loop, source_config source, cycle_surroundings world,
-              scope_owners& owners);
+    collector(const asio::any_io_executor& loop, source_config source, cycle_deps deps, scope_owners& owners);
 
     /// Collects whenever the source has something; ends only by cancellation or a store that cannot go on.
     [[nodiscard]] task<void> run();
@@ -49,7 +48,7 @@ private:
     void note_resources(const collected_file& collected);
 
     source_config source_;
-    cycle_surroundings world_;
+    cycle_deps deps_;
     scope_owners& owners_;
     turnstile one_at_a_time_;
     known_files known_;

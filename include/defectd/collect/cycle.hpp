@@ -61,7 +61,7 @@ struct cycles_in_common {
 };
 
 /// What every cycle needs; everything must outlive it.
-struct cycle_surroundings {
+struct cycle_deps {
     clock& time;
     log_sink& log;
     store_worker& store;
@@ -79,7 +79,7 @@ struct report_consequences {
 };
 
 /// Reads `file` and commits what it says, unless the request is a dry run.
-[[nodiscard]] task<collected_file> run_cycle(const cycle_surroundings& world, const source_config& source,
+[[nodiscard]] task<collected_file> run_cycle(const cycle_deps& deps, const source_config& source,
                                              found_file file, collect_request request,
                                              report_consequences then);
 

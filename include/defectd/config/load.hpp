@@ -25,7 +25,7 @@ struct file_error {
 };
 
 /// The outside world of loading; app gives the real one, tests a map.
-struct config_surroundings {
+struct config_environment {
     std::function<result<file_content, file_error>(const std::string& path)> read_file;
     /// Paths of `*.yaml` in a folder, sorted; empty when the folder does not exist.
     std::function<result<std::vector<std::string>, file_error>(const std::string& folder)> list_yaml;
@@ -61,12 +61,12 @@ struct loaded_configuration {
 
 /// Loads `path` and the conf.d/*.yaml beside it.  On failure: every mistake, sorted by (file, line, column).
 [[nodiscard]] result<loaded_configuration, std::vector<config_note>> load_configuration(
-    const std::string& path, const config_surroundings& surroundings);
+    const std::string& path, const config_environment& environment);
 
 /// The settings of the daemon itself alone, for whoever only wants to reach it: sources, subscribers and their secrets
 /// are not looked at.
 [[nodiscard]] result<configuration, std::vector<config_note>> load_daemon_settings(
-    const std::string& path, const config_surroundings& surroundings);
+    const std::string& path, const config_environment& environment);
 
 enum class origin_comments { hidden, shown };
 

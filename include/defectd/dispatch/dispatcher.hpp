@@ -24,7 +24,7 @@ class outcomes;
 struct message;
 
 /// What the dispatcher needs of the world; everything must outlive it.
-struct dispatcher_surroundings {
+struct dispatcher_deps {
     clock& time;
     log_sink& log;
     random_source& random;
@@ -51,7 +51,7 @@ struct subscriber_view {
 /// in one transaction, so that a busy disk makes larger rounds and an idle one adds no wait.
 class dispatcher {
 public:
-    dispatcher(const asio::any_io_executor& loop, dispatcher_surroundings world);
+    dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps);
     ~dispatcher();
 
     /// Works until stop(), then drains; ends when nothing is in flight and everything is recorded.
@@ -86,7 +86,7 @@ private:
     [[nodiscard]] task<void> drain();
     [[nodiscard]] lane& lane_of(const std::string& subscriber) const;
 
-    dispatcher_surroundings world_;
+    dispatcher_deps deps_;
     duration lease_;
     std::unique_ptr<lane_scheduler> lanes_;
     std::unique_ptr<outcomes> ended_;

@@ -51,7 +51,7 @@ public:
 };
 
 /// What a file source needs of the world; everything must outlive it.
-struct file_source_surroundings {
+struct file_source_deps {
     clock& time;
     log_sink& log;
     worker& reading;         ///< scans run there
@@ -61,7 +61,7 @@ struct file_source_surroundings {
 
 [[nodiscard]] std::unique_ptr<report_source> make_file_source(const asio::any_io_executor& loop,
                                                               const source_config& config,
-                                                              file_source_surroundings world);
+                                                              file_source_deps deps);
 
 }  // namespace defectd
 

@@ -98,7 +98,7 @@ struct admin_rig {
 
     daemon_rig bench;
     configuration config;
-    dispatcher sending{bench.loop.get_executor(), world_of(bench)};
+    dispatcher sending{bench.loop.get_executor(), deps_of(bench)};
     std::vector<collect_request> collections;
     admin_api api{{.time = bench.time,
                    .log = bench.log,

@@ -53,7 +53,7 @@ struct collector_rig : daemon_rig {
         common.emplace_back(loop.get_executor(), worker_of_store, time, [this] { ++notices; });
         collecting = std::make_unique<collector>(
             loop.get_executor(), config,
-            cycle_surroundings{
+            cycle_deps{
                 time, log, worker_of_store, reading, subscribers, {}, [this] { ++notices; }, common.back()},
             owners);
     }

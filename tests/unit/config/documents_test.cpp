@@ -5,7 +5,7 @@
 #include <sstream>
 #include <string>
 
-#include "surroundings.hpp"
+#include "environment.hpp"
 
 using namespace defectd;
 
@@ -43,7 +43,7 @@ TEST_SUITE("config/documents")
 
     TEST_CASE("the sample gives exactly the defaults, those that the systemd unit's folders make")
     {
-        config_surroundings unit = test::in_memory({{test::main_file, ""}});
+        config_environment unit = test::in_memory({{test::main_file, ""}});
         unit.state_directory = "/var/lib/defectd";
         unit.runtime_directory = "/run/defectd";
         const auto sample = test::load_text(sample_configuration());

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "surroundings.hpp"
+#include "environment.hpp"
 
 using namespace defectd;
 

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "surroundings.hpp"
+#include "environment.hpp"
 
 using namespace defectd;
 

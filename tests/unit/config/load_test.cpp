@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "surroundings.hpp"
+#include "environment.hpp"
 
 using namespace defectd;
 
@@ -136,7 +136,7 @@ TEST_SUITE("config/load")
 
     TEST_CASE("relative paths count from the file, the default state directory from the working directory")
     {
-        config_surroundings outside = test::in_memory(
+        config_environment outside = test::in_memory(
             {{"/etc/defectd/sub/d.yaml", "state_directory: ../state\n"}, {"/etc/defectd/empty.yaml", ""}});
         CHECK(load_configuration("/etc/defectd/sub/d.yaml", outside)->config.state_directory ==
               "/etc/defectd/state");
@@ -148,7 +148,7 @@ TEST_SUITE("config/load")
 
     TEST_CASE("systemd's directories are the defaults, the first of a list")
     {
-        config_surroundings outside = test::in_memory({{test::main_file, ""}});
+        config_environment outside = test::in_memory({{test::main_file, ""}});
         outside.state_directory = "/var/lib/defectd:/var/lib/other";
         outside.runtime_directory = "/run/defectd";
         const configuration config = load_configuration(test::main_file, outside)->config;
@@ -163,7 +163,7 @@ TEST_SUITE("config/load")
             "secret_credential: desk}]}]\n";
         CHECK(mistakes_in({{test::main_file, text}}).find("$CREDENTIALS_DIRECTORY is not set") !=
               std::string::npos);
-        config_surroundings outside =
+        config_environment outside =
             test::in_memory({{test::main_file, text}, {"/run/credentials/desk", test::good_key}});
         outside.credentials_directory = "/run/credentials";
         CHECK(load_configuration(test::main_file, outside)->config.subscribers.at(0).signing.size() == 1);
@@ -187,7 +187,7 @@ TEST_SUITE("config/load")
 
     TEST_CASE("conf.d adds sources and subscribers, whose files count from conf.d")
     {
-        config_surroundings outside = test::in_memory(
+        config_environment outside = test::in_memory(
             {{test::main_file, "sources: [" + source + "]\n"},
              {"/etc/defectd/conf.d/a.yaml", "subscribers: [{name: s, url_file: s.url, signing: none}]\n"},
              {"/etc/defectd/conf.d/s.url", "https://h.example.com/"}});
@@ -201,7 +201,7 @@ TEST_SUITE("config/load")
 
     TEST_CASE("a conf.d that cannot be listed is a mistake: who knows whom it names")
     {
-        config_surroundings outside = test::in_memory({{test::main_file, "sources: [" + source + "]\n"}});
+        config_environment outside = test::in_memory({{test::main_file, "sources: [" + source + "]\n"}});
         outside.list_yaml = [](const std::string&) { return file_error{"Permission denied"}; };
         const auto refused = load_configuration(test::main_file, outside);
         REQUIRE(refused.has_error());

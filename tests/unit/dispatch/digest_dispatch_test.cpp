@@ -179,9 +179,9 @@ TEST_SUITE("dispatch/digest dispatch")
         rig.http.otherwise = [](const post_request&) { return post_outcome(slack_ok()); };
         put_events(rig, 90, {"chat"});
         put_events(rig, 30, {"desk"});
-        dispatcher_surroundings world = world_of(rig);
-        world.most_in_flight = 2;
-        dispatcher sender(rig.loop.get_executor(), world);
+        dispatcher_deps deps = deps_of(rig);
+        deps.most_in_flight = 2;
+        dispatcher sender(rig.loop.get_executor(), deps);
         dispatch_until(
             rig, sender, [&] { return rig.http.requests.size() == 30; }, [](timestamp) { return false; });
         CHECK(delivered(rig) == 30);

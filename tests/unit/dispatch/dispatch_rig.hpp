@@ -60,7 +60,7 @@ inline void put_events_while_running(daemon_rig& rig, dispatcher& sender, int co
     sender.notice();
 }
 
-inline dispatcher_surroundings world_of(daemon_rig& rig)
+inline dispatcher_deps deps_of(daemon_rig& rig)
 {
     return {rig.time, rig.log, rig.random, rig.db_worker, rig.http, rig.subscribers, 256, "test"};
 }
@@ -96,9 +96,9 @@ inline std::uint64_t delivered(daemon_rig& rig)
 /// A dispatcher that runs beside the test, to be stopped by it.
 class running_dispatcher {
 public:
-    explicit running_dispatcher(daemon_rig& rig) : running_dispatcher(rig, world_of(rig)) {}
-    running_dispatcher(daemon_rig& rig, const dispatcher_surroundings& world)
-        : rig_(rig), sender_(rig.loop.get_executor(), world)
+    explicit running_dispatcher(daemon_rig& rig) : running_dispatcher(rig, deps_of(rig)) {}
+    running_dispatcher(daemon_rig& rig, const dispatcher_deps& deps)
+        : rig_(rig), sender_(rig.loop.get_executor(), deps)
     {
         asio::co_spawn(rig.loop, sender_.run(), [this](std::exception_ptr failure) {
             CHECK_FALSE(failure);

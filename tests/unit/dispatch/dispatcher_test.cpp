@@ -16,7 +16,7 @@ TEST_SUITE("dispatch/dispatcher")
     {
         daemon_rig rig({subscriber_named("desk"), subscriber_named("audit")}, start);
         put_events(rig, 10, {"desk", "audit"});
-        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 20; });
         CHECK(delivered(rig) == 20);
         CHECK(rig.http.requests.size() == 20);
@@ -32,7 +32,7 @@ TEST_SUITE("dispatch/dispatcher")
         put_events(rig, 1, {"desk"});
         rig.http.answer_next("desk", 503);
         rig.http.answer_next("desk", 500);
-        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 3; });
         CHECK(rig.time.now() >= start + 30s);
         CHECK(delivered(rig) == 1);
@@ -46,7 +46,7 @@ TEST_SUITE("dispatch/dispatcher")
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 1, {"desk"});
         rig.http.otherwise = [](const post_request&) { return post_outcome(response_of(500)); };
-        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         dispatch_until(rig, sender, [&] { return rig.log.says("out of retries"); });
         CHECK(rig.http.requests.size() == 3);
         CHECK(overview(rig).subscribers.at(0).exhausted == 1);
@@ -59,7 +59,7 @@ TEST_SUITE("dispatch/dispatcher")
         rig.subscribers[0].concurrency = 3;
         put_events(rig, 20, {"desk"});
         rig.http.hold();
-        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         bool released = false;
         dispatch_until(
             rig, sender,
@@ -81,7 +81,7 @@ TEST_SUITE("dispatch/dispatcher")
         daemon_rig rig({subscriber_named("hangs"), subscriber_named("works")}, start);
         put_events(rig, 3, {"hangs"});
         rig.http.hold();
-        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         bool ended = false;
         asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr) { ended = true; });
         rig.drive([&] { return rig.http.held() == 3; }, [](timestamp) { return false; });
@@ -101,9 +101,9 @@ TEST_SUITE("dispatch/dispatcher")
             name = many.emplace_back(subscriber_named("desk-" + std::to_string(many.size()))).name;
         daemon_rig rig(std::move(many), start);
         put_events(rig, 2, names);
-        dispatcher_surroundings world = world_of(rig);
-        world.most_in_flight = 3;
-        dispatcher sender(rig.loop.get_executor(), world);
+        dispatcher_deps deps = deps_of(rig);
+        deps.most_in_flight = 3;
+        dispatcher sender(rig.loop.get_executor(), deps);
         dispatch_until(rig, sender, [&] {
             CHECK(sender.in_flight() <= 3);
             return rig.http.requests.size() == 100;
@@ -115,10 +115,10 @@ TEST_SUITE("dispatch/dispatcher")
     {
         daemon_rig rig({subscriber_named("a-slow"), subscriber_named("b-quick")}, start);
         put_events(rig, 10, {"a-slow"});
-        dispatcher_surroundings world = world_of(rig);
-        world.most_in_flight = 5;
+        dispatcher_deps deps = deps_of(rig);
+        deps.most_in_flight = 5;
         rig.http.hold_only("a-slow");
-        dispatcher sender(rig.loop.get_executor(), world);
+        dispatcher sender(rig.loop.get_executor(), deps);
         bool ended = false;
         asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr) { ended = true; });
         rig.drive([&] { return rig.http.held() == 4; }, [](timestamp) { return false; });
@@ -137,9 +137,9 @@ TEST_SUITE("dispatch/dispatcher")
         daemon_rig rig({subscriber_named("a-busy"), subscriber_named("b-late")}, start);
         put_events(rig, 30, {"a-busy"});
         put_events(rig, 3, {"b-late"});
-        dispatcher_surroundings world = world_of(rig);
-        world.most_in_flight = 1;
-        dispatcher sender(rig.loop.get_executor(), world);
+        dispatcher_deps deps = deps_of(rig);
+        deps.most_in_flight = 1;
+        dispatcher sender(rig.loop.get_executor(), deps);
         dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 33; });
         std::size_t last = 0;
         for (std::size_t i = 0; i < rig.http.requests.size(); ++i)
@@ -153,7 +153,7 @@ TEST_SUITE("dispatch/dispatcher")
         daemon_rig rig({subscriber_named("off"), subscriber_named("on")}, start);
         rig.subscribers[0].enabled = false;
         put_events(rig, 2, {"off", "on"});
-        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 2; });
         for (const post_request& request : rig.http.requests)
             CHECK(request.pool == "on");
@@ -164,7 +164,7 @@ TEST_SUITE("dispatch/dispatcher")
     TEST_CASE("a notice wakes an idle dispatcher")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
-        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         bool ended = false;
         asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr) { ended = true; });
         put_events_while_running(rig, sender, 1, {"desk"});
@@ -180,7 +180,7 @@ TEST_SUITE("dispatch/dispatcher")
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 1, {"desk"});
         rig.http.hold();
-        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         dispatch_until(
             rig, sender, [&] { return rig.http.held() == 1; }, [](timestamp) { return false; });
         CHECK(overview(rig).subscribers.at(0).due == 1);
@@ -196,7 +196,7 @@ TEST_SUITE("dispatch/dispatcher")
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 1, {"desk"});
         rig.http.hold();
-        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         bool ended = false;
         asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr) { ended = true; });
         rig.drive([&] { return rig.http.held() == 1; }, [](timestamp) { return false; });
@@ -213,7 +213,7 @@ TEST_SUITE("dispatch/dispatcher")
         put_events(rig, 1, {"desk"});
         rig.http.answer_next("desk", post_failure{failure_reason::connect, "refused"});
         rig.http.answer_next("desk", post_failure{failure_reason::connect, "refused"});
-        dispatcher sender(rig.loop.get_executor(), world_of(rig));
+        dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 3; });
         CHECK(rig.log.count(log_level::warning) == 1);
         CHECK(rig.log.says("the subscriber answers again"));

@@ -97,9 +97,9 @@ TEST_SUITE("dispatch/health dispatch")
         store_worker full_worker(rig.loop.get_executor(), full, rig.time, rig.log);
         put_events(rig, 1, {"desk"});
         rig.http.answer_next("desk", 410);
-        const dispatcher_surroundings world{rig.time, rig.log,         rig.random, full_worker,
-                                            rig.http, rig.subscribers, 256,        "test"};
-        dispatcher sender(rig.loop.get_executor(), world);
+        const dispatcher_deps deps{rig.time, rig.log,         rig.random, full_worker,
+                                   rig.http, rig.subscribers, 256,        "test"};
+        dispatcher sender(rig.loop.get_executor(), deps);
         bool is_asked = false;
         bool is_enabled = false;
         const auto enable_when_full = [&] {
@@ -275,9 +275,9 @@ TEST_SUITE("dispatch/health dispatch")
         daemon_rig rig({subscriber_named("a-slow"), subscriber_named("b-quick")}, start);
         rig.subscribers[0].limit = rate_limit{1, std::chrono::hours{1}};
         put_events(rig, 60, {"a-slow"});
-        dispatcher_surroundings world = world_of(rig);
-        world.most_in_flight = 2;
-        dispatcher sender(rig.loop.get_executor(), world);
+        dispatcher_deps deps = deps_of(rig);
+        deps.most_in_flight = 2;
+        dispatcher sender(rig.loop.get_executor(), deps);
         bool ended = false;
         asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr) { ended = true; });
         rig.drive([&] { return rig.http.requests.size() == 1; }, [](timestamp) { return false; });

@@ -99,9 +99,9 @@ TEST_SUITE("dispatch/isolation dispatch")
         rig.http.otherwise = dead_time_out;
         rig.http.hold_if(is_dead);
         put_events(rig, 200, dead_names(20));
-        dispatcher_surroundings world = world_of(rig);
-        world.most_in_flight = 30;
-        running_dispatcher running(rig, world);
+        dispatcher_deps deps = deps_of(rig);
+        deps.most_in_flight = 30;
+        running_dispatcher running(rig, deps);
         running.go_on_to(start);
         CHECK(rig.http.held() == 29);  // one is kept for the one that is well
         for (int i = 0; i < 3; ++i)
@@ -145,9 +145,9 @@ TEST_SUITE("dispatch/isolation dispatch")
             return post_outcome(response_of(is_dead(request) ? 500 : 200));
         };
         put_events(rig, 5, names);
-        dispatcher_surroundings world = world_of(rig);
-        world.most_in_flight = 4;
-        dispatcher sender(rig.loop.get_executor(), world);
+        dispatcher_deps deps = deps_of(rig);
+        deps.most_in_flight = 4;
+        dispatcher sender(rig.loop.get_executor(), deps);
         dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 31 * 5 + 30 * 15; });
         CHECK(delivered(rig) == 31 * 5);
     }

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "unit/config/surroundings.hpp"
+#include "unit/config/environment.hpp"
 
 using namespace defectd;
 
@@ -12,7 +12,7 @@ namespace {
 /// Everything a person may get to see of one loading.
 std::string everything_printed(const test::file_map& files)
 {
-    config_surroundings outside = test::in_memory(files);
+    config_environment outside = test::in_memory(files);
     outside.credentials_directory = "/run/credentials";
     const auto loaded = load_configuration(test::main_file, outside);
     if (!loaded)

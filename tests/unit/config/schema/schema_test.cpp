@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "unit/config/surroundings.hpp"
+#include "unit/config/environment.hpp"
 
 using namespace defectd;
 

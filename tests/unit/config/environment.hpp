@@ -1,6 +1,6 @@
 // Surroundings for loading in tests: a map of files, or the folder of fixtures.
-#ifndef DEFECTD_TESTS_UNIT_CONFIG_SURROUNDINGS_HPP
-#define DEFECTD_TESTS_UNIT_CONFIG_SURROUNDINGS_HPP
+#ifndef DEFECTD_TESTS_UNIT_CONFIG_ENVIRONMENT_HPP
+#define DEFECTD_TESTS_UNIT_CONFIG_ENVIRONMENT_HPP
 
 #include <filesystem>
 #include <fstream>
@@ -18,9 +18,9 @@ using file_map = std::map<std::string, std::string>;
 inline const std::string good_key = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
 
 /// Files of `files` by absolute path; the working directory is /etc/defectd.
-inline config_surroundings in_memory(file_map files)
+inline config_environment in_memory(file_map files)
 {
-    config_surroundings outside;
+    config_environment outside;
     outside.working_directory = "/etc/defectd";
     outside.read_file = [files](const std::string& path) -> result<file_content, file_error> {
         const auto found = files.find(path);
@@ -50,9 +50,9 @@ inline auto load_text(const std::string& text)
 }
 
 /// The files under `folder`; those whose name says so are world-readable.
-inline config_surroundings in_folder(const std::string& folder)
+inline config_environment in_folder(const std::string& folder)
 {
-    config_surroundings outside;
+    config_environment outside;
     outside.working_directory = folder;
     outside.credentials_directory = folder + "/credentials";
     outside.read_file = [folder](const std::string& path) -> result<file_content, file_error> {
