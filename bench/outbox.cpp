@@ -136,10 +136,10 @@ std::uint64_t full_outbox::delivered()
 void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
 {
     asio::io_context loop(1);
-    const auto time = make_system_clock();
+    const auto clock = make_system_clock();
     const auto random = make_system_random();
     quiet_log log;
-    store_worker db(loop.get_executor(), *store_, *time, log);
+    store_worker db(loop.get_executor(), *store_, *clock, log);
     const auto names = make_system_resolver(loop.get_executor(), {});
     http_client_options options;
     options.egress = egress_;
@@ -151,7 +151,7 @@ void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
         if (!goes_on(answers))
             stop();
     });
-    dispatcher sender(loop.get_executor(), {.time = *time,
+    dispatcher sender(loop.get_executor(), {.clock = *clock,
                                             .log = log,
                                             .random = *random,
                                             .store = db,
@@ -159,7 +159,7 @@ void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
                                             .subscribers = subscribers_,
                                             .most_in_flight = shape_.places,
                                             .owner = "bench"});
-    stop = [&] { sender.stop(time->now() + std::chrono::seconds{30}); };
+    stop = [&] { sender.stop(clock->now() + std::chrono::seconds{30}); };
 
     std::exception_ptr failure;
     asio::co_spawn(loop, sender.run(), [&](std::exception_ptr error) {

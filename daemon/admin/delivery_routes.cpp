@@ -26,7 +26,7 @@ server_response no_such_delivery(std::string_view id)
 
 task<server_response> list_deliveries(const admin_deps& deps, api_call call)
 {
-    auto filter = filter_of(call.asked, deps.time.now());
+    auto filter = filter_of(call.asked, deps.clock.now());
     if (!filter)
         co_return filter.error();
     auto look = [&filter](store& db) {
@@ -67,7 +67,7 @@ std::string_view state_of_subscriber(const admin_deps& deps, const std::string& 
     const auto found = std::ranges::find(subscribers, name, &subscriber_config::name);
     if (found == subscribers.end())
         return "removed";
-    return state_of(*found, deps.sending.look(name).health, deps.time.now());
+    return state_of(*found, deps.sending.look(name).health, deps.clock.now());
 }
 
 task<server_response> redeliver(const admin_deps& deps, api_call call)
@@ -77,7 +77,7 @@ task<server_response> redeliver(const admin_deps& deps, api_call call)
         co_return no_such_delivery(call.names.front());
     auto ask = [&deps, &id](store& db) {
         asked_again again;
-        again.outcome = db.redeliver(std::span(&*id, 1), deps.time.now()).front();
+        again.outcome = db.redeliver(std::span(&*id, 1), deps.clock.now()).front();
         again.found = db.find_delivery(*id);
         return again;
     };

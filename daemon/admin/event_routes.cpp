@@ -7,7 +7,7 @@ namespace {
 
 task<server_response> list_events(const admin_deps& deps, api_call call)
 {
-    auto filter = filter_of(call.asked, deps.time.now());
+    auto filter = filter_of(call.asked, deps.clock.now());
     if (!filter)
         co_return filter.error();
     auto look = [&filter](store& db) {

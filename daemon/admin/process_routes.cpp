@@ -16,7 +16,7 @@ task<server_response> show_ready(const admin_deps&, api_call)
 
 task<server_response> show_status(const admin_deps& deps, api_call)
 {
-    const timestamp now = deps.time.now();
+    const timestamp now = deps.clock.now();
     auto look = [now](store& db) { return db.overview(now); };
     const store_overview overview = co_await deps.store.run(look);
     const process_facts process{now, deps.started_at};

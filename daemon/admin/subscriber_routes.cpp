@@ -39,7 +39,7 @@ server_response no_such_subscriber(const configuration& config, std::string_view
 
 task<std::vector<json::object>> look_at_subscribers(const admin_deps& deps)
 {
-    const timestamp now = deps.time.now();
+    const timestamp now = deps.clock.now();
     auto look = [now](store& db) { return db.overview(now); };
     const store_overview overview = co_await deps.store.run(look);
     std::vector<json::object> objects;
@@ -120,7 +120,7 @@ task<server_response> send_ping(const admin_deps& deps, api_call call)
     const subscriber_config* const subscriber = find_subscriber(deps.config, name);
     if (subscriber == nullptr)
         co_return no_such_subscriber(deps.config, call.names.front());
-    const ping_result sent = co_await ping(*subscriber, deps.http, deps.time, deps.random);
+    const ping_result sent = co_await ping(*subscriber, deps.http, deps.clock, deps.random);
     co_return json_response(ping_json(name, sent));
 }
 
@@ -130,19 +130,19 @@ task<server_response> recover_events(const admin_deps& deps, api_call call)
     const subscriber_config* const subscriber = find_subscriber(deps.config, name);
     if (subscriber == nullptr)
         co_return no_such_subscriber(deps.config, call.names.front());
-    auto since = required_since(call.asked, deps.time.now());
+    auto since = required_since(call.asked, deps.clock.now());
     if (!since)
         co_return since.error();
     auto which = recover_scope_of(call.asked);
     if (!which)
         co_return which.error();
-    const std::size_t due = co_await recover(deps.store, deps.time, *subscriber, *since, *which);
+    const std::size_t due = co_await recover(deps.store, deps.clock, *subscriber, *since, *which);
     deps.sending.notice();
     deps.log.info("events are sent to a subscriber again", {{"subscriber", name},
                                                             {"since", to_rfc3339(*since)},
                                                             {"due", std::to_string(due)},
                                                             {"by", call.caller}});
-    const std::string_view state = state_of(*subscriber, deps.sending.look(name).health, deps.time.now());
+    const std::string_view state = state_of(*subscriber, deps.sending.look(name).health, deps.clock.now());
     const json::object document{
         {"subscriber", json_text(name)}, {"due", due}, {"subscriber_state", json_text(state)}};
     co_return json_response(json::serialize(document) + "\n");

@@ -14,9 +14,9 @@ constexpr std::size_t reading_threads = 2;
 
 collecting::collecting(const asio::any_io_executor& loop, const collecting_deps& deps)
     : owners_(deps.scopes_before, deps.config.sources), reading_(reading_threads),
-      common_(loop, deps.store, deps.time, deps.on_commit)
+      common_(loop, deps.store, deps.clock, deps.on_commit)
 {
-    const cycle_deps deps{.time = deps.time,
+    const cycle_deps deps{.clock = deps.clock,
                           .log = deps.log,
                           .store = deps.store,
                           .reading = reading_,

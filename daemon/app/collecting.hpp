@@ -13,7 +13,7 @@ namespace defectd {
 
 /// What collecting shares with the rest; everything must outlive it.
 struct collecting_deps {
-    clock& time;
+    defectd::clock& clock;
     log_sink& log;
     store_worker& store;
     const configuration& config;

@@ -33,13 +33,13 @@ http_client_options client_options(const configuration& config, const descriptor
 
 daemon_process::daemon_process(const configuration& config, log_sink& log)
     : config_(config), log_(log), descriptors_(raise_descriptor_limit()),
-      shares_(shares_of(descriptors_, config.limits.deliveries_in_flight)), time_(make_system_clock()),
+      shares_(shares_of(descriptors_, config.limits.deliveries_in_flight)), clock_(make_system_clock()),
       random_(make_system_random()), lock_(config.state_directory), store_(open_store()),
-      state_(config.state_directory), store_worker_(loop_.get_executor(), *store_, *time_, log),
+      state_(config.state_directory), store_worker_(loop_.get_executor(), *store_, *clock_, log),
       names_(make_system_resolver(loop_.get_executor(), shares_.lookups)),
       http_(make_http_client(loop_.get_executor(), *names_, client_options(config, shares_))),
       dispatcher_(loop_.get_executor(),
-                  {.time = *time_,
+                  {.clock = *clock_,
                    .log = log,
                    .random = *random_,
                    .store = store_worker_,
@@ -47,20 +47,20 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
                    .subscribers = config.subscribers,
                    .most_in_flight = shares_.deliveries_in_flight,
                    .owner = fmt::format("{}-{}", ::getpid(), to_hex(random_->bytes(4)))}),
-      collecting_(loop_.get_executor(), {.time = *time_,
+      collecting_(loop_.get_executor(), {.clock = *clock_,
                                          .log = log,
                                          .store = store_worker_,
                                          .config = config,
-                                         .scopes_before = store_->overview(time_->now()).scopes,
+                                         .scopes_before = store_->overview(clock_->now()).scopes,
                                          .on_commit = [this] { dispatcher_.notice(); }}),
-      api_({.time = *time_,
+      api_({.clock = *clock_,
             .log = log,
             .random = *random_,
             .store = store_worker_,
             .http = *http_,
             .sending = dispatcher_,
             .config = config,
-            .started_at = time_->now(),
+            .started_at = clock_->now(),
             .own_uid = ::geteuid(),
             .collect =
                 [this](std::string source, collect_request request) {
@@ -87,8 +87,8 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
 std::unique_ptr<store> daemon_process::open_store()
 {
     std::unique_ptr<store> opened = open_state(lock_, *random_);
-    opened->take_over(fmt::format("{}", ::getpid()), time_->now());
-    opened->set_subscribers(setups_of(config_.subscribers), time_->now());
+    opened->take_over(fmt::format("{}", ::getpid()), clock_->now());
+    opened->set_subscribers(setups_of(config_.subscribers), clock_->now());
     return opened;
 }
 
@@ -163,7 +163,7 @@ task<void> daemon_process::watch_signals()
 
 task<void> daemon_process::end_when_overdue()
 {
-    co_await time_->wait_for(config_.shutdown_grace + grace_of_admin_requests);
+    co_await clock_->wait_for(config_.shutdown_grace + grace_of_admin_requests);
     log_.warning(
         "stopping took longer than shutdown_grace; defectd ends at once, and what was not recorded is sent "
         "again at the next start");
@@ -174,7 +174,7 @@ task<void> daemon_process::shut_down()
 {
     log_.info("stopping", {{"in_flight", std::to_string(dispatcher_.in_flight())}});
     service_notice::stopping();
-    dispatcher_.stop(time_->now() + config_.shutdown_grace);
+    dispatcher_.stop(clock_->now() + config_.shutdown_grace);
     tasks_.cancel();
     co_await tasks_.join();
     co_await server_->stop(grace_of_admin_requests);
@@ -187,18 +187,18 @@ task<void> daemon_process::shut_down()
 task<void> daemon_process::prune_now_and_then()
 {
     for (;;) {
-        const timestamp now = time_->now();
+        const timestamp now = clock_->now();
         auto prune = [this, now](store& db) { return db.prune(now, config_.retention, rows_per_pruning); };
         const std::size_t deleted = co_await store_worker_.run(prune);
         if (deleted < rows_per_pruning)
-            co_await time_->wait_for(pause_between_prunings);
+            co_await clock_->wait_for(pause_between_prunings);
     }
 }
 
 task<void> daemon_process::watch_state()
 {
     for (;;) {
-        co_await time_->wait_for(pause_between_looks);
+        co_await clock_->wait_for(pause_between_looks);
         state_.check();
         log_.report_dropped();
     }
@@ -212,7 +212,7 @@ task<void> daemon_process::feed_watchdog(duration interval)
         co_await store_worker_.run(beat);
         service_notice::alive(fmt::format("{} in flight{}", dispatcher_.in_flight(),
                                           store_worker_.problem() ? ", store degraded" : ""));
-        co_await time_->wait_for(interval);
+        co_await clock_->wait_for(interval);
     }
 }
 

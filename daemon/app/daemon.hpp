@@ -46,7 +46,7 @@ private:
     std::size_t descriptors_;
     descriptor_shares shares_;
     asio::io_context loop_{1};
-    std::unique_ptr<clock> time_;
+    std::unique_ptr<clock> clock_;
     std::unique_ptr<random_source> random_;
     state_lock lock_;
     std::unique_ptr<store> store_;

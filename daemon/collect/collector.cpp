@@ -90,7 +90,7 @@ collector::collector(const asio::any_io_executor& loop, source_config source, cy
     : source_(std::move(source)), deps_(std::move(deps)), owners_(owners), one_at_a_time_(loop)
 {
     file_source_deps deps{
-        deps_.time, deps_.log, deps_.reading, folders_,
+        deps_.clock, deps_.log, deps_.reading, folders_,
         [this](const report_scope& scope, const file_mark& mark) { return is_known(scope, mark); }};
     files_ = make_file_source(loop, source_, std::move(deps));
 }
@@ -144,7 +144,7 @@ task<void> collector::load_memory()
     if (is_loaded_)  // by another call meanwhile
         co_return;
     for (const scope_file& file : stored.files)
-        known_.add(file.scope, file.mark, deps_.time.now());
+        known_.add(file.scope, file.mark, deps_.clock.now());
     folders_ = named_folders(stored.folders);
     is_failing_ = stored.is_failing;
     is_loaded_ = true;
@@ -250,10 +250,10 @@ task<void> collector::collect_file(found_file file, std::span<const file_mark> o
     const bool recovers = then.recovers.has_value();
     collected_file collected = co_await run_cycle(deps_, source_, std::move(file), request, std::move(then));
     if (collected.is_done)
-        known_.add(scope, mark, deps_.time.now());
+        known_.add(scope, mark, deps_.clock.now());
     if (collected.is_done && collected.end == collected_file::ending::baseline)
         for (const file_mark& left_alone : older)
-            known_.add(scope, left_alone, deps_.time.now());
+            known_.add(scope, left_alone, deps_.clock.now());
     if (collected.is_done && recovers && is_good(collected.end))
         is_failing_ = false;
     note_resources(collected);
@@ -283,7 +283,7 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
         if (!request.dry_run) {
             co_await tell_taken_scope(deps_, source_.name, std::move(file), refused);
             left_alone_.add(scope, mark,
-                            deps_.time.now());  // until a restart: the configuration may be mended by then
+                            deps_.clock.now());  // until a restart: the configuration may be mended by then
             log_collected(deps_.log, source_.name, refused);
         }
         into.push_back(std::move(refused));
@@ -327,7 +327,7 @@ task<void> collector::commit_folders(folder_change change, std::optional<collect
         co_return;
     auto commit_change = [&](store& db) {
         const source_memory memory = db.load_source(source_.name);
-        const timestamp now = deps_.time.now();
+        const timestamp now = deps_.clock.now();
         source_commit commit{.record = memory.record, .events = {}, .now = now};
         if (tells)
             commit = plan_failing_source(memory, source_, refused->message, deps_.subscribers, now);
@@ -349,7 +349,7 @@ task<void> collector::commit_folders(folder_change change, std::optional<collect
 
 task<void> collector::forget_absent(std::vector<scope_file> present)
 {
-    const timestamp now = deps_.time.now();
+    const timestamp now = deps_.clock.now();
     known_.saw(present, now);
     left_alone_.saw(present, now);
     static_cast<void>(left_alone_.take_unseen(now - absent_memory));

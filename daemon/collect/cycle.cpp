@@ -246,11 +246,11 @@ task<collected_file> run_cycle(const cycle_deps& deps, const source_config& sour
                               .most_defects = deps.limits.report_defects,
                               .complete = source.complete};
     const std::optional<turnstile::pass> inside = co_await enter_if_large(deps, file);
-    auto read = [&] { return read_found_file(file, rules, deps.time.now()); };
+    auto read = [&] { return read_found_file(file, rules, deps.clock.now()); };
     const file_reading reading = co_await deps.reading.run(read);
     for (;;) {
         scope_memory memory = co_await load_memory(deps, file.scope, reading);
-        const cycle_facts facts{source, file, reading, request, then, deps.subscribers, deps.time.now()};
+        const cycle_facts facts{source, file, reading, request, then, deps.subscribers, deps.clock.now()};
         auto deciding = [&] { return decide(memory, facts); };
         decided_cycle decided = co_await deps.reading.run(deciding);
         tell_events(decided, request);

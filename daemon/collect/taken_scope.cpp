@@ -29,7 +29,7 @@ task<void> tell_taken_scope(const cycle_deps& deps, const std::string& source, f
         auto tell = [&](store& db) {
             const scope_memory memory = db.load_scope_record(origin.scope);
             const collection_plan plan =
-                plan_taken_scope(memory, refused.message, origin, deps.subscribers, deps.time.now());
+                plan_taken_scope(memory, refused.message, origin, deps.subscribers, deps.clock.now());
             refused.events = {plan.commit.events.front().event};
             refused.event_count = refused.events.size();
             return db.commit_collection(plan.commit);

@@ -11,9 +11,9 @@ constexpr duration pause_between_pieces = std::chrono::milliseconds{5};
 
 }  // namespace
 
-write_out_queue::write_out_queue(const asio::any_io_executor& loop, store_worker& db, clock& time,
+write_out_queue::write_out_queue(const asio::any_io_executor& loop, store_worker& db, clock& clock,
                                  std::function<void()> on_piece)
-    : store_(db), time_(time), on_piece_(std::move(on_piece)), added_(loop)
+    : store_(db), clock_(clock), on_piece_(std::move(on_piece)), added_(loop)
 {
 }
 
@@ -39,7 +39,7 @@ task<void> write_out_queue::write_out(report_scope scope)
     auto next_piece = [&scope](store& db) { return db.write_out(scope); };
     while (co_await store_.run(next_piece)) {
         on_piece_();
-        co_await time_.wait_for(pause_between_pieces);
+        co_await clock_.wait_for(pause_between_pieces);
     }
 }
 

@@ -32,13 +32,13 @@ dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps)
     : deps_(std::move(deps)), lease_(lease_for(deps_.subscribers)),
       lanes_(std::make_unique<lane_scheduler>(deps_.subscribers, deps_.most_in_flight)),
       ended_(
-          std::make_unique<outcomes>(outcome_deps{deps_.time, deps_.log, deps_.random, deps_.subscribers})),
+          std::make_unique<outcomes>(outcome_deps{deps_.clock, deps_.log, deps_.random, deps_.subscribers})),
       settling_(loop),
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
                     deps_.log.error("the outcome of an attempt is lost; it is sent again after a restart",
                                     {{"webhook_id", name}});
-                    lanes_->all_changed(deps_.time.now());
+                    lanes_->all_changed(deps_.clock.now());
                 }),
       bell_(loop)
 {
@@ -68,7 +68,7 @@ task<void> dispatcher::recall_health()
     for (const subscriber_state& state : states)
         if (lane* const on = lanes_->find(state.name))
             on->set_health(state.health);
-    lanes_->all_changed(deps_.time.now());
+    lanes_->all_changed(deps_.clock.now());
 }
 
 task<void> dispatcher::wait_for_work()
@@ -76,10 +76,10 @@ task<void> dispatcher::wait_for_work()
     if (lanes_->has_claim())
         co_return;  // what was asked for and is not there leaves room for others
     if (const std::optional<timestamp> next = lanes_->wakes_at())
-        co_await bell_.wait_until(deps_.time, *next);
+        co_await bell_.wait_until(deps_.clock, *next);
     else
         co_await bell_.wait();
-    lanes_->wake(deps_.time.now());
+    lanes_->wake(deps_.clock.now());
     start_what_fits();
 }
 
@@ -88,7 +88,7 @@ task<std::vector<claimed_delivery>> dispatcher::settle(claim_request claim)
     const turnstile::pass inside = co_await settling_.enter();
     ended_round ended = ended_->take();
     auto call = [this, &ended, &claim](store& db) {
-        claim.now = deps_.time.now();  // a full disk may have been waited out since the first try
+        claim.now = deps_.clock.now();  // a full disk may have been waited out since the first try
         ended.now = claim.now;
         return db.settle(ended, claim);
     };
@@ -102,7 +102,7 @@ task<std::vector<claimed_delivery>> dispatcher::settle(claim_request claim)
 
 void dispatcher::note_heads(const std::vector<queue_head>& heads)
 {
-    const timestamp now = deps_.time.now();
+    const timestamp now = deps_.clock.now();
     for (const queue_head& head : heads)
         if (lane* const on = lanes_->find(head.subscriber)) {
             on->set_next_due(head.due_at);
@@ -114,7 +114,7 @@ claim_request dispatcher::claim_nothing() const
 {
     claim_request claim;
     claim.owner = deps_.owner;
-    claim.now = deps_.time.now();
+    claim.now = deps_.clock.now();
     claim.lease = lease_;
     return claim;
 }
@@ -132,7 +132,7 @@ void dispatcher::take(std::vector<claimed_delivery> claimed)
         lane& on = lane_of(delivery.subscriber);
         on.take(std::move(delivery));
     }
-    const timestamp now = deps_.time.now();
+    const timestamp now = deps_.clock.now();
     for (lane* const on : lanes_->given(now))
         if (on->at_hand() > 0 && on->places(now) == 0) {
             ended_->hand_back(*on);  // switched off or held while the claim was under way
@@ -145,7 +145,7 @@ void dispatcher::start_what_fits()
 {
     if (is_stopping_)
         return;
-    const timestamp now = deps_.time.now();
+    const timestamp now = deps_.clock.now();
     while (lane* const next = lanes_->next_start(now))
         start_next(*next, now);
 }
@@ -167,7 +167,7 @@ task<void> dispatcher::attempt(lane& on, message carried, int in_flight)
             --in_flight_;
             bell_.ring();
         });
-        const attempt_begin begun{deps_.time.now(), in_flight};
+        const attempt_begin begun{deps_.clock.now(), in_flight};
         post_outcome outcome;
         try {
             const post_request request = request_for(on.subscriber(), carried, begun.at);
@@ -180,7 +180,7 @@ task<void> dispatcher::attempt(lane& on, message carried, int in_flight)
         }
         ended_->add(on, carried, outcome, begun);
     }
-    lanes_->changed(on, deps_.time.now());  // behind it, as it may throw, which at_end must not
+    lanes_->changed(on, deps_.clock.now());  // behind it, as it may throw, which at_end must not
     start_what_fits();
 }
 
@@ -198,16 +198,16 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
     subscriber_health health = on.health();
     switch (what) {
     case subscriber_command::enable: health = enabled(health); break;
-    case subscriber_command::disable: health = disabled_by_hand(health, deps_.time.now()); break;
+    case subscriber_command::disable: health = disabled_by_hand(health, deps_.clock.now()); break;
     case subscriber_command::pause: health.is_paused = true; break;
     case subscriber_command::resume: health.is_paused = false; break;
     }
     ended_->change(on, health);
-    lanes_->changed(on, deps_.time.now());
+    lanes_->changed(on, deps_.clock.now());
     co_await settle(claim_nothing());
     if (what == subscriber_command::enable) {
         auto begin_anew = [this, &subscriber](store& db) {
-            db.make_due(subscriber, deps_.time.now());
+            db.make_due(subscriber, deps_.clock.now());
             return true;
         };
         co_await deps_.store.run(begin_anew);
@@ -232,8 +232,8 @@ task<void> dispatcher::drain()
 {
     for (lane& on : lanes_->lanes())
         ended_->hand_back(on);
-    while (in_flight_ > 0 && deps_.time.now() < drain_until_) {
-        co_await bell_.wait_until(deps_.time, drain_until_);
+    while (in_flight_ > 0 && deps_.clock.now() < drain_until_) {
+        co_await bell_.wait_until(deps_.clock, drain_until_);
         co_await settle(claim_nothing());
     }
     attempts_.cancel();

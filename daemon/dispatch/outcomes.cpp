@@ -44,7 +44,7 @@ std::optional<delivery_form> form_after_failure(const message& carried, int stat
 void outcomes::add(lane& on, const message& carried, const post_outcome& outcome, const attempt_begin& begun)
 {
     const subscriber_config& subscriber = on.subscriber();
-    const attempt_times times{begun.at, deps_.time.now()};
+    const attempt_times times{begun.at, deps_.clock.now()};
     const attempt_verdict verdict = verdict_on(outcome, subscriber, times.ended_at);
     std::optional<delivery_form> form;
     if (verdict.meaning == answer_meaning::payload_refused)
@@ -126,13 +126,13 @@ void outcomes::change(lane& on, const subscriber_health& health)
     on.set_health(health);
     const std::string& name = on.subscriber().name;
     changed_[name].state = {name, health};
-    if (on.places(deps_.time.now()) == 0)
+    if (on.places(deps_.clock.now()) == 0)
         hand_back(on);
 }
 
 void outcomes::hand_back(lane& on)
 {
-    const timestamp now = deps_.time.now();
+    const timestamp now = deps_.clock.now();
     for (const claimed_delivery& delivery : on.give_back())
         attempts_.push_back(untried(delivery, now));
 }
@@ -144,7 +144,7 @@ void outcomes::note_certificate(lane& on, const post_outcome& outcome)
         response->certificate_expires_at == on.certificate_expires_at())
         return;
     on.set_certificate_expires_at(response->certificate_expires_at);
-    if (*response->certificate_expires_at - deps_.time.now() < certificate_warning)
+    if (*response->certificate_expires_at - deps_.clock.now() < certificate_warning)
         note_certificate_end(deps_.log, on.subscriber().name, *response->certificate_expires_at);
 }
 

@@ -17,7 +17,7 @@ namespace defectd {
 
 /// What outcomes need of the world; everything must outlive them.
 struct outcome_deps {
-    clock& time;
+    defectd::clock& clock;
     log_sink& log;
     random_source& random;
     std::span<const subscriber_config> subscribers;  ///< who is told of the end of a delivery or a subscriber

@@ -48,18 +48,18 @@ void mask_answer(post_outcome& outcome, const subscriber_config& subscriber)
 
 }  // namespace
 
-task<ping_result> ping(const subscriber_config& subscriber, http_client& http, clock& time,
+task<ping_result> ping(const subscriber_config& subscriber, http_client& http, clock& clock,
                        random_source& random)
 {
     ping_result result;
-    result.times.started_at = time.now();
+    result.times.started_at = clock.now();
     const std::string nonce = to_hex(random.bytes(nonce_bytes));
     message carried = ping_message(subscriber, nonce, result.times.started_at);
     result.event_id = carried.id;
     post_request request = request_for(subscriber, carried, result.times.started_at);
     request.dials_anew = true;
     result.outcome = co_await http.post(request);
-    result.times.ended_at = time.now();
+    result.times.ended_at = clock.now();
     result.verdict = verdict_on(result.outcome, subscriber, result.times.ended_at);
     mask_answer(result.outcome, subscriber);
     co_return result;

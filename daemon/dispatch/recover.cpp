@@ -18,8 +18,8 @@ bool is_about(const event& ev, const std::string& subscriber)
 
 }  // namespace
 
-task<std::size_t> recover(store_worker& db, clock& time, const subscriber_config& subscriber, timestamp since,
-                          recover_scope which)
+task<std::size_t> recover(store_worker& db, clock& clock, const subscriber_config& subscriber,
+                          timestamp since, recover_scope which)
 {
     std::size_t due = 0;
     std::int64_t last = 0;
@@ -31,7 +31,7 @@ task<std::size_t> recover(store_worker& db, clock& time, const subscriber_config
             for (const numbered_event& each : page)
                 if (wants(subscriber.filter, each.event) && !is_about(each.event, subscriber.name))
                     wanted.push_back(each.seq);
-            const std::size_t begun = from.recover(subscriber.name, wanted, which, time.now());
+            const std::size_t begun = from.recover(subscriber.name, wanted, which, clock.now());
             has_more = page.size() == events_per_page;
             last = page.empty() ? last : page.back().seq;
             return begun;

@@ -21,14 +21,14 @@ task<void> wakeup::wait()
     rung_ = false;
 }
 
-task<void> wakeup::wait_until(clock& time, timestamp at)
+task<void> wakeup::wait_until(clock& clock, timestamp at)
 {
     using namespace asio::experimental::awaitable_operators;
-    if (rung_ || at <= time.now()) {
+    if (rung_ || at <= clock.now()) {
         rung_ = false;
         co_return;
     }
-    co_await (wait() || time.wait_until(at));
+    co_await (wait() || clock.wait_until(at));
 }
 
 }  // namespace defectd

@@ -37,7 +37,7 @@ public:
     task<source_look> next() override
     {
         for (;;) {
-            const timestamp now = deps_.time.now();
+            const timestamp now = deps_.clock.now();
             const bool was_set_back = now < last_look_;  // what is waited for would be too far ahead
             if (was_set_back || now >= std::min(next_scan_, soon_))
                 co_return co_await look(known_files::leave_out);
@@ -46,7 +46,7 @@ public:
                 co_return found;
             const timestamp until =
                 std::min({next_scan_, soon_, arrivals_.next_check(now).value_or(timestamp::max())});
-            auto happened = co_await (watch_.next() || deps_.time.wait_until(until));
+            auto happened = co_await (watch_.next() || deps_.clock.wait_until(until));
             if (happened.index() == 1)
                 continue;
             const folder_news news = std::get<0>(std::move(happened));
@@ -58,7 +58,7 @@ public:
 
     task<source_look> look(known_files known) override
     {
-        const timestamp began = deps_.time.now();
+        const timestamp began = deps_.clock.now();
         next_scan_ = began + config_.every;
         soon_ = timestamp::max();
         last_look_ = began;
@@ -67,7 +67,7 @@ public:
         if (!has_shortage(first) && !holds_unknown(first) && first.unreadable.empty() &&
             !deps_.folders.misses_one(first.named_folders))
             co_return settled_files(first, first, known);
-        co_await deps_.time.wait_for(settle_time);
+        co_await deps_.clock.wait_for(settle_time);
         const folder_scan second = co_await scan_watched();
         if (has_shortage(second))
             co_return source_look{};
@@ -77,10 +77,10 @@ public:
     std::vector<found_file> whole_now() override
     {
         hear(watch_.pending());
-        return take_whole(deps_.time.now()).ready;
+        return take_whole(deps_.clock.now()).ready;
     }
 
-    void look_soon() override { soon_ = std::min(soon_, deps_.time.now() + settle_time); }
+    void look_soon() override { soon_ = std::min(soon_, deps_.clock.now() + settle_time); }
 
 private:
     /// A scan of folders that were all watched before it began: what it does not see yet, inotify tells afterwards,
@@ -122,7 +122,7 @@ private:
     {
         const bool is_short = !found.shortage.empty();
         if (is_short) {
-            soon_ = std::min(soon_, deps_.time.now() + pause_after_shortage);
+            soon_ = std::min(soon_, deps_.clock.now() + pause_after_shortage);
             if (!was_short_)
                 deps_.log.error(std::string(shortage_message),
                                 {{"source", config_.name}, {"problem", found.shortage}});
@@ -162,7 +162,7 @@ private:
             if (deps_.is_known(report->scope, file.mark)) {
                 if (known == known_files::include)
                     found.ready.push_back(*report);
-            } else if (arrivals_.waits_for_writer(file.path, file.mark, deps_.time.now())) {
+            } else if (arrivals_.waits_for_writer(file.path, file.mark, deps_.clock.now())) {
                 continue;
             } else if (is_settled) {
                 arrivals_.forget(file.path);
@@ -197,7 +197,7 @@ private:
     void list_soon(const std::string& account)
     {
         unlisted_.add(account);
-        soon_ = std::min(soon_, std::max(deps_.time.now(), last_look_ + settle_time));
+        soon_ = std::min(soon_, std::max(deps_.clock.now(), last_look_ + settle_time));
     }
 
     void hear(const file_news& news)
@@ -210,7 +210,7 @@ private:
         file_news heard = news;
         if (file->others == other_names::symbolic_link && news.happened == file_news::moved_in)
             heard.happened = file_news::changed;  // what it leads to may still be written
-        arrivals_.hear(heard, file->mark, deps_.time.now());
+        arrivals_.hear(heard, file->mark, deps_.clock.now());
         if (file->others != other_names::none && news.happened != file_news::opened)
             watch_.add({news.path, watch_kind::target});
     }
@@ -264,7 +264,7 @@ private:
                     {{"source", config_.name}, {"file", path}});
             return std::nullopt;
         }
-        found_file report = stamped(path, *scope, mark, deps_.time.now());
+        found_file report = stamped(path, *scope, mark, deps_.clock.now());
         if (report.time_was_ahead && !deps_.is_known(*scope, mark) && logged_once_.insert(path).second)
             deps_.log.warning(
                 "a report's modification time lies ahead of the clock; its arrival counts instead",

@@ -16,7 +16,7 @@ task<void> store_worker::wait_out(std::string problem)
         log_.error("the store does not work; nothing is collected or sent until it does",
                    {{"problem", problem}});
     problem_ = std::move(problem);
-    co_await time_.wait_for(pause_between_tries);
+    co_await clock_.wait_for(pause_between_tries);
 }
 
 task<void> store_worker::checkpoint_when_quiet()
@@ -32,7 +32,7 @@ task<void> store_worker::checkpoint_when_quiet()
             throw *fatal_;
         while (begun_ != seen || ended_ != seen) {
             seen = begun_;
-            co_await time_.wait_for(quiet_time);
+            co_await clock_.wait_for(quiet_time);
         }
         co_await thread_.run(checkpoint);
     }

@@ -31,13 +31,13 @@ inline subscriber_config subscriber_named(std::string name, std::vector<std::str
 
 struct daemon_rig {
     explicit daemon_rig(std::vector<subscriber_config> configured, timestamp start)
-        : time(start), subscribers(std::move(configured))
+        : clock(start), subscribers(std::move(configured))
     {
         set_subscribers();
     }
 
     /// After a change of `subscribers`.
-    void set_subscribers() { db->set_subscribers(setups_of(subscribers), time.now()); }
+    void set_subscribers() { db->set_subscribers(setups_of(subscribers), clock.now()); }
 
     /// Runs `body` with everything that is spawned on the loop, turning the clock to the next wait whenever
     /// `may_turn` says so and nothing else is left to do.
@@ -46,8 +46,8 @@ struct daemon_rig {
         run_task(loop, [&]() -> task<void> {
             while (!is_done()) {
                 co_await let_others_run();
-                if (!is_done() && time.next_wait() && may_turn(*time.next_wait()))
-                    time.set(*time.next_wait());
+                if (!is_done() && clock.next_wait() && may_turn(*clock.next_wait()))
+                    clock.set(*clock.next_wait());
             }
         });
     }
@@ -68,12 +68,12 @@ struct daemon_rig {
     }
 
     asio::io_context loop{1};
-    manual_clock time;
+    manual_clock clock;
     recorded_log log;
     seeded_random random{7};
     scripted_http_client http;
     std::unique_ptr<store> db = open_sqlite_store(":memory:");
-    store_worker db_worker{loop.get_executor(), *db, time, log};
+    store_worker db_worker{loop.get_executor(), *db, clock, log};
     worker reading{1};
     std::vector<subscriber_config> subscribers;
 };

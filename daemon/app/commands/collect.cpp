@@ -35,7 +35,7 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     ::umask(S_IRWXG | S_IRWXO);
     asio::io_context loop{1};
     const auto log = make_log_output(log_level::error, log_format::text);
-    const auto time = make_system_clock();
+    const auto clock = make_system_clock();
     const auto random = make_system_random();
     // A dry run leaves nothing behind: where nothing is kept yet, nothing is made.
     std::optional<state_lock> lock;
@@ -43,13 +43,13 @@ std::string collect_without_daemon(const configuration& config, const collect_op
         lock.emplace(config.state_directory);
     const auto db = lock ? open_state(*lock, *random) : open_sqlite_store(":memory:");
     if (!options.dry_run)
-        db->set_subscribers(setups_of(config.subscribers), time->now());
-    store_worker db_worker(loop.get_executor(), *db, *time, *log);
-    collecting sources(loop.get_executor(), {.time = *time,
+        db->set_subscribers(setups_of(config.subscribers), clock->now());
+    store_worker db_worker(loop.get_executor(), *db, *clock, *log);
+    collecting sources(loop.get_executor(), {.clock = *clock,
                                              .log = *log,
                                              .store = db_worker,
                                              .config = config,
-                                             .scopes_before = db->overview(time->now()).scopes,
+                                             .scopes_before = db->overview(clock->now()).scopes,
                                              .on_commit = [] {}});
     std::vector<collected_file> collected;
     std::exception_ptr failure;

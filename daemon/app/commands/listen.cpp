@@ -41,9 +41,9 @@ int listen_for_webhooks(const listen_options& options)
         return exit_code::bad_input;
     }
     asio::io_context loop{1};
-    const auto time = make_system_clock();
+    const auto clock = make_system_clock();
     const auto answer = [&](server_request request) -> task<server_response> {
-        const received_webhook received = receive(request, key, time->now());
+        const received_webhook received = receive(request, key, clock->now());
         const bool is_forged = received.signature && *received.signature != signature_verdict::valid;
         server_response response;
         response.status = is_forged ? unauthorized : options.status;

@@ -60,8 +60,8 @@ void write_private_file(const std::string& path, const std::string& text)
 
 }  // namespace
 
-stage::stage(const asio::any_io_executor& loop, clock& time)
-    : time_(time), arrived_(loop), folder_(make_folder())
+stage::stage(const asio::any_io_executor& loop, clock& clock)
+    : clock_(clock), arrived_(loop), folder_(make_folder())
 {
     const std::string secret_text = symmetric_secret_text(make_system_random()->bytes(secret_bytes));
     write_private_file(folder_ + "/receiver.secret", secret_text + "\n");
@@ -80,7 +80,7 @@ void stage::put_report(int step)
 {
     const std::string name = fmt::format("order-defects-{}.csv", step + 1);
     const std::string aside = folder_ + "/" + name;
-    write_private_file(aside, sample_report(step, date_of(time_.now())));
+    write_private_file(aside, sample_report(step, date_of(clock_.now())));
     fs::rename(aside, folder_ + "/reports/" + name);
 }
 
@@ -103,7 +103,7 @@ server_response stage::answer_as_slack(server_request request)
 
 server_response stage::answer_as_receiver(server_request request)
 {
-    received_webhook received = receive(request, key_, time_.now());
+    received_webhook received = receive(request, key_, clock_.now());
     webhooks_.push_back({std::move(request), std::move(received), status_});
     server_response response;
     response.status = status_;
@@ -112,12 +112,12 @@ server_response stage::answer_as_receiver(server_request request)
 
 task<void> stage::wait_for(const std::function<bool()>& came, std::string_view what)
 {
-    const timestamp until = time_.now() + patience;
+    const timestamp until = clock_.now() + patience;
     while (!came()) {
-        if (time_.now() >= until)
+        if (clock_.now() >= until)
             throw std::runtime_error(fmt::format("the {} expected next did not come within {}; see {}", what,
                                                  to_text(patience), log_path()));
-        co_await arrived_.wait_until(time_, until);
+        co_await arrived_.wait_until(clock_, until);
     }
 }
 

@@ -26,7 +26,7 @@ struct answered_webhook {
 /// Loop thread only.
 class stage {
 public:
-    stage(const asio::any_io_executor& loop, clock& time);
+    stage(const asio::any_io_executor& loop, clock& clock);
     ~stage();
     stage(const stage&) = delete;
     stage& operator=(const stage&) = delete;
@@ -60,7 +60,7 @@ private:
     [[nodiscard]] server_response answer_as_receiver(server_request request);
     [[nodiscard]] task<void> wait_for(const std::function<bool()>& came, std::string_view what);
 
-    clock& time_;
+    clock& clock_;
     wakeup arrived_;
     std::string folder_;
     std::optional<secret> key_;

@@ -172,8 +172,8 @@ private:
 int run_demo()
 {
     asio::io_context loop{1};
-    const auto time = make_system_clock();
-    stage set(loop.get_executor(), *time);
+    const auto clock = make_system_clock();
+    stage set(loop.get_executor(), *clock);
     story script(set, set.configuration_path(), set.log_path());
     std::exception_ptr failure;
     asio::co_spawn(loop, script.tell(), [&](std::exception_ptr broken) {

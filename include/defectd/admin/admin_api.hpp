@@ -20,7 +20,7 @@ namespace defectd {
 
 /// What the API shows and moves; everything must outlive it.
 struct admin_deps {
-    clock& time;
+    defectd::clock& clock;
     log_sink& log;
     random_source& random;
     store_worker& store;

@@ -49,9 +49,9 @@ struct collect_request {
 /// What the cycles of all sources have in common.  Loop thread only.
 struct cycles_in_common {
     /// @param on_piece  as write_out_queue takes it
-    cycles_in_common(const asio::any_io_executor& loop, store_worker& db, clock& time,
+    cycles_in_common(const asio::any_io_executor& loop, store_worker& db, clock& clock,
                      std::function<void()> on_piece)
-        : large_reports(loop), unwritten(loop, db, time, std::move(on_piece))
+        : large_reports(loop), unwritten(loop, db, clock, std::move(on_piece))
     {
     }
 
@@ -62,7 +62,7 @@ struct cycles_in_common {
 
 /// What every cycle needs; everything must outlive it.
 struct cycle_deps {
-    clock& time;
+    defectd::clock& clock;
     log_sink& log;
     store_worker& store;
     worker& reading;  ///< reading and comparing run there

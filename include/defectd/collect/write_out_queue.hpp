@@ -14,9 +14,9 @@ namespace defectd {
 /// Loop thread only.  What is in it is in the store too: nothing is lost when it ends early.
 class write_out_queue {
 public:
-    /// @param db      must outlive it, as `time`
+    /// @param db      must outlive it, as `clock`
     /// @param on_piece  called after each piece: deliveries are due
-    write_out_queue(const asio::any_io_executor& loop, store_worker& db, clock& time,
+    write_out_queue(const asio::any_io_executor& loop, store_worker& db, clock& clock,
                     std::function<void()> on_piece);
 
     /// After a commit of that account, however small it was.
@@ -30,7 +30,7 @@ public:
 
 private:
     store_worker& store_;
-    clock& time_;
+    clock& clock_;
     std::function<void()> on_piece_;
     std::deque<report_scope> waiting_;
     wakeup added_;

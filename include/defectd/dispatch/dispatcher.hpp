@@ -25,7 +25,7 @@ struct message;
 
 /// What the dispatcher needs of the world; everything must outlive it.
 struct dispatcher_deps {
-    clock& time;
+    defectd::clock& clock;
     log_sink& log;
     random_source& random;
     store_worker& store;

@@ -18,7 +18,7 @@ struct ping_result {
 };
 
 /// One attempt, outside every queue, limit and state of the subscriber.  Everything given must outlive it.
-[[nodiscard]] task<ping_result> ping(const subscriber_config& subscriber, http_client& http, clock& time,
+[[nodiscard]] task<ping_result> ping(const subscriber_config& subscriber, http_client& http, clock& clock,
                                      random_source& random);
 
 }  // namespace defectd

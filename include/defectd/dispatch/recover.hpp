@@ -9,7 +9,7 @@ namespace defectd {
 
 /// Makes every event told since then that the subscriber wants due for it, a page at a time: other work of the store
 /// goes on between.  Gives how many became due.  Everything given must outlive it.
-[[nodiscard]] task<std::size_t> recover(store_worker& db, clock& time, const subscriber_config& subscriber,
+[[nodiscard]] task<std::size_t> recover(store_worker& db, clock& clock, const subscriber_config& subscriber,
                                         timestamp since, recover_scope which);
 
 }  // namespace defectd

@@ -20,7 +20,7 @@ public:
     [[nodiscard]] task<void> wait();
 
     /// As wait(), but ends at `at` at the latest.
-    [[nodiscard]] task<void> wait_until(clock& time, timestamp at);
+    [[nodiscard]] task<void> wait_until(clock& clock, timestamp at);
 
 private:
     asio::steady_timer bell_;

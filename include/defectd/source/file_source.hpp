@@ -52,7 +52,7 @@ public:
 
 /// What a file source needs of the world; everything must outlive it.
 struct file_source_deps {
-    clock& time;
+    defectd::clock& clock;
     log_sink& log;
     worker& reading;         ///< scans run there
     named_folders& folders;  ///< each look says there which ones it found

@@ -22,8 +22,8 @@ namespace defectd {
 /// Loop thread only.  Everything given must outlive it.
 class store_worker {
 public:
-    store_worker(const asio::any_io_executor& loop, store& db, clock& time, log_sink& log)
-        : store_(db), time_(time), log_(log), call_ended_(loop), thread_(1)
+    store_worker(const asio::any_io_executor& loop, store& db, clock& clock, log_sink& log)
+        : store_(db), clock_(clock), log_(log), call_ended_(loop), thread_(1)
     {
     }
 
@@ -104,7 +104,7 @@ private:
     void note_well();
 
     store& store_;
-    clock& time_;
+    clock& clock_;
     log_sink& log_;
     std::optional<std::string> problem_;
     std::optional<store_error> fatal_;

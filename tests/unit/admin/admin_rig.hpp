@@ -75,9 +75,9 @@ struct admin_rig {
     /// Claims everything that is due for `subscriber` and records this end for it.
     void settle(const std::string& subscriber, delivery_state next, int status)
     {
-        claim_request claim{"test", bench.time.now(), 1min, {{subscriber, 1000}}};
+        claim_request claim{"test", bench.clock.now(), 1min, {{subscriber, 1000}}};
         ended_round ended;
-        ended.now = bench.time.now();
+        ended.now = bench.clock.now();
         const settlement claimed = bench.db->settle(ended, claim);
         for (const claimed_delivery& delivery : claimed.claimed) {
             attempt_record attempt;
@@ -85,9 +85,9 @@ struct admin_rig {
             attempt.token = delivery.token;
             attempt.next = next;
             if (next == delivery_state::pending)
-                attempt.due_at = bench.time.now() + 1h;
-            attempt.started_at = bench.time.now();
-            attempt.ended_at = bench.time.now() + 120ms;
+                attempt.due_at = bench.clock.now() + 1h;
+            attempt.started_at = bench.clock.now();
+            attempt.ended_at = bench.clock.now() + 120ms;
             attempt.status = status;
             attempt.failure = status == 200 ? "" : "server_error";
             ended.attempts.push_back(std::move(attempt));
@@ -100,7 +100,7 @@ struct admin_rig {
     configuration config;
     dispatcher sending{bench.loop.get_executor(), deps_of(bench)};
     std::vector<collect_request> collections;
-    admin_api api{{.time = bench.time,
+    admin_api api{{.clock = bench.clock,
                    .log = bench.log,
                    .random = bench.random,
                    .store = bench.db_worker,

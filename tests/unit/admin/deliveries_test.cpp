@@ -90,7 +90,7 @@ TEST_SUITE("admin/deliveries")
         CHECK(ids(rig.get("/api/v1/deliveries?account=globex")).empty());
         CHECK(ids(rig.get("/api/v1/deliveries?account=acme&since=1h")).size() == 4);
         CHECK(ids(rig.get("/api/v1/deliveries?marketplace=US")).empty());
-        rig.bench.time.advance(2h);
+        rig.bench.clock.advance(2h);
         CHECK(ids(rig.get("/api/v1/deliveries?since=1h")).empty());
     }
 

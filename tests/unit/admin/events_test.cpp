@@ -56,7 +56,7 @@ TEST_SUITE("admin/events")
         CHECK(count("subscriber=nobody") == 0);
         CHECK(count("account=acme") == 3);
         CHECK(count("account=globex") == 0);
-        rig.bench.time.advance(2h);
+        rig.bench.clock.advance(2h);
         CHECK(count("since=1h") == 0);
         CHECK(count("since=3h") == 3);
     }

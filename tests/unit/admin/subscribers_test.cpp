@@ -118,7 +118,7 @@ TEST_SUITE("admin/subscribers")
     {
         admin_rig rig;
         put_events(rig.bench, 1, {"night"});
-        rig.bench.time.advance(3h);
+        rig.bench.clock.advance(3h);
         CHECK(rig.post("/api/v1/subscribers/desk/recover?since=2h").at("due") == 0);
         CHECK(rig.post("/api/v1/subscribers/desk/recover?since=2026-11-23T11:00:00Z").at("due") == 1);
         CHECK(rig.refusal("POST", "/api/v1/subscribers/desk/recover") == "400 bad_parameter");

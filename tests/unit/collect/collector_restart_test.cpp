@@ -68,7 +68,7 @@ TEST_SUITE("collect/collector_restart")
                             reported.at(restarts ? 1 : 0).push_back(type);
                     }
                 }
-                for (const auto& seen : rig.db->overview(rig.time.now()).scopes) {
+                for (const auto& seen : rig.db->overview(rig.clock.now()).scopes) {
                     CHECK(is_whole(seen.record.scope));
                     CHECK(seen.open == 3);
                 }

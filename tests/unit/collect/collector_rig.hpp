@@ -50,11 +50,11 @@ struct collector_rig : daemon_rig {
     /// With another way to the store, which must outlive the collector.
     void open_on(store_worker& worker_of_store)
     {
-        common.emplace_back(loop.get_executor(), worker_of_store, time, [this] { ++notices; });
+        common.emplace_back(loop.get_executor(), worker_of_store, clock, [this] { ++notices; });
         collecting = std::make_unique<collector>(
             loop.get_executor(), config,
             cycle_deps{
-                time, log, worker_of_store, reading, subscribers, {}, [this] { ++notices; }, common.back()},
+                clock, log, worker_of_store, reading, subscribers, {}, [this] { ++notices; }, common.back()},
             owners);
     }
 

@@ -110,16 +110,16 @@ TEST_SUITE("collect/collector")
         REQUIRE(collected.size() == 1);
         CHECK(collected[0].reason == "older_report");
         CHECK(rig.collect().empty());
-        CHECK(rig.db->overview(rig.time.now()).scopes.at(0).open == 3);
+        CHECK(rig.db->overview(rig.clock.now()).scopes.at(0).open == 3);
     }
 
     TEST_CASE("a report applied while the clock was a day ahead does not shut out those of today")
     {
         collector_rig rig;
-        rig.time.set(start + 24h);
+        rig.clock.set(start + 24h);
         rig.put("tomorrow.csv", report_text(3), -24h);
         rig.collect();
-        rig.time.set(start + 1h);
+        rig.clock.set(start + 1h);
         rig.put("today.csv", report_text(4), -1h);
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 1);
@@ -156,7 +156,7 @@ TEST_SUITE("collect/collector")
         CHECK(event_types(rig.collect(dry)) ==
               types{"baseline.recorded", "defect.created", "defect.created"});
         CHECK(event_types(rig.collect(dry)).size() == 3);
-        CHECK(rig.db->overview(rig.time.now()).events == 0);
+        CHECK(rig.db->overview(rig.clock.now()).events == 0);
         rig.collect();
         rig.put("2.csv", report_text(3), 1h);
         CHECK(event_types(rig.collect(dry)) == types{"defect.created"});
@@ -183,7 +183,7 @@ TEST_SUITE("collect/collector")
         rig.collect();
         rig.put("2.csv", report_text(1), -1h);
         CHECK(rig.collect().at(0).end == collected_file::ending::quarantined);
-        rig.time.advance(1min);
+        rig.clock.advance(1min);
         const auto released = rig.collect({.accept = true});
         REQUIRE(released.size() == 1);
         CHECK(event_types(released) == types(9, "defect.cleared"));
@@ -227,14 +227,14 @@ TEST_SUITE("collect/collector")
         CHECK(rig.collect().at(0).events.empty());
         rig.open();
         CHECK(rig.collect().at(0).events.empty());
-        CHECK(rig.db->overview(rig.time.now()).failing_sources.size() == 1);
+        CHECK(rig.db->overview(rig.clock.now()).failing_sources.size() == 1);
         rig.config.path = rig.folder.path() + "/*.csv";
         rig.open();
         rig.put("2.csv", report_text(2), 1h);
         CHECK(event_types(rig.collect()) == types{"collection.recovered", "defect.created"});
         rig.put("3.csv", report_text(2), 0h);
         CHECK(event_types(rig.collect()).empty());
-        CHECK(rig.db->overview(rig.time.now()).failing_sources.empty());
+        CHECK(rig.db->overview(rig.clock.now()).failing_sources.empty());
     }
 
     TEST_CASE("a folder that cannot be listed makes no scope, whatever the path leaves open")
@@ -246,7 +246,7 @@ TEST_SUITE("collect/collector")
             rig.set_path(rig.folder.file("file") + pattern);
             const auto refused = rig.collect();
             CHECK(event_types(refused) == types{"collection.failed"});
-            CHECK(rig.db->overview(rig.time.now()).scopes.empty());
+            CHECK(rig.db->overview(rig.clock.now()).scopes.empty());
         }
     }
 
@@ -258,15 +258,15 @@ TEST_SUITE("collect/collector")
         rig.put("1.csv", report_text(1), 2h);
         rig.collect({.dry_run = true});
         const found_file file = stamped(rig.folder.file("1.csv"), {"acme", "ATVPDKIKX0DER", fulfillment::mfn},
-                                        {}, rig.time.now());
+                                        {}, rig.clock.now());
         {
             const no_descriptors none;
             CHECK(rig.collect().empty());
             CHECK(rig.collect().empty());
-            CHECK(std::holds_alternative<out_of_resources>(read_found_file(file, {}, rig.time.now())));
+            CHECK(std::holds_alternative<out_of_resources>(read_found_file(file, {}, rig.clock.now())));
         }
         CHECK(rig.log.count(log_level::error) == 1);
-        CHECK(rig.db->overview(rig.time.now()).events == 0);
+        CHECK(rig.db->overview(rig.clock.now()).events == 0);
         CHECK(event_types(rig.collect()) == types{"baseline.recorded"});
     }
 
@@ -342,14 +342,14 @@ TEST_SUITE("collect/collector")
         collector_rig rig;
         rig.put("1.csv", report_text(2), 2h);
         rig.collect();
-        const auto before = rig.db->overview(rig.time.now());
+        const auto before = rig.db->overview(rig.clock.now());
         rig.config.name = "second";
         rig.open();
         rig.collect();
-        CHECK(rig.db->overview(rig.time.now()).events == before.events + 1);
+        CHECK(rig.db->overview(rig.clock.now()).events == before.events + 1);
         rig.open();
         rig.collect();
-        const auto after = rig.db->overview(rig.time.now());
+        const auto after = rig.db->overview(rig.clock.now());
         CHECK(after.events == before.events + 1);
         CHECK(after.scopes.at(0).record.source == "reports");
         CHECK(after.scopes.at(0).open == 2);
@@ -369,7 +369,7 @@ TEST_SUITE("collect/collector")
     {
         collector_rig rig;
         snapshot_counting_store counting(*rig.db);
-        store_worker counting_worker(rig.loop.get_executor(), counting, rig.time, rig.log);
+        store_worker counting_worker(rig.loop.get_executor(), counting, rig.clock, rig.log);
         rig.open_on(counting_worker);
         rig.put("1.csv", report_text(2), 3h);
         rig.collect();
@@ -387,7 +387,7 @@ TEST_SUITE("collect/collector")
     {
         collector_rig rig;
         snapshot_counting_store counting(*rig.db);
-        store_worker counting_worker(rig.loop.get_executor(), counting, rig.time, rig.log);
+        store_worker counting_worker(rig.loop.get_executor(), counting, rig.clock, rig.log);
         rig.open_on(counting_worker);
         rig.put("1.csv", report_text(1500), 4h);
         rig.collect();
@@ -416,7 +416,7 @@ TEST_SUITE("collect/collector")
         rig.open();
         rig.put("1.csv", report_text(3000), 1h);
         CHECK(rig.collect().at(0).event_count == 3001);
-        const store_overview stored = rig.db->overview(rig.time.now());
+        const store_overview stored = rig.db->overview(rig.clock.now());
         CHECK(stored.events == 3001);
         CHECK(stored.subscribers.at(0).due == 3001);
         CHECK(rig.notices > 3);
@@ -426,13 +426,13 @@ TEST_SUITE("collect/collector")
     {
         collector_rig rig;
         full_disk_store full(*rig.db, 2);
-        store_worker full_worker(rig.loop.get_executor(), full, rig.time, rig.log);
+        store_worker full_worker(rig.loop.get_executor(), full, rig.clock, rig.log);
         rig.open_on(full_worker);
         rig.put("1.csv", report_text(1), 1h);
         const auto collected = rig.collect();
-        CHECK(rig.time.now() >= start + 10s);
-        CHECK(collected.at(0).events.at(0).at == rig.time.now());
-        CHECK(rig.db->recent_events(1).at(0).at == rig.time.now());
+        CHECK(rig.clock.now() >= start + 10s);
+        CHECK(collected.at(0).events.at(0).at == rig.clock.now());
+        CHECK(rig.db->recent_events(1).at(0).at == rig.clock.now());
         CHECK(rig.log.count(log_level::error) == 1);  // said once, however often it is tried
         rig.collecting.reset();
     }

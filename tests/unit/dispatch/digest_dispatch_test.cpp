@@ -150,7 +150,7 @@ TEST_SUITE("dispatch/digest dispatch")
         REQUIRE(rig.http.requests.size() == 4);  // blocks; text at once, after 10 s and after 20 s more
         for (std::size_t i = 1; i < 4; ++i)
             CHECK(rig.http.requests[i].body.find("blocks") == std::string::npos);
-        CHECK(rig.time.now() >= start + 30s);
+        CHECK(rig.clock.now() >= start + 30s);
         CHECK(delivered(rig) == 1);
         CHECK(rig.histories().at(0).attempts.size() == 4);
     }
@@ -195,7 +195,7 @@ TEST_SUITE("dispatch/digest dispatch")
         running_dispatcher running(rig);
         rig.http.hold();
         running.go_on_to(start + 1s);
-        CHECK(rig.ask([&rig](store& from) { return from.overview(rig.time.now()); })
+        CHECK(rig.ask([&rig](store& from) { return from.overview(rig.clock.now()); })
                   .subscribers.at(0)
                   .in_flight <= 1000);
     }

@@ -43,7 +43,7 @@ inline collection_commit commit_of(store& db, timestamp now, int count,
 
 inline void put_events(daemon_rig& rig, int count, const std::vector<std::string>& subscribers)
 {
-    REQUIRE(rig.db->commit_collection(commit_of(*rig.db, rig.time.now(), count, subscribers)));
+    REQUIRE(rig.db->commit_collection(commit_of(*rig.db, rig.clock.now(), count, subscribers)));
 }
 
 /// As a collector does it: on the store's thread, then a notice.
@@ -51,7 +51,7 @@ inline void put_events_while_running(daemon_rig& rig, dispatcher& sender, int co
                                      const std::vector<std::string>& subscribers)
 {
     auto put = [&rig, count, &subscribers](store& db) {
-        return db.commit_collection(commit_of(db, rig.time.now(), count, subscribers));
+        return db.commit_collection(commit_of(db, rig.clock.now(), count, subscribers));
     };
     bool committed = false;
     asio::co_spawn(rig.loop, rig.db_worker.run(put),
@@ -62,7 +62,7 @@ inline void put_events_while_running(daemon_rig& rig, dispatcher& sender, int co
 
 inline dispatcher_deps deps_of(daemon_rig& rig)
 {
-    return {rig.time, rig.log, rig.random, rig.db_worker, rig.http, rig.subscribers, 256, "test"};
+    return {rig.clock, rig.log, rig.random, rig.db_worker, rig.http, rig.subscribers, 256, "test"};
 }
 
 /// Runs a dispatcher until `is_done`, then stops it and sees it end.
@@ -76,13 +76,13 @@ inline void dispatch_until(
         ended = true;
     });
     rig.drive(is_done, may_turn);
-    sender.stop(rig.time.now() + 5s);
+    sender.stop(rig.clock.now() + 5s);
     rig.drive([&] { return ended; }, [](timestamp) { return true; });
 }
 
 inline store_overview overview(daemon_rig& rig)
 {
-    return rig.ask([&rig](store& db) { return db.overview(rig.time.now()); });
+    return rig.ask([&rig](store& db) { return db.overview(rig.clock.now()); });
 }
 
 inline std::uint64_t delivered(daemon_rig& rig)
@@ -107,7 +107,7 @@ public:
     }
     ~running_dispatcher()
     {
-        sender_.stop(rig_.time.now() + 5s);
+        sender_.stop(rig_.clock.now() + 5s);
         rig_.drive([this] { return ended_; }, [](timestamp) { return true; });
     }
     running_dispatcher(const running_dispatcher&) = delete;
@@ -126,7 +126,7 @@ public:
     void go_on_to(timestamp until)
     {
         settle_down(until);
-        rig_.time.set(until);
+        rig_.clock.set(until);
         settle_down(until);
     }
 
@@ -153,10 +153,10 @@ private:
         constexpr int quiet_enough = 10;
         for (int quiet = 0; quiet < quiet_enough; ++quiet) {
             rig_.ask([](store&) { return true; });
-            const auto next = rig_.time.next_wait();
+            const auto next = rig_.clock.next_wait();
             if (!next || *next > until)
                 continue;
-            rig_.time.set(*next);
+            rig_.clock.set(*next);
             quiet = 0;
         }
     }

@@ -34,7 +34,7 @@ TEST_SUITE("dispatch/dispatcher")
         rig.http.answer_next("desk", 500);
         dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 3; });
-        CHECK(rig.time.now() >= start + 30s);
+        CHECK(rig.clock.now() >= start + 30s);
         CHECK(delivered(rig) == 1);
         const auto id_of = [](const post_request& request) { return request.headers.at(0).second; };
         CHECK(rig.http.requests[0].headers.at(0).first == "webhook-id");
@@ -88,7 +88,7 @@ TEST_SUITE("dispatch/dispatcher")
         rig.http.hold_only("hangs");
         put_events_while_running(rig, sender, 2, {"works"});
         rig.drive([&] { return rig.http.requests.size() == 5; }, [](timestamp) { return false; });
-        sender.stop(rig.time.now());
+        sender.stop(rig.clock.now());
         rig.drive([&] { return ended; }, [](timestamp) { return false; });
         CHECK(delivered(rig) == 2);
     }
@@ -127,7 +127,7 @@ TEST_SUITE("dispatch/dispatcher")
             return std::ranges::count(rig.http.requests, std::string("b-quick"), &post_request::pool);
         };
         rig.drive([&] { return quick() == 5; }, [](timestamp) { return false; });
-        sender.stop(rig.time.now());
+        sender.stop(rig.clock.now());
         rig.drive([&] { return ended; }, [](timestamp) { return false; });
         CHECK(delivered(rig) == 5);
     }
@@ -169,10 +169,10 @@ TEST_SUITE("dispatch/dispatcher")
         asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr) { ended = true; });
         put_events_while_running(rig, sender, 1, {"desk"});
         rig.drive([&] { return rig.http.requests.size() == 1; }, [](timestamp) { return false; });
-        sender.stop(rig.time.now() + 5s);
+        sender.stop(rig.clock.now() + 5s);
         rig.drive([&] { return ended; }, [](timestamp) { return false; });
         CHECK(delivered(rig) == 1);
-        CHECK(rig.time.now() == start);
+        CHECK(rig.clock.now() == start);
     }
 
     TEST_CASE("what shutdown cuts off stays pending, due at once and uncounted")
@@ -186,7 +186,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(overview(rig).subscribers.at(0).due == 1);
         CHECK(overview(rig).subscribers.at(0).in_flight == 0);
         const settlement again =
-            rig.db->settle({{}, {}, rig.time.now()}, {"test", rig.time.now(), 60s, {{"desk", 1}}});
+            rig.db->settle({{}, {}, rig.clock.now()}, {"test", rig.clock.now(), 60s, {{"desk", 1}}});
         REQUIRE(again.claimed.size() == 1);
         CHECK(again.claimed[0].attempt == 1);
     }
@@ -200,11 +200,11 @@ TEST_SUITE("dispatch/dispatcher")
         bool ended = false;
         asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr) { ended = true; });
         rig.drive([&] { return rig.http.held() == 1; }, [](timestamp) { return false; });
-        sender.stop(rig.time.now() + 5s);
+        sender.stop(rig.clock.now() + 5s);
         rig.http.release();
         rig.drive([&] { return ended; }, [](timestamp) { return false; });
         CHECK(delivered(rig) == 1);
-        CHECK(rig.time.now() == start);
+        CHECK(rig.clock.now() == start);
     }
 
     TEST_CASE("a failure is warned of once, its repeats are debug, and the recovery is told")

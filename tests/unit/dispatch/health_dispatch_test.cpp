@@ -85,7 +85,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(event_types(rig).front() == "subscriber.disabled");
         CHECK(of(rig, "watch").delivered == 1);
         running.command("desk", subscriber_command::enable);
-        running.go_on_to(rig.time.now() + 1s);
+        running.go_on_to(rig.clock.now() + 1s);
         CHECK(of(rig, "desk").delivered == 3);
     }
 
@@ -94,11 +94,11 @@ TEST_SUITE("dispatch/health dispatch")
         daemon_rig rig({subscriber_named("desk")}, start);
         full_disk_store full(*rig.db, 0);
         full.refuse_a_change_of_subscribers();
-        store_worker full_worker(rig.loop.get_executor(), full, rig.time, rig.log);
+        store_worker full_worker(rig.loop.get_executor(), full, rig.clock, rig.log);
         put_events(rig, 1, {"desk"});
         rig.http.answer_next("desk", 410);
-        const dispatcher_deps deps{rig.time, rig.log,         rig.random, full_worker,
-                                   rig.http, rig.subscribers, 256,        "test"};
+        const dispatcher_deps deps{rig.clock, rig.log,         rig.random, full_worker,
+                                   rig.http,  rig.subscribers, 256,        "test"};
         dispatcher sender(rig.loop.get_executor(), deps);
         bool is_asked = false;
         bool is_enabled = false;
@@ -130,7 +130,7 @@ TEST_SUITE("dispatch/health dispatch")
         rig.subscribers[0].url.target = "/another";
         rig.set_subscribers();
         running_dispatcher running(rig);
-        running.go_on_to(rig.time.now() + 1s);
+        running.go_on_to(rig.clock.now() + 1s);
         CHECK(delivered(rig) == 1);
     }
 
@@ -283,7 +283,7 @@ TEST_SUITE("dispatch/health dispatch")
         rig.drive([&] { return rig.http.requests.size() == 1; }, [](timestamp) { return false; });
         put_events_while_running(rig, sender, 5, {"b-quick"});
         rig.drive([&] { return rig.http.requests.size() == 6; }, [](timestamp) { return false; });
-        sender.stop(rig.time.now());
+        sender.stop(rig.clock.now());
         rig.drive([&] { return ended; }, [](timestamp) { return false; });
         CHECK(of(rig, "b-quick").delivered == 5);
         CHECK(of(rig, "a-slow").delivered == 1);

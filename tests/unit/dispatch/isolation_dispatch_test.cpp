@@ -45,7 +45,7 @@ void time_out(daemon_rig& rig, running_dispatcher& running)
 {
     rig.http.release();
     rig.http.hold_if(is_dead);
-    running.go_on_to(rig.time.now());
+    running.go_on_to(rig.clock.now());
 }
 
 std::ptrdiff_t posts_to(const daemon_rig& rig, const std::string& pool)
@@ -189,7 +189,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         running_dispatcher running(rig);
         running.go_on_to(start + 1s);
         CHECK(posts_to(rig, "desk") == 1);
-        rig.time.set(start - 1h);
+        rig.clock.set(start - 1h);
         running.put(1, {"bell"});
         running.go_on_to(start - 1h + 11s);
         CHECK(posts_to(rig, "desk") == 2);

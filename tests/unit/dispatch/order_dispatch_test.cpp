@@ -16,7 +16,7 @@ void tell(daemon_rig& rig, const std::string& id, const std::string& account)
     commit.record.scope = {account, "US", fulfillment::mfn};
     commit.record.source = "reports";
     commit.expected_version = rig.db->load_scope(commit.record.scope).version;
-    commit.now = rig.time.now();
+    commit.now = rig.clock.now();
     event ev;
     ev.id = id;
     ev.type = "defect.created";

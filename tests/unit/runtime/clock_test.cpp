@@ -13,41 +13,41 @@ TEST_SUITE("runtime/clock")
 {
     TEST_CASE("a wait for a time in the past ends at once")
     {
-        const auto time = make_system_clock();
-        run_task([&]() -> task<void> { co_await time->wait_until(time->now() - 1h); });
-        run_task([&]() -> task<void> { co_await time->wait_until(timestamp::min()); });
+        const auto clock = make_system_clock();
+        run_task([&]() -> task<void> { co_await clock->wait_until(clock->now() - 1h); });
+        run_task([&]() -> task<void> { co_await clock->wait_until(timestamp::min()); });
     }
 
     TEST_CASE("a wait never ends before its time")
     {
-        const auto time = make_system_clock();
+        const auto clock = make_system_clock();
         run_task([&]() -> task<void> {
             for (int round = 0; round < 5; ++round) {
-                const timestamp at = time->now() + 3ms;
-                co_await time->wait_until(at);
-                CHECK(time->now() >= at);
+                const timestamp at = clock->now() + 3ms;
+                co_await clock->wait_until(at);
+                CHECK(clock->now() >= at);
             }
         });
     }
 
     TEST_CASE("a pause never ends before its span")
     {
-        const auto time = make_system_clock();
+        const auto clock = make_system_clock();
         run_task([&]() -> task<void> {
             const auto began = std::chrono::steady_clock::now();
-            co_await time->wait_for(3ms);
+            co_await clock->wait_for(3ms);
             CHECK(std::chrono::steady_clock::now() - began >= 3ms);
         });
     }
 
     TEST_CASE("a wait for the end of time overflows nothing and ends when cancelled")
     {
-        const auto time = make_system_clock();
+        const auto clock = make_system_clock();
         asio::io_context loop(1);
         asio::cancellation_signal cancel;
         bool ended = false;
         bool threw = false;
-        asio::co_spawn(loop, time->wait_until(timestamp::max()),
+        asio::co_spawn(loop, clock->wait_until(timestamp::max()),
                        asio::bind_cancellation_slot(cancel.slot(), [&](std::exception_ptr error) {
                            ended = true;
                            threw = error != nullptr;

@@ -13,9 +13,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-task<void> note_at(manual_clock& time, duration at, std::vector<int>& notes)
+task<void> note_at(manual_clock& clock, duration at, std::vector<int>& notes)
 {
-    co_await time.wait_until(timestamp{at});
+    co_await clock.wait_until(timestamp{at});
     notes.push_back(static_cast<int>(at.count()));
 }
 
@@ -26,22 +26,22 @@ TEST_SUITE("runtime/support")
     TEST_CASE("a manual clock wakes whose time has come, earliest first")
     {
         asio::io_context loop(1);
-        manual_clock time(timestamp{0ms});
+        manual_clock clock(timestamp{0ms});
         std::vector<int> notes;
         for (const duration at : {30ms, 10ms, 20ms, 99ms})
-            asio::co_spawn(loop, note_at(time, at, notes), [](std::exception_ptr) {});
+            asio::co_spawn(loop, note_at(clock, at, notes), [](std::exception_ptr) {});
         loop.poll();
-        CHECK(time.next_wait() == timestamp{10ms});
-        time.advance(9ms);
+        CHECK(clock.next_wait() == timestamp{10ms});
+        clock.advance(9ms);
         loop.poll();
         CHECK(notes.empty());
-        time.advance(40ms);
+        clock.advance(40ms);
         loop.poll();
         CHECK(notes == std::vector<int>{10, 20, 30});
-        time.set(timestamp{99ms});
+        clock.set(timestamp{99ms});
         loop.poll();
         CHECK(notes.back() == 99);
-        CHECK_FALSE(time.next_wait());
+        CHECK_FALSE(clock.next_wait());
     }
 
     TEST_CASE("run_task throws what the coroutine threw")

@@ -17,7 +17,7 @@ namespace {
 
 struct fixture {
     asio::io_context loop{1};
-    manual_clock time{timestamp{0ms}};
+    manual_clock clock{timestamp{0ms}};
     std::vector<std::string> failed;
     int ended = 0;
     task_group group{loop.get_executor(),
@@ -25,14 +25,14 @@ struct fixture {
 
     task<void> count_after(duration wait)
     {
-        co_await time.wait_until(time.now() + wait);
+        co_await clock.wait_until(clock.now() + wait);
         ++ended;
     }
 
     task<void> wait_for_ever()
     {
         for (;;)
-            co_await time.wait_until(timestamp::max());
+            co_await clock.wait_until(timestamp::max());
     }
 
     task<void> fail()
@@ -73,11 +73,11 @@ TEST_SUITE("runtime/task_group")
         bool joined = false;
         asio::co_spawn(loop, group.join(), [&](std::exception_ptr) { joined = true; });
         loop.poll();
-        time.advance(1s);
+        clock.advance(1s);
         loop.poll();
         CHECK(ended == 1);
         CHECK_FALSE(joined);
-        time.advance(4s);
+        clock.advance(4s);
         loop.poll();
         CHECK(ended == 2);
         CHECK(joined);

@@ -16,7 +16,7 @@ constexpr timestamp start{1'700'000'000'000ms};
 struct fixture {
     asio::io_context loop{1};
     wakeup bell{loop.get_executor()};
-    manual_clock time{start};
+    manual_clock clock{start};
     int ended = 0;
 
     void wait_in_background()
@@ -33,7 +33,7 @@ struct fixture {
     void wait_in_background(timestamp at)
     {
         auto waiting = [](fixture& all, timestamp until) -> task<void> {
-            co_await all.bell.wait_until(all.time, until);
+            co_await all.bell.wait_until(all.clock, until);
             ++all.ended;
         };
         asio::co_spawn(loop, waiting(*this, at), [](std::exception_ptr error) { CHECK_FALSE(error); });
@@ -73,15 +73,15 @@ TEST_SUITE("runtime/wakeup")
     TEST_CASE_FIXTURE(fixture, "a timed wait ends at its time without a ring")
     {
         wait_in_background(start + 10s);
-        time.advance(9s);
+        clock.advance(9s);
         loop.restart();
         loop.poll();
         CHECK(ended == 0);
-        time.advance(1s);
+        clock.advance(1s);
         loop.restart();
         loop.poll();
         CHECK(ended == 1);
-        CHECK_FALSE(time.next_wait());
+        CHECK_FALSE(clock.next_wait());
     }
 
     TEST_CASE_FIXTURE(fixture, "a ring ends a timed wait early and leaves no wait on the clock")
@@ -91,7 +91,7 @@ TEST_SUITE("runtime/wakeup")
         loop.restart();
         loop.poll();
         CHECK(ended == 1);
-        CHECK_FALSE(time.next_wait());
+        CHECK_FALSE(clock.next_wait());
     }
 
     TEST_CASE_FIXTURE(fixture, "a timed wait for a time that has come, or after a ring, ends at once")
@@ -106,7 +106,7 @@ TEST_SUITE("runtime/wakeup")
     TEST_CASE_FIXTURE(fixture, "a ring after a timed-out wait is kept for the next one")
     {
         wait_in_background(start + 1s);
-        time.advance(1s);
+        clock.advance(1s);
         loop.restart();
         loop.poll();
         REQUIRE(ended == 1);

@@ -40,7 +40,7 @@ struct source_rig {
         config.every = 5min;
         source = make_file_source(
             loop.get_executor(), config,
-            {time, log, reading, folders,
+            {clock, log, reading, folders,
              [this](const report_scope&, const file_mark& mark) { return known.contains(mark); }});
     }
 
@@ -59,13 +59,13 @@ struct source_rig {
     /// To the next time somebody waits for, if that is not the next scan of the schedule.
     void turn_clock()
     {
-        if (time.next_wait() && *time.next_wait() < start + config.every)
-            time.set(*time.next_wait());
+        if (clock.next_wait() && *clock.next_wait() < start + config.every)
+            clock.set(*clock.next_wait());
     }
 
     temporary_folder folder;
     asio::io_context loop{1};
-    manual_clock time{start};
+    manual_clock clock{start};
     recorded_log log;
     worker reading{1};
     std::set<file_mark> known;
@@ -141,7 +141,7 @@ TEST_SUITE("source/file_source")
         CHECK(look.ready[0].stamp.name == "b.csv");
         CHECK(look.ready[1].stamp.name == "a.csv");
         CHECK(look.ready[1].scope == report_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn});
-        CHECK(rig.time.now() == start + settle_time);
+        CHECK(rig.clock.now() == start + settle_time);
     }
 
     TEST_CASE("a file that grows between two looks is not told yet")
@@ -150,7 +150,7 @@ TEST_SUITE("source/file_source")
         rig.put("a.csv", "half");
         bool grew = false;
         const source_look found = drive(rig, rig.source->look(report_source::known_files::leave_out), [&] {
-            if (rig.time.next_wait() && !std::exchange(grew, true))
+            if (rig.clock.next_wait() && !std::exchange(grew, true))
                 rig.put("a.csv", "half and more");
             rig.turn_clock();
         });
@@ -178,16 +178,16 @@ TEST_SUITE("source/file_source")
     {
         source_rig rig("/*.csv");
         CHECK(first_look(rig).ready.empty());
-        const timestamp before = rig.time.now();
+        const timestamp before = rig.clock.now();
         const source_look moved = next_while(rig, [&] { rig.move_in("a.csv", "1"); });
         REQUIRE(moved.ready.size() == 1);
         CHECK(moved.ready[0].stamp.name == "a.csv");
-        CHECK(rig.time.now() == before);
+        CHECK(rig.clock.now() == before);
         rig.known.insert(moved.ready[0].mark);
         const source_look closed = next_and_settle(rig, [&] { rig.put("b.csv", "2"); });
         REQUIRE(closed.ready.size() == 1);
         CHECK(closed.ready[0].stamp.name == "b.csv");
-        CHECK(rig.time.now() <= before + 2 * settle_time);
+        CHECK(rig.clock.now() <= before + 2 * settle_time);
     }
 
     TEST_CASE("a file finished in another way is told as soon as it stands still")
@@ -276,21 +276,21 @@ TEST_SUITE("source/file_source")
         source_rig rig("/{account}/*.csv");
         fs::create_directories(rig.folder.file("acme"));
         CHECK(first_look(rig).ready.empty());
-        const timestamp before = rig.time.now();
+        const timestamp before = rig.clock.now();
         const source_look look = next_while(rig, [&] {
             rig.put("globex/old.csv", "1");
             rig.move_in("acme/new.csv", "2");
         });
         REQUIRE(look.ready.size() == 1);
         CHECK(look.ready[0].stamp.name == "new.csv");
-        CHECK(rig.time.now() == before);
+        CHECK(rig.clock.now() == before);
     }
 
     TEST_CASE("a clock that was set back is followed by a look at once")
     {
         source_rig rig("/*.csv");
         CHECK(first_look(rig).ready.empty());
-        rig.time.set(start - 1h);
+        rig.clock.set(start - 1h);
         bool put = false;
         const source_look look = drive(rig, rig.source->next(), [&] {
             if (!std::exchange(put, true))
@@ -298,7 +298,7 @@ TEST_SUITE("source/file_source")
             rig.turn_clock();
         });
         CHECK(look.scanned);
-        CHECK(rig.time.now() < start - 59min);
+        CHECK(rig.clock.now() < start - 59min);
     }
 
     TEST_CASE(

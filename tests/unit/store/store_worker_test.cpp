@@ -24,9 +24,9 @@ const timestamp start = *parse_rfc3339("2026-11-23T11:00:00Z");
 struct worker_rig {
     asio::io_context loop{1};
     std::unique_ptr<store> db = open_sqlite_store(":memory:");
-    manual_clock time{start};
+    manual_clock clock{start};
     recorded_log log;
-    store_worker worker{loop.get_executor(), *db, time, log};
+    store_worker worker{loop.get_executor(), *db, clock, log};
 };
 
 /// Counts how often housekeeping was asked for.
@@ -44,14 +44,14 @@ struct quiet_rig {
     asio::io_context loop{1};
     std::unique_ptr<store> memory = open_sqlite_store(":memory:");
     counting_store db{*memory};
-    manual_clock time{start};
+    manual_clock clock{start};
     recorded_log log;
-    store_worker worker{loop.get_executor(), db, time, log};
+    store_worker worker{loop.get_executor(), db, clock, log};
 };
 
-task<void> until_it_waits(const manual_clock& time)
+task<void> until_it_waits(const manual_clock& clock)
 {
-    while (!time.next_wait())
+    while (!clock.next_wait())
         co_await let_others_run();
 }
 
@@ -62,7 +62,7 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("a full disk is waited out: the call is made again every five seconds until it succeeds")
     {
         worker_rig rig;
-        auto& [loop, db, time, log, worker] = rig;
+        auto& [loop, db, clock, log, worker] = rig;
         int calls = 0;
         auto call = [&](store&) {
             if (++calls < 3)
@@ -74,14 +74,14 @@ TEST_SUITE("store/store_worker")
         run_task(loop, [&]() -> task<void> {
             while (gave == 0) {
                 co_await let_others_run();
-                if (time.next_wait()) {
+                if (clock.next_wait()) {
                     CHECK(worker.problem() == "no space left");
-                    time.set(*time.next_wait());
+                    clock.set(*clock.next_wait());
                 }
             }
         });
         CHECK(gave == 3);
-        CHECK(time.now() == start + 10s);
+        CHECK(clock.now() == start + 10s);
         CHECK_FALSE(worker.problem());
         CHECK(log.count(log_level::error) == 1);
         CHECK(log.says("works again"));
@@ -90,7 +90,7 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("damage that one caller met ends the housekeeping too, and with it the process")
     {
         worker_rig rig;
-        auto& [loop, db, time, log, worker] = rig;
+        auto& [loop, db, clock, log, worker] = rig;
         std::exception_ptr ended;
         asio::co_spawn(loop, worker.checkpoint_when_quiet(),
                        [&](std::exception_ptr failure) { ended = std::move(failure); });
@@ -112,7 +112,7 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("a call that asks nothing of the disk does not say that it works again")
     {
         worker_rig rig;
-        auto& [loop, db, time, log, worker] = rig;
+        auto& [loop, db, clock, log, worker] = rig;
         bool is_full = true;
         auto write = [&](store&) {
             if (is_full)
@@ -122,14 +122,14 @@ TEST_SUITE("store/store_worker")
         bool is_written = false;
         asio::co_spawn(loop, worker.run(write), [&](std::exception_ptr, bool) { is_written = true; });
         run_task(loop, [&]() -> task<void> {
-            while (!time.next_wait())
+            while (!clock.next_wait())
                 co_await let_others_run();
             auto look = [](store&) { return true; };
             co_await worker.run(look);
             CHECK(worker.problem() == "no space left");
             CHECK_FALSE(log.says("works again"));
             is_full = false;
-            time.set(*time.next_wait());
+            clock.set(*clock.next_wait());
             while (!is_written)
                 co_await let_others_run();
             CHECK_FALSE(worker.problem());
@@ -139,7 +139,7 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("one try ends after the wait, for whoever has to decide anew")
     {
         worker_rig rig;
-        auto& [loop, db, time, log, worker] = rig;
+        auto& [loop, db, clock, log, worker] = rig;
         int calls = 0;
         auto call = [&](store&) {
             if (++calls == 1)
@@ -150,9 +150,9 @@ TEST_SUITE("store/store_worker")
         asio::co_spawn(loop, worker.run_once(call),
                        [&](std::exception_ptr, std::optional<int> value) { gave.push_back(value); });
         run_task(loop, [&]() -> task<void> {
-            while (!time.next_wait())
+            while (!clock.next_wait())
                 co_await let_others_run();
-            time.set(*time.next_wait());
+            clock.set(*clock.next_wait());
             while (gave.empty())
                 co_await let_others_run();
             CHECK(worker.problem());
@@ -165,25 +165,25 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("housekeeping comes when nothing was asked for a moment, once, and not at all before")
     {
         quiet_rig rig;
-        auto& [loop, memory, db, time, log, worker] = rig;
+        auto& [loop, memory, db, clock, log, worker] = rig;
         run_task(loop, [&]() -> task<void> {
             co_await let_others_run();
-            CHECK_FALSE(time.next_wait());  // nothing was asked yet: it sleeps
+            CHECK_FALSE(clock.next_wait());  // nothing was asked yet: it sleeps
             auto call = [](store&) { return true; };
             for (int calls = 0; calls < 3; ++calls) {
                 co_await worker.run(call);
-                co_await until_it_waits(time);
-                time.advance(4ms);
+                co_await until_it_waits(clock);
+                clock.advance(4ms);
             }
             CHECK(db.checkpoints == 0);
             while (db.checkpoints == 0) {
                 co_await let_others_run();
-                if (time.next_wait())
-                    time.set(*time.next_wait());
+                if (clock.next_wait())
+                    clock.set(*clock.next_wait());
             }
-            CHECK(time.now() <= start + 18ms);
+            CHECK(clock.now() <= start + 18ms);
             co_await let_others_run();
-            CHECK_FALSE(time.next_wait());
+            CHECK_FALSE(clock.next_wait());
             CHECK(db.checkpoints == 1);
         });
     }
@@ -191,7 +191,7 @@ TEST_SUITE("store/store_worker")
     TEST_CASE("housekeeping does not queue behind a call that lasts")
     {
         quiet_rig rig;
-        auto& [loop, memory, db, time, log, worker] = rig;
+        auto& [loop, memory, db, clock, log, worker] = rig;
         std::promise<void> may_end;
         auto lasting = [done = may_end.get_future().share()](store&) {
             done.wait();
@@ -201,11 +201,11 @@ TEST_SUITE("store/store_worker")
         bool has_ended = false;
         run_task(loop, [&]() -> task<void> {
             co_await worker.run(call);
-            co_await until_it_waits(time);
+            co_await until_it_waits(clock);
             asio::co_spawn(loop, worker.run(lasting), [&](std::exception_ptr, bool) { has_ended = true; });
             for (int pauses = 0; pauses < 5; ++pauses) {
-                co_await until_it_waits(time);
-                time.set(*time.next_wait());
+                co_await until_it_waits(clock);
+                clock.set(*clock.next_wait());
             }
             may_end.set_value();
             co_await worker.run(call);
@@ -219,7 +219,7 @@ TEST_SUITE("store/store_worker")
         for (const store_fault fault :
              {store_fault::fsync_failed, store_fault::corrupt, store_fault::newer_schema}) {
             worker_rig rig;
-            auto& [loop, db, time, log, worker] = rig;
+            auto& [loop, db, clock, log, worker] = rig;
             auto call = [fault](store&) -> int { throw store_error(fault, "cannot go on"); };
             std::exception_ptr failure;
             asio::co_spawn(loop, worker.run(call), [&](std::exception_ptr broken, int) { failure = broken; });
