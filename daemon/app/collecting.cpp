@@ -16,16 +16,16 @@ collecting::collecting(const asio::any_io_executor& loop, const collecting_deps&
     : owners_(deps.scopes_before, deps.config.sources), reading_(reading_threads),
       common_(loop, deps.store, deps.clock, deps.on_commit)
 {
-    const cycle_deps deps{.clock = deps.clock,
-                          .log = deps.log,
-                          .store = deps.store,
-                          .reading = reading_,
-                          .subscribers = deps.config.subscribers,
-                          .limits = deps.config.limits,
-                          .on_commit = deps.on_commit,
-                          .common = common_};
+    const cycle_deps cycles{.clock = deps.clock,
+                            .log = deps.log,
+                            .store = deps.store,
+                            .reading = reading_,
+                            .subscribers = deps.config.subscribers,
+                            .limits = deps.config.limits,
+                            .on_commit = deps.on_commit,
+                            .common = common_};
     for (const source_config& source : deps.config.sources)
-        collectors_.push_back(std::make_unique<collector>(loop, source, deps, owners_));
+        collectors_.push_back(std::make_unique<collector>(loop, source, cycles, owners_));
 }
 
 task<std::vector<collected_file>> collecting::collect_now(std::string source, collect_request request)
