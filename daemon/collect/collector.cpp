@@ -101,7 +101,7 @@ task<void> collector::run()
     const collect_request as_scheduled{.shows_events = false};
     for (;;) {
         source_look look = co_await files_->next();
-        const turnstile::pass inside = co_await one_at_a_time_.enter();
+        const async_mutex::guard inside = co_await one_at_a_time_.lock();
         const bool was_large = std::ranges::any_of(
             look.ready, [](const found_file& file) { return file.mark.size > worth_trimming; });
         collected_list collected = co_await collect_look(std::move(look), as_scheduled);
@@ -113,7 +113,7 @@ task<void> collector::run()
 
 task<std::vector<collected_file>> collector::collect_now(collect_request request)
 {
-    const turnstile::pass inside = co_await one_at_a_time_.enter();
+    const async_mutex::guard inside = co_await one_at_a_time_.lock();
     co_await load_memory();
     const bool wants_known = request.dry_run || request.accept;
     auto known = report_source::known_files::leave_out;

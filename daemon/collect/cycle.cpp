@@ -187,11 +187,11 @@ std::optional<scope_memory> load_memory(store& db, const report_scope& scope, co
     return memory;
 }
 
-task<std::optional<turnstile::pass>> enter_if_large(const cycle_deps& deps, const found_file& file)
+task<std::optional<async_mutex::guard>> lock_if_large(const cycle_deps& deps, const found_file& file)
 {
     if (file.mark.size < large_report)
         co_return std::nullopt;
-    co_return co_await deps.common.large_reports.enter();
+    co_return co_await deps.common.large_reports.lock();
 }
 
 task<scope_memory> load_memory(const cycle_deps& deps, const report_scope& scope, const file_reading& reading)
@@ -245,7 +245,7 @@ task<collected_file> run_cycle(const cycle_deps& deps, const source_config& sour
                               .most_rows = deps.limits.report_rows,
                               .most_defects = deps.limits.report_defects,
                               .complete = source.complete};
-    const std::optional<turnstile::pass> inside = co_await enter_if_large(deps, file);
+    const std::optional<async_mutex::guard> inside = co_await lock_if_large(deps, file);
     auto read = [&] { return read_found_file(file, rules, deps.clock.now()); };
     const file_reading reading = co_await deps.reading.run(read);
     for (;;) {

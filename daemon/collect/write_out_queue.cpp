@@ -20,7 +20,7 @@ write_out_queue::write_out_queue(const asio::any_io_executor& loop, store_worker
 void write_out_queue::add(const report_scope& committed)
 {
     waiting_.push_back(committed);
-    added_.ring();
+    added_.notify();
 }
 
 task<void> write_out_queue::run()

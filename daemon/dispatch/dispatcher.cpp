@@ -40,7 +40,7 @@ dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps)
                                     {{"webhook_id", name}});
                     lanes_->all_changed(deps_.clock.now());
                 }),
-      bell_(loop)
+      wake_(loop)
 {
 }
 
@@ -76,16 +76,16 @@ task<void> dispatcher::wait_for_work()
     if (lanes_->has_claim())
         co_return;  // what was asked for and is not there leaves room for others
     if (const std::optional<timestamp> next = lanes_->wakes_at())
-        co_await bell_.wait_until(deps_.clock, *next);
+        co_await wake_.wait_until(deps_.clock, *next);
     else
-        co_await bell_.wait();
+        co_await wake_.wait();
     lanes_->wake(deps_.clock.now());
     start_what_fits();
 }
 
 task<std::vector<claimed_delivery>> dispatcher::settle(claim_request claim)
 {
-    const turnstile::pass inside = co_await settling_.enter();
+    const async_mutex::guard inside = co_await settling_.lock();
     ended_round ended = ended_->take();
     auto call = [this, &ended, &claim](store& db) {
         claim.now = deps_.clock.now();  // a full disk may have been waited out since the first try
@@ -165,7 +165,7 @@ task<void> dispatcher::attempt(lane& on, message carried, int in_flight)
         const finally at_end([this, &on] {
             on.end();
             --in_flight_;
-            bell_.ring();
+            wake_.notify();
         });
         const attempt_begin begun{deps_.clock.now(), in_flight};
         post_outcome outcome;
@@ -212,7 +212,7 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
         };
         co_await deps_.store.run(begin_anew);
     }
-    bell_.ring();
+    wake_.notify();
 }
 
 subscriber_view dispatcher::look(const std::string& subscriber) const
@@ -225,7 +225,7 @@ void dispatcher::stop(timestamp until)
 {
     is_stopping_ = true;
     drain_until_ = until;
-    bell_.ring();
+    wake_.notify();
 }
 
 task<void> dispatcher::drain()
@@ -233,7 +233,7 @@ task<void> dispatcher::drain()
     for (lane& on : lanes_->lanes())
         ended_->hand_back(on);
     while (in_flight_ > 0 && deps_.clock.now() < drain_until_) {
-        co_await bell_.wait_until(deps_.clock, drain_until_);
+        co_await wake_.wait_until(deps_.clock, drain_until_);
         co_await settle(claim_nothing());
     }
     attempts_.cancel();

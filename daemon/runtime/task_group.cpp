@@ -50,7 +50,7 @@ void task_group::spawn(std::string name, task<void> work)
         // The coroutine still refers to its cancellation signal until this call has returned.
         asio::post(executor_, [this, self] {
             running_.erase(self);
-            ended_.ring();
+            ended_.notify();
         });
     };
     asio::co_spawn(executor_, at_next_turn(std::move(work)),

@@ -21,13 +21,13 @@ public:
     [[nodiscard]] task<void> wait_until(timestamp at) override
     {
         while (now_ < at) {
-            asio::steady_timer bell(co_await asio::this_coro::executor,
-                                    asio::steady_timer::time_point::max());
-            const auto place = waits_.emplace(at, &bell);
-            const auto [error] = co_await bell.async_wait(as_values);
-            const bool rung = place->second == nullptr;
+            asio::steady_timer timer(co_await asio::this_coro::executor,
+                                     asio::steady_timer::time_point::max());
+            const auto place = waits_.emplace(at, &timer);
+            const auto [error] = co_await timer.async_wait(as_values);
+            const bool is_due = place->second == nullptr;
             waits_.erase(place);
-            if (error && !rung)
+            if (error && !is_due)
                 co_return;
         }
     }
@@ -51,8 +51,8 @@ public:
     /// The earliest time somebody waits for.
     [[nodiscard]] std::optional<timestamp> next_wait() const
     {
-        for (const auto& [at, bell] : waits_)
-            if (bell != nullptr)
+        for (const auto& [at, timer] : waits_)
+            if (timer != nullptr)
                 return at;
         return std::nullopt;
     }

@@ -69,10 +69,10 @@ public:
     {
         requests.push_back(request);
         if (holds_ && holds_(request)) {
-            asio::steady_timer bell(co_await asio::this_coro::executor,
-                                    asio::steady_timer::time_point::max());
-            const auto place = held_.insert(held_.end(), &bell);
-            co_await bell.async_wait(as_values);
+            asio::steady_timer timer(co_await asio::this_coro::executor,
+                                     asio::steady_timer::time_point::max());
+            const auto place = held_.insert(held_.end(), &timer);
+            co_await timer.async_wait(as_values);
             held_.erase(place);
             const auto state = co_await asio::this_coro::cancellation_state;
             if (state.cancelled() != asio::cancellation_type::none)

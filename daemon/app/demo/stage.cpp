@@ -88,7 +88,7 @@ task<server_response> stage::answer(server_request request)
 {
     server_response response = request.target == slack_path ? answer_as_slack(std::move(request))
                                                             : answer_as_receiver(std::move(request));
-    arrived_.ring();
+    arrived_.notify();
     co_return response;
 }
 

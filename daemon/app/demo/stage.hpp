@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "defectd/http/server.hpp"
+#include "defectd/runtime/async_event.hpp"
 #include "defectd/runtime/clock.hpp"
-#include "defectd/runtime/wakeup.hpp"
 #include "receiver.hpp"
 
 namespace defectd {
@@ -61,7 +61,7 @@ private:
     [[nodiscard]] task<void> wait_for(const std::function<bool()>& came, std::string_view what);
 
     clock& clock_;
-    wakeup arrived_;
+    async_event arrived_;
     std::string folder_;
     std::optional<secret> key_;
     std::unique_ptr<http_server> server_;

@@ -9,7 +9,7 @@
 #include "defectd/collect/cycle.hpp"
 #include "defectd/collect/known_files.hpp"
 #include "defectd/collect/scope_owners.hpp"
-#include "defectd/runtime/turnstile.hpp"
+#include "defectd/runtime/async_mutex.hpp"
 #include "defectd/source/file_source.hpp"
 
 namespace defectd {
@@ -50,7 +50,7 @@ private:
     source_config source_;
     cycle_deps deps_;
     scope_owners& owners_;
-    turnstile one_at_a_time_;
+    async_mutex one_at_a_time_;
     known_files known_;
     known_files left_alone_;  ///< of scopes that another source speaks for, told already
     bool is_loaded_ = false;

@@ -12,7 +12,7 @@
 #include "defectd/collect/plan.hpp"
 #include "defectd/collect/snapshot_cache.hpp"
 #include "defectd/collect/write_out_queue.hpp"
-#include "defectd/runtime/turnstile.hpp"
+#include "defectd/runtime/async_mutex.hpp"
 #include "defectd/source/found_file.hpp"
 #include "defectd/store/store_worker.hpp"
 
@@ -56,7 +56,7 @@ struct cycles_in_common {
     }
 
     snapshot_cache snapshots;
-    turnstile large_reports;  ///< one is read, compared and committed at a time: that bounds the memory
+    async_mutex large_reports;  ///< one is read, compared and committed at a time: that bounds the memory
     write_out_queue unwritten;
 };
 

@@ -6,7 +6,7 @@
 #include <deque>
 #include <functional>
 
-#include "defectd/runtime/wakeup.hpp"
+#include "defectd/runtime/async_event.hpp"
 #include "defectd/store/store_worker.hpp"
 
 namespace defectd {
@@ -33,7 +33,7 @@ private:
     clock& clock_;
     std::function<void()> on_piece_;
     std::deque<report_scope> waiting_;
-    wakeup added_;
+    async_event added_;
 };
 
 }  // namespace defectd

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "defectd/config/configuration.hpp"
+#include "defectd/runtime/async_event.hpp"
+#include "defectd/runtime/async_mutex.hpp"
 #include "defectd/runtime/http_client.hpp"
 #include "defectd/runtime/random.hpp"
 #include "defectd/runtime/task_group.hpp"
-#include "defectd/runtime/turnstile.hpp"
-#include "defectd/runtime/wakeup.hpp"
 #include "defectd/store/store_worker.hpp"
 
 namespace defectd {
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] task<void> run();
 
     /// New deliveries may be due.
-    void notice() { bell_.ring(); }
+    void notice() { wake_.notify(); }
 
     /// Claims nothing more; attempts under way may end until `until`, then they are cut off and stay pending.
     void stop(timestamp until);
@@ -90,10 +90,10 @@ private:
     duration lease_;
     std::unique_ptr<lane_scheduler> lanes_;
     std::unique_ptr<outcomes> ended_;
-    turnstile settling_;  ///< what was learnt later is written later
-    int in_flight_ = 0;   ///< over all lanes: an attempt counts until its outcome is in ended_
+    async_mutex settling_;  ///< what was learnt later is written later
+    int in_flight_ = 0;     ///< over all lanes: an attempt counts until its outcome is in ended_
     task_group attempts_;
-    wakeup bell_;
+    async_event wake_;
     bool is_recalled_ = false;  ///< the lanes have the health that the store kept
     bool is_stopping_ = false;
     timestamp drain_until_;

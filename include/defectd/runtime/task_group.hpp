@@ -10,7 +10,7 @@
 #include <list>
 #include <string>
 
-#include "defectd/runtime/wakeup.hpp"
+#include "defectd/runtime/async_event.hpp"
 
 namespace defectd {
 
@@ -47,7 +47,7 @@ private:
     asio::any_io_executor executor_;
     failure_sink on_failure_;
     std::list<running_task> running_;
-    wakeup ended_;
+    async_event ended_;
 };
 
 }  // namespace defectd

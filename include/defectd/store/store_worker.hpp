@@ -10,9 +10,9 @@
 #include <variant>
 
 #include "defectd/base/finally.hpp"
+#include "defectd/runtime/async_event.hpp"
 #include "defectd/runtime/clock.hpp"
 #include "defectd/runtime/log.hpp"
-#include "defectd/runtime/wakeup.hpp"
 #include "defectd/runtime/worker.hpp"
 #include "defectd/store/store.hpp"
 #include "defectd/store/store_error.hpp"
@@ -89,7 +89,7 @@ private:
         ++begun_;
         const finally at_end([this] {
             ++ended_;
-            call_ended_.ring();
+            call_ended_.notify();
         });
         std::variant<learnt<Call>, store_error> outcome = co_await thread_.run(once);
         if (outcome.index() == 1)
@@ -110,7 +110,7 @@ private:
     std::optional<store_error> fatal_;
     std::uint64_t begun_ = 0;  ///< calls so far
     std::uint64_t ended_ = 0;
-    wakeup call_ended_;
+    async_event call_ended_;
     worker thread_;
 };
 

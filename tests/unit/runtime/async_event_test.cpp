@@ -1,4 +1,4 @@
-#include "defectd/runtime/wakeup.hpp"
+#include "defectd/runtime/async_event.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,17 +12,17 @@ namespace {
 
 constexpr timestamp start{1'700'000'000'000ms};
 
-/// A wakeup whose waits count how often they ended.
+/// An event whose waits count how often they ended.
 struct fixture {
     asio::io_context loop{1};
-    wakeup bell{loop.get_executor()};
+    async_event event{loop.get_executor()};
     manual_clock clock{start};
     int ended = 0;
 
     void wait_in_background()
     {
         auto waiting = [](fixture& all) -> task<void> {
-            co_await all.bell.wait();
+            co_await all.event.wait();
             ++all.ended;
         };
         asio::co_spawn(loop, waiting(*this), [](std::exception_ptr error) { CHECK_FALSE(error); });
@@ -33,7 +33,7 @@ struct fixture {
     void wait_in_background(timestamp at)
     {
         auto waiting = [](fixture& all, timestamp until) -> task<void> {
-            co_await all.bell.wait_until(all.clock, until);
+            co_await all.event.wait_until(all.clock, until);
             ++all.ended;
         };
         asio::co_spawn(loop, waiting(*this, at), [](std::exception_ptr error) { CHECK_FALSE(error); });
@@ -44,13 +44,13 @@ struct fixture {
 
 }  // namespace
 
-TEST_SUITE("runtime/wakeup")
+TEST_SUITE("runtime/async_event")
 {
     TEST_CASE_FIXTURE(fixture, "a ring ends the wait under way")
     {
         wait_in_background();
         CHECK(ended == 0);
-        bell.ring();
+        event.notify();
         loop.restart();
         loop.poll();
         CHECK(ended == 1);
@@ -58,13 +58,13 @@ TEST_SUITE("runtime/wakeup")
 
     TEST_CASE_FIXTURE(fixture, "rings before a wait end that wait at once, and only that one")
     {
-        bell.ring();
-        bell.ring();
+        event.notify();
+        event.notify();
         wait_in_background();
         CHECK(ended == 1);
         wait_in_background();
         CHECK(ended == 1);
-        bell.ring();
+        event.notify();
         loop.restart();
         loop.poll();
         CHECK(ended == 2);
@@ -87,7 +87,7 @@ TEST_SUITE("runtime/wakeup")
     TEST_CASE_FIXTURE(fixture, "a ring ends a timed wait early and leaves no wait on the clock")
     {
         wait_in_background(start + 10s);
-        bell.ring();
+        event.notify();
         loop.restart();
         loop.poll();
         CHECK(ended == 1);
@@ -98,7 +98,7 @@ TEST_SUITE("runtime/wakeup")
     {
         wait_in_background(start);
         CHECK(ended == 1);
-        bell.ring();
+        event.notify();
         wait_in_background(start + 10s);
         CHECK(ended == 2);
     }
@@ -110,7 +110,7 @@ TEST_SUITE("runtime/wakeup")
         loop.restart();
         loop.poll();
         REQUIRE(ended == 1);
-        bell.ring();
+        event.notify();
         wait_in_background();
         CHECK(ended == 2);
     }

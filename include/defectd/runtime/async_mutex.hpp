@@ -1,6 +1,6 @@
-// Lets one coroutine through at a time; the others wait their turn.
-#ifndef DEFECTD_RUNTIME_TURNSTILE_HPP
-#define DEFECTD_RUNTIME_TURNSTILE_HPP
+// A mutex between coroutines of one loop: one holds it at a time; the others wait their turn.
+#ifndef DEFECTD_RUNTIME_ASYNC_MUTEX_HPP
+#define DEFECTD_RUNTIME_ASYNC_MUTEX_HPP
 
 #include <boost/asio/experimental/channel.hpp>
 
@@ -10,20 +10,20 @@
 
 namespace defectd {
 
-/// Loop thread only.  Must outlive its passes.
-class turnstile {
+/// Loop thread only.  Must outlive its guards.
+class async_mutex {
     using channel = asio::experimental::channel<void(boost::system::error_code)>;
 
 public:
-    explicit turnstile(const asio::any_io_executor& loop) : held_(loop, 1) {}
+    explicit async_mutex(const asio::any_io_executor& loop) : held_(loop, 1) {}
 
-    /// Held while a coroutine is inside; lets the next one in when destroyed.
-    class pass {
+    /// Holds the mutex; the next coroutine gets it when the guard is destroyed.
+    class guard {
     public:
-        explicit pass(channel& held) : held_(&held) {}
-        pass(pass&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
-        pass& operator=(pass&&) = delete;
-        ~pass()
+        explicit guard(channel& held) : held_(&held) {}
+        guard(guard&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
+        guard& operator=(guard&&) = delete;
+        ~guard()
         {
             if (held_ != nullptr)
                 held_->try_receive([](boost::system::error_code) {});
@@ -34,13 +34,13 @@ public:
     };
 
     /// Throws system_error(operation_aborted) when cancelled while it waits.
-    [[nodiscard]] task<pass> enter()
+    [[nodiscard]] task<guard> lock()
     {
         boost::system::error_code none;
         const bool is_free = held_.try_send(none);  // without a turn of the loop
         if (!is_free)
             co_await held_.async_send(none, asio::use_awaitable);
-        co_return pass(held_);
+        co_return guard(held_);
     }
 
 private:

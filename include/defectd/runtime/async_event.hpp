@@ -1,6 +1,6 @@
-// A bell between coroutines of one loop: rung any number of times, it wakes one wait.
-#ifndef DEFECTD_RUNTIME_WAKEUP_HPP
-#define DEFECTD_RUNTIME_WAKEUP_HPP
+// An event between coroutines of one loop: notified any number of times, it ends one wait.
+#ifndef DEFECTD_RUNTIME_ASYNC_EVENT_HPP
+#define DEFECTD_RUNTIME_ASYNC_EVENT_HPP
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -9,22 +9,22 @@
 namespace defectd {
 
 /// Loop thread only.  Must outlive its waits.  One coroutine waits at a time.
-class wakeup {
+class async_event {
 public:
-    explicit wakeup(const asio::any_io_executor& executor);
+    explicit async_event(const asio::any_io_executor& executor);
 
     /// Ends the wait under way, or the next one at once.
-    void ring();
+    void notify();
 
-    /// Ends after the next ring, or early when cancelled; never throws.
+    /// Ends after the next notify(), or early when cancelled; never throws.
     [[nodiscard]] task<void> wait();
 
     /// As wait(), but ends at `at` at the latest.
     [[nodiscard]] task<void> wait_until(clock& clock, timestamp at);
 
 private:
-    asio::steady_timer bell_;
-    bool rung_ = false;
+    asio::steady_timer timer_;
+    bool is_notified_ = false;
 };
 
 }  // namespace defectd
