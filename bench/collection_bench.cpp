@@ -26,7 +26,7 @@ using std::chrono::steady_clock;
 
 constexpr int rounds = 7;
 constexpr int default_limit = 50'000;  // limits.report_defects
-constexpr double most_milliseconds = 15;
+constexpr double max_milliseconds = 15;
 constexpr timestamp start{std::chrono::milliseconds{1'700'000'000'000}};
 const report_scope us_mfn{"acme", "ATVPDKIKX0DER", fulfillment::mfn};
 
@@ -111,8 +111,8 @@ void measure_growth(const scratch_folder& folder, int open)
     print_figure(fmt::format("{} open, one new: the snapshot is held", open),
                  fmt::format("{:.1f} ms: compare {:.1f}, commit {:.1f}", held, quantile(times.compare, 0.5),
                              quantile(times.commit, 0.5)),
-                 is_judged ? fmt::format("<= {:.0f} ms", most_milliseconds) : "",
-                 is_judged ? holds_or_not(held <= most_milliseconds) : judgement::none);
+                 is_judged ? fmt::format("<= {:.0f} ms", max_milliseconds) : "",
+                 is_judged ? holds_or_not(held <= max_milliseconds) : judgement::none);
     print_figure(
         fmt::format("{} open: the snapshot is read first", open),
         fmt::format("{:.1f} ms more; {:.0f} MiB resident", quantile(times.load, 0.5), resident_mebibytes()));

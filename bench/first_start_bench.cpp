@@ -23,7 +23,7 @@ using namespace defectd::bench;
 using std::chrono::steady_clock;
 using seconds = std::chrono::duration<double>;
 
-constexpr seconds most{1};
+constexpr seconds max{1};
 
 void put_old_reports(const std::string& folder, int files)
 {
@@ -55,7 +55,7 @@ void measure_start(const std::string& program, const std::string& on_disk, int f
     print_figure(fmt::format("first start on {} old files", files),
                  fmt::format("baseline told after {:.2f} s", to_baseline.count()));
     print_figure("a new report then, to the first byte", fmt::format("{:.3f} s", waited.count()),
-                 fmt::format("<= {:.0f} s", most.count()), holds_or_not(waited <= most));
+                 fmt::format("<= {:.0f} s", max.count()), holds_or_not(waited <= max));
 }
 
 void measure_starts(const std::vector<std::string>& arguments)

@@ -24,7 +24,7 @@ namespace {
 
 using namespace defectd::bench;
 
-constexpr double most_growth = 1.3;
+constexpr double max_growth = 1.3;
 constexpr int places = 256;
 constexpr int least_due = 100;       // for each subscriber at the begin
 constexpr int first_deliveries = 3;  // of each subscriber; from then on its connections are kept
@@ -121,8 +121,8 @@ void measure_growth(const std::vector<std::string>& arguments)
     }
     const double growth = *std::ranges::max_element(stored) / stored.front();
     print_figure(fmt::format("growth, {} to {} subscribers", counts.front(), counts.back()),
-                 fmt::format("x {:.2f}", growth), fmt::format("<= {:.1f}", most_growth),
-                 holds_or_not(growth <= most_growth));
+                 fmt::format("x {:.2f}", growth), fmt::format("<= {:.1f}", max_growth),
+                 holds_or_not(growth <= max_growth));
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ namespace {
 using namespace defectd::bench;
 using std::chrono::steady_clock;
 
-constexpr double most_milliseconds = 50;
+constexpr double max_milliseconds = 50;
 /// Lets the outcome of the delivery before become durable: a report does not come within milliseconds of another.
 constexpr auto pause_between_files = std::chrono::milliseconds{20};
 
@@ -45,12 +45,12 @@ void print_memory(std::string_view when, const watched_daemon& daemon)
 
 void print_latency(const std::vector<double>& milliseconds, const sync_latency& syncs)
 {
-    const double most = most_milliseconds + syncs.p50;
+    const double max = max_milliseconds + syncs.p50;
     const double p99 = quantile(milliseconds, 0.99);
     print_figure(fmt::format("file in place to first byte, {} files", milliseconds.size()),
                  fmt::format("p50 {:.2f} ms, p99 {:.2f} ms, worst {:.2f} ms", quantile(milliseconds, 0.5),
                              p99, quantile(milliseconds, 1)),
-                 fmt::format("p99 < {:.2f} ms", most), holds_or_not(p99 < most));
+                 fmt::format("p99 < {:.2f} ms", max), holds_or_not(p99 < max));
 }
 
 void measure_latency(const std::vector<std::string>& arguments)

@@ -143,8 +143,7 @@ void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
     const auto names = make_system_resolver(loop.get_executor(), {});
     http_client_options options;
     options.egress = egress_;
-    options.most_idle =
-        static_cast<std::size_t>(std::max(shape_.places, shape_.subscribers));  // all are kept
+    options.max_idle = static_cast<std::size_t>(std::max(shape_.places, shape_.subscribers));  // all are kept
     const auto real = make_http_client(loop.get_executor(), *names, options);
     std::function<void()> stop;
     counted_client client(*real, [&](int answers) {
@@ -157,7 +156,7 @@ void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
                                             .store = db,
                                             .http = client,
                                             .subscribers = subscribers_,
-                                            .most_in_flight = shape_.places,
+                                            .max_in_flight = shape_.places,
                                             .owner = "bench"});
     stop = [&] { sender.stop(clock->now() + std::chrono::seconds{30}); };
 

@@ -22,7 +22,7 @@ using namespace defectd;
 using namespace defectd::bench;
 using std::chrono::steady_clock;
 
-constexpr int deliveries_a_batch_size = 20'000;
+constexpr int deliveries_per_batch_size = 20'000;
 constexpr int commits_measured = 2'000;
 constexpr std::size_t body_bytes = 1024;
 constexpr timestamp start{std::chrono::milliseconds{1'700'000'000'000}};
@@ -95,7 +95,7 @@ std::vector<attempt_record> all_delivered(const std::vector<claimed_delivery>& c
 
 void measure_settling(const scratch_folder& folder, int batch)
 {
-    const int deliveries = std::min(deliveries_a_batch_size, batch * 2'000);
+    const int deliveries = std::min(deliveries_per_batch_size, batch * 2'000);
     const auto db = open_sqlite_store(folder.file(fmt::format("settle{}.db", batch)));
     const std::vector<std::string> names{"desk"};
     const std::vector<subscriber_setup> setups{{"desk", "", false}};

@@ -33,8 +33,8 @@ std::optional<server_response> read_page(const query& asked, list_filter& filter
 {
     if (const auto text = asked.value("limit")) {
         const auto limit = positive_number(*text);
-        if (!limit || *limit > most_per_page)
-            return bad_parameter("limit", fmt::format("write a number from 1 to {}", most_per_page));
+        if (!limit || *limit > max_per_page)
+            return bad_parameter("limit", fmt::format("write a number from 1 to {}", max_per_page));
         filter.limit = static_cast<int>(*limit);
     }
     if (const auto text = asked.value("cursor")) {

@@ -7,9 +7,9 @@
 
 namespace defectd {
 
-inline constexpr int most_per_page = 500;
+inline constexpr int max_per_page = 500;
 
-/// account, marketplace, subscriber, state, since, limit (1 … most_per_page), cursor.
+/// account, marketplace, subscriber, state, since, limit (1 … max_per_page), cursor.
 [[nodiscard]] result<list_filter, server_response> filter_of(const query& asked, timestamp now);
 
 /// `since`, which must be there.

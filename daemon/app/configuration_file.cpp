@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Nothing a configuration names is larger: neither itself nor a secret.
-constexpr std::size_t largest_file = 4U << 20U;
+constexpr std::size_t max_file_bytes = 4U << 20U;
 
 std::string environment(const char* name)
 {
@@ -39,7 +39,7 @@ result<file_content, file_error> read_file(const std::string& path)
     ssize_t count = -1;
     if (::fstat(descriptor, &status) == 0 && !S_ISDIR(status.st_mode))
         while ((count = ::read(descriptor, piece.data(), piece.size())) > 0 &&
-               content.bytes.size() < largest_file)
+               content.bytes.size() < max_file_bytes)
             content.bytes.append(piece.data(), static_cast<std::size_t>(count));
     const int error = S_ISDIR(status.st_mode) ? EISDIR : errno;
     ::close(descriptor);

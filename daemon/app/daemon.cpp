@@ -23,7 +23,7 @@ constexpr duration grace_of_admin_requests = std::chrono::seconds{1};
 http_client_options client_options(const configuration& config, const descriptor_shares& shares)
 {
     http_client_options options;
-    options.most_idle = shares.idle_connections;
+    options.max_idle = shares.idle_connections;
     options.egress = config.egress;
     options.proxy = config.proxy;
     return options;
@@ -45,7 +45,7 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
                    .store = store_worker_,
                    .http = *http_,
                    .subscribers = config.subscribers,
-                   .most_in_flight = shares_.deliveries_in_flight,
+                   .max_in_flight = shares_.deliveries_in_flight,
                    .owner = fmt::format("{}-{}", ::getpid(), to_hex(random_->bytes(4)))}),
       collecting_(loop_.get_executor(), {.clock = *clock_,
                                          .log = log,

@@ -13,7 +13,7 @@ constexpr std::size_t usual_limit = 1024;
 constexpr std::size_t reserved = 128;
 
 /// Bounds the memory of connections at rest where the system sets no limit.
-constexpr std::size_t most_idle_connections = 32768;
+constexpr std::size_t max_idle_connections = 32768;
 
 }  // namespace
 
@@ -39,7 +39,7 @@ descriptor_shares shares_of(std::size_t limit, int wanted_in_flight)
     const std::size_t taken =
         in_flight + shares.lookups.any + shares.lookups.prompt + std::min(reserved, limit / 4);
     const std::size_t left = limit - std::min(limit, taken);
-    shares.idle_connections = std::min(std::clamp(left, limit / 4, limit / 2), most_idle_connections);
+    shares.idle_connections = std::min(std::clamp(left, limit / 4, limit / 2), max_idle_connections);
     return shares;
 }
 

@@ -99,12 +99,12 @@ std::optional<std::string_view> nearest_word(std::string_view word, std::span<co
     return nearest;
 }
 
-std::string_view utf8_prefix(std::string_view text, std::size_t most) noexcept
+std::string_view utf8_prefix(std::string_view text, std::size_t max) noexcept
 {
     std::size_t characters = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool starts_character = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
-        if (starts_character && ++characters > most)
+        if (starts_character && ++characters > max)
             return text.substr(0, i);
     }
     return text;

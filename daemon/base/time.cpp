@@ -19,7 +19,7 @@ struct unit {
 constexpr std::array units{unit{"d", 86'400'000}, unit{"h", 3'600'000}, unit{"m", 60'000}, unit{"s", 1'000},
                            unit{"ms", 1}};
 
-constexpr std::int64_t longest_span_ms = 36'500LL * 86'400'000;
+constexpr std::int64_t max_span_ms = 36'500LL * 86'400'000;
 
 /// Reads exactly `width` digits at the front of `text` and takes them off it.
 std::optional<int> take_digits(std::string_view& text, std::size_t width)
@@ -167,7 +167,7 @@ std::optional<duration> parse_duration(std::string_view text)
         return std::nullopt;
     const std::string_view suffix(rest, static_cast<std::size_t>(end - rest));
     for (const unit& u : units)
-        if (suffix == u.suffix && count <= longest_span_ms / u.milliseconds)
+        if (suffix == u.suffix && count <= max_span_ms / u.milliseconds)
             return duration{count * u.milliseconds};
     return std::nullopt;
 }

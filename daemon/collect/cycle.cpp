@@ -241,9 +241,9 @@ task<collected_file> run_cycle(const cycle_deps& deps, const source_config& sour
     const reading_rules rules{.scope = file.scope,
                               .dates = source.dates,
                               .columns = source.columns,
-                              .most_bytes = deps.limits.report_bytes,
-                              .most_rows = deps.limits.report_rows,
-                              .most_defects = deps.limits.report_defects,
+                              .max_bytes = deps.limits.report_bytes,
+                              .max_rows = deps.limits.report_rows,
+                              .max_defects = deps.limits.report_defects,
                               .complete = source.complete};
     const std::optional<async_mutex::guard> inside = co_await lock_if_large(deps, file);
     auto read = [&] { return read_found_file(file, rules, deps.clock.now()); };

@@ -23,11 +23,11 @@ void snapshot_cache::put(const report_scope& scope, versioned_defects snapshot)
 {
     static_cast<void>(take(scope));
     const std::size_t count = snapshot.defects.size();
-    if (count < worth_holding || count > most_defects)
+    if (count < worth_holding || count > max_defects)
         return;
     held_ += count;
     entries_.push_front({scope.account, scope.marketplace_id, std::move(snapshot)});
-    while (held_ > most_defects) {
+    while (held_ > max_defects) {
         held_ -= entries_.back().snapshot.defects.size();
         entries_.pop_back();
     }

@@ -30,7 +30,7 @@ duration lease_for(std::span<const subscriber_config> subscribers)
 
 dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps)
     : deps_(std::move(deps)), lease_(lease_for(deps_.subscribers)),
-      lanes_(std::make_unique<lane_scheduler>(deps_.subscribers, deps_.most_in_flight)),
+      lanes_(std::make_unique<lane_scheduler>(deps_.subscribers, deps_.max_in_flight)),
       ended_(
           std::make_unique<outcomes>(outcome_deps{deps_.clock, deps_.log, deps_.random, deps_.subscribers})),
       settling_(loop),

@@ -9,7 +9,7 @@ namespace defectd {
 namespace {
 
 /// Over all messages of a digest: what is gathered lies in memory.
-constexpr int most_gathered = 1000;
+constexpr int max_gathered = 1000;
 
 }  // namespace
 
@@ -53,20 +53,20 @@ fair_queue::standing lane::claim_standing(timestamp now)
     const int held = in_flight_ + messages_at_hand() + asked_;
     const bool is_due = next_due_ && *next_due_ <= now;
     return {.held = held,
-            .wants = is_due ? most_claimed(now) - held : 0,
+            .wants = is_due ? max_claimed(now) - held : 0,
             .takes_part = is_on(),
             .is_failing = health_.failing_since.has_value()};
 }
 
-int lane::most_claimed(timestamp now)
+int lane::max_claimed(timestamp now)
 {
-    const int most = places(now);
-    if (most == 0)
+    const int max = places(now);
+    if (max == 0)
         return 0;
     if (subscriber_.digest)
-        return std::min(most + 1,
-                        std::max(1, most_gathered / fold()));  // one gathers while the others are under way
-    const int ahead = rounds_at_hand * most;
+        return std::min(max + 1,
+                        std::max(1, max_gathered / fold()));  // one gathers while the others are under way
+    const int ahead = rounds_at_hand * max;
     return bucket_ ? std::min(ahead, in_flight_ + std::max(1, bucket_->tokens(now))) : ahead;
 }
 

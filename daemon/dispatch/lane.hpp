@@ -102,7 +102,7 @@ private:
     [[nodiscard]] int fold() const noexcept;
     [[nodiscard]] int messages_at_hand() const noexcept;
     /// How many messages may be under way or at hand.
-    [[nodiscard]] int most_claimed(timestamp now);
+    [[nodiscard]] int max_claimed(timestamp now);
 
     const subscriber_config& subscriber_;
     std::size_t number_;

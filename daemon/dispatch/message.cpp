@@ -46,8 +46,8 @@ message next_message(const subscriber_config& subscriber, std::deque<claimed_del
     carried.form = form;
     if (form == delivery_form::folded && subscriber.digest) {
         std::vector<stored_event> events;
-        const auto most = static_cast<std::size_t>(subscriber.digest->max_events);
-        for (std::size_t i = 0; i < std::min(most, waiting.size()); ++i)
+        const auto max = static_cast<std::size_t>(subscriber.digest->max_events);
+        for (std::size_t i = 0; i < std::min(max, waiting.size()); ++i)
             events.push_back(event_of(waiting[i]));
         folded_payload folded = fold(subscriber.payload, events);
         carried.content = std::move(folded.content);

@@ -16,7 +16,7 @@ std::string body_of(std::string_view type, timestamp at, std::string_view data_j
                            .string("timestamp", to_rfc3339(at))
                            .value("data", data_json)
                            .text();
-    DEFECTD_ASSERT(body.size() <= largest_body);
+    DEFECTD_ASSERT(body.size() <= max_body_bytes);
     return body;
 }
 

@@ -10,7 +10,7 @@
 
 namespace defectd {
 
-/// {"type", "timestamp", "data"}; asserts that it is at most `largest_body` bytes.
+/// {"type", "timestamp", "data"}; asserts that it is at most `max_body_bytes` bytes.
 [[nodiscard]] std::string body_of(std::string_view type, timestamp at, std::string_view data_json);
 
 /// {"sha256", "collected_at", "rows"}

@@ -8,9 +8,9 @@ namespace defectd {
 namespace {
 
 // Escaped, a character takes at most six bytes: together these leave 7 kB of the body to the names.
-constexpr std::size_t longest_reason = 100;
-constexpr std::size_t longest_message = 1'000;
-constexpr std::size_t longest_path = 1'000;
+constexpr std::size_t max_reason_length = 100;
+constexpr std::size_t max_message_length = 1'000;
+constexpr std::size_t max_path_length = 1'000;
 
 std::string text_or_null(std::string_view text, std::size_t longest)
 {
@@ -51,9 +51,9 @@ std::string problem_json(const collection_problem& problem)
         .value("account", name_or_null(problem.scope.account))
         .value("marketplace_id", name_or_null(problem.scope.marketplace_id))
         .value("fulfillment", problem.scope.channel ? json_string(name_of(*problem.scope.channel)) : "null")
-        .value("reason", text_or_null(problem.reason, longest_reason))
-        .value("message", text_or_null(problem.message, longest_message))
-        .value("file", text_or_null(problem.file, longest_path));
+        .value("reason", text_or_null(problem.reason, max_reason_length))
+        .value("message", text_or_null(problem.message, max_message_length))
+        .value("file", text_or_null(problem.file, max_path_length));
     if (problem.line == 0)
         object.null("line");
     else
@@ -81,8 +81,8 @@ std::string id_of(const collection_problem& problem)
 
 event make_baseline_event(const defect_counts& counts, const collection_facts& facts)
 {
-    constexpr std::uint64_t only_one_a_scope = 1;
-    return {.id = id_of_scope_event(event_type::baseline_recorded, facts.scope, only_one_a_scope),
+    constexpr std::uint64_t only_one_per_scope = 1;
+    return {.id = id_of_scope_event(event_type::baseline_recorded, facts.scope, only_one_per_scope),
             .type = std::string(event_type::baseline_recorded),
             .at = facts.now,
             .body = body_of(event_type::baseline_recorded, facts.now, baseline_json(counts, facts)),

@@ -82,7 +82,7 @@ std::string previous_json(const previous_values& previous)
     if (previous.order_date)
         object.string("order_date", to_iso_date(*previous.order_date));
     if (previous.value)
-        object.value("value", json_string(*previous.value, longest_value));
+        object.value("value", json_string(*previous.value, max_value_length));
     if (previous.channel)
         object.value("fulfillment", fulfillment_json(*previous.channel));
     return object.text();
@@ -110,7 +110,7 @@ std::string defect_json(const defect_change& change, const collection_facts& fac
         .string("order_id", defect.key.order_id)
         .string("order_date", to_iso_date(defect.order_date))
         .string("defect_type", name_of(defect.key.type))
-        .value("value", json_string(defect.value, longest_value))
+        .value("value", json_string(defect.value, max_value_length))
         .value("fulfillment", fulfillment_json(defect.channel))
         .number("episode", static_cast<std::uint64_t>(defect.episode))
         .string("first_seen_at", to_rfc3339(defect.first_seen_at))

@@ -15,10 +15,10 @@ protected:
     using string_view = boost::beast::string_view;
     using error_code = boost::beast::error_code;
 
-    bounded_parser(std::uint32_t most_header_bytes, std::uint64_t most_body_bytes)
+    bounded_parser(std::uint32_t max_header_bytes, std::uint64_t max_body_bytes)
     {
-        this->header_limit(most_header_bytes);
-        this->body_limit(most_body_bytes);
+        this->header_limit(max_header_bytes);
+        this->body_limit(max_body_bytes);
         this->eager(true);
     }
 

@@ -21,8 +21,8 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 using stream = asio::local::stream_protocol;
 
-constexpr std::uint64_t most_answer_bytes = 64U << 20U;
-constexpr std::size_t bytes_a_read = 64U << 10U;
+constexpr std::uint64_t max_answer_bytes = 64U << 20U;
+constexpr std::size_t read_chunk_bytes = 64U << 10U;
 
 [[nodiscard]] local_failure cannot_connect(const std::string& path, const error_code& error)
 {
@@ -43,7 +43,7 @@ public:
     local_exchange(const asio::any_io_executor& loop, const std::string& path, std::string request)
         : path_(path), address_(path), request_(std::move(request)), socket_(loop)
     {
-        parser_.body_limit(most_answer_bytes);
+        parser_.body_limit(max_answer_bytes);
         parser_.eager(true);
     }
 
@@ -65,7 +65,7 @@ private:
     {
         while (!parser_.is_done()) {
             const auto [ended, got] =
-                co_await socket_.async_read_some(received_.prepare(bytes_a_read), as_values);
+                co_await socket_.async_read_some(received_.prepare(read_chunk_bytes), as_values);
             received_.commit(got);
             error_code error = take_received();
             if (!error && ended && !parser_.is_done())

@@ -7,14 +7,14 @@
 namespace defectd {
 namespace {
 
-constexpr std::size_t longest_path = 107;  // sockaddr_un::sun_path without its final zero
+constexpr std::size_t max_path_length = 107;  // sockaddr_un::sun_path without its final zero
 
 }  // namespace
 
 unix_address::unix_address(const std::string& path) : usable_path_(path)
 {
     const std::size_t slash = path.rfind('/');
-    if (path.size() <= longest_path || slash == std::string::npos)
+    if (path.size() <= max_path_length || slash == std::string::npos)
         return;
     folder_ = ::open(path.substr(0, slash + 1).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (folder_ >= 0)
@@ -29,7 +29,7 @@ unix_address::~unix_address()
 
 bool unix_address::fits() const noexcept
 {
-    return usable_path_.size() <= longest_path;
+    return usable_path_.size() <= max_path_length;
 }
 
 boost::asio::local::stream_protocol::endpoint unix_address::endpoint() const

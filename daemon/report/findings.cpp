@@ -67,19 +67,19 @@ bool findings::add(const finding& found)
         return true;
     const bool fit = !are_too_many();
     drop_repetitions();
-    checked_at_ = std::max<std::uint64_t>(most_, 2 * entries_.size());
+    checked_at_ = std::max<std::uint64_t>(max_, 2 * entries_.size());
     return fit;
 }
 
 bool findings::are_too_many()
 {
-    if (entries_.size() <= most_)
+    if (entries_.size() <= max_)
         return false;
     sort();
     std::uint64_t identities = 1;
     for (std::size_t next = 1; next < entries_.size(); ++next)
         identities += same_key(entries_[next - 1], entries_[next]) ? 0U : 1U;
-    return identities > most_;
+    return identities > max_;
 }
 
 /// @pre sorted

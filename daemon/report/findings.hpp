@@ -26,8 +26,8 @@ struct finding {
 /// Grows with the defects, not with the rows; one thread.
 class findings {
 public:
-    /// @param most  identities (order id and defect type)
-    explicit findings(std::uint64_t most) : most_(most), checked_at_(most) {}
+    /// @param max  identities (order id and defect type)
+    explicit findings(std::uint64_t max) : max_(max), checked_at_(max) {}
 
     /// False once there are found to be more identities than allowed.  They are counted when there are more
     /// findings than that, and whenever the findings have doubled since; equal findings become one then.  So what
@@ -63,7 +63,7 @@ private:
     [[nodiscard]] observation merge(std::vector<entry>::const_iterator from,
                                     std::vector<entry>::const_iterator to, date_order order) const;
 
-    std::uint64_t most_;
+    std::uint64_t max_;
     std::uint64_t checked_at_;  ///< number of entries
     std::string text_;
     std::vector<entry> entries_;

@@ -74,7 +74,7 @@ std::optional<header_cut> cut_header(std::string_view text, char separator)
     quoted_row::state state = row.begin(top.text);
     std::size_t size = top.size;
     std::uint64_t lines = 1;
-    while (state == quoted_row::state::open && lines < most_header_lines && size < text.size()) {
+    while (state == quoted_row::state::open && lines < max_header_lines && size < text.size()) {
         const text_line next = first_line(text.substr(size));
         if (may_be_row(next.text))
             break;
@@ -95,12 +95,12 @@ std::optional<header_cut> cut_header(std::string_view text, char separator)
 
 std::string shown_names(const std::vector<std::string>& names)
 {
-    constexpr std::size_t most = 12;
+    constexpr std::size_t max = 12;
     constexpr std::size_t longest = 40;
     std::vector<std::string> shown;
     for (const std::string& name : names) {
-        if (shown.size() == most) {
-            shown.push_back(fmt::format("and {} more", names.size() - most));
+        if (shown.size() == max) {
+            shown.push_back(fmt::format("and {} more", names.size() - max));
             break;
         }
         const std::string stored = stored_value(name);

@@ -14,7 +14,7 @@ namespace defectd {
 inline constexpr std::array separators{'\t', ',', ';'};
 
 /// Lines, blank ones not counted, among which the header is looked for; also how many a header can have.
-inline constexpr std::size_t most_header_lines = 20;
+inline constexpr std::size_t max_header_lines = 20;
 
 struct text_line {
     std::string_view text;  ///< without its end

@@ -85,7 +85,7 @@ std::optional<header_candidate> find_header(std::string_view start, bool at_end,
     std::optional<header_candidate> best;
     std::size_t tried = 0;
     std::size_t behind = 0;
-    for (std::uint64_t number = 1; behind < start.size() && tried < most_header_lines; ++number) {
+    for (std::uint64_t number = 1; behind < start.size() && tried < max_header_lines; ++number) {
         const text_line line = first_line(start.substr(behind));
         if (!line.has_end && !at_end)
             break;

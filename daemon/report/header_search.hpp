@@ -27,7 +27,7 @@ struct header_candidate {
 [[nodiscard]] bool is_header(const layout& read);
 
 /// The first line with the mandatory columns, else the one that is nearest to it; nullopt where no line that is not
-/// blank ends.  Looks at `most_header_lines` lines.
+/// blank ends.  Looks at `max_header_lines` lines.
 /// @param at_end  `start` is the whole text, whose end ends a line
 [[nodiscard]] std::optional<header_candidate> find_header(std::string_view start, bool at_end,
                                                           text_encoding encoding, const header_names& known);

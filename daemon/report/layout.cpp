@@ -138,13 +138,13 @@ refusal no_line(std::string_view start)
             refusal_code::empty,
             "the report holds only white space; a report without defects still has its header line, so fetch or "
             "export it again"};
-    if (start.size() < longest_start)
+    if (start.size() < max_start_length)
         return {refusal_code::missing_column,
                 "there is no header line below the line that names the separator; export the report again",
                 1};
     return {refusal_code::missing_column,
             fmt::format("the first line has no end within {}; this is no report with a header line",
-                        size_to_text(longest_start)),
+                        size_to_text(max_start_length)),
             1};
 }
 
@@ -175,8 +175,8 @@ result<layout, refusal> read_layout(std::string_view start, bool at_end, text_en
 {
     if (std::optional<refusal> why = no_table(start))
         return *std::move(why);
-    if (start.size() > longest_start) {  // as much as was read by chance
-        start = start.substr(0, longest_start);
+    if (start.size() > max_start_length) {  // as much as was read by chance
+        start = start.substr(0, max_start_length);
         at_end = false;
     }
     std::optional<header_candidate> header = find_header(start, at_end, encoding, names);

@@ -42,7 +42,7 @@ struct layout {
 };
 
 /// Bytes of text in which the header is looked for.
-inline constexpr std::size_t longest_start = std::size_t{256} << 10U;
+inline constexpr std::size_t max_start_length = std::size_t{256} << 10U;
 
 /// Finds the header: of the first lines the one that has the mandatory columns.  What stands above it, such as a title,
 /// is left alone, but a line such as `sep=;` at the top names the separator.

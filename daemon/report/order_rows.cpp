@@ -11,7 +11,7 @@ namespace defectd {
 namespace {
 
 /// Bytes of a value that are looked at; kept_value cuts at fewer characters.
-constexpr std::size_t most_looked_at = std::size_t{64} << 10U;
+constexpr std::size_t max_looked_at = std::size_t{64} << 10U;
 
 constexpr std::uint64_t bad_one_in = 20;  // more than 5 % of bad rows are no good report
 
@@ -44,7 +44,7 @@ std::vector<std::string> words_under(const more_words& more, const char* key)
 order_rows::order_rows(const reading_rules& rules, const header_names& names, const layout& columns)
     : rules_(rules), names_(names), columns_(columns), channels_(rules.columns), types_(names),
       flags_(words_under(rules.columns, "not_a_defect")),
-      dates_(rules.dates, usual_order(rules.scope.marketplace_id)), findings_(rules.most_defects)
+      dates_(rules.dates, usual_order(rules.scope.marketplace_id)), findings_(rules.max_defects)
 {
 }
 
@@ -131,8 +131,8 @@ void order_rows::take(const csv_row& row)
 
 void order_rows::take_row(const csv_row& row, const written_date& ordered)
 {
-    if (++rows_ > rules_.most_rows)
-        return stop(too_many_rows(rules_.most_rows, row.line));
+    if (++rows_ > rules_.max_rows)
+        return stop(too_many_rows(rules_.max_rows, row.line));
     if (row.is_doubtful)
         warnings_.count(oddity::stray_quote, row.line);
     if (ordered.shape == written_date::form::numbers)
@@ -191,7 +191,7 @@ void order_rows::take_bad_row(const csv_row& row)
         warnings_.count(oddity::unreadable_order_id, row.line);
     }
     // No report of the most rows could be good any more: what is kept of bad rows is bounded, too.
-    if (warnings_.count_of(oddity::bad_row) * bad_one_in > rules_.most_rows)
+    if (warnings_.count_of(oddity::bad_row) * bad_one_in > rules_.max_rows)
         stop(bad_rows());
 }
 
@@ -247,12 +247,12 @@ void order_rows::add_long(const csv_row& row, const finding& found)
 
 void order_rows::add(finding found, std::string_view value, std::uint64_t line)
 {
-    const std::string stored = stored_value(text_.read(value.substr(0, most_looked_at), encoding_));
+    const std::string stored = stored_value(text_.read(value.substr(0, max_looked_at), encoding_));
     if (stored.find(replacement_character) != std::string::npos)
         warnings_.count(oddity::encoding, line);
     found.value = stored;
     if (!findings_.add(found))
-        stop(too_many_defects(rules_.most_defects, line));
+        stop(too_many_defects(rules_.max_defects, line));
 }
 
 void order_rows::stop(refusal why)
@@ -281,7 +281,7 @@ result<read_report_result, refusal> order_rows::finish()
     if (std::optional<refusal> why = refused_rows())
         return *std::move(why);
     if (findings_.are_too_many())
-        return too_many_defects(rules_.most_defects, 0);
+        return too_many_defects(rules_.max_defects, 0);
     const result<date_order, refusal> order = dates_.order();
     if (order.has_error())
         return order.error();

@@ -30,7 +30,7 @@ struct beginning {
 result<beginning, refusal> read_beginning(text_stream& from)
 {
     beginning start;
-    while (!start.is_all && start.text.size() <= longest_start) {
+    while (!start.is_all && start.text.size() <= max_start_length) {
         const result<std::string_view, refusal> piece = from.next();
         if (piece.has_error())
             return piece.error();
@@ -51,7 +51,7 @@ refusal refused_csv(csv_fault fault, std::uint64_t line)
                 line),
             line};
     return {refusal_code::too_large,
-            fmt::format("line {} has more than {}; this is no report", line, size_to_text(longest_row)),
+            fmt::format("line {} has more than {}; this is no report", line, size_to_text(max_row_length)),
             line};
 }
 
@@ -104,8 +104,8 @@ result<read_report_result, refusal> read_text(text_stream& text, const reading_r
 result<read_report_result, refusal> read_report(byte_source& bytes, const reading_rules& rules,
                                                 const report_times& times)
 {
-    hashed_bytes found(bytes, rules.most_bytes);
-    inflated_bytes inflated(found, rules.most_bytes);
+    hashed_bytes found(bytes, rules.max_bytes);
+    inflated_bytes inflated(found, rules.max_bytes);
     text_stream text(inflated, usual_encoding(rules.scope.marketplace_id));
     result<read_report_result, refusal> all = read_text(text, rules);
     std::string hash = found.hash_to_end();

@@ -15,16 +15,16 @@ refusal cut_last_row(std::size_t cells, std::size_t columns, std::uint64_t line)
         line};
 }
 
-refusal too_many_rows(std::uint64_t most, std::uint64_t line)
+refusal too_many_rows(std::uint64_t max, std::uint64_t line)
 {
     return {
         refusal_code::too_large,
         fmt::format(
-            "the report has more than {} rows; check that it is a report, or raise limits.report_rows", most),
+            "the report has more than {} rows; check that it is a report, or raise limits.report_rows", max),
         line};
 }
 
-refusal too_many_defects(std::uint64_t most, std::uint64_t line)
+refusal too_many_defects(std::uint64_t max, std::uint64_t line)
 {
     return {
         refusal_code::too_large,
@@ -32,7 +32,7 @@ refusal too_many_defects(std::uint64_t most, std::uint64_t line)
             "the report has more than {} defects (an order that has two types counts twice), the limit of "
             "limits.report_defects; check that it is an order-defect report and that its flag columns "
             "hold flags, add words that mean no defect under columns.not_a_defect, or raise the limit",
-            most),
+            max),
         line};
 }
 

@@ -10,10 +10,10 @@
 namespace defectd {
 
 [[nodiscard]] refusal cut_last_row(std::size_t cells, std::size_t columns, std::uint64_t line);
-[[nodiscard]] refusal too_many_rows(std::uint64_t most, std::uint64_t line);
+[[nodiscard]] refusal too_many_rows(std::uint64_t max, std::uint64_t line);
 
 /// @param line  0 where it is found at the end
-[[nodiscard]] refusal too_many_defects(std::uint64_t most, std::uint64_t line);
+[[nodiscard]] refusal too_many_defects(std::uint64_t max, std::uint64_t line);
 
 /// @param line  of the first one
 [[nodiscard]] refusal too_many_bad_rows(std::uint64_t bad, std::uint64_t rows, std::uint64_t line);

@@ -18,7 +18,7 @@ public:
     {
         asio::steady_timer timer(co_await asio::this_coro::executor);
         for (timestamp current = now(); current < at; current = now()) {
-            timer.expires_after(std::min(at - current, longest_piece));
+            timer.expires_after(std::min(at - current, max_piece));
             const auto [error] = co_await timer.async_wait(as_values);
             if (error)
                 co_return;
@@ -33,7 +33,7 @@ public:
 
 private:
     /// How late a wait may end after the wall clock was set forward or the machine slept.
-    static constexpr duration longest_piece = std::chrono::hours{1};
+    static constexpr duration max_piece = std::chrono::hours{1};
 };
 
 }  // namespace

@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t stack_bytes = 512U << 10U;
 
 /// So many threads wait for the next look-up; the rest end with theirs.
-constexpr std::size_t most_idle_threads = 8;
+constexpr std::size_t max_idle_threads = 8;
 
 struct lookup_job {
     std::string host;
@@ -46,13 +46,13 @@ private:
 }  // namespace
 
 struct lookup_threads::shared_state {
-    shared_state(asio::any_io_executor executor, std::size_t most, lookup_function function)
-        : loop(std::move(executor)), most_threads(most), look_up(std::move(function))
+    shared_state(asio::any_io_executor executor, std::size_t max, lookup_function function)
+        : loop(std::move(executor)), max_threads(max), look_up(std::move(function))
     {
     }
 
     const asio::any_io_executor loop;
-    const std::size_t most_threads;
+    const std::size_t max_threads;
     const lookup_function look_up;
 
     std::mutex mutex;  ///< guards all below, and the loop: it is posted to only while not closed
@@ -63,10 +63,10 @@ struct lookup_threads::shared_state {
     bool closed = false;
 };
 
-lookup_threads::lookup_threads(asio::any_io_executor loop, std::size_t most, lookup_function look_up)
-    : state_(std::make_shared<shared_state>(std::move(loop), most, std::move(look_up)))
+lookup_threads::lookup_threads(asio::any_io_executor loop, std::size_t max, lookup_function look_up)
+    : state_(std::make_shared<shared_state>(std::move(loop), max, std::move(look_up)))
 {
-    DEFECTD_ASSERT(most >= 1);
+    DEFECTD_ASSERT(max >= 1);
 }
 
 lookup_threads::~lookup_threads()
@@ -80,8 +80,7 @@ lookup_threads::~lookup_threads()
 void lookup_threads::start(std::string host, answer_sink sink)
 {
     const std::lock_guard lock(state_->mutex);
-    if (state_->queue.size() >= state_->idle && state_->threads < state_->most_threads &&
-        start_thread(state_))
+    if (state_->queue.size() >= state_->idle && state_->threads < state_->max_threads && start_thread(state_))
         ++state_->threads;
     if (state_->threads == 0) {
         lookup_answer none =
@@ -131,7 +130,7 @@ void* lookup_threads::run_thread(void* state) noexcept
 void lookup_threads::serve(const std::shared_ptr<shared_state>& state)
 {
     std::unique_lock lock(state->mutex);
-    while (!state->closed && (!state->queue.empty() || state->idle < most_idle_threads)) {
+    while (!state->closed && (!state->queue.empty() || state->idle < max_idle_threads)) {
         ++state->idle;
         state->wanted.wait(lock, [&] { return state->closed || !state->queue.empty(); });
         --state->idle;

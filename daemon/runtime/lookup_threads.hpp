@@ -28,9 +28,9 @@ class lookup_threads {
 public:
     using answer_sink = std::function<void(lookup_answer)>;
 
-    /// @param most  threads at the same time, at least 1; each is started when no other is free.  Where the system
+    /// @param max  threads at the same time, at least 1; each is started when no other is free.  Where the system
     ///              gives no more, look-ups wait for those there are.
-    lookup_threads(asio::any_io_executor loop, std::size_t most, lookup_function look_up);
+    lookup_threads(asio::any_io_executor loop, std::size_t max, lookup_function look_up);
 
     /// After this no sink is called any more.
     ~lookup_threads();

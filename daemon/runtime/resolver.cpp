@@ -91,7 +91,7 @@ private:
             return true;
         const bool is_prompt = prompt_names_.contains(ask.host);
         const auto paid = paid_by_.find(ask.asker);
-        if (!has_room(is_prompt) || (paid != paid_by_.end() && paid->second == most_lookups_an_asker))
+        if (!has_room(is_prompt) || (paid != paid_by_.end() && paid->second == max_lookups_per_asker))
             return false;
         threads_.start(ask.host, [this, host = ask.host](lookup_answer answer) {
             this->finish(host, std::move(answer));
@@ -118,7 +118,7 @@ private:
         if (--paid_by_[*lookup->payer] == 0)
             paid_by_.erase(*lookup->payer);
         --(lookup->is_prompt ? prompt_under_way_ : others_under_way_);
-        remember(host, answer.has_value() && steady_now_() - lookup->began <= longest_prompt_lookup);
+        remember(host, answer.has_value() && steady_now_() - lookup->began <= max_prompt_lookup);
         lookup->answer = std::move(answer);
         lookup->done.cancel();
         waiting_.remove_if([this](const waiting_ask& each) { return try_begin(each); });
@@ -141,7 +141,7 @@ private:
             prompt_names_.erase(host);
             return;
         }
-        if (prompt_names_.size() >= most_prompt_names)
+        if (prompt_names_.size() >= max_prompt_names)
             prompt_names_.clear();
         prompt_names_.insert(host);
     }

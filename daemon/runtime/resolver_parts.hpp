@@ -18,14 +18,14 @@ struct resolver_parts {
 };
 
 /// So many look-ups of one asker are under way at the same time; its others wait.
-inline constexpr std::size_t most_lookups_an_asker = 2;
+inline constexpr std::size_t max_lookups_per_asker = 2;
 
 /// At most this many answers are kept, and so many names are known to resolve promptly.
 inline constexpr std::size_t max_cached_answers = 1024;
-inline constexpr std::size_t most_prompt_names = 16384;
+inline constexpr std::size_t max_prompt_names = 16384;
 
 /// A look-up that took longer counts as one that hung, whatever came of it.
-inline constexpr std::chrono::seconds longest_prompt_lookup{1};
+inline constexpr std::chrono::seconds max_prompt_lookup{1};
 
 [[nodiscard]] std::unique_ptr<resolver> make_resolver(const asio::any_io_executor& loop,
                                                       resolver_parts parts);

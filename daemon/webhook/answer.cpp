@@ -122,8 +122,8 @@ std::optional<timestamp> discord_body_time(std::string_view body, timestamp now)
     const double wait = member.to_number<double>();
     if (!(wait >= 0))
         return std::nullopt;
-    const double most = std::chrono::duration<double>(longest_retry_after).count();
-    return now + duration{std::llround(std::ceil(std::min(wait, most) * 1000))};
+    const double max = std::chrono::duration<double>(max_retry_after).count();
+    return now + duration{std::llround(std::ceil(std::min(wait, max) * 1000))};
 }
 
 answer_verdict by_discord(const received_answer& answer, timestamp now)

@@ -72,7 +72,7 @@ void concurrency_limit::measured(double latency) noexcept
 {
     const bool was_measured = measured_ > 0;
     if (was_measured && latency > measured_ * tolerance + milliseconds(slack))
-        bound_ = most;
+        bound_ = max;
     measured_ = std::max(latency, 0.001);
     is_measuring_ = false;
 }
@@ -81,10 +81,10 @@ void concurrency_limit::grow(timestamp now) noexcept
 {
     if (limit_ < bound_) {
         change(std::min(2 * limit_, bound_), now);
-    } else if (limit_ < most && now - bound_at_ >= pause_between_steps) {
-        bound_ = std::min(bound_ + step_, most);
+    } else if (limit_ < max && now - bound_at_ >= pause_between_steps) {
+        bound_ = std::min(bound_ + step_, max);
         bound_at_ = now;
-        step_ = std::min(2 * step_, most);
+        step_ = std::min(2 * step_, max);
         change(bound_, now);
     }
 }

@@ -63,7 +63,7 @@ constexpr auto named_entities = std::to_array<named_entity>(
     {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}});
 
 /// Where the `;` of the longest numeric entity stands: "&#x0000002f;".
-constexpr std::size_t longest_entity = 11;
+constexpr std::size_t max_entity_length = 11;
 
 /// "&amp;", "&#38;" and "&#x26;".
 void add_entity(std::string_view text, std::vector<spelling>& found)
@@ -72,7 +72,7 @@ void add_entity(std::string_view text, std::vector<spelling>& found)
         if (text.starts_with(each.text))
             found.push_back({each.character, each.text.size()});
     const std::size_t end = text.find(';');
-    if (!text.starts_with("&#") || end == std::string_view::npos || end > longest_entity)
+    if (!text.starts_with("&#") || end == std::string_view::npos || end > max_entity_length)
         return;
     const bool is_hex_number = to_lower(text[2]) == 'x';
     const std::string_view digits = text.substr(is_hex_number ? 3 : 2, end - (is_hex_number ? 3 : 2));
@@ -107,7 +107,7 @@ bool is_begun_escape(std::string_view text)
         return std::ranges::any_of(
                    named_entities,
                    [text](const named_entity& each) { return each.text.starts_with(text); }) ||
-               (rest.starts_with('#') && rest.size() < longest_entity &&
+               (rest.starts_with('#') && rest.size() < max_entity_length &&
                 rest.find(';') == std::string_view::npos);
     const std::size_t at = text.find_first_not_of('\\');
     if (text.front() != '\\' || at == std::string_view::npos)

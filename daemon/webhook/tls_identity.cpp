@@ -13,7 +13,7 @@ namespace defectd {
 namespace {
 
 /// Some seven times the CAs of the public web.
-constexpr std::size_t longest_pem = 2U << 20U;
+constexpr std::size_t max_pem_length = 2U << 20U;
 
 constexpr std::string_view too_long = "over 2 MiB of certificates: keep those that are needed";
 constexpr std::string_view no_certificate =
@@ -40,7 +40,7 @@ text_error refused(std::string_view reason)
     return {std::string(reason)};
 }
 
-/// @pre at most longest_pem characters, and not a null view
+/// @pre at most max_pem_length characters, and not a null view
 memory_file open_text(std::string_view text)
 {
     memory_file file(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
@@ -60,7 +60,7 @@ result<std::vector<certificate>, text_error> read_certificates(std::string_view 
 {
     if (pem.empty())
         return refused(no_certificate);
-    if (pem.size() > longest_pem)
+    if (pem.size() > max_pem_length)
         return refused(too_long);
     const memory_file file = open_text(pem);
     std::vector<certificate> found;
@@ -86,7 +86,7 @@ int note_passphrase_wanted(char*, int, int, void* wanted)
 
 result<private_key, text_error> read_key(const secret& pem)
 {
-    if (pem.reveal().size() > longest_pem)
+    if (pem.reveal().size() > max_pem_length)
         return refused(no_key);
     const memory_file file = open_text(pem.reveal());
     bool passphrase_wanted = false;

@@ -12,7 +12,7 @@
 namespace defectd {
 namespace {
 
-constexpr std::size_t longest_url = 2048;
+constexpr std::size_t max_url_length = 2048;
 
 /// Only a fault: the reason, or empty when there is none.
 using fault = std::string_view;
@@ -27,7 +27,7 @@ fault fault_of_text(std::string_view text)
 {
     if (text.empty())
         return url_reasons::empty;
-    if (text.size() > longest_url)
+    if (text.size() > max_url_length)
         return url_reasons::too_long;
     if (std::any_of(text.begin(), text.end(), is_control))
         return url_reasons::control;

@@ -8,8 +8,8 @@
 namespace defectd {
 namespace {
 
-constexpr std::size_t longest_name = 253;
-constexpr std::size_t longest_label = 63;
+constexpr std::size_t max_name_length = 253;
+constexpr std::size_t max_label_length = 63;
 
 bool is_name_character(char c)
 {
@@ -18,7 +18,7 @@ bool is_name_character(char c)
 
 bool is_label(std::string_view text)
 {
-    return !text.empty() && text.size() <= longest_label && text.front() != '-' && text.back() != '-';
+    return !text.empty() && text.size() <= max_label_length && text.front() != '-' && text.back() != '-';
 }
 
 bool are_labels(std::string_view name)
@@ -54,7 +54,7 @@ std::string_view fault_of_name(std::string_view name)
         return url_reasons::host_character;
     if (name.back() == '.')
         return url_reasons::host_dot;
-    if (name.size() > longest_name)
+    if (name.size() > max_name_length)
         return url_reasons::host_too_long;
     if (!are_labels(name))
         return url_reasons::host_label;

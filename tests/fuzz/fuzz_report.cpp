@@ -45,8 +45,8 @@ reading_rules rules_of(unsigned choice)
     reading_rules rules;
     rules.scope = {"fuzz", marketplaces[choice & 3U], static_cast<fulfillment>((choice >> 2U) % 3U)};
     rules.dates = static_cast<date_order>((choice >> 4U) & 3U);
-    rules.most_bytes = 1U << 20U;
-    rules.most_rows = 1000;
+    rules.max_bytes = 1U << 20U;
+    rules.max_rows = 1000;
     return rules;
 }
 

@@ -61,9 +61,9 @@ public:
         return db_.redeliver(deliveries, now);
     }
     [[nodiscard]] std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,
-                                                           std::size_t most) override
+                                                           std::size_t max) override
     {
-        return db_.events_after(seq, since, most);
+        return db_.events_after(seq, since, max);
     }
     [[nodiscard]] std::size_t recover(const std::string& subscriber, std::span<const std::int64_t> seqs,
                                       recover_scope which, timestamp now) override
@@ -87,13 +87,13 @@ public:
         return db_.find_event(id);
     }
     [[nodiscard]] store_overview overview(timestamp now) override { return db_.overview(now); }
-    [[nodiscard]] std::vector<event> recent_events(std::size_t most) override
+    [[nodiscard]] std::vector<event> recent_events(std::size_t max) override
     {
-        return db_.recent_events(most);
+        return db_.recent_events(max);
     }
-    std::size_t prune(timestamp now, duration retention, std::size_t most_rows) override
+    std::size_t prune(timestamp now, duration retention, std::size_t max_rows) override
     {
-        return db_.prune(now, retention, most_rows);
+        return db_.prune(now, retention, max_rows);
     }
     void checkpoint() override { db_.checkpoint(); }
 

@@ -38,8 +38,8 @@ std::string is_since(const std::string& text)
 
 std::string is_delivery_number(const std::string& text)
 {
-    constexpr std::size_t most_digits = 18;  // more than there can ever be
-    const bool is_number = !text.empty() && text.size() <= most_digits &&
+    constexpr std::size_t max_digits = 18;  // more than there can ever be
+    const bool is_number = !text.empty() && text.size() <= max_digits &&
                            text.find_first_not_of("0123456789") == std::string::npos &&
                            text.find_first_not_of('0') != std::string::npos;
     return is_number ? "" : "write the number of a delivery, as `defectd deliveries` shows it";

@@ -10,8 +10,8 @@ namespace {
 
 /// A look waits for the store's current transaction; a command may be an attempt with the longest timeout there is,
 /// or walk through every event that is kept.
-constexpr duration longest_look = std::chrono::seconds{30};
-constexpr duration longest_command = std::chrono::minutes{30};
+constexpr duration max_look = std::chrono::seconds{30};
+constexpr duration max_command = std::chrono::minutes{30};
 
 }  // namespace
 
@@ -30,18 +30,18 @@ std::string api_target(const std::string& path, const parameter_list& parameters
 
 result<std::string, ask_failure> running_daemon::get(const std::string& target) const
 {
-    return ask("GET", target, longest_look);
+    return ask("GET", target, max_look);
 }
 
 result<std::string, ask_failure> running_daemon::post(const std::string& target) const
 {
-    return ask("POST", target, longest_command);
+    return ask("POST", target, max_command);
 }
 
 result<std::string, ask_failure> running_daemon::ask(const std::string& method, const std::string& target,
-                                                     duration longest_wait) const
+                                                     duration max_wait) const
 {
-    auto answer = call_local(config_.admin_socket, method, target, "", longest_wait);
+    auto answer = call_local(config_.admin_socket, method, target, "", max_wait);
     if (!answer)
         return ask_failure{explain_failure(answer.error())};
     if (answer->status != 200)

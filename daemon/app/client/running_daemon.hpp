@@ -35,7 +35,7 @@ public:
 
 private:
     [[nodiscard]] result<std::string, ask_failure> ask(const std::string& method, const std::string& target,
-                                                       duration longest_wait) const;
+                                                       duration max_wait) const;
 
     const configuration& config_;
 };

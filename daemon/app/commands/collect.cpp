@@ -27,7 +27,7 @@ namespace {
 namespace json = boost::json;
 
 /// A report of the largest size takes seconds; a queue of them before it, minutes.
-constexpr duration longest_wait = std::chrono::minutes{30};
+constexpr duration max_wait = std::chrono::minutes{30};
 
 /// Does the collection in this process: under the lock, so that no daemon can run meanwhile.
 std::string collect_without_daemon(const configuration& config, const collect_options& options)
@@ -151,7 +151,7 @@ int collect(const collect_options& options)
     }
     const std::string target = fmt::format("/api/v1/sources/{}/collect?dry_run={}&accept={}", options.source,
                                            options.dry_run, options.accept);
-    const auto answer = call_local(config.admin_socket, "POST", target, "", longest_wait);
+    const auto answer = call_local(config.admin_socket, "POST", target, "", max_wait);
     if (answer)
         return answer->status == 200 ? print_collected(answer->body, options) : explain_answer(*answer);
     if (answer.error().kind != local_failure_kind::no_daemon)

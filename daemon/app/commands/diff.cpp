@@ -15,7 +15,7 @@
 namespace defectd {
 namespace {
 
-constexpr std::size_t longest_account = 128;  // bytes; as in the configuration
+constexpr std::size_t max_account_length = 128;  // bytes; as in the configuration
 
 /// What the options name, checked.
 struct comparison {
@@ -47,8 +47,8 @@ std::variant<comparison, std::string> checked(const diff_options& options)
     if (!now)
         return fmt::format("--now: {} is neither a date (2026-11-23) nor RFC 3339 (2026-11-23T11:00:00Z)",
                            options.now);
-    if (options.account.empty() || options.account.size() > longest_account)
-        return fmt::format("--account: write 1 to {} bytes", longest_account);
+    if (options.account.empty() || options.account.size() > max_account_length)
+        return fmt::format("--account: write 1 to {} bytes", max_account_length);
     comparison terms;
     terms.scope = {options.account, std::string(place->id), *channel};
     terms.now = *now;
@@ -78,8 +78,8 @@ std::variant<report, int> read_one(const std::string& path, const comparison& te
         const reading_rules rules{.scope = terms.scope,
                                   .dates = terms.source.dates,
                                   .columns = {},
-                                  .most_bytes = limits.report_bytes,
-                                  .most_rows = limits.report_rows,
+                                  .max_bytes = limits.report_bytes,
+                                  .max_rows = limits.report_rows,
                                   .complete = true};
         auto reading = read_report(bytes, rules, {.time = terms.now, .collected_at = terms.now});
         if (!reading) {

@@ -15,11 +15,11 @@ namespace {
 constexpr std::size_t secret_bytes = 32;
 
 /// No key is longer; what comes behind is not read.
-constexpr std::size_t longest_input = 16384;
+constexpr std::size_t max_input_length = 16384;
 
 result<secret, text_error> read_input()
 {
-    std::string text(longest_input, '\0');
+    std::string text(max_input_length, '\0');
     text.resize(std::fread(text.data(), 1, text.size(), stdin));
     if (std::ferror(stdin) != 0)
         return text_error{"the standard input cannot be read: " + std::generic_category().message(errno) +

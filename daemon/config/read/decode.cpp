@@ -68,7 +68,7 @@ decoded<T> within_bounds(std::optional<T> value, const yaml_node& node, const sc
     return *value;
 }
 
-constexpr std::size_t longest_echo = 40;
+constexpr std::size_t max_echo_length = 40;
 
 /// A key or a URL that slipped into the wrong place must not be repeated.
 bool may_be_secret(std::string_view text) noexcept
@@ -150,7 +150,7 @@ std::string quoted(const yaml_node& node)
 {
     if (may_be_secret(node.text))
         return "this text";
-    std::string head(utf8_prefix(node.text, longest_echo));
+    std::string head(utf8_prefix(node.text, max_echo_length));
     std::replace_if(head.begin(), head.end(), is_control, '?');
     return fmt::format("`{}{}`", head, head.size() < node.text.size() ? "…" : "");
 }

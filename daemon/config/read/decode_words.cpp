@@ -13,9 +13,9 @@
 namespace defectd {
 namespace {
 
-constexpr std::size_t longest_text = 4096;
-constexpr std::size_t longest_account = 128;
-constexpr std::size_t longest_name = 64;
+constexpr std::size_t max_text_length = 4096;
+constexpr std::size_t max_account_length = 128;
+constexpr std::size_t max_name_length = 64;
 
 text_error wrong(std::string what)
 {
@@ -75,8 +75,8 @@ decoded<std::string> as_text(const yaml_node& node, const schema_row&)
         return not_a_scalar(node, "a text");
     if (node.text.empty())
         return wrong("is empty; write a text, or remove the key");
-    if (node.text.size() > longest_text)
-        return wrong(fmt::format("is longer than {} bytes; shorten it", longest_text));
+    if (node.text.size() > max_text_length)
+        return wrong(fmt::format("is longer than {} bytes; shorten it", max_text_length));
     if (std::any_of(node.text.begin(), node.text.end(), is_control))
         return wrong("holds a control character or a line end; remove it");
     return decoded_text(node.text);
@@ -100,17 +100,17 @@ decoded<std::string> as_name(const yaml_node& node, const schema_row& row)
     auto text = as_text(node, row);
     if (!text)
         return text;
-    if (text->size() > longest_name || !std::all_of(text->begin(), text->end(), is_name_character))
+    if (text->size() > max_name_length || !std::all_of(text->begin(), text->end(), is_name_character))
         return wrong(fmt::format("{} is not a name; write 1 to {} characters of A-Z a-z 0-9 . _ -",
-                                 quoted(node), longest_name));
+                                 quoted(node), max_name_length));
     return text;
 }
 
 decoded<std::string> as_account(const yaml_node& node, const schema_row& row)
 {
     auto text = as_text(node, row);
-    if (text && text->size() > longest_account)
-        return wrong(fmt::format("is longer than {} bytes; shorten it", longest_account));
+    if (text && text->size() > max_account_length)
+        return wrong(fmt::format("is longer than {} bytes; shorten it", max_account_length));
     return text;
 }
 

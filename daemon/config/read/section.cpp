@@ -11,12 +11,12 @@ namespace {
 /// Only what looks like a key is repeated in a note: a secret may have slipped into the place of one.
 std::string_view printable_key(std::string_view key)
 {
-    constexpr std::size_t longest_key = 40;
+    constexpr std::size_t max_key_length = 40;
     const bool is_plain = std::all_of(key.begin(), key.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
                c == '-';
     });
-    return is_plain && !key.empty() && key.size() <= longest_key ? key : "?";
+    return is_plain && !key.empty() && key.size() <= max_key_length ? key : "?";
 }
 
 std::vector<std::string_view> keys_under(std::string_view rows)

@@ -7,7 +7,7 @@
 namespace defectd {
 namespace {
 
-constexpr std::size_t longest_schedule = 32;
+constexpr std::size_t max_schedule_length = 32;
 
 /// The schema's range holds both ends; jitter stays below 1.
 decoded<double> as_jitter(const yaml_node& node, const schema_row& row)
@@ -23,9 +23,10 @@ retry_policy read_retry(section in, duration& max_retry_after)
     retry_policy retry;
     retry.schedule = in.list("schedule", as_span);
     for (const yaml_node* const node : in.written("schedule"))
-        if (node->items.size() > longest_schedule)
-            in.object(in.at(node->at, in.path_of("schedule")),
-                      fmt::format("has {} entries; write at most {}", node->items.size(), longest_schedule));
+        if (node->items.size() > max_schedule_length)
+            in.object(
+                in.at(node->at, in.path_of("schedule")),
+                fmt::format("has {} entries; write at most {}", node->items.size(), max_schedule_length));
     retry.jitter = in.value("jitter", as_jitter);
     max_retry_after = in.value("max_retry_after", as_span);
     return retry;
@@ -66,8 +67,8 @@ placed_subscriber read_subscriber(section item, const egress_policy& egress)
     subscriber.signing = read_signing(item, format);
     subscriber.filter = read_filter(item, format);
     subscriber.timeout = item.value("timeout", as_span);
-    if (const auto most = item.value("concurrency", as_integer_or_auto).number)
-        subscriber.concurrency = static_cast<int>(*most);
+    if (const auto max = item.value("concurrency", as_integer_or_auto).number)
+        subscriber.concurrency = static_cast<int>(*max);
     subscriber.limit = read_limit_of(item, rules);
     subscriber.in_order = item.value("ordering", as_word) == "fifo";
     subscriber.retry = item.within("retry", [&subscriber](section in) {

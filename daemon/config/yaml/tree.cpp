@@ -123,8 +123,8 @@ private:
 
     void open(yaml_kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor)
     {
-        if (stack_.size() == deepest_yaml)
-            break_off(mark, fmt::format("nested deeper than {} levels", deepest_yaml));
+        if (stack_.size() == max_yaml_depth)
+            break_off(mark, fmt::format("nested deeper than {} levels", max_yaml_depth));
         yaml_node node = node_at(mark, kind);
         refuse_properties(tag, anchor, node);
         node.kind = kind;  // its end comes in any case, and what it holds must find its place until then
@@ -140,9 +140,9 @@ private:
 
     void add(yaml_node node)
     {
-        if (++nodes_ > most_yaml_nodes) {
+        if (++nodes_ > max_yaml_nodes) {
             document_.faults.push_back(
-                {node.at, fmt::format("more than {} values in one file", most_yaml_nodes)});
+                {node.at, fmt::format("more than {} values in one file", max_yaml_nodes)});
             document_.readable = false;
             throw give_up{};
         }
@@ -195,7 +195,7 @@ void parse_into(tree_builder& builder, std::string_view text)
 
 yaml_document read_yaml(std::string_view text)
 {
-    if (text.size() > largest_yaml)
+    if (text.size() > max_yaml_bytes)
         return unreadable({{}, "larger than 1 MiB; no configuration needs that"});
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);

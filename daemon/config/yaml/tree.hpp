@@ -59,9 +59,9 @@ struct yaml_document {
 };
 
 /// Bounds of a configuration file.
-inline constexpr std::size_t largest_yaml = 1U << 20U;
-inline constexpr std::size_t deepest_yaml = 32;
-inline constexpr std::size_t most_yaml_nodes = 200'000;
+inline constexpr std::size_t max_yaml_bytes = 1U << 20U;
+inline constexpr std::size_t max_yaml_depth = 32;
+inline constexpr std::size_t max_yaml_nodes = 200'000;
 
 [[nodiscard]] yaml_document read_yaml(std::string_view text);
 

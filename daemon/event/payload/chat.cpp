@@ -7,22 +7,22 @@ namespace defectd::payloads {
 chat_message chat_message_of(const message& msg, const stored_event& of, const message_wording& wording,
                              const chat_format& format)
 {
-    const auto text = [&](const std::string& plain, std::size_t most) {
-        return escaped(plain, format.escaped, most);
+    const auto text = [&](const std::string& plain, std::size_t max) {
+        return escaped(plain, format.escaped, max);
     };
     chat_message made;
     made.level = msg.level;
     made.at = of.at;
-    made.title =
-        worded(wording.title, msg, format.escaped, longest_title).value_or(text(msg.title, longest_title));
-    made.text =
-        worded(wording.line, msg, format.escaped, longest_text).value_or(text(msg.advice, longest_text));
+    made.title = worded(wording.title, msg, format.escaped, max_title_length)
+                     .value_or(text(msg.title, max_title_length));
+    made.text = worded(wording.line, msg, format.escaped, max_text_length)
+                    .value_or(text(msg.advice, max_text_length));
     made.line =
-        worded(wording.line, msg, format.escaped, longest_line).value_or(text(msg.line, longest_line));
+        worded(wording.line, msg, format.escaped, max_line_length).value_or(text(msg.line, max_line_length));
     for (const labelled& fact : msg.facts)
-        made.facts.push_back({text(fact.label, longest_label), text(fact.value, longest_fact)});
+        made.facts.push_back({text(fact.label, max_label_length), text(fact.value, max_fact_length)});
     made.where = msg.where;
-    made.origin = text(msg.origin, longest_origin);
+    made.origin = text(msg.origin, max_origin_length);
     return made;
 }
 

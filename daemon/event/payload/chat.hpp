@@ -15,12 +15,12 @@ namespace defectd::payloads {
 
 // Units, after escaping.  The tightest: Slack's header has 150, and all texts below, three bytes a unit, leave
 // room under the 13 000 bytes of its blocks.
-inline constexpr std::size_t longest_title = 140;
-inline constexpr std::size_t longest_text = 1000;
-inline constexpr std::size_t longest_line = 500;
-inline constexpr std::size_t longest_label = 40;
-inline constexpr std::size_t longest_fact = 200;
-inline constexpr std::size_t longest_origin = 150;
+inline constexpr std::size_t max_title_length = 140;
+inline constexpr std::size_t max_text_length = 1000;
+inline constexpr std::size_t max_line_length = 500;
+inline constexpr std::size_t max_label_length = 40;
+inline constexpr std::size_t max_fact_length = 200;
+inline constexpr std::size_t max_origin_length = 150;
 
 /// A message with every text in the receiver's markup and within the lengths above.
 struct chat_message {

@@ -12,7 +12,7 @@ namespace defectd::payloads {
 namespace {
 
 // An attribute is a header in binary mode, and receivers refuse long ones.
-constexpr std::size_t longest_subject = 200;
+constexpr std::size_t max_subject_length = 200;
 
 struct attribute {
     std::string_view name;
@@ -38,7 +38,7 @@ std::vector<attribute> attributes_of(const stored_event& ev)
                                       {"source", source_of(facts)},
                                       {"type", std::string(ev.type)},
                                       {"time", to_rfc3339(ev.at)}};
-    if (std::string order = cut(facts.text("/order_id"), longest_subject); !order.empty())
+    if (std::string order = cut(facts.text("/order_id"), max_subject_length); !order.empty())
         attributes.push_back({"subject", std::move(order)});
     return attributes;
 }

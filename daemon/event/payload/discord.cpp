@@ -7,7 +7,7 @@
 namespace defectd::payloads {
 namespace {
 
-constexpr std::size_t longest_description = 4'096;
+constexpr std::size_t max_description_length = 4'096;
 
 /// Discord takes a backslash before any punctuation.  The slash keeps a bare address from becoming a link.
 std::string escaped_for_discord(std::string_view character)
@@ -81,7 +81,7 @@ std::optional<std::string> several(const chat_digest& digest)
     std::string lines;
     for (const chat_message& msg : digest.messages)
         lines += (lines.empty() ? "" : "\n") + digest_line(msg);
-    if (units(lines) > longest_description)
+    if (units(lines) > max_description_length)
         return std::nullopt;
     json_object embed;
     embed.string("title", digest.title).string("description", lines).number("color", colour_of(digest.level));

@@ -54,8 +54,9 @@ public:
     {
         const std::string title =
             fmt::format("{} {}{}{}", messages_.size(), noun_, account_.empty() ? "" : ", ", account_);
-        return chat_.several(
-            {.level = level_, .title = escaped(title, chat_.escaped, longest_title), .messages = messages_});
+        return chat_.several({.level = level_,
+                              .title = escaped(title, chat_.escaped, max_title_length),
+                              .messages = messages_});
     }
 
 private:

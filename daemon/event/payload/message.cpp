@@ -85,8 +85,8 @@ message message_of(const stored_event& ev)
     const event_facts facts(ev);
     message made = tell(facts);
     // A receiver refuses an address over its limit, and one of ours is never near.
-    constexpr std::size_t longest_url = 600;
-    if (made.where.url.empty() || made.where.url.size() > longest_url)
+    constexpr std::size_t max_url_length = 600;
+    if (made.where.url.empty() || made.where.url.size() > max_url_length)
         made.where = {};
     add_common(made, facts);
     return made;

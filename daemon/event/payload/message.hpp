@@ -42,14 +42,14 @@ struct message {
     std::string title;            ///< "New A-to-z claim on order 114-9015286-0066649"
     std::string advice;           ///< what to do, below the title of a message about this event alone
     std::string line;             ///< complete in itself: the line of a digest
-    std::vector<labelled> facts;  ///< at most `most_facts`, the most important first
+    std::vector<labelled> facts;  ///< at most `max_facts`, the most important first
     place where;
     std::string account;                ///< "acme (US)"
     std::string origin;                 ///< "acme-us-mfn, 2026-11-23 11:00 UTC"
     std::vector<wording_field> fields;  ///< those that events of this type have
 };
 
-inline constexpr std::size_t most_facts = 10;
+inline constexpr std::size_t max_facts = 10;
 
 /// The message of any event; of an unknown type its name and what it holds.
 [[nodiscard]] message message_of(const stored_event& ev);

@@ -12,9 +12,9 @@
 namespace defectd::payloads {
 namespace {
 
-constexpr std::size_t longest_summary = 1'024;
-constexpr std::size_t longest_key = 255;
-constexpr std::size_t longest_source = 255;
+constexpr std::size_t max_summary_length = 1'024;
+constexpr std::size_t max_key_length = 255;
+constexpr std::size_t max_source_length = 255;
 
 std::string_view severity_word(severity level)
 {
@@ -51,20 +51,20 @@ std::string key_text(const event_facts& facts)
 std::string dedup_key(const event_facts& facts)
 {
     std::string key = key_text(facts);
-    return key.size() <= longest_key ? key : "defectd/" + to_hex(sha256_of(key));
+    return key.size() <= max_key_length ? key : "defectd/" + to_hex(sha256_of(key));
 }
 
 std::string alert(const message& msg, const event_facts& facts)
 {
-    const std::string source = cut(facts.text("/source"), longest_source);
+    const std::string source = cut(facts.text("/source"), max_source_length);
     json_object made;
-    made.string("summary", cut(msg.line, longest_summary))
+    made.string("summary", cut(msg.line, max_summary_length))
         .string("source", source.empty() ? "defectd" : source)
         .string("severity", severity_word(msg.level))
         .string("timestamp", to_rfc3339(facts.of().at))
         .string("class", facts.of().type);
     if (!msg.account.empty())
-        made.string("group", cut(msg.account, longest_source));
+        made.string("group", cut(msg.account, max_source_length));
     if (facts.data().is_object())
         made.value("custom_details", data_of(facts.of().body));
     return made.text();

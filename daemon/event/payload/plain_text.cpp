@@ -77,13 +77,13 @@ std::size_t units(std::string_view text) noexcept
 
 void bounded_text::add(std::string_view plain, escape escaped)
 {
-    while (!plain.empty() && units_ <= most_)
+    while (!plain.empty() && units_ <= max_)
         add_whole(escaped(take_character(plain)));
 }
 
 void bounded_text::add_markup(std::string_view markup)
 {
-    while (!markup.empty() && units_ <= most_)
+    while (!markup.empty() && units_ <= max_)
         add_whole(take_character(markup));
 }
 
@@ -91,27 +91,27 @@ void bounded_text::add_whole(std::string_view piece)
 {
     text_ += piece;
     units_ += units(piece);
-    if (units_ < most_)
+    if (units_ < max_)
         cut_at_ = text_.size();
 }
 
 std::string bounded_text::text() const
 {
-    if (units_ <= most_)
+    if (units_ <= max_)
         return text_;
     return text_.substr(0, cut_at_).append(ellipsis);
 }
 
-std::string escaped(std::string_view plain, escape how, std::size_t most)
+std::string escaped(std::string_view plain, escape how, std::size_t max)
 {
-    bounded_text text(most);
+    bounded_text text(max);
     text.add(plain, how);
     return text.text();
 }
 
-std::string cut(std::string_view plain, std::size_t most)
+std::string cut(std::string_view plain, std::size_t max)
 {
-    bounded_text text(most);
+    bounded_text text(max);
     text.add_markup(plain);
     return text.text();
 }

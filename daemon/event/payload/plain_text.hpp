@@ -19,10 +19,10 @@ namespace defectd::payloads {
 /// One character of plain text as a receiver must be sent it.
 using escape = std::string (*)(std::string_view character);
 
-/// A text under construction that never grows over `most` units; what does not fit is cut and "…" tells so.
+/// A text under construction that never grows over `max` units; what does not fit is cut and "…" tells so.
 class bounded_text {
 public:
-    explicit bounded_text(std::size_t most) : most_(most) {}
+    explicit bounded_text(std::size_t max) : max_(max) {}
 
     /// Each character of `plain` through `escaped`; an escape is kept whole or not at all.
     void add(std::string_view plain, escape escaped);
@@ -36,16 +36,16 @@ private:
     void add_whole(std::string_view piece);
 
     std::string text_;
-    std::size_t most_;
+    std::size_t max_;
     std::size_t units_ = 0;
     std::size_t cut_at_ = 0;  ///< bytes of `text_` that leave room for the "…"
 };
 
-/// `plain` in the receiver's markup, at most `most` units.
-[[nodiscard]] std::string escaped(std::string_view plain, escape how, std::size_t most);
+/// `plain` in the receiver's markup, at most `max` units.
+[[nodiscard]] std::string escaped(std::string_view plain, escape how, std::size_t max);
 
-/// `plain` cut to `most` units.
-[[nodiscard]] std::string cut(std::string_view plain, std::size_t most);
+/// `plain` cut to `max` units.
+[[nodiscard]] std::string cut(std::string_view plain, std::size_t max);
 
 }  // namespace defectd::payloads
 

@@ -8,8 +8,8 @@
 namespace defectd::payloads {
 namespace {
 
-constexpr std::size_t most_blocks_bytes = 13'000;
-constexpr std::size_t longest_section = 3'000;
+constexpr std::size_t max_blocks_bytes = 13'000;
+constexpr std::size_t max_section_length = 3'000;
 
 /// Slack reads `<…>` as links and mentions and `&…;` as these three; nothing else can reach anybody.
 std::string escaped_for_slack(std::string_view character)
@@ -135,7 +135,7 @@ std::string digest_blocks(const chat_digest& digest)
     std::string lines;
     for (const chat_message& msg : digest.messages) {
         const std::string line = digest_line(msg);
-        if (!lines.empty() && units(lines) + 1 + units(line) > longest_section) {
+        if (!lines.empty() && units(lines) + 1 + units(line) > max_section_length) {
             blocks.value(section(lines));
             lines.clear();
         }
@@ -147,7 +147,7 @@ std::string digest_blocks(const chat_digest& digest)
 std::optional<std::string> several(const chat_digest& digest)
 {
     const std::string blocks = digest_blocks(digest);
-    if (blocks.size() > most_blocks_bytes)
+    if (blocks.size() > max_blocks_bytes)
         return std::nullopt;
     return body(digest.title, blocks);
 }

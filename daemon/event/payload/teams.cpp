@@ -8,7 +8,7 @@
 namespace defectd::payloads {
 namespace {
 
-constexpr std::size_t most_bytes = 20'000;
+constexpr std::size_t max_bytes = 20'000;
 
 /// The Markdown that text blocks and facts know.
 std::string escaped_for_teams(std::string_view character)
@@ -120,7 +120,7 @@ std::optional<std::string> several(const chat_digest& digest)
     for (const chat_message& msg : digest.messages)
         blocks.value(digest_line(msg));
     std::string made = body(blocks, json_list());
-    if (made.size() > most_bytes)
+    if (made.size() > max_bytes)
         return std::nullopt;
     return made;
 }

@@ -92,15 +92,15 @@ message tell_collection(const event_facts& facts)
     if (words == collection_table.end())
         return tell_unknown(facts);
     // The reason comes from a report or a peer and may be long; the advice must stay readable.
-    constexpr std::size_t longest_reason = 500;
+    constexpr std::size_t max_reason_length = 500;
     const std::string reason = facts.text("/message");
     message msg;
     msg.level = words->level;
     msg.title = fmt::format(fmt::runtime(words->title), facts.text("/source"));
     msg.advice = std::string(words->advice);
-    msg.line = with_reason(in_account(msg.title, facts), cut(reason, longest_reason));
+    msg.line = with_reason(in_account(msg.title, facts), cut(reason, max_reason_length));
     if (!reason.empty())
-        msg.advice = cut(reason, longest_reason) + (reason.ends_with('.') ? " " : ". ") + msg.advice;
+        msg.advice = cut(reason, max_reason_length) + (reason.ends_with('.') ? " " : ". ") + msg.advice;
     add_fact(msg, "Account", account_text(facts));
     add_fact(msg, "Fulfilment", facts.text("/fulfillment"));
     add_fact(msg, "Reason", facts.text("/reason"));

@@ -13,7 +13,7 @@ namespace payloads {
 namespace {
 
 // A value that takes more leaves no room for what the operator wrote around it.
-constexpr std::size_t longest_value = 300;
+constexpr std::size_t max_value_length = 300;
 
 text_error objection(std::string what)
 {
@@ -107,21 +107,21 @@ result<std::vector<wording_piece>, text_error> parse_wording(std::string_view wo
     if (trimmed(valid).empty())
         return objection(
             "a wording says something, write text and fields, as in \"{defect} on order {order_id}\"");
-    if (utf8_prefix(valid, longest_wording).size() < valid.size())
+    if (utf8_prefix(valid, max_wording_length).size() < valid.size())
         return objection(
-            fmt::format("the wording is longer than {} characters, shorten it", longest_wording));
+            fmt::format("the wording is longer than {} characters, shorten it", max_wording_length));
     return wording_reader(valid).read();
 }
 
 std::optional<std::string> worded(const std::optional<std::string>& wording, const message& msg,
-                                  escape escaped, std::size_t most)
+                                  escape escaped, std::size_t max)
 {
     if (!wording)
         return std::nullopt;
     const auto pieces = parse_wording(*wording);
     if (!pieces)
         return std::nullopt;
-    bounded_text text(most);
+    bounded_text text(max);
     for (const wording_piece& piece : *pieces) {
         const wording_field* const field =
             piece.is == wording_piece::kind::field ? find_field(msg, piece.text) : nullptr;
@@ -132,7 +132,7 @@ std::optional<std::string> worded(const std::optional<std::string>& wording, con
         else if (is_address(piece.text))
             text.add_markup(field->value);
         else
-            text.add(cut(field->value, longest_value), escaped);
+            text.add(cut(field->value, max_value_length), escaped);
     }
     return text.text();
 }

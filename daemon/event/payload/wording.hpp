@@ -22,15 +22,15 @@ struct wording_piece {
 };
 
 /// Characters of a wording; more is a mistake.
-inline constexpr std::size_t longest_wording = 500;
+inline constexpr std::size_t max_wording_length = 500;
 
 /// The pieces, or what is wrong.
 [[nodiscard]] result<std::vector<wording_piece>, text_error> parse_wording(std::string_view wording);
 
-/// The wording with the message's values, in the receiver's markup and at most `most` units; nullopt when it is
+/// The wording with the message's values, in the receiver's markup and at most `max` units; nullopt when it is
 /// wrong, empty, or names a field that events of this type do not have: then our own words stand.
 [[nodiscard]] std::optional<std::string> worded(const std::optional<std::string>& wording, const message& msg,
-                                                escape escaped, std::size_t most);
+                                                escape escaped, std::size_t max);
 
 }  // namespace defectd::payloads
 

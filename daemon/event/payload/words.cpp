@@ -78,7 +78,7 @@ std::string account_text(const event_facts& facts)
 
 void add_fact(message& msg, std::string_view label, std::string value)
 {
-    if (!label.empty() && !value.empty() && msg.facts.size() < most_facts)
+    if (!label.empty() && !value.empty() && msg.facts.size() < max_facts)
         msg.facts.push_back({std::string(label), std::move(value)});
 }
 

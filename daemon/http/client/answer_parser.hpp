@@ -12,12 +12,12 @@
 namespace defectd {
 
 /// The bound of a body; what is beyond it is not read.
-inline constexpr std::uint64_t most_answer_body_bytes = 64U << 10U;
+inline constexpr std::uint64_t max_answer_body_bytes = 64U << 10U;
 
 /// Fed with answer_head::framing() first, which is bounded already.
 class answer_parser final : public bounded_parser<false> {
 public:
-    answer_parser() : bounded_parser(std::numeric_limits<std::uint32_t>::max(), most_answer_body_bytes) {}
+    answer_parser() : bounded_parser(std::numeric_limits<std::uint32_t>::max(), max_answer_body_bytes) {}
 
     [[nodiscard]] std::string take_body_head() { return std::move(body_head_); }
 

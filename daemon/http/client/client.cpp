@@ -23,7 +23,7 @@ public:
     pooled_client(const asio::any_io_executor& loop, resolver& names, const http_client_options& options)
         : policy_(options.egress),
           pool_(std::make_shared<connection_pool>(
-              loop, pool_limits{options.idle_keep, options.longest_life, options.most_idle})),
+              loop, pool_limits{options.idle_keep, options.max_life, options.max_idle})),
           dialler_({loop, [pool = pool_] { return pool->close_oldest(); }}, names, options)
     {
     }

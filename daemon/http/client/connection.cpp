@@ -15,7 +15,7 @@ namespace defectd {
 
 namespace {
 
-constexpr std::size_t bytes_a_read = 8U << 10U;
+constexpr std::size_t read_chunk_bytes = 8U << 10U;
 
 }  // namespace
 
@@ -118,7 +118,7 @@ task<error_code> connection::send(const std::string& bytes)
 
 task<error_code> connection::receive()
 {
-    const auto space = received_.prepare(bytes_a_read);
+    const auto space = received_.prepare(read_chunk_bytes);
     if (tls_) {
         const auto [error, got] = co_await tls_->stream.async_read_some(space, as_values);
         received_.commit(got);

@@ -22,7 +22,7 @@ std::shared_ptr<connection> connection_pool::take(const std::string& key)
         idle_.erase(places.back());
         places.pop_back();
         const bool is_young =
-            now < last.since + limits_.idle_keep && now < last.link->opened_at() + limits_.longest_life;
+            now < last.since + limits_.idle_keep && now < last.link->opened_at() + limits_.max_life;
         if (is_young && last.link->is_quiet())
             fit = last.link;
     }
@@ -37,7 +37,7 @@ void connection_pool::park(std::shared_ptr<connection> idle)
     auto& places = by_key_[idle->key()];
     idle_.push_back(idle_connection{std::move(idle), now});
     places.push_back(std::prev(idle_.end()));
-    if (idle_.size() > limits_.most_idle)
+    if (idle_.size() > limits_.max_idle)
         close_oldest();
     if (!armed_ && !idle_.empty())
         arm(idle_.front().since + limits_.idle_keep);

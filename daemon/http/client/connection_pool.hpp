@@ -17,9 +17,9 @@ namespace defectd {
 
 /// How long a connection may rest, and how many may.
 struct pool_limits {
-    duration idle_keep;     ///< it is closed after this
-    duration longest_life;  ///< it is not used again after this
-    std::size_t most_idle;  ///< over this the one that has rested longest is closed; 0 keeps none
+    duration idle_keep;    ///< it is closed after this
+    duration max_life;     ///< it is not used again after this
+    std::size_t max_idle;  ///< over this the one that has rested longest is closed; 0 keeps none
 };
 
 /// Loop thread only.  No call but the timer's walks over more than it returns or closes, and the timer runs only while

@@ -14,10 +14,10 @@
 namespace defectd {
 namespace {
 
-constexpr auto longest_look = std::chrono::milliseconds{100};
+constexpr auto max_look = std::chrono::milliseconds{100};
 
 /// Where the status says it all, the rest of an answer is waited for only so long, to keep the connection.
-constexpr auto longest_wait_for_the_rest = std::chrono::seconds{1};
+constexpr auto max_wait_for_the_rest = std::chrono::seconds{1};
 
 [[nodiscard]] bool is_end_of_stream(const error_code& error)
 {
@@ -49,7 +49,7 @@ constexpr auto longest_wait_for_the_rest = std::chrono::seconds{1};
 /// The answer is there already: looking for more of it may take no longer than a moment.
 task<bool> is_clean(connection& link)
 {
-    link.set_deadline(std::chrono::steady_clock::now() + longest_look);
+    link.set_deadline(std::chrono::steady_clock::now() + max_look);
     const bool holds_nothing = co_await link.holds_nothing_more();
     co_return holds_nothing && !link.expired();
 }
@@ -93,7 +93,7 @@ task<exchange_end> exchange(connection& link, const post_request& request,
         if (!is_decided && answer.has_head() && status_decides(request.answers, answer.status())) {
             is_decided = true;
             if (state == answer_reading::more)
-                link.bring_deadline_forward(std::chrono::steady_clock::now() + longest_wait_for_the_rest);
+                link.bring_deadline_forward(std::chrono::steady_clock::now() + max_wait_for_the_rest);
         }
         if (state == answer_reading::more && error && is_decided)
             state = answer_reading::cut_short;

@@ -10,7 +10,7 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 
 /// Bounds what the parser does not count: chunk extensions and trailers.
-constexpr std::size_t most_bytes_behind_a_head = 128U << 10U;
+constexpr std::size_t max_bytes_after_head = 128U << 10U;
 
 [[nodiscard]] std::string_view text_of(const boost::beast::flat_buffer& received)
 {
@@ -68,8 +68,7 @@ answer_reading incoming_answer::feed(boost::beast::flat_buffer& received)
     }
     if (parser_.is_done())
         return answer_reading::whole;
-    return taken_ + received.size() < most_bytes_behind_a_head ? answer_reading::more
-                                                               : answer_reading::cut_short;
+    return taken_ + received.size() < max_bytes_after_head ? answer_reading::more : answer_reading::cut_short;
 }
 
 answer_reading incoming_answer::feed_end()

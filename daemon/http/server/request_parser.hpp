@@ -10,7 +10,7 @@ namespace defectd {
 class request_parser final : public bounded_parser<true> {
 public:
     explicit request_parser(const http_server_options& limits)
-        : bounded_parser(limits.most_header_bytes, limits.most_body_bytes)
+        : bounded_parser(limits.max_header_bytes, limits.max_body_bytes)
     {
     }
 

@@ -94,7 +94,7 @@ private:
 
     void admit(stream_socket socket)
     {
-        if (std::cmp_greater_equal(sessions_.size(), parts_->limits.most_connections))
+        if (std::cmp_greater_equal(sessions_.size(), parts_->limits.max_connections))
             return turn_away(std::move(socket));
         auto session = std::make_shared<server_session>(std::move(socket), parts_);
         const auto entry = sessions_.emplace(sessions_.end());

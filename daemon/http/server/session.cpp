@@ -13,10 +13,10 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 
 constexpr auto idle_keep = std::chrono::seconds{60};
-constexpr auto longest_write = std::chrono::seconds{30};
+constexpr auto max_write = std::chrono::seconds{30};
 /// How long a refused peer may go on sending before it is cut off: a reset would destroy the refusal unread.
-constexpr auto longest_drain = std::chrono::seconds{2};
-constexpr std::size_t bytes_a_read = 16U << 10U;
+constexpr auto max_drain = std::chrono::seconds{2};
+constexpr std::size_t read_chunk_bytes = 16U << 10U;
 
 [[nodiscard]] server_response refusal_for(const error_code& error)
 {
@@ -152,7 +152,7 @@ task<void> server_session::refuse(server_response response)
         co_return;
     error_code ignored;
     socket_.shutdown(asio::socket_base::shutdown_send, ignored);
-    limit_to(longest_drain);
+    limit_to(max_drain);
     bool more = true;
     while (more && !late_) {
         received_.clear();
@@ -162,7 +162,7 @@ task<void> server_session::refuse(server_response response)
 
 task<bool> server_session::receive()
 {
-    const auto space = received_.prepare(bytes_a_read);
+    const auto space = received_.prepare(read_chunk_bytes);
     const auto [error, got] = co_await socket_.async_read_some(space, as_values);
     received_.commit(got);
     co_return !error;
@@ -170,7 +170,7 @@ task<bool> server_session::receive()
 
 task<bool> server_session::send(std::string bytes)
 {
-    limit_to(longest_write);
+    limit_to(max_write);
     const auto [error, sent] = co_await asio::async_write(socket_, asio::buffer(bytes), as_values);
     co_return !error;
 }

@@ -19,7 +19,7 @@ using time_point = session_cache::time_point;
 
 [[nodiscard]] std::chrono::seconds life_of(SSL_SESSION* session)
 {
-    std::chrono::seconds life = std::min(longest_session_life, life_left(::SSL_SESSION_get0_peer(session)));
+    std::chrono::seconds life = std::min(max_session_life, life_left(::SSL_SESSION_get0_peer(session)));
     const auto ticket = std::chrono::seconds{::SSL_SESSION_get_ticket_lifetime_hint(session)};
     // Zero says "at once" in TLS 1.3 and "not told" before.
     if (is_tls_1_3(session) || ticket.count() > 0)
@@ -60,7 +60,7 @@ void session_cache::keep(const std::string& key, tls_session session, time_point
     if (!sessions_.contains(key))
         drop_expired(now);
     auto& sessions = sessions_[key];
-    if (sessions.size() == most_sessions_a_key)
+    if (sessions.size() == max_sessions_per_key)
         sessions.erase(sessions.begin());
     sessions.push_back({std::move(session), now + life});
 }
@@ -94,7 +94,7 @@ void session_cache::drop_expired(time_point now)
 
 void collect_sessions(SSL_CTX* context)
 {
-    ::SSL_CTX_set_timeout(context, longest_session_life.count());
+    ::SSL_CTX_set_timeout(context, max_session_life.count());
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     ::SSL_CTX_sess_set_new_cb(context, &on_new_session);
 }

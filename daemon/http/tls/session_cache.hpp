@@ -21,15 +21,15 @@ struct session_free {
 using tls_session = std::unique_ptr<ssl_session_st, session_free>;
 
 /// The sessions of one key are kept at most this long, and at most so many.
-inline constexpr std::chrono::seconds longest_session_life = std::chrono::hours{1};
-inline constexpr std::size_t most_sessions_a_key = 4;
+inline constexpr std::chrono::seconds max_session_life = std::chrono::hours{1};
+inline constexpr std::size_t max_sessions_per_key = 4;
 
 /// Loop thread only.  Keys are those of connections: nothing is resumed across subscribers or receivers.
 class session_cache {
 public:
     using time_point = std::chrono::steady_clock::time_point;
 
-    /// Until the ticket's lifetime, the receiver's certificate or longest_session_life ends, whichever is first.
+    /// Until the ticket's lifetime, the receiver's certificate or max_session_life ends, whichever is first.
     void keep(const std::string& key, tls_session session, time_point now);
 
     /// The newest session of the key; null when there is none.  One of TLS 1.3 is given out once: used twice, it

@@ -8,7 +8,7 @@ namespace {
 constexpr auto none = std::string_view::npos;
 
 /// Far beyond any report; bounds the memory that a line of separators can cost.
-constexpr std::size_t most_cells = std::size_t{1} << 16U;
+constexpr std::size_t max_cells = std::size_t{1} << 16U;
 
 bool is_blank(char c)
 {
@@ -53,7 +53,7 @@ void cut_plain(std::string_view line, char separator, cell_views& cells)
             continue;
         cells.push_back(without_blanks({cell, static_cast<std::size_t>(at - cell)}));
         cell = at + 1;
-        if (cells.size() == most_cells - 1)
+        if (cells.size() == max_cells - 1)
             break;
     }
     cells.push_back(without_blanks({cell, static_cast<std::size_t>(end - cell)}));
@@ -96,7 +96,7 @@ quoted_row::state quoted_row::take(std::string_view line, std::size_t at)
 {
     for (;;) {
         const std::size_t start = skip_blanks(line, at);
-        if (start == line.size() || line[start] != '"' || places_.size() >= most_cells - 1) {
+        if (start == line.size() || line[start] != '"' || places_.size() >= max_cells - 1) {
             at = add_plain_cell(line, at);
         } else {
             places_.push_back({text_.size(), 0, true});
@@ -116,7 +116,7 @@ quoted_row::state quoted_row::take(std::string_view line, std::size_t at)
 std::size_t quoted_row::add_plain_cell(std::string_view line, std::size_t at)
 {
     const std::size_t end =
-        places_.size() >= most_cells - 1 ? line.size() : std::min(line.find(separator_, at), line.size());
+        places_.size() >= max_cells - 1 ? line.size() : std::min(line.find(separator_, at), line.size());
     const std::string_view cell = without_blanks(line.substr(at, end - at));
     places_.push_back({text_.size(), cell.size(), false});
     text_ += cell;

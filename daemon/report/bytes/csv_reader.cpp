@@ -91,7 +91,7 @@ csv_fault csv_reader::feed(std::string_view piece)
 csv_fault csv_reader::keep_cut_line(std::string_view start)
 {
     cut_line_ += start;
-    if (cut_line_.size() <= longest_row)
+    if (cut_line_.size() <= max_row_length)
         return csv_fault::none;
     if (is_open_)
         return csv_fault::open_quote;
@@ -161,7 +161,7 @@ csv_fault csv_reader::go_on(std::string_view line)
     }
     const quoted_row::state state = row_.go_on(line);
     if (state == quoted_row::state::open)
-        return row_.size() <= longest_row ? csv_fault::none : csv_fault::open_quote;
+        return row_.size() <= max_row_length ? csv_fault::none : csv_fault::open_quote;
     is_open_ = false;
     const cell_views& cells = row_.cells();
     const bool is_doubtful = state == quoted_row::state::broken ||

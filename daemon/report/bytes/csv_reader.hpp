@@ -56,12 +56,12 @@ struct csv_shape {
 /// What stops a reader before the end.
 enum class csv_fault : std::uint8_t {
     none,
-    open_quote,  ///< a quoted cell does not end before the next row, nor within `longest_row`
-    long_row,    ///< a line over `longest_row`
+    open_quote,  ///< a quoted cell does not end before the next row, nor within `max_row_length`
+    long_row,    ///< a line over `max_row_length`
 };
 
 /// Bytes.  Far beyond any report; bounds the memory that a forgotten quote or line end can cost.
-inline constexpr std::size_t longest_row = std::size_t{4} << 20U;
+inline constexpr std::size_t max_row_length = std::size_t{4} << 20U;
 
 /// One thread.  `rows` must outlive it.
 class csv_reader {

@@ -24,12 +24,12 @@ refusal damaged(std::string_view what)
 
 }  // namespace
 
-refusal over_the_bytes(std::uint64_t most)
+refusal over_the_bytes(std::uint64_t max)
 {
     return {refusal_code::too_large,
             fmt::format("the report holds more than {} after unpacking; check that it is a report, or raise "
                         "limits.report_bytes",
-                        size_to_text(most))};
+                        size_to_text(max))};
 }
 
 void inflated_bytes::stream_end::operator()(z_stream_s* stream) const noexcept
@@ -38,7 +38,7 @@ void inflated_bytes::stream_end::operator()(z_stream_s* stream) const noexcept
     delete stream;
 }
 
-inflated_bytes::inflated_bytes(hashed_bytes& from, std::uint64_t most) : from_(from), most_(most) {}
+inflated_bytes::inflated_bytes(hashed_bytes& from, std::uint64_t max) : from_(from), max_(max) {}
 inflated_bytes::~inflated_bytes() = default;
 
 result<std::string_view, refusal> inflated_bytes::next()
@@ -74,7 +74,7 @@ result<std::string_view, refusal> inflated_bytes::plain_piece()
 {
     const std::string_view piece = waiting_.empty() ? from_.next() : std::exchange(waiting_, {});
     if (from_.cut())
-        return over_the_bytes(most_);
+        return over_the_bytes(max_);
     return piece;
 }
 
@@ -107,11 +107,11 @@ result<std::string_view, refusal> inflated_bytes::inflated_piece()
         if (!in_member_ && waiting_.empty() && !from_.cut())
             return std::string_view{};
         if (from_.cut())
-            return over_the_bytes(most_);
+            return over_the_bytes(max_);
         if (!in_member_)
             return damaged("is followed by bytes that are not gzip");
         if (!refill())
-            return from_.cut() ? over_the_bytes(most_) : damaged("ends in the middle");
+            return from_.cut() ? over_the_bytes(max_) : damaged("ends in the middle");
 
         stream_->next_in = reinterpret_cast<const Bytef*>(waiting_.data());
         stream_->avail_in = static_cast<uInt>(waiting_.size());
@@ -127,8 +127,8 @@ result<std::string_view, refusal> inflated_bytes::inflated_piece()
 
         const std::size_t made = out_.size() - stream_->avail_out;
         given_ += made;
-        if (given_ > most_)
-            return over_the_bytes(most_);
+        if (given_ > max_)
+            return over_the_bytes(max_);
         if (made != 0)
             return std::string_view(out_.data(), made);
     }

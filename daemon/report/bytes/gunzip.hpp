@@ -21,8 +21,8 @@ namespace defectd {
 /// `from` must outlive it.
 class inflated_bytes {
 public:
-    /// Refuses with too_large once there are over `most` bytes, before or after inflation.
-    inflated_bytes(hashed_bytes& from, std::uint64_t most);
+    /// Refuses with too_large once there are over `max` bytes, before or after inflation.
+    inflated_bytes(hashed_bytes& from, std::uint64_t max);
     ~inflated_bytes();
 
     /// The next piece, empty at the end; valid until the next call.
@@ -41,7 +41,7 @@ private:
     [[nodiscard]] bool next_member();
 
     hashed_bytes& from_;
-    std::uint64_t most_;
+    std::uint64_t max_;
     std::uint64_t given_ = 0;
     form form_ = form::unknown;
     std::string first_;         ///< the two bytes that tell the form, when they come one by one
@@ -53,7 +53,7 @@ private:
 };
 
 /// The refusal for a report over its limit of bytes.
-[[nodiscard]] refusal over_the_bytes(std::uint64_t most);
+[[nodiscard]] refusal over_the_bytes(std::uint64_t max);
 
 }  // namespace defectd
 

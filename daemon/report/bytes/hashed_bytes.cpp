@@ -13,8 +13,7 @@ constexpr std::size_t piece_size = std::size_t{64} << 10U;
 
 }  // namespace
 
-hashed_bytes::hashed_bytes(byte_source& from, std::uint64_t most)
-    : from_(from), left_(most), piece_(piece_size)
+hashed_bytes::hashed_bytes(byte_source& from, std::uint64_t max) : from_(from), left_(max), piece_(piece_size)
 {
 }
 

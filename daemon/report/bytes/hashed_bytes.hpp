@@ -15,13 +15,13 @@ namespace defectd {
 /// `from` must outlive it.
 class hashed_bytes {
 public:
-    /// Stops after the first `most` bytes; what follows is neither given nor hashed.
-    hashed_bytes(byte_source& from, std::uint64_t most);
+    /// Stops after the first `max` bytes; what follows is neither given nor hashed.
+    hashed_bytes(byte_source& from, std::uint64_t max);
 
     /// The next piece, empty at the end; valid until the next call.
     [[nodiscard]] std::string_view next();
 
-    /// There was more than `most`.
+    /// There was more than `max`.
     [[nodiscard]] bool cut() const noexcept { return cut_; }
 
     /// Reads what is left and gives the hash of all, in hex.  Call once, last.

@@ -18,12 +18,12 @@ std::string_view name_of(text_encoding encoding) noexcept
 
 void encoding_guess::see(std::string_view piece)
 {
-    constexpr std::size_t longest_character = 4;
+    constexpr std::size_t max_character_length = 4;
     if (found_ != text_encoding::ascii)
         return;
     if (start_.empty())
         piece.remove_prefix(ascii_prefix(piece));
-    start_ += piece.substr(0, longest_character);
+    start_ += piece.substr(0, max_character_length);
     if (start_.empty())
         return;
     const utf8_state state = first_character(start_).state;

@@ -13,12 +13,12 @@ constexpr std::string_view ole_magic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv;
 constexpr std::string_view utf8_bom = "\xEF\xBB\xBF"sv;
 constexpr std::string_view utf16_le_bom = "\xFF\xFE"sv;
 constexpr std::string_view utf16_be_bom = "\xFE\xFF"sv;
-constexpr std::size_t longest_magic = ole_magic.size();
+constexpr std::size_t max_magic_length = ole_magic.size();
 
 /// CP/M and DOS end a text with it, or fill its last block of 128 bytes; editors add a line end.
 constexpr char dos_end_of_file = '\x1A';
 constexpr std::string_view end_marks = "\x1A\r\n"sv;
-constexpr std::size_t longest_end_mark = 4096;
+constexpr std::size_t max_end_mark_length = 4096;
 
 std::optional<refusal> no_text(std::string_view start)
 {
@@ -56,7 +56,7 @@ std::string_view text_stream::without_mark(std::string_view piece)
     }
     const std::size_t behind_text = piece.find_last_not_of(end_marks) + 1;
     const std::size_t mark = std::min(piece.find(dos_end_of_file, behind_text), piece.size());
-    if (piece.size() - mark > longest_end_mark)
+    if (piece.size() - mark > max_end_mark_length)
         return piece;
     held_ = piece.substr(mark);
     return piece.substr(0, mark);
@@ -78,7 +78,7 @@ result<std::string_view, refusal> text_stream::next_with_mark()
 result<std::string_view, refusal> text_stream::first_piece()
 {
     begun_ = true;
-    while (start_.size() < longest_magic) {
+    while (start_.size() < max_magic_length) {
         result<std::string_view, refusal> piece = from_.next();
         if (piece.has_error())
             return piece;

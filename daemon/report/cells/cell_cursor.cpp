@@ -55,9 +55,9 @@ void cell_cursor::skip_character()
 
 std::optional<number> cell_cursor::take_number()
 {
-    constexpr std::size_t most_digits = 8;
+    constexpr std::size_t max_digits = 8;
     const std::size_t digits = std::min(left_.find_first_not_of("0123456789"), left_.size());
-    if (digits == 0 || digits > most_digits)
+    if (digits == 0 || digits > max_digits)
         return std::nullopt;
     number found{0, static_cast<int>(digits)};
     for (const char c : left_.substr(0, digits))

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view around_address = " \t\r\n<>()[]{},;:|\"'";
 
 /// A cell can have megabytes: this much of it is looked at, so that what is kept can still be full.
-constexpr std::size_t longest_looked_at = 4 * max_stored_value;
+constexpr std::size_t max_looked_at = 4 * max_stored_value;
 
 /// Without each run of characters around an `@` that has something on both sides.
 std::string without_addresses(std::string_view text)
@@ -88,7 +88,7 @@ std::string stored_value(std::string_view cell)
     cell = trimmed(cell);
     if (is_plain(cell))
         return std::string(cell);
-    cell = utf8_prefix(cell, longest_looked_at);
+    cell = utf8_prefix(cell, max_looked_at);
     const std::string text = without_controls(without_addresses(cell));
     return std::string(trimmed(utf8_prefix(trimmed(text), max_stored_value)));
 }

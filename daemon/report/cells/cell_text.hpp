@@ -43,7 +43,7 @@ private:
 /// Characters (code points) of a value that are kept, merged ones included.
 inline constexpr std::size_t max_stored_value = 1000;
 
-/// Trimmed, without control characters and e-mail addresses, at most `longest_kept_value` characters.
+/// Trimmed, without control characters and e-mail addresses, at most `max_kept_value_length` characters.
 /// @param cell  valid UTF-8
 [[nodiscard]] std::string stored_value(std::string_view cell);
 

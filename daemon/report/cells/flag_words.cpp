@@ -13,7 +13,7 @@ namespace defectd {
 namespace {
 
 /// Longer cells are comments, not words.
-constexpr std::size_t longest_cell = 256;
+constexpr std::size_t max_cell_length = 256;
 
 defect_types only(defect_type type)
 {
@@ -70,7 +70,7 @@ flag_words::flag_words(const std::vector<std::string>& more)
 /// Several facts, as merged values are written, are no defect when each of them is none.
 flag_meaning flag_words::read(std::string_view cell) const
 {
-    if (trimmed(cell).size() > longest_cell)
+    if (trimmed(cell).size() > max_cell_length)
         return {false, {}};
     const std::string plain = plain_text(cell);
     if (plain.empty())

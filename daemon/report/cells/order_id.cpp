@@ -14,8 +14,8 @@ namespace defectd {
 namespace {
 
 constexpr std::size_t shape_size = 19;
-constexpr std::size_t longest_id = 64;      // characters
-constexpr std::size_t longest_cell = 4096;  // bytes that are searched for an id: a link can be long
+constexpr std::size_t max_id_length = 64;      // characters
+constexpr std::size_t max_cell_length = 4096;  // bytes that are searched for an id: a link can be long
 constexpr std::array<std::size_t, 3> group_sizes{3, 7, 7};
 
 /// Eight characters of the shape at once: what they are compared with, and what pushes a wrong one to its
@@ -160,7 +160,7 @@ bool is_text_of_an_id(std::string_view written)
             return false;
         rest.remove_prefix(c.size);
     }
-    return characters <= longest_id && !folded_name(written).empty();
+    return characters <= max_id_length && !folded_name(written).empty();
 }
 
 }  // namespace
@@ -185,7 +185,7 @@ std::vector<std::string> order_ids_within(std::string_view text)
 
 std::optional<std::string> read_order_id(std::string_view cell, text_encoding encoding, cell_text& text)
 {
-    if (cell.size() > longest_cell)
+    if (cell.size() > max_cell_length)
         return std::nullopt;
     const std::string_view written = trimmed(text.read(cell, encoding));
     const std::vector<std::string> ids = order_ids_within(written);

@@ -135,13 +135,13 @@ private:
     /// "+09:00", "-0700"; behind a zone's name also "+2".
     bool take_offset()
     {
-        constexpr int most_hours = 14;
+        constexpr int max_hours = 14;
         const cell_cursor before = rest_;
         if (rest_.take("+") || rest_.take("-")) {
             const std::optional<number> found = rest_.take_number();
             const bool is_compact = found && found->digits == 4;
             const bool has_minutes = found && !is_compact && rest_.take(":") && take_two_digits(rest_);
-            if (found && found->value / (is_compact ? 100 : 1) <= most_hours &&
+            if (found && found->value / (is_compact ? 100 : 1) <= max_hours &&
                 (is_compact || has_minutes || has_zone_))
                 return true;
         }

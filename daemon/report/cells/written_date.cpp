@@ -281,9 +281,9 @@ date written_date::on(date_order order) const noexcept
 
 written_date read_date(std::string_view text)
 {
-    constexpr std::size_t longest_date = 160;  // bytes, a time with the full name of its zone included
+    constexpr std::size_t max_date_length = 160;  // bytes, a time with the full name of its zone included
     text = trimmed(text);
-    if (text.size() > longest_date)
+    if (text.size() > max_date_length)
         return {};
     return is_ascii(text) ? read_plain(text) : read_plain(plain_text(text));
 }

@@ -40,7 +40,7 @@ bool ends_the_work(store_fault fault)
 // Source: "Database File Format" of SQLite, 4.1 and 4.2.
 constexpr int log_header_bytes = 32;
 constexpr int frame_header_bytes = 24;
-constexpr int most_page_bytes = 4096;  // of a database that this program made
+constexpr int max_page_bytes = 4096;  // of a database that this program made
 
 int page_bytes_of(sqlite3* handle)
 {
@@ -154,7 +154,7 @@ bool connection::is_room_short() const
     if (log_pages_ == 0)
         return false;
     const std::optional<std::uint64_t> room = room_(path_);
-    return room && *room / most_page_bytes < static_cast<std::uint64_t>(log_pages_);
+    return room && *room / max_page_bytes < static_cast<std::uint64_t>(log_pages_);
 }
 
 void connection::copy_log(log_space then)

@@ -52,18 +52,18 @@ std::optional<std::int64_t> event_log::add(const event& ev)
     return sqlite3_last_insert_rowid(database_.handle());
 }
 
-std::vector<event> event_log::recent(std::size_t most)
+std::vector<event> event_log::recent(std::size_t max)
 {
     std::vector<event> events;
-    for (cursor row = recent_.select(most); row.next();)
+    for (cursor row = recent_.select(max); row.next();)
         events.push_back(read_numbered_event(row).event);
     return events;
 }
 
-std::vector<numbered_event> event_log::after(std::int64_t seq, timestamp since, std::size_t most)
+std::vector<numbered_event> event_log::after(std::int64_t seq, timestamp since, std::size_t max)
 {
     std::vector<numbered_event> events;
-    for (cursor row = after_.select(seq, since, most); row.next();)
+    for (cursor row = after_.select(seq, since, max); row.next();)
         events.push_back(read_numbered_event(row));
     return events;
 }

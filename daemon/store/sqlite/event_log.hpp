@@ -19,9 +19,9 @@ public:
     [[nodiscard]] std::optional<std::int64_t> add(const event& ev);
 
     /// Newest first.
-    [[nodiscard]] std::vector<event> recent(std::size_t most);
+    [[nodiscard]] std::vector<event> recent(std::size_t max);
     /// Oldest first.
-    [[nodiscard]] std::vector<numbered_event> after(std::int64_t seq, timestamp since, std::size_t most);
+    [[nodiscard]] std::vector<numbered_event> after(std::int64_t seq, timestamp since, std::size_t max);
     [[nodiscard]] std::optional<numbered_event> find(const std::string& id);
 
 private:

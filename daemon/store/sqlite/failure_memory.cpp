@@ -46,7 +46,7 @@ std::vector<std::string> failure_memory::refused(std::int64_t market, fulfillmen
 void failure_memory::refuse(std::int64_t market, fulfillment channel, const std::string& sha256)
 {
     refuse_.run(market, channel, sha256);
-    forget_refused_.run(market, channel, std::uint64_t{most_refused_reports});
+    forget_refused_.run(market, channel, std::uint64_t{max_refused_reports});
 }
 
 source_memory failure_memory::source(const std::string& name)

@@ -16,12 +16,12 @@ pruning::pruning(connection& database)
 {
 }
 
-std::size_t pruning::forget(timestamp history_from, timestamp closed_from, std::size_t most_rows)
+std::size_t pruning::forget(timestamp history_from, timestamp closed_from, std::size_t max_rows)
 {
     std::size_t gone = 0;
-    gone += static_cast<std::size_t>(deliveries_.run(history_from, most_rows));
-    gone += static_cast<std::size_t>(events_.run(history_from, most_rows - gone));
-    gone += static_cast<std::size_t>(defects_.run(closed_from, most_rows - gone));
+    gone += static_cast<std::size_t>(deliveries_.run(history_from, max_rows));
+    gone += static_cast<std::size_t>(events_.run(history_from, max_rows - gone));
+    gone += static_cast<std::size_t>(defects_.run(closed_from, max_rows - gone));
     return gone;
 }
 

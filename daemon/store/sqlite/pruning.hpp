@@ -11,8 +11,8 @@ public:
     explicit pruning(connection& database);
 
     /// Finished deliveries and lone events from before `history_from`, closed defects from before
-    /// `closed_from`; at most `most_rows` of them, not counting the attempts that go with a delivery.
-    std::size_t forget(timestamp history_from, timestamp closed_from, std::size_t most_rows);
+    /// `closed_from`; at most `max_rows` of them, not counting the attempts that go with a delivery.
+    std::size_t forget(timestamp history_from, timestamp closed_from, std::size_t max_rows);
 
 private:
     statement deliveries_;

@@ -14,22 +14,22 @@ namespace defectd::sqlite {
 namespace {
 
 /// A defect that is told of takes its own row, the event, and a delivery for each of the audience.
-std::size_t rows_at_once(const defect_news& news, std::size_t most_writes)
+std::size_t rows_at_once(const defect_news& news, std::size_t max_writes)
 {
-    std::size_t most_heard = 0;
+    std::size_t max_heard = 0;
     for (const auto& audience : news.audiences)
-        most_heard = std::max(most_heard, audience.size());
-    return std::max<std::size_t>(1, most_writes / (2 + most_heard));
+        max_heard = std::max(max_heard, audience.size());
+    return std::max<std::size_t>(1, max_writes / (2 + max_heard));
 }
 
 }  // namespace
 
-sqlite_store::sqlite_store(std::unique_ptr<connection> database, std::size_t most_writes_at_once)
+sqlite_store::sqlite_store(std::unique_ptr<connection> database, std::size_t max_writes_at_once)
     : database_(std::move(database)), scopes_(*database_), snapshot_(*database_), unwritten_(*database_),
       files_(*database_), failures_(*database_), event_log_(*database_), heads_(*database_),
       lines_(*database_), subscribers_(*database_, lines_), outbox_(*database_, lines_, heads_),
       queue_(*database_, lines_, heads_), lists_(*database_), overview_(*database_), pruning_(*database_),
-      most_writes_at_once_(most_writes_at_once)
+      max_writes_at_once_(max_writes_at_once)
 {
 }
 
@@ -104,7 +104,7 @@ void sqlite_store::write_collection(const collection_commit& commit)
     scopes_.write(market, commit.record);
     for (const outbox_event& news : commit.events)
         tell(news, commit.now);
-    if (commit.rows.size() > rows_at_once(commit.news, most_writes_at_once_)) {
+    if (commit.rows.size() > rows_at_once(commit.news, max_writes_at_once_)) {
         unwritten_.add(market, commit.rows, commit.news);
     } else {
         snapshot_.write(market, commit.rows);
@@ -135,7 +135,7 @@ bool sqlite_store::write_out(const report_scope& scope)
         return false;
     const std::int64_t market = scopes_.find_market(*next)->id;
     const unwritten_collection left = *unwritten_.find(market, *next);
-    const unwritten_piece piece = unwritten_.take(left, rows_at_once(left.news, most_writes_at_once_));
+    const unwritten_piece piece = unwritten_.take(left, rows_at_once(left.news, max_writes_at_once_));
     snapshot_.write(market, piece.rows);
     write_news(piece.news);
     whole.commit();
@@ -250,10 +250,10 @@ std::vector<again_outcome> sqlite_store::redeliver(std::span<const std::int64_t>
     return outcomes;
 }
 
-std::vector<numbered_event> sqlite_store::events_after(std::int64_t seq, timestamp since, std::size_t most)
+std::vector<numbered_event> sqlite_store::events_after(std::int64_t seq, timestamp since, std::size_t max)
 {
     transaction whole{*database_};
-    std::vector<numbered_event> events = event_log_.after(seq, since, most);
+    std::vector<numbered_event> events = event_log_.after(seq, since, max);
     whole.commit();
     return events;
 }
@@ -311,18 +311,18 @@ store_overview sqlite_store::overview(timestamp now)
     return seen;
 }
 
-std::vector<event> sqlite_store::recent_events(std::size_t most)
+std::vector<event> sqlite_store::recent_events(std::size_t max)
 {
     transaction whole{*database_};
-    std::vector<event> events = event_log_.recent(most);
+    std::vector<event> events = event_log_.recent(max);
     whole.commit();
     return events;
 }
 
-std::size_t sqlite_store::prune(timestamp now, duration retention, std::size_t most_rows)
+std::size_t sqlite_store::prune(timestamp now, duration retention, std::size_t max_rows)
 {
     transaction whole{*database_};
-    const std::size_t gone = pruning_.forget(now - retention, now - closed_memory, most_rows);
+    const std::size_t gone = pruning_.forget(now - retention, now - closed_memory, max_rows);
     whole.commit();
     return gone;
 }

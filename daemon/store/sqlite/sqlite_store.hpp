@@ -27,8 +27,8 @@ namespace defectd::sqlite {
 class sqlite_store final : public store {
 public:
     /// @param database  open and migrated
-    /// @param most_writes_at_once  rows of defects, events and deliveries of one collection in one transaction, about
-    explicit sqlite_store(std::unique_ptr<connection> database, std::size_t most_writes_at_once = 1000);
+    /// @param max_writes_at_once  rows of defects, events and deliveries of one collection in one transaction, about
+    explicit sqlite_store(std::unique_ptr<connection> database, std::size_t max_writes_at_once = 1000);
 
     void take_over(const std::string& owner, timestamp now) override;
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override;
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
                                                        timestamp now) override;
     [[nodiscard]] std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,
-                                                           std::size_t most) override;
+                                                           std::size_t max) override;
     [[nodiscard]] std::size_t recover(const std::string& subscriber, std::span<const std::int64_t> seqs,
                                       recover_scope which, timestamp now) override;
     [[nodiscard]] std::vector<delivery_record> deliveries(const list_filter& filter) override;
@@ -56,8 +56,8 @@ public:
     [[nodiscard]] std::vector<numbered_event> events(const list_filter& filter) override;
     [[nodiscard]] std::optional<numbered_event> find_event(const std::string& id) override;
     [[nodiscard]] store_overview overview(timestamp now) override;
-    [[nodiscard]] std::vector<event> recent_events(std::size_t most) override;
-    std::size_t prune(timestamp now, duration retention, std::size_t most_rows) override;
+    [[nodiscard]] std::vector<event> recent_events(std::size_t max) override;
+    std::size_t prune(timestamp now, duration retention, std::size_t max_rows) override;
     void checkpoint() override { database_->checkpoint_at_leisure(); }
 
 private:
@@ -82,7 +82,7 @@ private:
     history_lists lists_;
     overview_queries overview_;
     pruning pruning_;
-    std::size_t most_writes_at_once_;
+    std::size_t max_writes_at_once_;
 };
 
 }  // namespace defectd::sqlite

@@ -184,18 +184,18 @@ std::optional<unwritten_collection> unwritten_collections::find(std::int64_t mar
     return left;
 }
 
-unwritten_piece unwritten_collections::take(const unwritten_collection& from, std::size_t most)
+unwritten_piece unwritten_collections::take(const unwritten_collection& from, std::size_t max)
 {
     unwritten_piece piece{.rows = {}, .news = from.news};
     std::int64_t last = -1;
-    for (cursor row = next_rows_.select(from.id, most); row.next();) {
+    for (cursor row = next_rows_.select(from.id, max); row.next();) {
         last = row.integer();
         piece.rows.push_back(read_tracked_defect(row));
         if (auto entry = read_change(row, piece.rows.back()))
             piece.news.changes.push_back(std::move(*entry));
     }
     delete_rows_.run(from.id, last);
-    if (piece.rows.size() < most)
+    if (piece.rows.size() < max)
         delete_collection_.run(from.id);
     return piece;
 }

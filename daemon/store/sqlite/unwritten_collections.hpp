@@ -37,8 +37,8 @@ public:
     /// What is left of the market.  @param scope  its account and marketplace
     [[nodiscard]] std::optional<unwritten_collection> find(std::int64_t market, const report_scope& scope);
 
-    /// Takes the next rows out, at most `most`; with the last ones goes the collection.
-    [[nodiscard]] unwritten_piece take(const unwritten_collection& from, std::size_t most);
+    /// Takes the next rows out, at most `max`; with the last ones goes the collection.
+    [[nodiscard]] unwritten_piece take(const unwritten_collection& from, std::size_t max);
 
 private:
     void add_row(std::int64_t collection, std::size_t number, const tracked_defect& row,

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view private_prefix = "whsk_";
 constexpr std::string_view public_prefix = "whpk_";
 constexpr std::size_t whole_key_bytes = ed25519_seed_bytes + ed25519_public_bytes;
-constexpr std::size_t longest_base64 = (whole_key_bytes + 2) / 3 * 4;
+constexpr std::size_t max_base64_length = (whole_key_bytes + 2) / 3 * 4;
 
 constexpr std::string_view is_empty = "the secret is empty: write whsk_ and the base64 of the key";
 constexpr std::string_view is_symmetric =
@@ -63,7 +63,8 @@ result<secret, text_error> parse_ed25519_secret(std::string_view text)
     if (!text.starts_with(private_prefix))
         return error_of(wrong_prefix(text));
     text.remove_prefix(private_prefix.size());
-    auto bytes = from_base64(text.substr(0, longest_base64 + 4));  // what is longer has the wrong size anyway
+    auto bytes =
+        from_base64(text.substr(0, max_base64_length + 4));  // what is longer has the wrong size anyway
     if (!bytes)
         return error_of(wrong_base64(text, private_prefix));
     const secret written(std::move(*bytes));

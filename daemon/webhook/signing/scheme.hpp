@@ -55,8 +55,8 @@ struct signed_parts {
 /// @pre the key is not empty
 [[nodiscard]] std::string signature_v1(const secret& key, const signed_parts& parts);
 
-inline constexpr std::size_t shortest_key = 16;
-inline constexpr std::size_t longest_key = 4096;
+inline constexpr std::size_t min_key_length = 16;
+inline constexpr std::size_t max_key_length = 4096;
 
 inline constexpr std::string_view key_is_too_short =
     "the key has under 16 bytes and could be guessed: write a longer one";

@@ -11,7 +11,7 @@ namespace defectd {
 namespace {
 
 constexpr std::string_view prefix = "whsec_";
-constexpr std::size_t longest_base64 = (longest_key + 2) / 3 * 4;
+constexpr std::size_t max_base64_length = (max_key_length + 2) / 3 * 4;
 
 constexpr std::string_view is_empty = "the secret is empty: write whsec_ and the base64 of the key";
 constexpr std::string_view is_private_key =
@@ -43,14 +43,14 @@ result<secret, text_error> parse_symmetric_secret(std::string_view text)
     if (!text.starts_with(prefix))
         return error_of(wrong_prefix(text));
     text.remove_prefix(prefix.size());
-    if (text.size() > longest_base64)  // not even decoded
+    if (text.size() > max_base64_length)  // not even decoded
         return error_of(key_is_too_long);
     auto bytes = from_base64(text);
     if (!bytes)
         return error_of(wrong_base64(text, prefix));
-    if (bytes->size() < shortest_key)
+    if (bytes->size() < min_key_length)
         return error_of(key_is_too_short);
-    if (bytes->size() > longest_key)
+    if (bytes->size() > max_key_length)
         return error_of(key_is_too_long);
     return secret(std::move(*bytes));
 }

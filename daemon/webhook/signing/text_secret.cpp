@@ -31,7 +31,7 @@ std::string_view what_is_wrong(std::string_view text)
 {
     if (text.empty())
         return is_empty;
-    if (text.size() > longest_key)
+    if (text.size() > max_key_length)
         return key_is_too_long;
     if (text.starts_with("\xEF\xBB\xBF"))
         return has_byte_order_mark;
@@ -43,7 +43,7 @@ std::string_view what_is_wrong(std::string_view text)
         return is_private_key;
     if (text.starts_with("whpk_"))
         return is_public_key;
-    return text.size() < shortest_key ? key_is_too_short : std::string_view();
+    return text.size() < min_key_length ? key_is_too_short : std::string_view();
 }
 
 }  // namespace

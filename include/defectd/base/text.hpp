@@ -23,9 +23,9 @@ namespace defectd {
 [[nodiscard]] std::optional<std::string_view> nearest_word(std::string_view word,
                                                            std::span<const std::string_view> words);
 
-/// The longest prefix of at most `most` characters (code points) that does not cut one.
+/// The longest prefix of at most `max` characters (code points) that does not cut one.
 /// @pre `text` is valid UTF-8
-[[nodiscard]] std::string_view utf8_prefix(std::string_view text, std::size_t most) noexcept;
+[[nodiscard]] std::string_view utf8_prefix(std::string_view text, std::size_t max) noexcept;
 
 /// Without spaces, tabs, line ends and no-break spaces (U+00A0, U+3000) at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;

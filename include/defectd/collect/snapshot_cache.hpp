@@ -23,7 +23,7 @@ struct versioned_defects {
 class snapshot_cache {
 public:
     /// Holds this many defects at most, about 220 bytes each; those used longest ago make room.
-    static constexpr std::size_t most_defects = 100'000;
+    static constexpr std::size_t max_defects = 100'000;
     /// Fewer are read as fast as they are needed.
     static constexpr std::size_t worth_holding = 1'000;
 

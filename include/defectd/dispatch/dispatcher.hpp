@@ -31,7 +31,7 @@ struct dispatcher_deps {
     store_worker& store;
     http_client& http;
     std::span<const subscriber_config> subscribers;
-    int most_in_flight = 256;
+    int max_in_flight = 256;
     std::string owner;  ///< names this process in leases
 };
 

@@ -34,7 +34,7 @@ struct event {
     std::string id;  ///< "evt_" + 26 characters, derived from what changed; the webhook-id of every delivery
     std::string type;  ///< one of event_type
     timestamp at;      ///< the commit's time
-    std::string body;  ///< standard JSON: {"type", "timestamp", "data"}, at most `largest_body` bytes
+    std::string body;  ///< standard JSON: {"type", "timestamp", "data"}, at most `max_body_bytes` bytes
 
     // What subscriber filters look at; nullopt when the event lacks the member.
     std::optional<std::string> account;
@@ -44,10 +44,10 @@ struct event {
 };
 
 /// Standard Webhooks 1.0.0 asks to keep payloads under 20 kB.
-inline constexpr std::size_t largest_body = 20'000;
+inline constexpr std::size_t max_body_bytes = 20'000;
 
 /// Characters of a defect's `value` that an event carries; the rest is cut.
-inline constexpr std::size_t longest_value = 200;
+inline constexpr std::size_t max_value_length = 200;
 
 /// What all events of one collection share.
 struct collection_facts {

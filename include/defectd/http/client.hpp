@@ -16,9 +16,9 @@ namespace defectd {
 
 struct http_client_options {
     egress_policy egress;
-    duration idle_keep = std::chrono::seconds{30};     ///< an idle connection is closed after this
-    duration longest_life = std::chrono::seconds{60};  ///< a connection is not reused after this: names move
-    std::size_t most_idle = 256;         ///< over this the connection that has rested longest is closed
+    duration idle_keep = std::chrono::seconds{30};  ///< an idle connection is closed after this
+    duration max_life = std::chrono::seconds{60};   ///< a connection is not reused after this: names move
+    std::size_t max_idle = 256;          ///< over this the connection that has rested longest is closed
     std::optional<proxy_address> proxy;  ///< dialled instead of every receiver
     std::string ca_file;  ///< PEM file of the CAs to trust instead of the system's; empty: the system's
 };

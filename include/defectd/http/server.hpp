@@ -43,10 +43,10 @@ struct server_response {
 using request_answer = std::function<task<server_response>(server_request)>;
 
 struct http_server_options {
-    std::uint64_t most_body_bytes = 1U << 20U;
-    std::uint32_t most_header_bytes = 8U << 10U;
+    std::uint64_t max_body_bytes = 1U << 20U;
+    std::uint32_t max_header_bytes = 8U << 10U;
     duration request_deadline = std::chrono::seconds{10};  ///< from the first byte of a request to its last
-    int most_connections = 64;
+    int max_connections = 64;
 };
 
 /// Serves until destroyed or stopped.  `answer` may throw: the peer gets a 500 without the text, and

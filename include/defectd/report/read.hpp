@@ -45,7 +45,7 @@ struct refusal {
     refusal_code code = refusal_code::empty;
     std::string message;     ///< what is wrong and the cure; no order id, no cell content but header names
     std::uint64_t line = 0;  ///< 1-based line of the text; 0 when it is about the whole
-    std::string sha256{};    ///< hex, of the bytes as found, at most reading_rules::most_bytes of them
+    std::string sha256{};    ///< hex, of the bytes as found, at most reading_rules::max_bytes of them
 };
 
 /// Something odd that did not stop the report, counted once a kind.
@@ -60,11 +60,11 @@ struct reading_rules {
     report_scope scope;
     date_order dates = date_order::automatic;
     std::map<std::string, std::vector<std::string>> columns;  ///< as source_config::columns
-    std::uint64_t most_bytes = 256ULL << 20U;                 ///< after gunzip
-    std::uint64_t most_rows = 2'000'000;
+    std::uint64_t max_bytes = 256ULL << 20U;                  ///< after gunzip
+    std::uint64_t max_rows = 2'000'000;
     /// Identities (order id and defect type) with a defect within `scope`.  Without a limit unless one is set, for a
     /// comparison of two files has none.
-    std::uint64_t most_defects = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t max_defects = std::numeric_limits<std::uint64_t>::max();
     bool complete = true;
 };
 

@@ -33,7 +33,7 @@ struct scope_record {
 };
 
 /// So many reports refused are remembered of a scope, the last ones.
-inline constexpr std::size_t most_refused_reports = 16;
+inline constexpr std::size_t max_refused_reports = 16;
 
 /// Everything a collection needs to know before it compares.
 struct scope_memory {

@@ -78,9 +78,9 @@ public:
     [[nodiscard]] virtual std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
                                                                timestamp now) = 0;
 
-    /// The events after `seq` told at `since` or later, oldest first, at most `most`.
+    /// The events after `seq` told at `since` or later, oldest first, at most `max`.
     [[nodiscard]] virtual std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,
-                                                                   std::size_t most) = 0;
+                                                                   std::size_t max) = 0;
 
     /// Makes deliveries of these events for one subscriber, or sends again those there are; what is pending or in
     /// flight stays as it is.  Gives how many are due because of it.
@@ -96,13 +96,13 @@ public:
 
     [[nodiscard]] virtual store_overview overview(timestamp now) = 0;
 
-    /// The last `most` events, newest first; all of them with their bodies.
-    [[nodiscard]] virtual std::vector<event> recent_events(std::size_t most) = 0;
+    /// The last `max` events, newest first; all of them with their bodies.
+    [[nodiscard]] virtual std::vector<event> recent_events(std::size_t max) = 0;
 
     /// Deletes what is past its time: delivered and cancelled deliveries older than `retention` with their
     /// attempts, events nobody waits for that are as old, closed defects past closed_memory.
-    /// At most `most_rows` a call, attempts not counted; returns how many it deleted.
-    virtual std::size_t prune(timestamp now, duration retention, std::size_t most_rows) = 0;
+    /// At most `max_rows` a call, attempts not counted; returns how many it deleted.
+    virtual std::size_t prune(timestamp now, duration retention, std::size_t max_rows) = 0;
 
     /// Housekeeping that a call somebody waits for would have to do otherwise: asked for while nobody waits.
     /// Does nothing while there is little to do.

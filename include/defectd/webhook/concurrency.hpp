@@ -39,7 +39,7 @@ struct load_sample {
 class concurrency_limit {
 public:
     static constexpr int at_first = 4;
-    static constexpr int most = 1000;
+    static constexpr int max = 1000;
     static constexpr duration measured_every = std::chrono::seconds{30};
     static constexpr duration pause_between_steps = std::chrono::seconds{10};
     static constexpr double tolerance = 1.5;  ///< × what was measured is still well
@@ -70,7 +70,7 @@ private:
     void mind_clock(timestamp now) noexcept;
 
     int limit_ = at_first;
-    int bound_ = most;
+    int bound_ = max;
     int step_ = 1;  ///< the next beyond the bound
     bool is_measuring_ = true;
     double measured_ = 0;  ///< ms; 0 before the first time

@@ -122,7 +122,7 @@ TEST_SUITE("base/text")
     {
         struct row {
             std::string_view text;
-            std::size_t most;
+            std::size_t max;
             std::string_view prefix;
         };
         constexpr std::string_view mixed = "\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80z";  // 2, 3, 4 and 1 bytes
@@ -137,8 +137,8 @@ TEST_SUITE("base/text")
                             {mixed, 4, mixed}};
         for (const row& r : rows) {
             CAPTURE(r.text);
-            CAPTURE(r.most);
-            CHECK(utf8_prefix(r.text, r.most) == r.prefix);
+            CAPTURE(r.max);
+            CHECK(utf8_prefix(r.text, r.max) == r.prefix);
         }
     }
 

@@ -16,7 +16,7 @@ versioned_defects snapshot_of(std::size_t defects, std::uint64_t version = 1)
     return {.version = version, .defects = std::vector<tracked_defect>(defects)};
 }
 
-constexpr std::size_t half = snapshot_cache::most_defects / 2;
+constexpr std::size_t half = snapshot_cache::max_defects / 2;
 
 }  // namespace
 
@@ -61,7 +61,7 @@ TEST_SUITE("collect/snapshot_cache")
         snapshot_cache cache;
         cache.put(account("few"), snapshot_of(snapshot_cache::worth_holding - 1));
         cache.put(account("held"), snapshot_of(half));
-        cache.put(account("many"), snapshot_of(snapshot_cache::most_defects + 1));
+        cache.put(account("many"), snapshot_of(snapshot_cache::max_defects + 1));
         CHECK_FALSE(cache.take(account("few")));
         CHECK_FALSE(cache.take(account("many")));
         CHECK(cache.take(account("held")));

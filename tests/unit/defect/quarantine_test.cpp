@@ -95,15 +95,15 @@ TEST_SUITE("defect/quarantine")
     {
         story life;
         life.read(listing(orders(0, 13)));
-        std::vector<observation> most = orders(1, 12);
-        most.push_back(seen("OLD", claim, before_window));
-        life.read(listing(most));
-        life.read(listing(most));
+        std::vector<observation> max = orders(1, 12);
+        max.push_back(seen("OLD", claim, before_window));
+        life.read(listing(max));
+        life.read(listing(max));
         REQUIRE(life.row("O00", claim).state == standing::cleared);
-        most.pop_back();
-        most.erase(most.begin());
-        most.push_back(seen("OLD", claim, before_window));
-        life.read(listing(most));
+        max.pop_back();
+        max.erase(max.begin());
+        max.push_back(seen("OLD", claim, before_window));
+        life.read(listing(max));
         REQUIRE(life.row("O01", claim).missed == 1);
 
         const changes answer =

@@ -8,12 +8,12 @@ using namespace defectd;
 
 namespace {
 
-subscriber_config chat_with_digest(duration window, int most)
+subscriber_config chat_with_digest(duration window, int max)
 {
     subscriber_config subscriber = subscriber_named("chat");
     subscriber.payload.format = payload_format::slack;
     subscriber.answers = answer_rules::slack;
-    subscriber.digest = digest_rules{window, most};
+    subscriber.digest = digest_rules{window, max};
     return subscriber;
 }
 
@@ -25,8 +25,8 @@ post_response slack_ok()
 }
 
 struct digest_rig : daemon_rig {
-    explicit digest_rig(duration window = 30s, int most = 20)
-        : daemon_rig({chat_with_digest(window, most)}, start)
+    explicit digest_rig(duration window = 30s, int max = 20)
+        : daemon_rig({chat_with_digest(window, max)}, start)
     {
         http.otherwise = [](const post_request&) { return post_outcome(slack_ok()); };
     }
@@ -180,7 +180,7 @@ TEST_SUITE("dispatch/digest dispatch")
         put_events(rig, 90, {"chat"});
         put_events(rig, 30, {"desk"});
         dispatcher_deps deps = deps_of(rig);
-        deps.most_in_flight = 2;
+        deps.max_in_flight = 2;
         dispatcher sender(rig.loop.get_executor(), deps);
         dispatch_until(
             rig, sender, [&] { return rig.http.requests.size() == 30; }, [](timestamp) { return false; });

@@ -102,7 +102,7 @@ TEST_SUITE("dispatch/dispatcher")
         daemon_rig rig(std::move(many), start);
         put_events(rig, 2, names);
         dispatcher_deps deps = deps_of(rig);
-        deps.most_in_flight = 3;
+        deps.max_in_flight = 3;
         dispatcher sender(rig.loop.get_executor(), deps);
         dispatch_until(rig, sender, [&] {
             CHECK(sender.in_flight() <= 3);
@@ -116,7 +116,7 @@ TEST_SUITE("dispatch/dispatcher")
         daemon_rig rig({subscriber_named("a-slow"), subscriber_named("b-quick")}, start);
         put_events(rig, 10, {"a-slow"});
         dispatcher_deps deps = deps_of(rig);
-        deps.most_in_flight = 5;
+        deps.max_in_flight = 5;
         rig.http.hold_only("a-slow");
         dispatcher sender(rig.loop.get_executor(), deps);
         bool ended = false;
@@ -138,7 +138,7 @@ TEST_SUITE("dispatch/dispatcher")
         put_events(rig, 30, {"a-busy"});
         put_events(rig, 3, {"b-late"});
         dispatcher_deps deps = deps_of(rig);
-        deps.most_in_flight = 1;
+        deps.max_in_flight = 1;
         dispatcher sender(rig.loop.get_executor(), deps);
         dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 33; });
         std::size_t last = 0;

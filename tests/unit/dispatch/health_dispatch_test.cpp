@@ -276,7 +276,7 @@ TEST_SUITE("dispatch/health dispatch")
         rig.subscribers[0].limit = rate_limit{1, std::chrono::hours{1}};
         put_events(rig, 60, {"a-slow"});
         dispatcher_deps deps = deps_of(rig);
-        deps.most_in_flight = 2;
+        deps.max_in_flight = 2;
         dispatcher sender(rig.loop.get_executor(), deps);
         bool ended = false;
         asio::co_spawn(rig.loop, sender.run(), [&](std::exception_ptr) { ended = true; });

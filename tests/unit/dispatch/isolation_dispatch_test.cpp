@@ -100,7 +100,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         rig.http.hold_if(is_dead);
         put_events(rig, 200, dead_names(20));
         dispatcher_deps deps = deps_of(rig);
-        deps.most_in_flight = 30;
+        deps.max_in_flight = 30;
         running_dispatcher running(rig, deps);
         running.go_on_to(start);
         CHECK(rig.http.held() == 29);  // one is kept for the one that is well
@@ -146,7 +146,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         };
         put_events(rig, 5, names);
         dispatcher_deps deps = deps_of(rig);
-        deps.most_in_flight = 4;
+        deps.max_in_flight = 4;
         dispatcher sender(rig.loop.get_executor(), deps);
         dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 31 * 5 + 30 * 15; });
         CHECK(delivered(rig) == 31 * 5);

@@ -97,7 +97,7 @@ TEST_SUITE("event/collection_event")
             problem.scope.account = std::string(255, hostile);
             problem.source = std::string(255, hostile);
             const event ev = make_collection_event(problem);
-            CHECK(ev.body.size() <= largest_body);
+            CHECK(ev.body.size() <= max_body_bytes);
             boost::json::error_code error;
             boost::json::parse(ev.body, error);
             CHECK_FALSE(error);

@@ -150,7 +150,7 @@ TEST_SUITE("event/defect_event")
         facts.source = worst.substr(0, 255);
         facts.rows = ~0ULL;
         const event ev = make_defect_event(change, facts);
-        CHECK(ev.body.size() <= largest_body);
+        CHECK(ev.body.size() <= max_body_bytes);
         CHECK(fields_of(ev.body).at("report").at("rows").as_uint64() == ~0ULL);
     }
 

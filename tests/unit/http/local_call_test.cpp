@@ -47,7 +47,7 @@ TEST_SUITE("http/local_call")
 {
     TEST_CASE_FIXTURE(daemon_fixture, "a request and its answer, small and large")
     {
-        options.most_body_bytes = 10'000'000;
+        options.max_body_bytes = 10'000'000;
         start_daemon();
         for (const std::size_t size : {0U, 5U, 3'000'000U}) {
             const std::string body(size, 'x');
@@ -60,7 +60,7 @@ TEST_SUITE("http/local_call")
 
     TEST_CASE_FIXTURE(daemon_fixture, "a request the daemon refuses half-way is still told why")
     {
-        options.most_body_bytes = 1000;
+        options.max_body_bytes = 1000;
         start_daemon();
         const auto answer = call_local(path, "POST", "/", std::string(5'000'000, 'x'), 20s);
         REQUIRE(answer.has_value());

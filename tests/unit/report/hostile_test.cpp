@@ -13,7 +13,7 @@ TEST_CASE("a gzip bomb is read no further than the limit")
     const std::string bomb = gzipped(wide_header + std::string(50'000'000, ' '));
     REQUIRE(bomb.size() < 100'000);
     reading_rules rules = rules_for(us);
-    rules.most_bytes = 1'000'000;
+    rules.max_bytes = 1'000'000;
     CHECK(refused(bomb, rules).code == refusal_code::too_large);
 }
 
@@ -29,7 +29,7 @@ TEST_CASE("an endless source is read no further than the limit")
          {std::string(3'000'000, 'x'), blank_members, "\x1f\x8b" + std::string(3'000'000, 'x')}) {
         string_source source(bytes);
         reading_rules rules = rules_for(us);
-        rules.most_bytes = 10'000;
+        rules.max_bytes = 10'000;
         CHECK(read_report(source, rules, {}).has_error());
         CHECK(source.taken() <= 128U << 10U);
     }

@@ -87,10 +87,10 @@ TEST_CASE("a report of the most bytes is read, one more is too large")
 {
     const std::string text = wide_header + many_rows(5);
     reading_rules rules = rules_for(us);
-    rules.most_bytes = text.size();
+    rules.max_bytes = text.size();
     CHECK(good(text, rules).read.rows == 5);
     CHECK(good(gzipped(text), rules).read.rows == 5);
-    rules.most_bytes = text.size() - 1;
+    rules.max_bytes = text.size() - 1;
     for (const std::string& bytes : {text, gzipped(text)}) {
         const refusal why = refused(bytes, rules);
         CHECK(why.code == refusal_code::too_large);
@@ -101,7 +101,7 @@ TEST_CASE("a report of the most bytes is read, one more is too large")
 TEST_CASE("a report of the most rows is read, one more is too large")
 {
     reading_rules rules = rules_for(us);
-    rules.most_rows = 5;
+    rules.max_rows = 5;
     CHECK(good(wide_header + many_rows(5) + "\n\n", rules).read.rows == 5);
     const refusal why = refused(wide_header + many_rows(6), rules);
     CHECK(why.code == refusal_code::too_large);
@@ -121,7 +121,7 @@ std::string one_order(int count, const std::string& flags = "X,,")
 TEST_CASE("a report of the most defects is read, one more is too large")
 {
     reading_rules rules = rules_for(us);
-    rules.most_defects = 5;
+    rules.max_defects = 5;
     CHECK(good(wide_header + many_rows(5), rules).read.defects.size() == 5);
     const refusal why = refused(wide_header + many_rows(5000), rules);
     CHECK(why.code == refusal_code::too_large);
@@ -134,7 +134,7 @@ TEST_CASE("a report of the most defects is read, one more is too large")
 TEST_CASE("the most defects are counted by order and type, not by rows")
 {
     reading_rules rules = rules_for(us);
-    rules.most_defects = 3;
+    rules.max_defects = 3;
     CHECK(good(wide_header + one_order(5000, "X,X,X"), rules).read.defects.size() == 3);
     CHECK(refused(wide_header + one_order(1, "X,X,X") + many_rows(1), rules).code == refusal_code::too_large);
     CHECK(refused(wide_header + one_order(5000, "X,X,X") + many_rows(1), rules).code ==
@@ -144,7 +144,7 @@ TEST_CASE("the most defects are counted by order and type, not by rows")
 TEST_CASE("rows without a defect and rows of the other channel do not count to the most defects")
 {
     reading_rules rules = rules_for(us);
-    rules.most_defects = 1;
+    rules.max_defects = 1;
     std::string others = wide_header + one_order(1);
     for (int i = 0; i < 100; ++i)
         others += "114-0000000-" + std::to_string(1'000'000 + i) +

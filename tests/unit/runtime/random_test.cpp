@@ -12,16 +12,16 @@ TEST_SUITE("runtime/random")
     {
         const auto random = make_system_random();
         double least = 1.0;
-        double most = 0.0;
+        double max = 0.0;
         for (int draw = 0; draw < 2000; ++draw) {
             const double value = random->unit();
             REQUIRE(value >= 0.0);
             REQUIRE(value < 1.0);
             least = std::min(least, value);
-            most = std::max(most, value);
+            max = std::max(max, value);
         }
         CHECK(least < 0.1);
-        CHECK(most > 0.9);
+        CHECK(max > 0.9);
     }
 
     TEST_CASE("bytes() gives as many as asked for, and others each time")

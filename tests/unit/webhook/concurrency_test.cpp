@@ -28,10 +28,10 @@ class sender {
 public:
     explicit sender(receiver to) : to_(std::move(to)) {}
 
-    /// Goes on until `end`; `most` attempts at the same time are wanted.
-    void run(timestamp end, int most = 100'000)
+    /// Goes on until `end`; `max` attempts at the same time are wanted.
+    void run(timestamp end, int max = 100'000)
     {
-        while (fill(most), !under_way_.empty() && under_way_.top().ended_at <= end) {
+        while (fill(max), !under_way_.empty() && under_way_.top().ended_at <= end) {
             const load_sample ended = under_way_.top();
             under_way_.pop();
             now_ = ended.ended_at;
@@ -53,9 +53,9 @@ private:
         bool operator()(const load_sample& a, const load_sample& b) const { return a.ended_at > b.ended_at; }
     };
 
-    void fill(int most)
+    void fill(int max)
     {
-        const int places = std::min(most, is_failing_ ? 1 : limit.value());
+        const int places = std::min(max, is_failing_ ? 1 : limit.value());
         while (static_cast<int>(under_way_.size()) < places) {
             const int in_flight = static_cast<int>(under_way_.size()) + 1;
             const answer got = to_(now_, in_flight);
@@ -90,10 +90,10 @@ receiver with_workers(int workers, duration each = 20ms)
 }
 
 /// Answers in 20 ms up to so many at a time, and refuses the others.
-receiver refusing_above(int most)
+receiver refusing_above(int max)
 {
-    return [most](timestamp, int in_flight) {
-        return in_flight <= most ? answer{20ms} : answer{2ms, load_sample::kind::overloaded};
+    return [max](timestamp, int in_flight) {
+        return in_flight <= max ? answer{20ms} : answer{2ms, load_sample::kind::overloaded};
     };
 }
 
@@ -116,7 +116,7 @@ TEST_SUITE("webhook/concurrency")
         CHECK(desk.answers - before > 5000);
         desk.run(start + 2min);
         CHECK(desk.answers / 120 > 5000);
-        CHECK(desk.limit.value() <= concurrency_limit::most);
+        CHECK(desk.limit.value() <= concurrency_limit::max);
     }
 
     TEST_CASE("a limit that is not used does not grow")
@@ -142,16 +142,16 @@ TEST_SUITE("webhook/concurrency")
 
     TEST_CASE("a receiver that refuses above a number of its own is seldom refused by")
     {
-        for (const int most : {1, 2, 3, 5, 16, 100}) {
-            CAPTURE(most);
-            sender desk(refusing_above(most));
+        for (const int max : {1, 2, 3, 5, 16, 100}) {
+            CAPTURE(max);
+            sender desk(refusing_above(max));
             desk.run(start + 10s);
             const int failed = desk.failures;
             const int before = desk.answers;
             desk.run(start + 310s);
             CHECK(desk.failures - failed < 5 * 60);
-            CHECK((desk.answers - before) / 300 > most * 50 / 2);
-            CHECK(desk.limit.value() <= 2 * most);
+            CHECK((desk.answers - before) / 300 > max * 50 / 2);
+            CHECK(desk.limit.value() <= 2 * max);
         }
     }
 

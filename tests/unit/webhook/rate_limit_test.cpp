@@ -40,8 +40,8 @@ std::vector<timestamp> random_takes(const rate_limit& limit, std::mt19937& gener
 {
     token_bucket bucket(limit);
     std::vector<timestamp> takes;
-    const auto longest_step = std::max<std::int64_t>(2 * limit.per.count() / limit.requests, 2);
-    std::uniform_int_distribution<std::int64_t> step(0, longest_step);
+    const auto max_step = std::max<std::int64_t>(2 * limit.per.count() / limit.requests, 2);
+    std::uniform_int_distribution<std::int64_t> step(0, max_step);
     timestamp now = start;
     for (int n = 0; n < 5000; ++n, now += duration{step(generator)}) {
         for (auto wanted = generator() % 4; wanted > 0 && bucket.take(now); --wanted)
@@ -116,16 +116,16 @@ TEST_SUITE("webhook/rate_limit")
             CAPTURE(limit.per.count());
             const std::vector<timestamp> takes = random_takes(limit, generator);
             REQUIRE(takes.size() > 100);
-            const auto most = static_cast<std::size_t>(limit.requests);
+            const auto max = static_cast<std::size_t>(limit.requests);
             std::size_t broken = 0;
             for (std::size_t first = 0, last = 0; first < takes.size(); ++first) {
                 while (last < takes.size() && takes[last] < takes[first] + limit.per)
                     ++last;
-                broken += last - first > 2 * most - 1 ? 1 : 0;
+                broken += last - first > 2 * max - 1 ? 1 : 0;
             }
             for (std::size_t n = 0; n < takes.size(); ++n) {
                 const auto came_in = (takes[n] - takes[0]).count() * limit.requests / limit.per.count();
-                broken += n + 1 > most + static_cast<std::size_t>(came_in) ? 1 : 0;
+                broken += n + 1 > max + static_cast<std::size_t>(came_in) ? 1 : 0;
             }
             CHECK(broken == 0);
         }

@@ -62,11 +62,11 @@ TEST_SUITE("config/yaml_tree")
     TEST_CASE("what breaks the file off leaves one fault and no tree")
     {
         std::string list = "[";
-        for (std::size_t i = 0; i <= most_yaml_nodes; ++i)
+        for (std::size_t i = 0; i <= max_yaml_nodes; ++i)
             list += "1,";
         const std::string rows[] = {"a: 1\n--- \nb: 2\n",  "a: [1\n",  "a: \"never closed\n",
                                     "a: 'it''s open\n",    "a: \x04",  "a: \xFF",
-                                    std::string(100, '['), list + "]", std::string(largest_yaml + 1, '#')};
+                                    std::string(100, '['), list + "]", std::string(max_yaml_bytes + 1, '#')};
         for (const std::string& text : rows) {
             CAPTURE(text.substr(0, 40));
             const yaml_document document = read_yaml(text);

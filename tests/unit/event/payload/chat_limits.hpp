@@ -20,11 +20,11 @@ inline std::size_t length_of(const boost::json::value& text)
     return payloads::units(text.as_string());
 }
 
-/// 1 … `most` characters: receivers refuse empty texts too.
-inline void check_text(const boost::json::value& text, std::size_t most)
+/// 1 … `max` characters: receivers refuse empty texts too.
+inline void check_text(const boost::json::value& text, std::size_t max)
 {
     CHECK(length_of(text) > 0);
-    CHECK(length_of(text) <= most);
+    CHECK(length_of(text) <= max);
 }
 
 inline void check_slack_block(const boost::json::value& block)

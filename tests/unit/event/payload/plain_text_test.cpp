@@ -71,16 +71,16 @@ TEST_SUITE("event/payload/plain_text")
     TEST_CASE("no cut goes through a character or an escape")
     {
         const std::string text = "a\xC3\xA4" + fire + "\xE2\x82\xAC z&<>";
-        for (std::size_t most = 1; most < 30; ++most) {
-            CAPTURE(most);
-            const std::string short_text = cut(text, most);
-            CHECK(units(short_text) <= most);
+        for (std::size_t max = 1; max < 30; ++max) {
+            CAPTURE(max);
+            const std::string short_text = cut(text, max);
+            CHECK(units(short_text) <= max);
             CHECK(as_utf8(short_text) == short_text);
-            std::string pairs = escaped("aaaaaaaaaa", doubled, most);
+            std::string pairs = escaped("aaaaaaaaaa", doubled, max);
             if (pairs.ends_with(dots))
                 pairs.resize(pairs.size() - dots.size());
             CHECK(pairs.size() % 2 == 0);
-            CHECK(escaped(text, unchanged, most) == short_text);
+            CHECK(escaped(text, unchanged, max) == short_text);
         }
     }
 }

@@ -19,10 +19,10 @@ std::string without_stars(std::string_view character)
     return character == "*" ? "[star]" : std::string(character);
 }
 
-std::string worded_claim(const std::string& wording, std::size_t most = 1000)
+std::string worded_claim(const std::string& wording, std::size_t max = 1000)
 {
     const sample_event sample = defect_sample(change_kind::created);
-    return worded(wording, message_of(sample.stored()), without_stars, most).value_or("(our words)");
+    return worded(wording, message_of(sample.stored()), without_stars, max).value_or("(our words)");
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ TEST_SUITE("http/client")
             CHECK(status_of(request) == 200);
             CHECK(receiver.connections() == 2);
         }
-        options.longest_life = 0ms;
+        options.max_life = 0ms;
         client.reset();
         raw_receiver receiver(loop, raw_receiver::answering(plain_ok, requests));
         const post_request request = request_to(receiver.port());

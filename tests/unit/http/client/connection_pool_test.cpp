@@ -14,9 +14,9 @@ struct pool_fixture {
     asio::ip::tcp::acceptor acceptor{loop, {asio::ip::make_address("127.0.0.1"), 0}};
     std::vector<tcp_socket> peers;
 
-    std::shared_ptr<connection_pool> pool(std::size_t most_idle)
+    std::shared_ptr<connection_pool> pool(std::size_t max_idle)
     {
-        const pool_limits limits{30s, 60s, most_idle};
+        const pool_limits limits{30s, 60s, max_idle};
         return std::make_shared<connection_pool>(loop.get_executor(), limits);
     }
 

@@ -68,8 +68,8 @@ TEST_SUITE("http/server")
 
     TEST_CASE_FIXTURE(server_fixture, "what breaks the rules or the limits is refused and not answered")
     {
-        options.most_body_bytes = 100;
-        options.most_header_bytes = 1000;
+        options.max_body_bytes = 100;
+        options.max_header_bytes = 1000;
         const std::string long_line(2000, 'x');
         const std::string body(101, 'x');
         const std::pair<std::string, std::string> rows[] = {
@@ -120,7 +120,7 @@ TEST_SUITE("http/server")
 
     TEST_CASE_FIXTURE(server_fixture, "one connection too many gets 503, and room is made when another goes")
     {
-        options.most_connections = 2;
+        options.max_connections = 2;
         start();
         std::string third;
         run_task(loop, [&]() -> task<void> {

@@ -262,10 +262,10 @@ TEST_CASE_TEMPLATE("of a scope the last reports refused are remembered, each onc
     };
     const auto remembers = [&](const std::string& sha256) {
         const std::vector<std::string> refused = db->load_scope(us_scope()).refused;
-        CHECK(refused.size() <= most_refused_reports);
+        CHECK(refused.size() <= max_refused_reports);
         return std::ranges::count(refused, sha256) == 1;
     };
-    for (std::size_t number = 0; number < most_refused_reports; ++number)
+    for (std::size_t number = 0; number < max_refused_reports; ++number)
         refuse(std::to_string(number));
     CHECK(remembers("0"));
     refuse("0");
