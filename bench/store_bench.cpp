@@ -88,7 +88,7 @@ std::vector<attempt_record> all_delivered(const std::vector<claimed_delivery>& c
                          .ended_at = start,
                          .status = 200,
                          .failure = {},
-                         .message = {},
+                         .message_id = {},
                          .event = {}});
     return ended;
 }

@@ -20,7 +20,7 @@ json::object attempt_object(const attempt_entry& attempt)
     object["duration_ms"] = (attempt.ended_at - attempt.started_at).count();
     object["status"] = json_number_or_null(attempt.status);
     object["failure"] = json_text_or_null(attempt.failure);
-    object["message"] = json_text_or_null(attempt.message);
+    object["message"] = json_text_or_null(attempt.message_id);
     return object;
 }
 

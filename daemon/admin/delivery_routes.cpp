@@ -57,7 +57,7 @@ task<server_response> show_delivery(const admin_deps& deps, api_call call)
 
 /// A delivery that was to be sent again.
 struct asked_again {
-    again_outcome outcome = again_outcome::unknown;
+    redeliver_result outcome = redeliver_result::unknown;
     std::optional<delivery_history> found;
 };
 
@@ -85,11 +85,11 @@ task<server_response> redeliver(const admin_deps& deps, api_call call)
     if (!again.found)
         co_return no_such_delivery(call.names.front());
     const std::string& subscriber = again.found->delivery.subscriber;
-    if (again.outcome == again_outcome::unknown)
+    if (again.outcome == redeliver_result::unknown)
         co_return problem(409, "subscriber_removed",
                           "the subscriber of this delivery is not in the configuration any more");
     deps.sending.notice();
-    const bool is_new = again.outcome == again_outcome::due;
+    const bool is_new = again.outcome == redeliver_result::due;
     if (is_new)
         deps.log.info("a delivery is sent again by hand",
                       {{"delivery", std::to_string(*id)}, {"subscriber", subscriber}, {"by", call.caller}});

@@ -28,7 +28,7 @@ void note_recovery(log_sink& log, const std::string& subscriber)
     log.info("the subscriber answers again", {{"subscriber", subscriber}});
 }
 
-void note_disabled(log_sink& log, const std::string& subscriber, const disabling& how)
+void note_disabled(log_sink& log, const std::string& subscriber, const disabled_state& how)
 {
     log.warning("a subscriber was switched off; its events are kept until `defectd enable` or a changed URL",
                 {{"subscriber", subscriber}, {"reason", std::string(name_of(how.why))}});

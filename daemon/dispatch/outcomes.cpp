@@ -61,7 +61,7 @@ void outcomes::add(lane& on, const message& carried, const post_outcome& outcome
         if (form && ended.next == delivery_state::pending)
             on.put_otherwise(delivery.id, *form);
         if (carried.is_digest())
-            ended.message = carried.id;
+            ended.message_id = carried.id;
         ended.event = exhausted(on, delivery, ended);
         if (!verdict.failure.empty())
             note_failure(deps_.log, was_failing ? notice_weight::repeat : notice_weight::change, carried,
@@ -91,7 +91,7 @@ std::optional<outbox_event> outcomes::exhausted(const lane& on, const claimed_de
                                    .subscriber = name,
                                    .attempts = delivery.attempt,
                                    .last_status = ended.status,
-                                   .round = delivery.round,
+                                   .resend_count = delivery.resend_count,
                                    .now = ended.ended_at};
     return routed(make_delivery_event(problem), deps_.subscribers, name);
 }
@@ -116,7 +116,7 @@ void outcomes::learn(lane& on, const message& carried, const attempt_end& end)
     const subscriber_problem problem{.subscriber = name,
                                      .reason = name_of(now.disabled->why),
                                      .since = now.failing_since.value_or(end.at),
-                                     .sequence = now.disablings,
+                                     .sequence = now.disable_count,
                                      .now = end.at};
     changed_.at(name).event = routed(make_subscriber_event(problem), deps_.subscribers, name);
 }

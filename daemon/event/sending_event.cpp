@@ -39,7 +39,7 @@ event make_subscriber_event(const subscriber_problem& problem)
 event make_delivery_event(const delivery_problem& problem)
 {
     const std::string_view type = event_type::delivery_exhausted;
-    std::string id = event_id({type, fmt::to_string(problem.delivery), fmt::to_string(problem.round)});
+    std::string id = event_id({type, fmt::to_string(problem.delivery), fmt::to_string(problem.resend_count)});
     json_object about;
     about.number("delivery", static_cast<std::uint64_t>(problem.delivery))
         .value("event",

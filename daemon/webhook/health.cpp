@@ -14,8 +14,8 @@ void disable(subscriber_health& health, timestamp now, disabled_reason why) noex
 {
     if (health.disabled)
         return;
-    health.disabled = disabling{now, why};
-    ++health.disablings;
+    health.disabled = disabled_state{now, why};
+    ++health.disable_count;
 }
 
 /// The earliest failure counts and the latest hold, in whatever order attempts at the same time end.  A hold
@@ -83,7 +83,7 @@ subscriber_health enabled(subscriber_health health) noexcept
 subscriber_health disabled_by_hand(subscriber_health health, timestamp now) noexcept
 {
     if (!health.disabled)
-        health.disabled = disabling{now, disabled_reason::by_hand};
+        health.disabled = disabled_state{now, disabled_reason::by_hand};
     health.disabled->why = disabled_reason::by_hand;
     return health;
 }

@@ -77,7 +77,7 @@ class Restart(DaemonCase):
         with sqlite3.connect(self.target.state / "defectd.db") as database:
             database.execute("INSERT INTO markets (account, marketplace_id, version) VALUES ('', 'ATVPDKIKX0DER', 1)")
             database.execute("INSERT INTO scopes (market, channel, source, has_baseline, quarantines, failing_reason, "
-                             "failing_sha256, told) SELECT id, 'MFN', 'reports', 0, 0, 'unreadable', '', 1 "
+                             "failing_sha256, event_count) SELECT id, 'MFN', 'reports', 0, 0, 'unreadable', '', 1 "
                              "FROM markets WHERE account = ''")
         database.close()
         self.target.start()

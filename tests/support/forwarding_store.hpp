@@ -55,8 +55,8 @@ public:
         return db_.settle(ended, claim);
     }
     void make_due(const std::string& subscriber, timestamp now) override { db_.make_due(subscriber, now); }
-    [[nodiscard]] std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
-                                                       timestamp now) override
+    [[nodiscard]] std::vector<redeliver_result> redeliver(std::span<const std::int64_t> deliveries,
+                                                          timestamp now) override
     {
         return db_.redeliver(deliveries, now);
     }

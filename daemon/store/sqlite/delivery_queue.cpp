@@ -30,7 +30,7 @@ claimed_delivery read_claim(cursor& row, const std::string& subscriber)
                             .token = row.integer(),
                             .subscriber = subscriber,
                             .attempt = row.number(),
-                            .round = row.count(),
+                            .resend_count = row.count(),
                             .event_id = row.text(),
                             .event_type = row.text(),
                             .body = row.text(),
@@ -39,30 +39,31 @@ claimed_delivery read_claim(cursor& row, const std::string& subscriber)
 
 }  // namespace
 
-delivery_queue::delivery_queue(connection& database, delivery_lines& lines, queue_heads& heads)
-    : lines_(lines), heads_(heads),
+delivery_queue::delivery_queue(connection& database, ordered_deliveries& ordered, queue_heads& heads)
+    : ordered_(ordered), heads_(heads),
       void_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
-                             "WHERE state = 'in_flight' RETURNING subscriber, line"),
+                             "WHERE state = 'in_flight' RETURNING subscriber, ordering_key"),
       end_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
                             "WHERE state = 'in_flight' AND lease_until <= ?1 AND owner <> ?2 "
-                            "RETURNING subscriber, line"),
+                            "RETURNING subscriber, ordering_key"),
       // Asked before and not RETURNING, which builds and drops a table each time: most of the time of a round.
-      held_(database, "SELECT subscriber, line FROM deliveries "
+      held_(database, "SELECT subscriber, ordering_key FROM deliveries "
                       "WHERE id = ?1 AND token = ?2 AND state = 'in_flight'"),
       settle_(database, "UPDATE deliveries SET state = ?2, due_at = coalesce(?3, due_at), "
                         "attempts = attempts + ?4, finished_at = ?5, owner = NULL, lease_until = NULL "
                         "WHERE id = ?1"),
       count_delivered_(database, "UPDATE subscribers SET delivered = delivered + ?2 WHERE id = ?1"),
       // Numbered by the rows there are: sending again by hand begins the schedule anew, not the history.
-      add_attempt_(database,
-                   "INSERT INTO attempts (delivery, number, started_at, ended_at, status, failure, message) "
-                   "VALUES (?1, 1 + coalesce((SELECT max(number) FROM attempts WHERE delivery = ?1), 0), "
-                   "?2, ?3, ?4, ?5, ?6)"),
+      add_attempt_(
+          database,
+          "INSERT INTO attempts (delivery, number, started_at, ended_at, status, failure, message_id) "
+          "VALUES (?1, 1 + coalesce((SELECT max(number) FROM attempts WHERE delivery = ?1), 0), "
+          "?2, ?3, ?4, ?5, ?6)"),
       row_of_(database, "SELECT id FROM subscribers WHERE name = ?1 AND removed_at IS NULL"),
       due_(database,
-           "SELECT d.id, d.token + 1, d.attempts + 1, d.round, e.id, e.type, e.body, e.at "
+           "SELECT d.id, d.token + 1, d.attempts + 1, d.resend_count, e.id, e.type, e.body, e.at "
            "FROM deliveries AS d INDEXED BY pending_deliveries CROSS JOIN events AS e ON e.seq = d.event "
-           "WHERE d.state = 'pending' AND d.waits = 0 AND d.due_at <= ?2 "
+           "WHERE d.state = 'pending' AND d.blocked = 0 AND d.due_at <= ?2 "
            "AND d.subscriber = ?1 "
            "ORDER BY d.due_at, d.id LIMIT ?3"),
       lease_(database, "UPDATE deliveries SET state = 'in_flight', token = ?2, owner = ?3, lease_until = ?4 "
@@ -86,11 +87,11 @@ void delivery_queue::reorder_all(cursor pending_again)
     while (pending_again.next()) {
         delivery_place place = read_place(pending_again);
         heads_.mark(place.subscriber);
-        if (place.line)
+        if (place.ordering_key)
             places.push_back(std::move(place));
     }
     for (const delivery_place& place : places)
-        lines_.reorder(place);
+        ordered_.reorder(place);
 }
 
 bool delivery_queue::record(const attempt_record& ended, delivered_counts& delivered)
@@ -101,15 +102,15 @@ bool delivery_queue::record(const attempt_record& ended, delivered_counts& deliv
         return false;
     if (ended.counts)
         add_attempt_.run(ended.delivery, ended.started_at, ended.ended_at, ended.status, ended.failure,
-                         ended.message);
+                         ended.message_id);
     if (ended.next == delivery_state::delivered)
         ++delivered[place->subscriber];
-    if (ended.next == delivery_state::pending || place->line)
+    if (ended.next == delivery_state::pending || place->ordering_key)
         heads_.mark(place->subscriber);
     if (ended.next == delivery_state::pending)
-        lines_.reorder(*place);
+        ordered_.reorder(*place);
     else
-        lines_.advance(*place);
+        ordered_.advance(*place);
     return true;
 }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "defectd/store/store.hpp"
-#include "sqlite/delivery_lines.hpp"
+#include "sqlite/ordered_deliveries.hpp"
 #include "sqlite/queue_heads.hpp"
 #include "sqlite/statement.hpp"
 
@@ -20,7 +20,7 @@ using delivered_counts = std::map<std::int64_t, int>;
 class delivery_queue {
 public:
     /// `lines` and `heads` must outlive it.
-    delivery_queue(connection& database, delivery_lines& lines, queue_heads& heads);
+    delivery_queue(connection& database, ordered_deliveries& ordered, queue_heads& heads);
 
     /// Makes every delivery in flight pending again; its attempt does not count.
     void void_all_leases();
@@ -41,7 +41,7 @@ private:
     void reorder_all(cursor pending_again);
     [[nodiscard]] std::optional<std::int64_t> row_of(const std::string& subscriber);
 
-    delivery_lines& lines_;
+    ordered_deliveries& ordered_;
     queue_heads& heads_;
     statement void_leases_;
     statement end_leases_;

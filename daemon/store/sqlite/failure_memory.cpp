@@ -19,14 +19,14 @@ failure_memory::failure_memory(connection& database)
                       "DELETE FROM refused_reports WHERE market = ?1 AND channel = ?2 AND sha256 NOT IN "
                       "(SELECT sha256 FROM refused_reports WHERE market = ?1 AND channel = ?2 "
                       "ORDER BY place DESC LIMIT ?3)"),
-      source_(database, "SELECT failing_reason, told FROM sources WHERE name = ?1"),
+      source_(database, "SELECT failing_reason, event_count FROM sources WHERE name = ?1"),
       scopes_(database, "SELECT m.account, m.marketplace_id, s.channel FROM scopes AS s "
                         "JOIN markets AS m ON m.id = s.market WHERE s.source = ?1"),
       write_source_(database,
-                    "INSERT OR REPLACE INTO sources (name, failing_reason, told) VALUES (?1, ?2, ?3)"),
+                    "INSERT OR REPLACE INTO sources (name, failing_reason, event_count) VALUES (?1, ?2, ?3)"),
       failing_(
           database,
-          "SELECT name, failing_reason, told FROM sources WHERE failing_reason IS NOT NULL ORDER BY name"),
+          "SELECT name, failing_reason, event_count FROM sources WHERE failing_reason IS NOT NULL ORDER BY name"),
       folders_(database, "SELECT folder FROM source_folders WHERE source = ?1 AND path = ?2 ORDER BY folder"),
       add_folder_(database,
                   "INSERT OR REPLACE INTO source_folders (source, folder, path) VALUES (?1, ?2, ?3)"),

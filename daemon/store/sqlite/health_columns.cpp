@@ -3,13 +3,13 @@
 namespace defectd::sqlite {
 namespace {
 
-std::optional<disabling> read_disabling(cursor& row)
+std::optional<disabled_state> read_disabled_state(cursor& row)
 {
     const std::optional<timestamp> since = row.maybe_time();
     const std::optional<disabled_reason> why = row.maybe_word(disabled_reason_named);
     if (!since || !why)
         return std::nullopt;
-    return disabling{.since = *since, .why = *why};
+    return disabled_state{.since = *since, .why = *why};
 }
 
 }  // namespace
@@ -19,9 +19,9 @@ subscriber_health read_health(cursor& row)
     // Members are read in the order of the columns: an initializer list runs from left to right.
     return {.failing_since = row.maybe_time(),
             .held_until = row.maybe_time(),
-            .disabled = read_disabling(row),
+            .disabled = read_disabled_state(row),
             .is_paused = row.flag(),
-            .disablings = row.count()};
+            .disable_count = row.count()};
 }
 
 }  // namespace defectd::sqlite

@@ -8,7 +8,7 @@
 namespace defectd::sqlite {
 
 inline constexpr const char* health_columns =
-    "failing_since, held_until, disabled_at, disabled_reason, is_paused, disablings";
+    "failing_since, held_until, disabled_at, disabled_reason, is_paused, disable_count";
 
 /// Reads those columns.
 [[nodiscard]] subscriber_health read_health(cursor& row);
@@ -24,7 +24,7 @@ std::int64_t run_with_health(statement& change, const subscriber_health& health,
         reason = health.disabled->why;
     }
     return change.run(key..., health.failing_since, health.held_until, disabled_at, reason, health.is_paused,
-                      health.disablings);
+                      health.disable_count);
 }
 
 }  // namespace defectd::sqlite

@@ -43,7 +43,7 @@ attempt_entry read_attempt(cursor& row)
             .ended_at = row.time(),
             .status = row.number(),
             .failure = row.text(),
-            .message = row.text()};
+            .message_id = row.text()};
 }
 
 cursor ask(statement& question, const list_filter& filter)
@@ -62,7 +62,7 @@ bool is_full(const std::vector<Entry>& page, const list_filter& filter)
 
 history_lists::history_lists(connection& database)
     : database_(database), find_delivery_(database, fmt::format("{} d.id = ?1", select_deliveries)),
-      attempts_(database, "SELECT number, started_at, ended_at, status, failure, message FROM attempts "
+      attempts_(database, "SELECT number, started_at, ended_at, status, failure, message_id FROM attempts "
                           "WHERE delivery = ?1 ORDER BY number")
 {
 }

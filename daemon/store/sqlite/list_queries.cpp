@@ -36,9 +36,9 @@ std::vector<way> ways_by_state(delivery_state state)
 {
     switch (state) {
     case delivery_state::pending:
-        return {by_index("pending_deliveries", "d.state = 'pending' AND d.waits = 0"),
-                by_index("delivery_lines", "d.line IS NOT NULL AND d.waits = 1 "
-                                           "AND d.state IN ('pending', 'in_flight')")};
+        return {by_index("pending_deliveries", "d.state = 'pending' AND d.blocked = 0"),
+                by_index("ordered_deliveries", "d.ordering_key IS NOT NULL AND d.blocked = 1 "
+                                               "AND d.state IN ('pending', 'in_flight')")};
     case delivery_state::in_flight: return {by_index("leased_deliveries", "d.state = 'in_flight'")};
     case delivery_state::exhausted:
     case delivery_state::cancelled:

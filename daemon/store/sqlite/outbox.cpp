@@ -23,26 +23,30 @@ bool is_finished(delivery_state state)
 
 }  // namespace
 
-outbox::outbox(connection& database, delivery_lines& lines, queue_heads& heads)
-    : lines_(lines), heads_(heads),
+outbox::outbox(connection& database, ordered_deliveries& ordered, queue_heads& heads)
+    : ordered_(ordered), heads_(heads),
       place_for_(database, "SELECT id, CASE WHEN in_order "
                            "THEN coalesce((SELECT account FROM events WHERE seq = ?1), '') END "
                            "FROM subscribers WHERE name = ?2 AND removed_at IS NULL"),
-      add_(database, "INSERT OR IGNORE INTO deliveries (event, subscriber, state, due_at, line, waits) "
-                     "VALUES (?1, ?2, 'pending', ?3, ?4, ?4 IS NOT NULL)"),
+      add_(database,
+           "INSERT OR IGNORE INTO deliveries (event, subscriber, state, due_at, ordering_key, blocked) "
+           "VALUES (?1, ?2, 'pending', ?3, ?4, ?4 IS NOT NULL)"),
       find_(database, fmt::format(standing, "d.id = ?1")),
       find_of_event_(database, fmt::format(standing, "d.event = ?1 AND s.name = ?2")),
       exists_(database, "SELECT 1 FROM events WHERE seq = ?1"),
-      reopen_(database, "UPDATE deliveries SET state = 'pending', due_at = ?2, attempts = 0, "
-                        "round = round + 1, finished_at = NULL, line = ?3, waits = (?3 IS NOT NULL) "
-                        "WHERE id = ?1"),
+      reopen_(
+          database,
+          "UPDATE deliveries SET state = 'pending', due_at = ?2, attempts = 0, "
+          "resend_count = resend_count + 1, finished_at = NULL, ordering_key = ?3, blocked = (?3 IS NOT NULL) "
+          "WHERE id = ?1"),
       uncount_delivered_(database, "UPDATE subscribers SET delivered = delivered - 1 WHERE id = ?1"),
       row_of_(database, "SELECT id FROM subscribers WHERE name = ?1"),
       make_pending_due_(database,
-                        fmt::format(make_due_at, "pending_deliveries", "state = 'pending' AND waits = 0")),
-      make_waiting_due_(database,
-                        fmt::format(make_due_at, "delivery_lines",
-                                    "line IS NOT NULL AND waits = 1 AND state IN ('pending', 'in_flight')"))
+                        fmt::format(make_due_at, "pending_deliveries", "state = 'pending' AND blocked = 0")),
+      make_waiting_due_(
+          database,
+          fmt::format(make_due_at, "ordered_deliveries",
+                      "ordering_key IS NOT NULL AND blocked = 1 AND state IN ('pending', 'in_flight')"))
 {
 }
 
@@ -52,22 +56,22 @@ bool outbox::add(std::int64_t event, const std::string& subscriber, timestamp no
     if (!row.next())
         return false;
     const delivery_place place = read_place(row);
-    if (add_.run(event, place.subscriber, now, place.line) == 0)
+    if (add_.run(event, place.subscriber, now, place.ordering_key) == 0)
         return false;
     heads_.mark(place.subscriber);
-    lines_.advance(place);
+    ordered_.advance(place);
     return true;
 }
 
-again_outcome outbox::redeliver(std::int64_t delivery, timestamp now)
+redeliver_result outbox::redeliver(std::int64_t delivery, timestamp now)
 {
     const std::optional<standing_delivery> found = read_standing(find_.select(delivery));
     if (!found)
-        return again_outcome::unknown;
+        return redeliver_result::unknown;
     if (!is_finished(found->state))
-        return again_outcome::due_already;
+        return redeliver_result::due_already;
     reopen(*found, now);
-    return again_outcome::due;
+    return redeliver_result::due;
 }
 
 bool outbox::recover(const std::string& subscriber, std::int64_t event, recover_scope which, timestamp now)
@@ -98,11 +102,11 @@ bool outbox::exists(std::int64_t event)
 
 void outbox::reopen(const standing_delivery& finished, timestamp now)
 {
-    reopen_.run(finished.id, now, finished.place.line);
+    reopen_.run(finished.id, now, finished.place.ordering_key);
     if (finished.state == delivery_state::delivered)
         uncount_delivered_.run(finished.place.subscriber);
     heads_.mark(finished.place.subscriber);
-    lines_.reorder(finished.place);
+    ordered_.reorder(finished.place);
 }
 
 void outbox::make_due(const std::string& subscriber, timestamp now)

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "defectd/store/store.hpp"
-#include "sqlite/delivery_lines.hpp"
+#include "sqlite/ordered_deliveries.hpp"
 #include "sqlite/queue_heads.hpp"
 #include "sqlite/statement.hpp"
 
@@ -15,12 +15,12 @@ namespace defectd::sqlite {
 class outbox {
 public:
     /// `lines` and `heads` must outlive it.
-    outbox(connection& database, delivery_lines& lines, queue_heads& heads);
+    outbox(connection& database, ordered_deliveries& ordered, queue_heads& heads);
 
     /// Makes a delivery of the event, due `now`.  False when there is one, or the subscriber is not set.
     bool add(std::int64_t event, const std::string& subscriber, timestamp now);
 
-    [[nodiscard]] again_outcome redeliver(std::int64_t delivery, timestamp now);
+    [[nodiscard]] redeliver_result redeliver(std::int64_t delivery, timestamp now);
 
     /// True when a delivery of the event is due because of it.
     [[nodiscard]] bool recover(const std::string& subscriber, std::int64_t event, recover_scope which,
@@ -39,7 +39,7 @@ private:
     [[nodiscard]] bool exists(std::int64_t event);
     void reopen(const standing_delivery& finished, timestamp now);
 
-    delivery_lines& lines_;
+    ordered_deliveries& ordered_;
     queue_heads& heads_;
     statement place_for_;
     statement add_;

@@ -15,14 +15,14 @@ namespace {
 constexpr const char* subscriber_counts = R"sql(
 SELECT name,
        (SELECT count(*) FROM deliveries INDEXED BY pending_deliveries
-         WHERE state = 'pending' AND waits = 0 AND subscriber = s.id AND due_at <= ?1)
-       + (SELECT count(*) FROM deliveries INDEXED BY delivery_lines
-           WHERE line IS NOT NULL AND state IN ('pending', 'in_flight') AND waits = 1
+         WHERE state = 'pending' AND blocked = 0 AND subscriber = s.id AND due_at <= ?1)
+       + (SELECT count(*) FROM deliveries INDEXED BY ordered_deliveries
+           WHERE ordering_key IS NOT NULL AND state IN ('pending', 'in_flight') AND blocked = 1
              AND subscriber = s.id AND due_at <= ?1),
        (SELECT count(*) FROM deliveries INDEXED BY pending_deliveries
-         WHERE state = 'pending' AND waits = 0 AND subscriber = s.id AND due_at > ?1)
-       + (SELECT count(*) FROM deliveries INDEXED BY delivery_lines
-           WHERE line IS NOT NULL AND state IN ('pending', 'in_flight') AND waits = 1
+         WHERE state = 'pending' AND blocked = 0 AND subscriber = s.id AND due_at > ?1)
+       + (SELECT count(*) FROM deliveries INDEXED BY ordered_deliveries
+           WHERE ordering_key IS NOT NULL AND state IN ('pending', 'in_flight') AND blocked = 1
              AND subscriber = s.id AND due_at > ?1),
        (SELECT count(*) FROM deliveries INDEXED BY leased_deliveries
          WHERE state = 'in_flight' AND subscriber = s.id),
@@ -31,10 +31,10 @@ SELECT name,
          WHERE state IN ('exhausted', 'cancelled') AND state = 'exhausted' AND subscriber = s.id),
        (SELECT min(due_at) FROM (
           SELECT min(due_at) AS due_at FROM deliveries INDEXED BY pending_deliveries
-           WHERE state = 'pending' AND waits = 0 AND subscriber = s.id AND due_at <= ?1
+           WHERE state = 'pending' AND blocked = 0 AND subscriber = s.id AND due_at <= ?1
           UNION ALL
-          SELECT min(due_at) FROM deliveries INDEXED BY delivery_lines
-           WHERE line IS NOT NULL AND state IN ('pending', 'in_flight') AND waits = 1
+          SELECT min(due_at) FROM deliveries INDEXED BY ordered_deliveries
+           WHERE ordering_key IS NOT NULL AND state IN ('pending', 'in_flight') AND blocked = 1
              AND subscriber = s.id AND due_at <= ?1)),
        {}
   FROM subscribers AS s WHERE removed_at IS NULL ORDER BY name)sql";

@@ -5,7 +5,7 @@ namespace defectd::sqlite {
 queue_heads::queue_heads(connection& database)
     : everyone_(database, "SELECT id FROM subscribers WHERE removed_at IS NULL"),
       head_(database, "SELECT name, (SELECT min(due_at) FROM deliveries INDEXED BY pending_deliveries "
-                      "WHERE state = 'pending' AND waits = 0 AND subscriber = ?1) "
+                      "WHERE state = 'pending' AND blocked = 0 AND subscriber = ?1) "
                       "FROM subscribers WHERE id = ?1 AND removed_at IS NULL")
 {
 }

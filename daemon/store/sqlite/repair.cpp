@@ -1,6 +1,9 @@
 #include "sqlite/migrations.hpp"
 
+#include <array>
 #include <string>
+
+#include <fmt/format.h>
 
 #include "sqlite/statement.hpp"
 #include "sqlite/transaction.hpp"
@@ -32,6 +35,28 @@ DELETE FROM refused_reports WHERE market IN (SELECT id FROM markets WHERE accoun
 DELETE FROM markets WHERE account = '' OR marketplace_id = '';
 )sql";
 
+// Columns, an index and a trigger had other names.  SQLite renames a column in every index and trigger as well.
+struct renamed_column {
+    std::string_view table;
+    std::string_view from;
+    std::string_view to;
+};
+
+constexpr std::array renamed_columns{
+    renamed_column{"scopes", "told", "event_count"},
+    renamed_column{"sources", "told", "event_count"},
+    renamed_column{"subscribers", "disable_count", "disable_count"},
+    renamed_column{"deliveries", "round", "resend_count"},
+    renamed_column{"deliveries", "line", "ordering_key"},
+    renamed_column{"deliveries", "blocked", "blocked"},
+    renamed_column{"attempts", "message", "message_id"},
+};
+
+constexpr const char* drop_old_names = R"sql(
+DROP INDEX IF EXISTS ordered_deliveries;
+DROP TRIGGER IF EXISTS event_told;
+)sql";
+
 bool answers(connection& database, std::string_view question)
 {
     statement asked{database, question};
@@ -39,11 +64,22 @@ bool answers(connection& database, std::string_view question)
     return row.next();
 }
 
+/// Before the schema is run: it names the columns.
+void rename_columns(connection& database)
+{
+    for (const auto& [table, from, to] : renamed_columns)
+        if (answers(database,
+                    fmt::format("SELECT 1 FROM pragma_table_info('{}') WHERE name = '{}'", table, from)))
+            database.execute(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", table, from, to).c_str());
+    database.execute(drop_old_names);
+}
+
 }  // namespace
 
 void repair(connection& database)
 {
     transaction whole{database};
+    rename_columns(database);
     database.execute(std::string{schema_version_1}.c_str());
     if (answers(database, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'seen_files'")) {
         database.execute(drop_scopes_of_folders);

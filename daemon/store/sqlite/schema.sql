@@ -3,7 +3,7 @@
 -- Times are INTEGER milliseconds since 1970-01-01T00:00:00Z; those of files end in _ns and are nanoseconds.
 -- Days are INTEGER days since 1970-01-01.  Words are the persistent names of the API.
 -- docs/storage.md says what is durable when.
--- One table more, `identity`, holds the database's random id; daemon/store/sqlite/identity.cpp makes it.
+-- One table more, `identity`, holds the database's random id; daemon/store/sqlite/opening.cpp makes it.
 --
 -- It is run at every opening: it makes what is missing and leaves alone what is there.
 --
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS scopes (
     last_good_at      INTEGER,           -- commit time of the last good report
     failing_reason    TEXT,              -- stable code, while the last collection failed
     failing_sha256    TEXT,              -- hex of the report refused; '' when there was none
-    told              INTEGER NOT NULL,  -- collection.* events so far; names the next one
+    event_count       INTEGER NOT NULL,  -- collection.* events so far; names the next one
     PRIMARY KEY (market, channel)
 ) STRICT, WITHOUT ROWID;
 
@@ -86,7 +86,7 @@ CREATE TABLE IF NOT EXISTS refused_reports (
 CREATE TABLE IF NOT EXISTS sources (
     name           TEXT PRIMARY KEY,
     failing_reason TEXT,             -- stable code, while its folders cannot be listed
-    told           INTEGER NOT NULL  -- collection.* events of the source itself so far; names the next one
+    event_count    INTEGER NOT NULL  -- collection.* events of the source itself so far; names the next one
 ) STRICT, WITHOUT ROWID;
 
 -- The folders that stand for a placeholder in the path of a source: one that goes away is told, over restarts too.
@@ -178,7 +178,7 @@ CREATE TABLE IF NOT EXISTS subscribers (
     disabled_at     INTEGER,                     -- NULL while it is enabled
     disabled_reason TEXT,                        -- gone, failing, by_hand; NULL together with the time
     is_paused       INTEGER NOT NULL DEFAULT 0 CHECK (is_paused IN (0, 1)),
-    disablings      INTEGER NOT NULL DEFAULT 0,  -- by failures so far; names the next event
+    disable_count   INTEGER NOT NULL DEFAULT 0,  -- by failures so far; names the next event
     delivered       INTEGER NOT NULL DEFAULT 0,  -- deliveries in this state; pruning counts down by the trigger below
     CHECK ((disabled_at IS NULL) = (disabled_reason IS NULL))
 ) STRICT;
@@ -191,9 +191,9 @@ CREATE TABLE IF NOT EXISTS deliveries (
     state       TEXT NOT NULL,
     due_at      INTEGER NOT NULL,            -- of the next attempt, or of the last one
     attempts    INTEGER NOT NULL DEFAULT 0,  -- those that count against the present schedule
-    round       INTEGER NOT NULL DEFAULT 0,  -- how often it was asked for again; each begins a schedule
-    line        TEXT,                        -- its account ('' when the event has none); NULL unless in order
-    waits       INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1)),  -- 1 while another of its line goes first
+    resend_count INTEGER NOT NULL DEFAULT 0, -- how often it was redelivered or recovered; each begins a schedule
+    ordering_key TEXT,                       -- its account ('' when the event has none); NULL unless in order
+    blocked     INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1)),  -- 1 while another of its ordering key goes first
     token       INTEGER NOT NULL DEFAULT 0,  -- grows with each claim; an outcome counts only under its own
     owner       TEXT,                        -- who holds the lease; NULL unless in flight
     lease_until INTEGER,                     -- when it ends; NULL unless in flight
@@ -203,11 +203,11 @@ CREATE TABLE IF NOT EXISTS deliveries (
            state = 'cancelled')
 ) STRICT;
 -- The dispatcher's queue, oldest due first.
-CREATE INDEX IF NOT EXISTS pending_deliveries ON deliveries (subscriber, due_at) WHERE state = 'pending' AND waits = 0;
+CREATE INDEX IF NOT EXISTS pending_deliveries ON deliveries (subscriber, due_at) WHERE state = 'pending' AND blocked = 0;
 -- The lines: who goes (at most one in each), and behind it who waits, in the order of the ids.  The last two columns
 -- are for counting.
-CREATE INDEX IF NOT EXISTS delivery_lines ON deliveries (subscriber, line, waits, id, due_at, state)
-    WHERE line IS NOT NULL AND state IN ('pending', 'in_flight');
+CREATE INDEX IF NOT EXISTS ordered_deliveries ON deliveries (subscriber, ordering_key, blocked, id, due_at, state)
+    WHERE ordering_key IS NOT NULL AND state IN ('pending', 'in_flight');
 -- Leases by their end.
 CREATE INDEX IF NOT EXISTS leased_deliveries ON deliveries (lease_until, subscriber) WHERE state = 'in_flight';
 -- Kept for redelivery.
@@ -225,7 +225,7 @@ CREATE TABLE IF NOT EXISTS attempts (
     ended_at   INTEGER NOT NULL,
     status     INTEGER NOT NULL,  -- HTTP status; 0 when no answer came
     failure    TEXT NOT NULL,     -- stable reason; '' on success
-    message    TEXT NOT NULL,     -- webhook-id of the message that carried it; '' when that is the event's own
+    message_id TEXT NOT NULL,     -- webhook-id of the message that carried it; '' when that is the event's own
     PRIMARY KEY (delivery, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -235,7 +235,7 @@ CREATE TABLE IF NOT EXISTS tallies (
 ) STRICT;
 INSERT INTO tallies (events) SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM tallies);
 
-CREATE TRIGGER IF NOT EXISTS event_told AFTER INSERT ON events BEGIN
+CREATE TRIGGER IF NOT EXISTS event_added AFTER INSERT ON events BEGIN
     UPDATE tallies SET events = events + 1;
 END;
 CREATE TRIGGER IF NOT EXISTS event_forgotten AFTER DELETE ON events BEGIN

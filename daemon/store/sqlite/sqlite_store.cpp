@@ -27,8 +27,8 @@ std::size_t rows_at_once(const defect_news& news, std::size_t max_writes)
 sqlite_store::sqlite_store(std::unique_ptr<connection> database, std::size_t max_writes_at_once)
     : database_(std::move(database)), scopes_(*database_), snapshot_(*database_), unwritten_(*database_),
       files_(*database_), failures_(*database_), event_log_(*database_), heads_(*database_),
-      lines_(*database_), subscribers_(*database_, lines_), outbox_(*database_, lines_, heads_),
-      queue_(*database_, lines_, heads_), lists_(*database_), overview_(*database_), pruning_(*database_),
+      ordered_(*database_), subscribers_(*database_, ordered_), outbox_(*database_, ordered_, heads_),
+      queue_(*database_, ordered_, heads_), lists_(*database_), overview_(*database_), pruning_(*database_),
       max_writes_at_once_(max_writes_at_once)
 {
 }
@@ -240,10 +240,10 @@ void sqlite_store::make_due(const std::string& subscriber, timestamp now)
     whole.commit();
 }
 
-std::vector<again_outcome> sqlite_store::redeliver(std::span<const std::int64_t> deliveries, timestamp now)
+std::vector<redeliver_result> sqlite_store::redeliver(std::span<const std::int64_t> deliveries, timestamp now)
 {
     transaction whole{*database_};
-    std::vector<again_outcome> outcomes;
+    std::vector<redeliver_result> outcomes;
     for (const std::int64_t delivery : deliveries)
         outcomes.push_back(outbox_.redeliver(delivery, now));
     whole.commit();

@@ -6,12 +6,12 @@
 
 #include "defectd/store/store.hpp"
 #include "sqlite/connection.hpp"
-#include "sqlite/delivery_lines.hpp"
 #include "sqlite/delivery_queue.hpp"
 #include "sqlite/event_log.hpp"
 #include "sqlite/failure_memory.hpp"
 #include "sqlite/file_memory.hpp"
 #include "sqlite/history_lists.hpp"
+#include "sqlite/ordered_deliveries.hpp"
 #include "sqlite/outbox.hpp"
 #include "sqlite/overview.hpp"
 #include "sqlite/pruning.hpp"
@@ -45,8 +45,8 @@ public:
                                                           const std::string& path) override;
     [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override;
     void make_due(const std::string& subscriber, timestamp now) override;
-    [[nodiscard]] std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
-                                                       timestamp now) override;
+    [[nodiscard]] std::vector<redeliver_result> redeliver(std::span<const std::int64_t> deliveries,
+                                                          timestamp now) override;
     [[nodiscard]] std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,
                                                            std::size_t max) override;
     [[nodiscard]] std::size_t recover(const std::string& subscriber, std::span<const std::int64_t> seqs,
@@ -74,8 +74,8 @@ private:
     file_memory files_;
     failure_memory failures_;
     event_log event_log_;
-    queue_heads heads_;     // before those that mark
-    delivery_lines lines_;  // before those that tell it what changed
+    queue_heads heads_;           // before those that mark
+    ordered_deliveries ordered_;  // before those that tell it what changed
     subscriber_list subscribers_;
     outbox outbox_;
     delivery_queue queue_;

@@ -10,18 +10,18 @@ namespace defectd::sqlite {
 namespace {
 
 constexpr const char* cancel = "UPDATE deliveries INDEXED BY {} SET state = 'cancelled', finished_at = ?1, "
-                               "waits = 0, owner = NULL, lease_until = NULL "
+                               "blocked = 0, owner = NULL, lease_until = NULL "
                                "WHERE {} AND subscriber IN (SELECT id FROM subscribers "
                                "WHERE removed_at IS NOT NULL)";
 
-/// A name that comes back starts afresh; only its disablings go on counting, because they name events.
+/// A name that comes back starts afresh; only its disable_count goes on counting, because they name events.
 subscriber_health afresh(const subscriber_health& before)
 {
     return {.failing_since = {},
             .held_until = {},
             .disabled = {},
             .is_paused = false,
-            .disablings = before.disablings};
+            .disable_count = before.disable_count};
 }
 
 /// What failed and what asked to wait was the old URL; what was done by hand stays.
@@ -36,10 +36,11 @@ subscriber_health at_new_url(subscriber_health health)
 
 }  // namespace
 
-subscriber_list::subscriber_list(connection& database, delivery_lines& lines)
-    : lines_(lines), find_(database, fmt::format("SELECT id, removed_at IS NULL, url_digest, in_order, {} "
-                                                 "FROM subscribers WHERE name = ?1",
-                                                 health_columns)),
+subscriber_list::subscriber_list(connection& database, ordered_deliveries& ordered)
+    : ordered_(ordered),
+      find_(database, fmt::format("SELECT id, removed_at IS NULL, url_digest, in_order, {} "
+                                  "FROM subscribers WHERE name = ?1",
+                                  health_columns)),
       write_(database,
              fmt::format("INSERT INTO subscribers (name, url_digest, in_order, {}) "
                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
@@ -47,9 +48,11 @@ subscriber_list::subscriber_list(connection& database, delivery_lines& lines)
                          "({}) = (?4, ?5, ?6, ?7, ?8, ?9)",
                          health_columns, health_columns)),
       remove_(database, "UPDATE subscribers SET removed_at = ?2 WHERE name = ?1"),
-      cancel_pending_(database, fmt::format(cancel, "pending_deliveries", "state = 'pending' AND waits = 0")),
-      cancel_waiting_(database, fmt::format(cancel, "delivery_lines",
-                                            "line IS NOT NULL AND state IN ('pending', 'in_flight')")),
+      cancel_pending_(database,
+                      fmt::format(cancel, "pending_deliveries", "state = 'pending' AND blocked = 0")),
+      cancel_waiting_(database,
+                      fmt::format(cancel, "ordered_deliveries",
+                                  "ordering_key IS NOT NULL AND state IN ('pending', 'in_flight')")),
       cancel_leased_(database, fmt::format(cancel, "leased_deliveries", "state = 'in_flight'")),
       states_(database, fmt::format("SELECT name, {} FROM subscribers WHERE removed_at IS NULL ORDER BY name",
                                     health_columns)),
@@ -79,9 +82,9 @@ bool subscriber_list::set_one(const subscriber_setup& subscriber)
         health = at_new_url(health);
     run_with_health(write_, health, subscriber.name, subscriber.url_digest, subscriber.in_order);
     if (subscriber.in_order && !before.in_order)
-        lines_.form(before.row);
+        ordered_.form(before.row);
     if (!subscriber.in_order && before.in_order)
-        lines_.dissolve(before.row);
+        ordered_.dissolve(before.row);
     return before.is_set && before.health.disabled && !health.disabled;
 }
 

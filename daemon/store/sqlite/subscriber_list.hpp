@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "defectd/store/store.hpp"
-#include "sqlite/delivery_lines.hpp"
+#include "sqlite/ordered_deliveries.hpp"
 #include "sqlite/statement.hpp"
 
 namespace defectd::sqlite {
@@ -16,7 +16,7 @@ namespace defectd::sqlite {
 class subscriber_list {
 public:
     /// `lines` must outlive it.
-    subscriber_list(connection& database, delivery_lines& lines);
+    subscriber_list(connection& database, ordered_deliveries& ordered);
 
     /// These and no others.  What waits for one that went away is cancelled, its leases are void.  Gives the
     /// names of those whose disabling a changed URL lifted.
@@ -42,7 +42,7 @@ private:
     void remove_others(std::span<const subscriber_setup> subscribers, timestamp now);
     void cancel_removed(timestamp now);
 
-    delivery_lines& lines_;
+    ordered_deliveries& ordered_;
     statement find_;
     statement write_;
     statement remove_;

@@ -105,8 +105,8 @@ struct delivery_problem {
     std::string event_type;
     std::string subscriber;
     int attempts = 0;
-    int last_status = 0;      ///< 0 when no answer came: null
-    std::uint64_t round = 0;  ///< kept with the delivery; makes the id
+    int last_status = 0;             ///< 0 when no answer came: null
+    std::uint64_t resend_count = 0;  ///< kept with the delivery; makes the id
     timestamp now;
 };
 [[nodiscard]] event make_delivery_event(const delivery_problem& problem);

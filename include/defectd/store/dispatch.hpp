@@ -18,8 +18,8 @@ struct claimed_delivery {
     std::int64_t id = 0;
     std::int64_t token = 0;  ///< fences: the outcome counts only under it
     std::string subscriber;
-    int attempt = 1;          ///< 1-based number of the attempt to make, on the present schedule
-    std::uint64_t round = 0;  ///< how often it was asked for again by hand; numbers its events
+    int attempt = 1;                 ///< 1-based number of the attempt to make, on the present schedule
+    std::uint64_t resend_count = 0;  ///< how often it was asked for again by hand; numbers its events
     std::string event_id;
     std::string event_type;
     std::string body;
@@ -64,9 +64,9 @@ struct attempt_record {
     bool is_extra = false;
     timestamp started_at;
     timestamp ended_at;
-    int status = 0;       ///< HTTP status; 0 when no answer came
-    std::string failure;  ///< stable reason; empty on success
-    std::string message;  ///< webhook-id of the message that carried it; empty when the event's own
+    int status = 0;          ///< HTTP status; 0 when no answer came
+    std::string failure;     ///< stable reason; empty on success
+    std::string message_id;  ///< webhook-id of the message that carried it; empty when the event's own
     std::optional<outbox_event> event;  ///< delivery.exhausted; told only if the lease was still held
 };
 

@@ -37,7 +37,7 @@ struct attempt_entry {
     timestamp ended_at;
     int status = 0;
     std::string failure;
-    std::string message;
+    std::string message_id;
 };
 
 struct delivery_history {
@@ -63,7 +63,7 @@ struct list_filter {
 };
 
 /// What became of a wish to send again.
-enum class again_outcome : std::uint8_t {
+enum class redeliver_result : std::uint8_t {
     due,          ///< pending, its schedule begins anew, now
     due_already,  ///< pending or in flight: nothing changed
     unknown,      ///< no such delivery, or its subscriber left the configuration

@@ -75,8 +75,8 @@ public:
     virtual void make_due(const std::string& subscriber, timestamp now) = 0;
 
     /// Sends again what is finished: its schedule begins anew, under the same event id.  One outcome an id.
-    [[nodiscard]] virtual std::vector<again_outcome> redeliver(std::span<const std::int64_t> deliveries,
-                                                               timestamp now) = 0;
+    [[nodiscard]] virtual std::vector<redeliver_result> redeliver(std::span<const std::int64_t> deliveries,
+                                                                  timestamp now) = 0;
 
     /// The events after `seq` told at `since` or later, oldest first, at most `max`.
     [[nodiscard]] virtual std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,

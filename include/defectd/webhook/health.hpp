@@ -21,19 +21,19 @@ enum class disabled_reason : std::uint8_t {
 [[nodiscard]] std::string_view name_of(disabled_reason reason) noexcept;
 [[nodiscard]] std::optional<disabled_reason> disabled_reason_named(std::string_view name) noexcept;
 
-struct disabling {
+struct disabled_state {
     timestamp since;
     disabled_reason why = disabled_reason::by_hand;
 
-    friend bool operator==(const disabling&, const disabling&) = default;
+    friend bool operator==(const disabled_state&, const disabled_state&) = default;
 };
 
 struct subscriber_health {
     std::optional<timestamp> failing_since;  ///< end of the first failed attempt since the last success
     std::optional<timestamp> held_until;     ///< by Retry-After: nothing is sent before
-    std::optional<disabling> disabled;       ///< nothing is sent until it is enabled
+    std::optional<disabled_state> disabled;  ///< nothing is sent until it is enabled
     bool is_paused = false;                  ///< nothing is sent until it is resumed; by hand only
-    std::uint64_t disablings = 0;            ///< by failures so far; numbers the events
+    std::uint64_t disable_count = 0;         ///< by failures so far; numbers the events
 
     friend bool operator==(const subscriber_health&, const subscriber_health&) = default;
 };

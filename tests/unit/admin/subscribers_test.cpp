@@ -14,7 +14,7 @@ TEST_SUITE("admin/subscribers")
         subscriber_config on;
         subscriber_config off;
         off.enabled = false;
-        const disabling gone{past, disabled_reason::gone};
+        const disabled_state gone{past, disabled_reason::gone};
         const subscriber_health all_at_once{past, coming, gone, true, 1};
         subscriber_health health;
         CHECK(state_of(on, health, start) == "enabled");

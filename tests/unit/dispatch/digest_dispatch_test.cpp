@@ -60,7 +60,7 @@ TEST_SUITE("dispatch/digest dispatch")
         const std::string id = rig.http.requests[0].headers.at(0).second;
         for (const delivery_history& each : rig.histories()) {
             REQUIRE(each.attempts.size() == 1);
-            CHECK(each.attempts[0].message == id);
+            CHECK(each.attempts[0].message_id == id);
         }
     }
 
@@ -76,7 +76,7 @@ TEST_SUITE("dispatch/digest dispatch")
         CHECK(rig.http.requests.size() == 3);
         CHECK(delivered(rig) == 9);
         CHECK(std::ranges::count_if(rig.histories(), [](const delivery_history& each) {
-                  return each.attempts.at(0).message.empty();
+                  return each.attempts.at(0).message_id.empty();
               }) == 1);
     }
 

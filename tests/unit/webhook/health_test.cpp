@@ -29,7 +29,7 @@ subscriber_health failing_since(timestamp at)
 subscriber_health disabled_for(disabled_reason why, timestamp at)
 {
     subscriber_health health;
-    health.disabled = disabling{at, why};
+    health.disabled = disabled_state{at, why};
     return health;
 }
 
@@ -85,7 +85,7 @@ TEST_SUITE("webhook/health")
             CAPTURE(r.what);
             subscriber_health health;
             if (r.is_disabled)
-                health.disabled = disabling{start, disabled_reason::failing};
+                health.disabled = disabled_state{start, disabled_reason::failing};
             health.is_paused = r.is_paused;
             health.held_until = r.held_until;
             if (r.is_failing)
@@ -120,8 +120,8 @@ TEST_SUITE("webhook/health")
         const subscriber_health failing = failing_since(start);
         CHECK_FALSE(after(failing, ended(kind::failure, start + five_days - 1ms), by_default).disabled);
         const auto off = after(failing, ended(kind::failure, start + five_days), by_default);
-        CHECK(off.disabled == disabling{start + five_days, disabled_reason::failing});
-        CHECK(off.disablings == 1);
+        CHECK(off.disabled == disabled_state{start + five_days, disabled_reason::failing});
+        CHECK(off.disable_count == 1);
         CHECK(places(off, 4, start + five_days) == 0);
     }
 
@@ -145,8 +145,8 @@ TEST_SUITE("webhook/health")
     {
         for (const auto& policy : {by_default, policy_of(std::nullopt)}) {
             const auto health = after({}, ended(kind::gone, start), policy);
-            CHECK(health.disabled == disabling{start, disabled_reason::gone});
-            CHECK(health.disablings == 1);
+            CHECK(health.disabled == disabled_state{start, disabled_reason::gone});
+            CHECK(health.disable_count == 1);
         }
         const auto long_failing =
             after(failing_since(start), ended(kind::gone, start + 10 * one_day), by_default);
@@ -163,7 +163,7 @@ TEST_SUITE("webhook/health")
                 before.failing_since = start - 10 * one_day;
                 const auto health = after(before, ended(how, start + 1s), by_default);
                 CHECK(health.disabled == before.disabled);
-                CHECK(health.disablings == before.disablings);
+                CHECK(health.disable_count == before.disable_count);
             }
         }
     }
@@ -224,7 +224,7 @@ TEST_SUITE("webhook/health")
         REQUIRE(health.disabled);
         health = enabled(health);
         CHECK_FALSE(health.disabled);
-        CHECK(health.disablings == 1);
+        CHECK(health.disable_count == 1);
         CHECK(places(health, 4, start + 6 * one_day) == 4);
         health = after(health, ended(kind::failure, start + 6 * one_day), by_default);
         CHECK_FALSE(health.disabled);
@@ -244,13 +244,13 @@ TEST_SUITE("webhook/health")
         "disabling by hand is not counted; of one disabled already it takes the reason and keeps the time")
     {
         const auto health = disabled_by_hand({}, start);
-        CHECK(health.disabled == disabling{start, disabled_reason::by_hand});
-        CHECK(health.disablings == 0);
+        CHECK(health.disabled == disabled_state{start, disabled_reason::by_hand});
+        CHECK(health.disable_count == 0);
         CHECK(disabled_by_hand(health, start + 1h) == health);
         const auto gone = disabled_for(disabled_reason::gone, start);
         const auto by_hand = disabled_by_hand(gone, start + 1h);
-        CHECK(by_hand.disabled == disabling{gone.disabled->since, disabled_reason::by_hand});
-        CHECK(by_hand.disablings == gone.disablings);
+        CHECK(by_hand.disabled == disabled_state{gone.disabled->since, disabled_reason::by_hand});
+        CHECK(by_hand.disable_count == gone.disable_count);
     }
 
     TEST_CASE("each disabling by failures has a number of its own")
@@ -258,9 +258,9 @@ TEST_SUITE("webhook/health")
         subscriber_health health;
         for (std::uint64_t n = 1; n <= 5; ++n) {
             health = after(enabled(health), ended(kind::gone, start), by_default);
-            CHECK(health.disablings == n);
+            CHECK(health.disable_count == n);
             health = disabled_by_hand(enabled(health), start);
-            CHECK(health.disablings == n);
+            CHECK(health.disable_count == n);
         }
     }
 }

@@ -26,7 +26,7 @@ public:
         case 0: health_ = enabled(before); break;
         case 1:
             health_ = disabled_by_hand(before, now_);
-            must_hold(health_.disabled && health_.disablings == before.disablings);
+            must_hold(health_.disabled && health_.disable_count == before.disable_count);
             break;
         case 2: health_.is_paused = !health_.is_paused; break;
         default: end_attempt(before); break;
@@ -60,7 +60,7 @@ private:
         const bool went_off = health_.disabled && !before.disabled;
         must_hold(!before.disabled || health_.disabled == before.disabled);
         must_hold(health_.is_paused == before.is_paused);
-        must_hold(health_.disablings == before.disablings + (went_off ? 1 : 0));
+        must_hold(health_.disable_count == before.disable_count + (went_off ? 1 : 0));
         if (end.how == kind::success) {
             must_hold(!went_off && !health_.failing_since &&
                       !(health_.held_until && *health_.held_until <= now_));
@@ -99,7 +99,7 @@ TEST_SUITE("webhook/health_walk")
             for (int n = 0; n < 2000; ++n)
                 life.step();
             CHECK(life.broken() == 0);
-            CHECK(life.health().disablings > 5);
+            CHECK(life.health().disable_count > 5);
         }
     }
 }

@@ -9,7 +9,7 @@ using namespace defectd::samples;
 namespace {
 
 using names = std::vector<std::string>;
-using outcomes = std::vector<again_outcome>;
+using outcomes = std::vector<redeliver_result>;
 
 claimed_delivery claim_one(store& db, timestamp now)
 {
@@ -41,20 +41,20 @@ TEST_CASE_TEMPLATE("what is sent again begins its schedule anew and goes on coun
     set_subscribers(*db, {"desk"});
     tell(*db, {"a"}, {"desk"});
     const auto first = claim_one(*db, at(0));
-    CHECK(first.round == 0);
+    CHECK(first.resend_count == 0);
     end(*db, retried(first, at(2)));
     const auto second = claim_one(*db, at(2));
     CHECK(second.attempt == 2);
     end(*db, exhausted(second));
 
-    CHECK(db->redeliver(std::vector{first.id}, at(9)) == outcomes{again_outcome::due});
+    CHECK(db->redeliver(std::vector{first.id}, at(9)) == outcomes{redeliver_result::due});
     CHECK(look_at(*db, "desk", at(9)).exhausted == 0);
     CHECK(look_at(*db, "desk", at(9)).oldest_due_at == at(9));
     const auto again = claim_one(*db, at(9));
     CHECK(again.id == first.id);
     CHECK(again.event_id == "evt_a");
     CHECK(again.attempt == 1);
-    CHECK(again.round == 1);
+    CHECK(again.resend_count == 1);
     end(*db, delivered(again));
     const auto attempts = db->find_delivery(first.id).value().attempts;
     REQUIRE(attempts.size() == 3);
@@ -76,7 +76,7 @@ TEST_CASE_TEMPLATE("each wish to send again has its own outcome", Engine, DEFECT
     const auto flies = claim_one(*db, at(0)).id;
     const auto waits = db->deliveries({.subscriber = "desk", .state = delivery_state::pending}).at(0).id;
     set_subscribers(*db, {"desk"});
-    using enum again_outcome;
+    using enum redeliver_result;
     CHECK(db->redeliver(std::vector{done, flies, waits, orphan, std::int64_t{999}, done}, at(1)) ==
           outcomes{due, due_already, due_already, unknown, unknown, due_already});
     CHECK(db->redeliver({}, at(1)).empty());

@@ -208,7 +208,7 @@ TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being
 
     const auto again = db->settle({}, claim_for({"desk"}, at(6))).claimed.at(0);
     CHECK(subscribers_changed(db->settle(round_of({delivered(again)}), claim_for({}, at(6)))).empty());
-    REQUIRE(db->redeliver(std::vector{again.id}, at(7)).at(0) == again_outcome::due);
+    REQUIRE(db->redeliver(std::vector{again.id}, at(7)).at(0) == redeliver_result::due);
     CHECK(next_due(look(), "desk") == at(7));
 
     const std::vector seqs{db->find_event("evt_a")->seq};

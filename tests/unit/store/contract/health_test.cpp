@@ -12,9 +12,9 @@ subscriber_health disabled_health(disabled_reason why)
 {
     return {.failing_since = at(-100),
             .held_until = at(700),
-            .disabled = disabling{.since = at(5), .why = why},
+            .disabled = disabled_state{.since = at(5), .why = why},
             .is_paused = true,
-            .disablings = 3};
+            .disable_count = 3};
 }
 
 void keep_health(store& db, const std::string& name, const subscriber_health& health)
@@ -90,7 +90,7 @@ TEST_CASE_TEMPLATE("a new URL lifts what the old one brought about, and nothing 
         CHECK_FALSE(health.failing_since);
         CHECK_FALSE(health.held_until);
         CHECK(health.is_paused);
-        CHECK(health.disablings == 3);
+        CHECK(health.disable_count == 3);
     }
 }
 
@@ -120,7 +120,7 @@ TEST_CASE_TEMPLATE("a name that comes back is in health, but its disablings go o
     set_subscribers(*db, {});
     set_subscribers(*db, {"desk"});
     subscriber_health fresh;
-    fresh.disablings = 3;
+    fresh.disable_count = 3;
     CHECK(health_of(*db, "desk") == fresh);
 }
 

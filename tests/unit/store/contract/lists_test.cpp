@@ -154,7 +154,7 @@ TEST_CASE_TEMPLATE("a delivery is found with its attempts, oldest first", Engine
     tell(*db, {"a"}, {"desk"});
     const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     attempt_record failed = retried(first, at(5), at(1));
-    failed.message = "msg_1";
+    failed.message_id = "msg_1";
     const auto second = db->settle(round_of({failed}), claim_for({"desk"}, at(5))).claimed.at(0);
     static_cast<void>(db->settle(round_of({delivered(second, at(6))}), claim_for({}, at(6))));
 
@@ -166,11 +166,11 @@ TEST_CASE_TEMPLATE("a delivery is found with its attempts, oldest first", Engine
     CHECK(found.attempts[0].number == 1);
     CHECK(found.attempts[0].status == 503);
     CHECK(found.attempts[0].failure == "status");
-    CHECK(found.attempts[0].message == "msg_1");
+    CHECK(found.attempts[0].message_id == "msg_1");
     CHECK(found.attempts[0].started_at == failed.started_at);
     CHECK(found.attempts[1].number == 2);
     CHECK(found.attempts[1].ended_at == at(6));
-    CHECK(found.attempts[1].message.empty());
+    CHECK(found.attempts[1].message_id.empty());
     CHECK_FALSE(db->find_delivery(first.id + 1));
 }
 

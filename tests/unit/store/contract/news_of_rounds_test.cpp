@@ -21,7 +21,7 @@ health_change disabled_with_news(const std::string& subscriber, std::string_view
 {
     health_change change;
     change.state.name = subscriber;
-    change.state.health.disabled = disabling{.since = at(1), .why = disabled_reason::failing};
+    change.state.health.disabled = disabled_state{.since = at(1), .why = disabled_reason::failing};
     change.event = news(name, {"audit"});
     return change;
 }

@@ -92,12 +92,12 @@ TEST_CASE_TEMPLATE("what is sent again goes before the younger that wait, and af
     tell(*db, {"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
     static_cast<void>(db->settle(round_of({delivered(first)}), claim_for({}, at(1))));
-    REQUIRE(db->redeliver(std::vector{first.id}, at(1)) == std::vector{again_outcome::due});
+    REQUIRE(db->redeliver(std::vector{first.id}, at(1)) == std::vector{redeliver_result::due});
     const auto again = claim(*db);
     REQUIRE(names_of(again) == names{"1"});
     const auto second = db->settle(round_of({delivered(again[0])}), claim_for({"desk"}, at(1))).claimed;
     REQUIRE(names_of(second) == names{"2"});
-    REQUIRE(db->redeliver(std::vector{first.id}, at(1)) == std::vector{again_outcome::due});
+    REQUIRE(db->redeliver(std::vector{first.id}, at(1)) == std::vector{redeliver_result::due});
     CHECK(claim(*db).empty());
     SUBCASE("when that ends")
     {

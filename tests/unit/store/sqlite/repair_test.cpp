@@ -29,6 +29,24 @@ INSERT INTO scopes VALUES (1, 'MFN', 'fixed', 1, NULL, 0, 9, '1.csv', 10, 'html'
     (3, 'ALL', 'by all', 0, NULL, 0, NULL, NULL, NULL, 'unreadable', '', 1);
 )sql";
 
+/// The names that builds of 0.1.0 gave.
+constexpr const char* with_earlier_names = R"sql(
+ALTER TABLE scopes RENAME COLUMN event_count TO told;
+ALTER TABLE sources RENAME COLUMN event_count TO told;
+ALTER TABLE subscribers RENAME COLUMN disable_count TO disablings;
+ALTER TABLE deliveries RENAME COLUMN resend_count TO round;
+ALTER TABLE deliveries RENAME COLUMN ordering_key TO line;
+ALTER TABLE deliveries RENAME COLUMN blocked TO waits;
+ALTER TABLE attempts RENAME COLUMN message_id TO message;
+DROP INDEX ordered_deliveries;
+CREATE INDEX delivery_lines ON deliveries (subscriber, line, waits, id, due_at, state)
+    WHERE line IS NOT NULL AND state IN ('pending', 'in_flight');
+DROP TRIGGER event_added;
+CREATE TRIGGER event_told AFTER INSERT ON events BEGIN
+    UPDATE tallies SET events = events + 1;
+END;
+)sql";
+
 }  // namespace
 
 TEST_SUITE_BEGIN("store/repair");
@@ -64,6 +82,31 @@ TEST_CASE("a scope without names is deleted at every start")
             "INSERT INTO scopes VALUES (1, 'MFN', 'x', 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, 0)");
     }
     CHECK(open_sqlite_store(folder.file("defectd.db"))->overview(at(0)).scopes.empty());
+}
+
+TEST_CASE(
+    "a database with the column names of an earlier build keeps its deliveries, in order and counted once")
+{
+    const temporary_folder folder;
+    {
+        const auto db = open_sqlite_store(folder.file("defectd.db"));
+        set_in_order(*db, "desk");
+        tell(*db, {"a", "b"}, {"desk"}, at(1));
+    }
+    {
+        const auto database =
+            sqlite::open_database(folder.file("defectd.db"), {}, sqlite::released_migrations());
+        database->execute(with_earlier_names);
+    }
+    for (int start = 0; start < 2; ++start) {
+        const auto db = open_sqlite_store(folder.file("defectd.db"));
+        const std::string_view name = start == 0 ? "c" : "d";
+        tell(*db, {name}, {"desk"}, at(2));
+        CHECK(db->overview(at(3)).events == 3U + static_cast<unsigned>(start));
+    }
+    const auto db = open_sqlite_store(folder.file("defectd.db"));
+    for (const std::string name : {"a", "b", "c", "d"})
+        CHECK(deliver_all(*db, "desk", at(3)) == std::vector{name});
 }
 
 TEST_SUITE_END();

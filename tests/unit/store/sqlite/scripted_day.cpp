@@ -19,7 +19,7 @@ const std::vector<subscriber_setup> everybody{{.name = "desk", .url_digest = "d"
                                               {.name = "audit", .url_digest = "a", .in_order = true}};
 
 const subscriber_health failing{
-    .failing_since = at(1), .held_until = {}, .disabled = {}, .is_paused = false, .disablings = 0};
+    .failing_since = at(1), .held_until = {}, .disabled = {}, .is_paused = false, .disable_count = 0};
 
 std::string order_of(int number)
 {

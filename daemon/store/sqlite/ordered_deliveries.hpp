@@ -1,6 +1,6 @@
 // The order among deliveries of one account to a subscriber that wants its events in order.
-#ifndef DEFECTD_STORE_SQLITE_DELIVERY_LINES_HPP
-#define DEFECTD_STORE_SQLITE_DELIVERY_LINES_HPP
+#ifndef DEFECTD_STORE_SQLITE_ORDERED_DELIVERIES_HPP
+#define DEFECTD_STORE_SQLITE_ORDERED_DELIVERIES_HPP
 
 #include <optional>
 #include <string>
@@ -11,8 +11,8 @@ namespace defectd::sqlite {
 
 /// Where a delivery stands.
 struct delivery_place {
-    std::int64_t subscriber = 0;      ///< its row
-    std::optional<std::string> line;  ///< set when the subscriber is in order
+    std::int64_t subscriber = 0;              ///< its row
+    std::optional<std::string> ordering_key;  ///< set when the subscriber is in order
 };
 
 /// Reads the columns `subscriber, line`.
@@ -20,9 +20,9 @@ struct delivery_place {
 
 /// Of what is not finished in a line, the one of the lowest id may go; it, or one under way, holds up the
 /// others.  Whoever changes a row of a line tells here.  For a place without a line nothing is done.
-class delivery_lines {
+class ordered_deliveries {
 public:
-    explicit delivery_lines(connection& database);
+    explicit ordered_deliveries(connection& database);
 
     /// One was put at the end, waiting, or one left: the next may go when nobody does.
     void advance(const delivery_place& place);
