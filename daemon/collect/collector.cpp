@@ -281,7 +281,7 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
         const file_mark mark = file.mark;
         collected_file refused = taken_scope(file, other);
         if (!request.dry_run) {
-            co_await tell_taken_scope(deps_, source_.name, std::move(file), refused);
+            co_await commit_taken_scope(deps_, source_.name, std::move(file), refused);
             left_alone_.add(scope, mark,
                             deps_.clock.now());  // until a restart: the configuration may be mended by then
             log_collected(deps_.log, source_.name, refused);

@@ -157,7 +157,7 @@ bool is_good(const file_reading& reading)
     return std::holds_alternative<read_report_result>(reading);
 }
 
-void tell_events(decided_cycle& decided, collect_request request)
+void emit_events(decided_cycle& decided, collect_request request)
 {
     decided.file.event_count = decided.plan.event_count;
     if (request.shows_events)
@@ -253,7 +253,7 @@ task<collected_file> run_cycle(const cycle_deps& deps, const source_config& sour
         const cycle_facts facts{source, file, reading, request, then, deps.subscribers, deps.clock.now()};
         auto deciding = [&] { return decide(memory, facts); };
         decided_cycle decided = co_await deps.reading.run(deciding);
-        tell_events(decided, request);
+        emit_events(decided, request);
         versioned_defects snapshot{.version = memory.version, .defects = std::move(memory.defects)};
         if (request.dry_run || !is_worth_committing(decided)) {
             if (is_good(reading))

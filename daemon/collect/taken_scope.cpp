@@ -19,14 +19,14 @@ collected_file taken_scope(const found_file& file, const std::string& other)
     return refused;
 }
 
-task<void> tell_taken_scope(const cycle_deps& deps, const std::string& source, found_file file,
-                            collected_file& refused)
+task<void> commit_taken_scope(const cycle_deps& deps, const std::string& source, found_file file,
+                              collected_file& refused)
 {
     const report_origin origin{
         .source = source, .scope = file.scope, .file = file.path, .mark = file.mark, .stamp = file.stamp};
     bool is_committed = false;
     while (!is_committed) {
-        auto tell = [&](store& db) {
+        auto commit = [&](store& db) {
             const scope_memory memory = db.load_scope_record(origin.scope);
             const collection_plan plan =
                 plan_taken_scope(memory, refused.message, origin, deps.subscribers, deps.clock.now());
@@ -34,7 +34,7 @@ task<void> tell_taken_scope(const cycle_deps& deps, const std::string& source, f
             refused.event_count = refused.events.size();
             return db.commit_collection(plan.commit);
         };
-        is_committed = co_await deps.store.run(tell);
+        is_committed = co_await deps.store.run(commit);
     }
     deps.on_commit();
 }

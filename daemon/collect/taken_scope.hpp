@@ -13,8 +13,8 @@ namespace defectd {
 [[nodiscard]] collected_file taken_scope(const found_file& file, const std::string& other);
 
 /// Commits the collection.failed of such a refusal and adds it to `refused`.
-[[nodiscard]] task<void> tell_taken_scope(const cycle_deps& deps, const std::string& source, found_file file,
-                                          collected_file& refused);
+[[nodiscard]] task<void> commit_taken_scope(const cycle_deps& deps, const std::string& source,
+                                            found_file file, collected_file& refused);
 
 }  // namespace defectd
 

@@ -4,7 +4,7 @@
 namespace defectd {
 namespace {
 
-fate tell_closed(const comparison& terms, tracked_defect&& row, standing state)
+fate close(const comparison& terms, tracked_defect&& row, standing state)
 {
     fate closed;
     row.state = state;
@@ -24,9 +24,9 @@ fate count_absence(const comparison& terms, const tracked_defect& row)
     if (!next.missing_since)
         next.missing_since = held_one_counts ? terms.quarantined_since : terms.current.time;
     if (next.order_date < first_day_inside(terms.days))
-        return tell_closed(terms, std::move(next), standing::expired);
+        return close(terms, std::move(next), standing::expired);
     if (next.missed >= terms.rules.confirm_cleared)
-        return tell_closed(terms, std::move(next), standing::cleared);
+        return close(terms, std::move(next), standing::cleared);
     fate waits;
     waits.row = std::move(next);
     return waits;

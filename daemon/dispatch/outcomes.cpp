@@ -110,8 +110,8 @@ void outcomes::learn(lane& on, const message& carried, const attempt_end& end)
         return;
     const std::string& name = on.subscriber().name;
     note_disabled(deps_.log, name, *now.disabled);
-    const auto may_tell = [](const claimed_delivery& each) { return !is_about_sending(each.event_type); };
-    if (!std::ranges::any_of(carried.deliveries, may_tell))
+    const auto may_emit = [](const claimed_delivery& each) { return !is_about_sending(each.event_type); };
+    if (!std::ranges::any_of(carried.deliveries, may_emit))
         return;
     const subscriber_problem problem{.subscriber = name,
                                      .reason = name_of(now.disabled->why),

@@ -125,12 +125,12 @@ void folder_watch::read_events(const char* bytes, std::size_t size, folder_news&
             news.must_scan = true;
         if (const auto watched = watched_.find(head.wd); watched != watched_.end())
             for (const watched_path& path : watched->second)
-                tell(path, head.mask, name, news);
+                notify(path, head.mask, name, news);
     }
 }
 
-void folder_watch::tell(const watched_path& watched, std::uint32_t what, const std::string& name,
-                        folder_news& news)
+void folder_watch::notify(const watched_path& watched, std::uint32_t what, const std::string& name,
+                          folder_news& news)
 {
     const bool is_itself = name.empty();
     if (watched.kind == watch_kind::target) {

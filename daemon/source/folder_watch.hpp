@@ -49,8 +49,8 @@ private:
 
     [[nodiscard]] int add_to(watch_map& watched, const watched_path& path);
     void read_events(const char* bytes, std::size_t size, folder_news& news) const;
-    static void tell(const watched_path& watched, std::uint32_t what, const std::string& name,
-                     folder_news& news);
+    static void notify(const watched_path& watched, std::uint32_t what, const std::string& name,
+                       folder_news& news);
 
     asio::posix::stream_descriptor descriptor_;  ///< closed where there is no instance
     watch_map watched_;                          ///< by watch descriptor; several paths may lead to one

@@ -75,7 +75,7 @@ public:
     {
     }
 
-    task<void> tell()
+    task<void> run()
     {
         co_await record_baseline();
         co_await announce_new_defect();
@@ -176,7 +176,7 @@ int run_demo()
     stage set(loop.get_executor(), *clock);
     story script(set, set.configuration_path(), set.log_path());
     std::exception_ptr failure;
-    asio::co_spawn(loop, script.tell(), [&](std::exception_ptr broken) {
+    asio::co_spawn(loop, script.run(), [&](std::exception_ptr broken) {
         failure = std::move(broken);
         loop.stop();
     });

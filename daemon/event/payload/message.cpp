@@ -9,25 +9,25 @@
 namespace defectd::payloads {
 namespace {
 
-struct teller {
+struct describer {
     std::string_view type;
-    message (*tell)(const event_facts&);
+    message (*describe)(const event_facts&);
 };
 
-constexpr std::array tellers{
-    teller{event_type::defect_created, tell_defect},
-    teller{event_type::defect_updated, tell_defect},
-    teller{event_type::defect_cleared, tell_defect},
-    teller{event_type::defect_expired, tell_defect},
-    teller{event_type::baseline_recorded, tell_baseline},
-    teller{event_type::collection_failed, tell_collection},
-    teller{event_type::collection_recovered, tell_collection},
-    teller{event_type::collection_quarantined, tell_collection},
-    teller{event_type::collection_stale, tell_collection},
-    teller{event_type::odr_threshold_crossed, tell_odr},
-    teller{event_type::subscriber_disabled, tell_subscriber},
-    teller{event_type::delivery_exhausted, tell_exhausted},
-    teller{event_type::webhook_ping, tell_ping},
+constexpr std::array describers{
+    describer{event_type::defect_created, describe_defect},
+    describer{event_type::defect_updated, describe_defect},
+    describer{event_type::defect_cleared, describe_defect},
+    describer{event_type::defect_expired, describe_defect},
+    describer{event_type::baseline_recorded, describe_baseline},
+    describer{event_type::collection_failed, describe_collection},
+    describer{event_type::collection_recovered, describe_collection},
+    describer{event_type::collection_quarantined, describe_collection},
+    describer{event_type::collection_stale, describe_collection},
+    describer{event_type::odr_threshold_crossed, describe_odr},
+    describer{event_type::subscriber_disabled, describe_subscriber},
+    describer{event_type::delivery_exhausted, describe_exhausted},
+    describer{event_type::webhook_ping, describe_ping},
 };
 
 constexpr std::array<std::string_view, 32> field_names{
@@ -45,11 +45,12 @@ constexpr std::array<std::string_view, 32> field_names{
     // of a subscriber or a delivery
     "subscriber", "delivery", "attempts", "last_status"};
 
-message tell(const event_facts& facts)
+message describe(const event_facts& facts)
 {
-    const auto* const found = std::find_if(tellers.begin(), tellers.end(),
-                                           [&](const teller& each) { return each.type == facts.of().type; });
-    return found == tellers.end() ? tell_unknown(facts) : found->tell(facts);
+    const auto* const found = std::find_if(describers.begin(), describers.end(), [&](const describer& each) {
+        return each.type == facts.of().type;
+    });
+    return found == describers.end() ? describe_unknown(facts) : found->describe(facts);
 }
 
 void add_common(message& msg, const event_facts& facts)
@@ -83,7 +84,7 @@ std::string_view name_of(severity level) noexcept
 message message_of(const stored_event& ev)
 {
     const event_facts facts(ev);
-    message made = tell(facts);
+    message made = describe(facts);
     // A receiver refuses an address over its limit, and one of ours is never near.
     constexpr std::size_t max_url_length = 600;
     if (made.where.url.empty() || made.where.url.size() > max_url_length)

@@ -59,14 +59,14 @@ inline constexpr std::size_t max_facts = 10;
 
 // One function a family of types; each fills title, advice, line, facts, place and the fields of its own.
 // Type, time, severity, title, line and link are added for all.
-[[nodiscard]] message tell_defect(const event_facts& facts);
-[[nodiscard]] message tell_baseline(const event_facts& facts);
-[[nodiscard]] message tell_collection(const event_facts& facts);
-[[nodiscard]] message tell_odr(const event_facts& facts);
-[[nodiscard]] message tell_subscriber(const event_facts& facts);
-[[nodiscard]] message tell_exhausted(const event_facts& facts);
-[[nodiscard]] message tell_ping(const event_facts& facts);
-[[nodiscard]] message tell_unknown(const event_facts& facts);
+[[nodiscard]] message describe_defect(const event_facts& facts);
+[[nodiscard]] message describe_baseline(const event_facts& facts);
+[[nodiscard]] message describe_collection(const event_facts& facts);
+[[nodiscard]] message describe_odr(const event_facts& facts);
+[[nodiscard]] message describe_subscriber(const event_facts& facts);
+[[nodiscard]] message describe_exhausted(const event_facts& facts);
+[[nodiscard]] message describe_ping(const event_facts& facts);
+[[nodiscard]] message describe_unknown(const event_facts& facts);
 
 }  // namespace defectd::payloads
 

@@ -103,7 +103,7 @@ void sqlite_store::write_collection(const collection_commit& commit)
     const std::int64_t market = scopes_.advance_market(commit.record.scope);
     scopes_.write(market, commit.record);
     for (const outbox_event& news : commit.events)
-        tell(news, commit.now);
+        emit_event(news, commit.now);
     if (commit.rows.size() > rows_at_once(commit.news, max_writes_at_once_)) {
         unwritten_.add(market, commit.rows, commit.news);
     } else {
@@ -121,8 +121,8 @@ void sqlite_store::write_collection(const collection_commit& commit)
 void sqlite_store::write_news(const defect_news& news)
 {
     for (const routed_change& entry : news.changes)
-        tell({make_defect_event(entry.change, news.facts), news.audiences.at(entry.audience)},
-             news.facts.now);
+        emit_event({make_defect_event(entry.change, news.facts), news.audiences.at(entry.audience)},
+                   news.facts.now);
 }
 
 bool sqlite_store::write_out(const report_scope& scope)
@@ -149,7 +149,7 @@ void sqlite_store::write_out_all(const report_scope& scope)
 }
 
 /// An event that is known is not told again, nor are its deliveries.
-void sqlite_store::tell(const outbox_event& news, timestamp now)
+void sqlite_store::emit_event(const outbox_event& news, timestamp now)
 {
     const std::optional<std::int64_t> seq = event_log_.add(news.event);
     if (!seq)
@@ -190,7 +190,7 @@ void sqlite_store::commit_source(const source_commit& commit)
     if (!commit.folders.is_empty())
         failures_.write_folders(commit.record.name, commit.path, commit.folders);
     for (const outbox_event& news : commit.events)
-        tell(news, commit.now);
+        emit_event(news, commit.now);
     whole.commit();
 }
 
@@ -225,11 +225,11 @@ std::vector<std::int64_t> sqlite_store::record(const ended_round& ended)
         if (!queue_.record(attempt, delivered))
             lost.push_back(attempt.delivery);
         else if (attempt.event)
-            tell(*attempt.event, ended.now);
+            emit_event(*attempt.event, ended.now);
     queue_.add_to_tallies(delivered);
     for (const health_change& change : ended.subscribers)
         if (subscribers_.keep(change.state) && change.event)
-            tell(*change.event, ended.now);
+            emit_event(*change.event, ended.now);
     return lost;
 }
 

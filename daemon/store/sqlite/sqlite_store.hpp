@@ -64,7 +64,7 @@ private:
     void write_collection(const collection_commit& commit);
     void write_news(const defect_news& news);
     void write_out_all(const report_scope& scope);
-    void tell(const outbox_event& news, timestamp now);
+    void emit_event(const outbox_event& news, timestamp now);
     [[nodiscard]] std::vector<std::int64_t> record(const ended_round& ended);
 
     std::unique_ptr<connection> database_;  // first: the statements of the parts end before it

@@ -19,7 +19,7 @@ public:
     {
         for (std::size_t i = 0; i < members; ++i) {
             members_[i].takes_part = true;
-            tell(i);
+            report(i);
         }
     }
 
@@ -37,7 +37,7 @@ public:
         case 6: end_one(one, true); break;
         default: one.takes_part = !switches_ || !one.takes_part || random_() % 4 != 0; break;
         }
-        tell(which);
+        report(which);
         give();
     }
 
@@ -59,7 +59,7 @@ private:
         one.is_failing = fails;
     }
 
-    void tell(std::size_t which)
+    void report(std::size_t which)
     {
         const member& one = members_[which];
         const int fits = one.is_failing ? 1 : one.concurrency;
@@ -95,7 +95,7 @@ private:
             --one.due;
             ++one.held;
             one.granted_to_others = 0;
-            tell(next->member);
+            report(next->member);
             for (member& other : members_)
                 if (&other != &one && waits(other) && (one.is_failing || !other.is_failing))
                     CHECK(++other.granted_to_others < 2 * static_cast<int>(members_.size()));

@@ -10,7 +10,7 @@ using namespace defectd;
 namespace {
 
 /// Events of several accounts, in one commit each, so that the order of telling is that of the calls.
-void tell(daemon_rig& rig, const std::string& id, const std::string& account)
+void emit(daemon_rig& rig, const std::string& id, const std::string& account)
 {
     collection_commit commit;
     commit.record.scope = {account, "US", fulfillment::mfn};
@@ -53,9 +53,9 @@ TEST_SUITE("dispatch/order dispatch")
     TEST_CASE("of one account the next is not sent before the one before was delivered; other accounts go on")
     {
         order_rig rig;
-        tell(rig, "evt_a1", "a");
-        tell(rig, "evt_a2", "a");
-        tell(rig, "evt_b1", "b");
+        emit(rig, "evt_a1", "a");
+        emit(rig, "evt_a2", "a");
+        emit(rig, "evt_b1", "b");
         rig.http.answer_next("desk", 500);  // a1
         running_dispatcher running(rig);
         running.go_on_to(start + 5s);
@@ -67,8 +67,8 @@ TEST_SUITE("dispatch/order dispatch")
     TEST_CASE("an exhausted one lets the next go")
     {
         order_rig rig;
-        tell(rig, "evt_a1", "a");
-        tell(rig, "evt_a2", "a");
+        emit(rig, "evt_a1", "a");
+        emit(rig, "evt_a2", "a");
         for (int i = 0; i < 3; ++i)
             rig.http.answer_next("desk", 500);
         running_dispatcher running(rig);
@@ -79,8 +79,8 @@ TEST_SUITE("dispatch/order dispatch")
     TEST_CASE("the order survives a restart between a failure and its retry")
     {
         order_rig rig;
-        tell(rig, "evt_a1", "a");
-        tell(rig, "evt_a2", "a");
+        emit(rig, "evt_a1", "a");
+        emit(rig, "evt_a2", "a");
         rig.http.answer_next("desk", 500);
         {
             running_dispatcher running(rig);
@@ -99,7 +99,7 @@ TEST_SUITE("dispatch/order dispatch")
         for (int i = 0; i < 60; ++i) {
             const std::string account(1, static_cast<char>('a' + rig.random.unit() * 3));
             const std::string id = "evt_" + account + std::to_string(i);
-            tell(rig, id, account);
+            emit(rig, id, account);
             sent[account].push_back(id);
         }
         std::map<std::string, ids> arrived;

@@ -14,7 +14,7 @@ using namespace defectd::test;
 
 namespace {
 
-std::vector<event> tell(const std::vector<scoped_report>& history)
+std::vector<event> emit(const std::vector<scoped_report>& history)
 {
     std::vector<event> events;
     story life;
@@ -41,8 +41,8 @@ TEST_SUITE("event/history")
     {
         for (unsigned seed = 100; seed < 108; ++seed) {
             CAPTURE(seed);
-            const std::vector<event> first = tell(random_history(seed, overlap::some));
-            const std::vector<event> second = tell(random_history(seed, overlap::some));
+            const std::vector<event> first = emit(random_history(seed, overlap::some));
+            const std::vector<event> second = emit(random_history(seed, overlap::some));
             REQUIRE(first.size() == second.size());
             REQUIRE(first.size() > 50);
             for (std::size_t i = 0; i < first.size(); ++i) {
@@ -57,14 +57,14 @@ TEST_SUITE("event/history")
         for (unsigned seed = 100; seed < 108; ++seed) {
             CAPTURE(seed);
             std::set<std::string> ids;
-            for (const event& ev : tell(random_history(seed, overlap::some)))
+            for (const event& ev : emit(random_history(seed, overlap::some)))
                 CHECK(ids.insert(ev.id).second);
         }
     }
 
     TEST_CASE("every body is JSON with type, timestamp and data")
     {
-        for (const event& ev : tell(random_history(7, overlap::some))) {
+        for (const event& ev : emit(random_history(7, overlap::some))) {
             const boost::json::object body = boost::json::parse(ev.body).as_object();
             CHECK(body.size() == 3);
             CHECK(body.at("type").as_string() == ev.type);

@@ -39,7 +39,7 @@ TEST_CASE_TEMPLATE("what is sent again begins its schedule anew and goes on coun
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto first = claim_one(*db, at(0));
     CHECK(first.resend_count == 0);
     end(*db, retried(first, at(2)));
@@ -67,8 +67,8 @@ TEST_CASE_TEMPLATE("each wish to send again has its own outcome", Engine, DEFECT
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "gone"});
-    tell(*db, {"done", "flies", "waits"}, {"desk"});
-    tell(*db, {"orphan"}, {"gone"});
+    emit(*db, {"done", "flies", "waits"}, {"desk"});
+    emit(*db, {"orphan"}, {"gone"});
     const auto orphan = db->deliveries({.subscriber = "gone"}).at(0).id;
     const auto first = claim_one(*db, at(0));
     end(*db, delivered(first));
@@ -88,7 +88,7 @@ TEST_CASE_TEMPLATE("sending a delivered one again lowers the count of those deli
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a", "b"}, {"desk"});
+    emit(*db, {"a", "b"}, {"desk"});
     deliver_all(*db, "desk");
     const auto ids = db->deliveries({});
     REQUIRE(ids.size() == 2);
@@ -107,7 +107,7 @@ TEST_CASE_TEMPLATE("an outcome of before does not count once it was asked for ag
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto first = claim_one(*db, at(0));
     end(*db, exhausted(first));
     REQUIRE(db->redeliver(std::vector{first.id}, at(1)).size() == 1);
@@ -122,9 +122,9 @@ TEST_CASE_TEMPLATE("events are read on from a number and a time, oldest first, a
 {
     const Engine engine;
     const auto db = engine.open();
-    tell(*db, {"a", "b"}, {}, at(10));
-    tell(*db, {"clock set back"}, {}, at(5));
-    tell(*db, {"c", "d"}, {}, at(20));
+    emit(*db, {"a", "b"}, {}, at(10));
+    emit(*db, {"clock set back"}, {}, at(5));
+    emit(*db, {"c", "d"}, {}, at(20));
     CHECK(names_of(db->events_after(0, at(0), 9)) == names{"a", "b", "clock set back", "c", "d"});
     CHECK(names_of(db->events_after(0, at(10), 9)) == names{"a", "b", "c", "d"});
     CHECK(names_of(db->events_after(0, at(11), 9)) == names{"c", "d"});
@@ -143,9 +143,9 @@ TEST_CASE_TEMPLATE("recovering sends what the subscriber never got, also from be
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"audit"});
-    tell(*db, {"before"}, {"audit"});
+    emit(*db, {"before"}, {"audit"});
     set_subscribers(*db, {"audit", "desk"});
-    tell(*db, {"got", "lost", "flies", "waits"}, {"desk"});
+    emit(*db, {"got", "lost", "flies", "waits"}, {"desk"});
     end(*db, delivered(claim_one(*db, at(0))));
     end(*db, exhausted(claim_one(*db, at(0))));
     REQUIRE(claim_one(*db, at(0)).event_id == "evt_flies");
@@ -174,7 +174,7 @@ TEST_CASE_TEMPLATE("recovering after a removal sends what was cancelled", Engine
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     set_subscribers(*db, {});
     CHECK(db->recover("desk", seqs_of(*db), recover_scope::all, at(5)) == 0);
     set_subscribers(*db, {"desk"});
@@ -188,7 +188,7 @@ TEST_CASE_TEMPLATE("recovering for nobody, or of events that are not there, does
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {});
+    emit(*db, {"a"}, {});
     CHECK(db->recover("nobody", seqs_of(*db), recover_scope::all, at(5)) == 0);
     CHECK(db->recover("desk", std::vector<std::int64_t>{0, 77}, recover_scope::all, at(5)) == 0);
     CHECK(db->recover("desk", {}, recover_scope::all, at(5)) == 0);
@@ -199,7 +199,7 @@ TEST_CASE_TEMPLATE("what is recovered in order goes in the order asked", Engine,
 {
     const Engine engine;
     const auto db = engine.open();
-    tell(*db, {"1", "2", "3"}, {});
+    emit(*db, {"1", "2", "3"}, {});
     set_in_order(*db, "desk");
     CHECK(db->recover("desk", seqs_of(*db), recover_scope::not_delivered, at(5)) == 3);
     for (const char* const next : {"1", "2", "3"})

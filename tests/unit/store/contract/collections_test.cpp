@@ -192,7 +192,7 @@ TEST_CASE_TEMPLATE("an event whose id is known is skipped, deliveries and all", 
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     collection_commit again = next_commit(*db);
     again.events = {news("a", {"desk", "audit"}, at(5)), news("b", {"audit"}), news("b", {"desk"})};
     again.events[0].event.body = "another body";
@@ -208,8 +208,8 @@ TEST_CASE_TEMPLATE("the last events come newest first with every member", Engine
 {
     const Engine engine;
     const auto db = engine.open();
-    tell(*db, {"z"}, {});
-    tell(*db, {"a", "m"}, {}, at(1));
+    emit(*db, {"z"}, {});
+    emit(*db, {"a", "m"}, {}, at(1));
     CHECK(names_of(db->recent_events(2)) == std::vector<std::string>{"m", "a"});
     CHECK(db->recent_events(0).empty());
     const event back = db->recent_events(1).front();

@@ -15,7 +15,7 @@ TEST_CASE_TEMPLATE("a claim carries all that an attempt needs", Engine, DEFECTD_
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"}, at(3));
+    emit(*db, {"a"}, {"desk"}, at(3));
     const settlement round = db->settle({}, claim_for({"desk"}, at(3)));
     REQUIRE(round.claimed.size() == 1);
     const claimed_delivery& claimed = round.claimed[0];
@@ -33,7 +33,7 @@ TEST_CASE_TEMPLATE("what is claimed is not claimed again while the lease lasts",
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     REQUIRE(db->settle({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
     CHECK(db->settle({}, claim_for({"desk"}, at(59))).claimed.empty());
     CHECK(look_at(*db, "desk", at(59)).in_flight == 1);
@@ -45,7 +45,7 @@ TEST_CASE_TEMPLATE("a lease that ended is claimed anew by another process, and t
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     CHECK(db->settle({}, claim_for({"desk"}, at(60))).claimed.empty());  // its own process is alive
     claim_request other = claim_for({"desk"}, at(60));
@@ -67,7 +67,7 @@ TEST_CASE_TEMPLATE("an extra attempt is kept, and takes no place of the schedule
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     attempt_record refused = delivered(first);
     refused.next = delivery_state::pending;
@@ -84,7 +84,7 @@ TEST_CASE_TEMPLATE("no more is claimed than there are slots, in the order asked"
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
-    tell(*db, {"a", "b", "c"}, {"desk", "audit"});
+    emit(*db, {"a", "b", "c"}, {"desk", "audit"});
     claim_request claim = claim_for({"audit", "desk"}, at(0));
     claim.slots[1].count = 1;
     const settlement round = db->settle({}, claim);
@@ -99,8 +99,8 @@ TEST_CASE_TEMPLATE("oldest due first, as many as there are slots, of the asked a
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
-    tell(*db, {"late"}, {"desk", "audit"}, at(5));
-    tell(*db, {"early", "next"}, {"desk"}, at(1));
+    emit(*db, {"late"}, {"desk", "audit"}, at(5));
+    emit(*db, {"early", "next"}, {"desk"}, at(1));
     CHECK(names_of(db->settle({}, claim_for({"desk"}, at(9), 2)).claimed) == names{"early", "next"});
     CHECK(db->settle({}, claim_for({"desk"}, at(9), 0)).claimed.empty());
     CHECK(db->settle({}, claim_for({}, at(9))).claimed.empty());
@@ -113,7 +113,7 @@ TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine,
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     const settlement round = db->settle(round_of({retried(first, at(10))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.empty());
@@ -129,7 +129,7 @@ TEST_CASE_TEMPLATE("an attempt cut off by shutdown does not move the schedule", 
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     const settlement round = db->settle(round_of({cut_off(first, at(0))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.at(0).attempt == 1);
@@ -140,7 +140,7 @@ TEST_CASE_TEMPLATE("delivered and exhausted are never claimed again", Engine, DE
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a", "b"}, {"desk"});
+    emit(*db, {"a", "b"}, {"desk"});
     const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 2);
     const settlement round =
@@ -156,7 +156,7 @@ TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, D
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     attempt_record forged = exhausted(claimed);
     forged.token += 1;
@@ -175,8 +175,8 @@ TEST_CASE_TEMPLATE("whoever is asked is told when the first of what is left is d
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit", "other"});
-    tell(*db, {"now", "too"}, {"desk"}, at(1));
-    tell(*db, {"a"}, {"desk"}, at(30));
+    emit(*db, {"now", "too"}, {"desk"}, at(1));
+    emit(*db, {"a"}, {"desk"}, at(30));
     CHECK(next_due(db->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(1));
     CHECK(next_due(db->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
     CHECK(next_due(db->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
@@ -194,7 +194,7 @@ TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being
     CHECK(subscribers_changed(look()) == names{"audit", "desk", "other"});
     CHECK(subscribers_changed(look()).empty());
 
-    tell(*db, {"a"}, {"desk", "other"}, at(3));
+    emit(*db, {"a"}, {"desk", "other"}, at(3));
     const settlement news = look();
     CHECK(subscribers_changed(news) == names{"desk", "other"});
     CHECK(next_due(news, "desk") == at(3));
@@ -221,7 +221,7 @@ TEST_CASE_TEMPLATE("a lease that ended is told to whoever may claim it now", Eng
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     CHECK_FALSE(next_due(db->settle({}, claim_for({"desk"}, at(0))), "desk"));
     claim_request other = claim_for({}, at(60));
     other.owner = "two";
@@ -233,8 +233,8 @@ TEST_CASE_TEMPLATE("what is handed back untried keeps its place", Engine, DEFECT
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"first"}, {"desk"}, at(1));
-    tell(*db, {"second"}, {"desk"}, at(2));
+    emit(*db, {"first"}, {"desk"}, at(1));
+    emit(*db, {"second"}, {"desk"}, at(2));
     attempt_record untried = cut_off(db->settle({}, claim_for({"desk"}, at(3), 1)).claimed.at(0), at(0));
     untried.due_at.reset();
     const settlement round = db->settle(round_of({untried}), claim_for({"desk"}, at(4)));
@@ -247,7 +247,7 @@ TEST_CASE_TEMPLATE("taking over voids every lease without counting its attempt",
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto before = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     db->take_over("two", at(1));
     CHECK(look_at(*db, "desk", at(1)).in_flight == 0);

@@ -100,7 +100,7 @@ TEST_CASE_TEMPLATE("a subscriber enabled by a new URL is sent at once what its f
     const Engine engine;
     const auto db = engine.open();
     move_to(*db, "one", at(0));
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     static_cast<void>(db->settle(round_of({retried(claimed, at(5000))}), claim_for({}, at(1))));
     move_to(*db, "two", at(2));  // it was not disabled
@@ -130,8 +130,8 @@ TEST_CASE_TEMPLATE("making due brings forward what is scheduled, for that subscr
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
-    tell(*db, {"a", "b"}, {"desk", "audit"}, at(100));
-    tell(*db, {"old"}, {"desk"}, at(0));
+    emit(*db, {"a", "b"}, {"desk", "audit"}, at(100));
+    emit(*db, {"old"}, {"desk"}, at(0));
     db->make_due("desk", at(50));
     db->make_due("nobody", at(50));
     CHECK(look_at(*db, "desk", at(50)).due == 3);

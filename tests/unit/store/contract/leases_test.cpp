@@ -74,7 +74,7 @@ TEST_CASE_TEMPLATE("two owners never both complete one delivery, whatever the or
         const Engine engine;
         const auto db = engine.open();
         set_subscribers(*db, {"desk", "audit"});
-        tell(*db, {"a", "b", "c", "d", "e", "f"}, {"desk", "audit"});
+        emit(*db, {"a", "b", "c", "d", "e", "f"}, {"desk", "audit"});
         std::vector<worker> workers{{.owner = "one", .held = {}}, {.owner = "two", .held = {}}};
         history seen;
         for (int now = 0; now < 400; now += static_cast<int>(random() % 6))

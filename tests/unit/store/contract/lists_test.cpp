@@ -10,7 +10,7 @@ namespace {
 
 using names = std::vector<std::string>;
 
-void tell_of(store& db, std::string_view name, std::optional<std::string> account,
+void emit_of(store& db, std::string_view name, std::optional<std::string> account,
              std::optional<std::string> marketplace, std::vector<std::string> subscribers, timestamp when)
 {
     collection_commit commit = next_commit(db, us_scope(), when);
@@ -24,11 +24,11 @@ void tell_of(store& db, std::string_view name, std::optional<std::string> accoun
 void fill(store& db)
 {
     set_subscribers(db, {"desk", "audit"});
-    tell_of(db, "1", "acme", "US", {"desk"}, at(10));
-    tell_of(db, "2", "acme", "DE", {"desk", "audit"}, at(20));
-    tell_of(db, "3", "other", "US", {"desk"}, at(30));
-    tell_of(db, "4", std::nullopt, std::nullopt, {"desk"}, at(40));
-    tell_of(db, "5", "acme", "US", {"desk"}, at(50));
+    emit_of(db, "1", "acme", "US", {"desk"}, at(10));
+    emit_of(db, "2", "acme", "DE", {"desk", "audit"}, at(20));
+    emit_of(db, "3", "other", "US", {"desk"}, at(30));
+    emit_of(db, "4", std::nullopt, std::nullopt, {"desk"}, at(40));
+    emit_of(db, "5", "acme", "US", {"desk"}, at(50));
     const auto claimed = db.settle({}, claim_for({"desk"}, at(100), 3)).claimed;
     const auto round = round_of({delivered(claimed.at(0), at(101)), exhausted(claimed.at(1), at(102))});
     static_cast<void>(db.settle(round, claim_for({}, at(103))));
@@ -108,7 +108,7 @@ TEST_CASE_TEMPLATE("what waits in a line is pending like all others", Engine, DE
     const Engine engine;
     const auto db = engine.open();
     set_in_order(*db, "desk");
-    tell(*db, {"1", "2", "3"}, {"desk"});
+    emit(*db, {"1", "2", "3"}, {"desk"});
     REQUIRE(db->settle({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
     CHECK(names_of(db->deliveries({.state = delivery_state::pending})) == names{"3", "2"});
     CHECK(names_of(db->deliveries({.subscriber = "desk", .state = delivery_state::pending, .limit = 1})) ==
@@ -151,7 +151,7 @@ TEST_CASE_TEMPLATE("a delivery is found with its attempts, oldest first", Engine
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     attempt_record failed = retried(first, at(5), at(1));
     failed.message_id = "msg_1";

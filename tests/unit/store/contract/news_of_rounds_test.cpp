@@ -35,7 +35,7 @@ TEST_CASE_TEMPLATE("what a round tells is kept with it and due in it", Engine, D
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     ended_round round = round_of({exhausted_with_news(claimed, "lost")}, at(2));
     round.subscribers = {disabled_with_news("desk", "off")};
@@ -50,7 +50,7 @@ TEST_CASE_TEMPLATE("an attempt whose lease was lost tells nothing", Engine, DEFE
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
-    tell(*db, {"a"}, {"desk"});
+    emit(*db, {"a"}, {"desk"});
     const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
     db->take_over("two", at(1));
     const ended_round round = round_of({exhausted_with_news(claimed, "lost")});
@@ -66,8 +66,8 @@ TEST_CASE_TEMPLATE("the same event id is told once, in a round as in a collectio
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
-    tell(*db, {"a", "b"}, {"desk"});
-    tell(*db, {"known"}, {});
+    emit(*db, {"a", "b"}, {"desk"});
+    emit(*db, {"known"}, {});
     const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 2);
     ended_round round =
@@ -110,12 +110,12 @@ TEST_CASE_TEMPLATE("what a round tells stands in line, too", Engine, DEFECTD_STO
     const Engine engine;
     const auto db = engine.open();
     set_in_order(*db, "audit");
-    tell(*db, {"a"}, {"audit"});
+    emit(*db, {"a"}, {"audit"});
     const auto claimed = db->settle({}, claim_for({"audit"}, at(0))).claimed.at(0);
     const ended_round round = round_of({exhausted_with_news(claimed, "lost")});
     const auto next = db->settle(round, claim_for({"audit"}, at(2))).claimed;
     REQUIRE(names_of(next) == names{"lost"});
-    tell(*db, {"b"}, {"audit"});
+    emit(*db, {"b"}, {"audit"});
     CHECK(db->settle({}, claim_for({"audit"}, at(2))).claimed.empty());
 }
 

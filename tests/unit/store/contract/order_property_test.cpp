@@ -30,7 +30,7 @@ private:
     };
 
     [[nodiscard]] int draw(int below) { return static_cast<int>(random_() % static_cast<unsigned>(below)); }
-    void tell_one();
+    void emit_one();
     void settle_some();
     void redeliver_one();
     void switch_order();
@@ -59,12 +59,12 @@ void drawn_life::step()
     case 4: redeliver_one(); break;
     case 5:
     case 6:
-    case 7: tell_one(); break;
+    case 7: emit_one(); break;
     default: settle_some();
     }
 }
 
-void drawn_life::tell_one()
+void drawn_life::emit_one()
 {
     static const std::vector<std::optional<std::string>> accounts{"a", "b", std::nullopt};
     collection_commit commit = next_commit(db_, us_scope(), at(now_));

@@ -11,7 +11,7 @@ namespace {
 using names = std::vector<std::string>;
 
 /// Commits one event of the account, due at 0.
-void tell_of(store& db, std::string_view name, std::optional<std::string> account)
+void emit_of(store& db, std::string_view name, std::optional<std::string> account)
 {
     collection_commit commit = next_commit(db);
     commit.events = {news(name, {"desk"})};
@@ -40,11 +40,11 @@ TEST_CASE_TEMPLATE("in order, one event of each account is under way, and those 
     const Engine engine;
     const auto db = engine.open();
     set_in_order(*db, "desk");
-    tell_of(*db, "a1", "a");
-    tell_of(*db, "a2", "a");
-    tell_of(*db, "b1", "b");
-    tell_of(*db, "x1", std::nullopt);
-    tell_of(*db, "x2", std::nullopt);
+    emit_of(*db, "a1", "a");
+    emit_of(*db, "a2", "a");
+    emit_of(*db, "b1", "b");
+    emit_of(*db, "x1", std::nullopt);
+    emit_of(*db, "x2", std::nullopt);
     CHECK(names_of(claim(*db)) == names{"a1", "b1", "x1"});
     CHECK(claim(*db).empty());
     CHECK(look_at(*db, "desk", at(1)).due == 2);
@@ -56,7 +56,7 @@ TEST_CASE_TEMPLATE("the next goes in the round that ends the one before, deliver
     const Engine engine;
     const auto db = engine.open();
     set_in_order(*db, "desk");
-    tell(*db, {"1", "2", "3"}, {"desk"});
+    emit(*db, {"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
     const settlement round = db->settle(round_of({delivered(first)}), claim_for({"desk"}, at(1)));
     REQUIRE(names_of(round.claimed) == names{"2"});
@@ -69,8 +69,8 @@ TEST_CASE_TEMPLATE("a retry holds up its account until its time, and no other ac
     const Engine engine;
     const auto db = engine.open();
     set_in_order(*db, "desk");
-    tell_of(*db, "a1", "a");
-    tell_of(*db, "a2", "a");
+    emit_of(*db, "a1", "a");
+    emit_of(*db, "a2", "a");
     const auto first = claim(*db).at(0);
     const settlement round = db->settle(round_of({retried(first, at(100))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.empty());
@@ -78,7 +78,7 @@ TEST_CASE_TEMPLATE("a retry holds up its account until its time, and no other ac
     CHECK(look_at(*db, "desk", at(1)).due == 1);
     CHECK(look_at(*db, "desk", at(1)).scheduled == 1);
     CHECK(look_at(*db, "desk", at(1)).oldest_due_at == at(0));
-    tell_of(*db, "b1", "b");
+    emit_of(*db, "b1", "b");
     CHECK(names_of(claim(*db)) == names{"b1"});
     CHECK(names_of(claim(*db, at(100))) == names{"a1"});
 }
@@ -89,7 +89,7 @@ TEST_CASE_TEMPLATE("what is sent again goes before the younger that wait, and af
     const Engine engine;
     const auto db = engine.open();
     set_in_order(*db, "desk");
-    tell(*db, {"1", "2", "3"}, {"desk"});
+    emit(*db, {"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
     static_cast<void>(db->settle(round_of({delivered(first)}), claim_for({}, at(1))));
     REQUIRE(db->redeliver(std::vector{first.id}, at(1)) == std::vector{redeliver_result::due});
@@ -124,7 +124,7 @@ TEST_CASE_TEMPLATE("turned on, order holds for what is pending, behind all that 
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"1", "2", "3", "4"}, {"desk"});
+    emit(*db, {"1", "2", "3", "4"}, {"desk"});
     const auto under_way = db->settle({}, claim_for({"desk"}, at(0), 2)).claimed;
     REQUIRE(under_way.size() == 2);
     set_in_order(*db, "desk");
@@ -141,7 +141,7 @@ TEST_CASE_TEMPLATE("turned on with several under way, voided leases leave one to
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"1", "2"}, {"desk"});
+    emit(*db, {"1", "2"}, {"desk"});
     REQUIRE(claim(*db).size() == 2);
     set_in_order(*db, "desk");
     db->take_over("two", at(1));
@@ -153,7 +153,7 @@ TEST_CASE_TEMPLATE("turned off, everything goes at once", Engine, DEFECTD_STORE_
     const Engine engine;
     const auto db = engine.open();
     set_in_order(*db, "desk");
-    tell(*db, {"1", "2", "3"}, {"desk"});
+    emit(*db, {"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
     set_subscribers(*db, {"desk"});
     CHECK(names_of(claim(*db)) == names{"2", "3"});
@@ -165,14 +165,14 @@ TEST_CASE_TEMPLATE("removal cancels a whole line and lets nobody go", Engine, DE
     const Engine engine;
     const auto db = engine.open();
     set_in_order(*db, "desk");
-    tell(*db, {"1", "2", "3"}, {"desk"});
+    emit(*db, {"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
     set_subscribers(*db, {}, at(1));
     CHECK(claim(*db).empty());
     CHECK(db->deliveries({.subscriber = "desk", .state = delivery_state::cancelled}).size() == 3);
     set_in_order(*db, "desk");
     CHECK(claim(*db).empty());
-    tell(*db, {"4"}, {"desk"});
+    emit(*db, {"4"}, {"desk"});
     CHECK(names_of(claim(*db)) == names{"4"});
     CHECK(db->settle(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.size() == 1);
 }
@@ -182,7 +182,7 @@ TEST_CASE_TEMPLATE("pruning what is finished lets nobody pass", Engine, DEFECTD_
     const Engine engine;
     const auto db = engine.open();
     set_in_order(*db, "desk");
-    tell(*db, {"1", "2", "3"}, {"desk"});
+    emit(*db, {"1", "2", "3"}, {"desk"});
     CHECK(deliver_all(*db, "desk") == names{"1"});
     const auto second = claim(*db).at(0);
     CHECK(db->prune(at(9999), std::chrono::hours{1}, 100) == 2);

@@ -54,13 +54,13 @@ TEST_CASE_TEMPLATE("a subscriber's deliveries are counted by where they stand", 
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"zoe", "desk"});
-    tell(*db, {"a", "b", "c", "d"}, {"desk"});
+    emit(*db, {"a", "b", "c", "d"}, {"desk"});
     const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 4);
     const std::vector ended{delivered(claimed[0]), exhausted(claimed[1]), retried(claimed[2], at(100))};
     static_cast<void>(db->settle(round_of(ended), claim_for({}, at(1))));
-    tell(*db, {"e", "f"}, {"desk"}, at(20));
-    tell(*db, {"g"}, {"desk"}, at(10));
+    emit(*db, {"e", "f"}, {"desk"}, at(20));
+    emit(*db, {"g"}, {"desk"}, at(10));
 
     const auto overview = db->overview(at(20));
     REQUIRE(overview.subscribers.size() == 2);

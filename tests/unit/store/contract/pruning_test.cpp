@@ -21,7 +21,7 @@ TEST_CASE_TEMPLATE("delivered deliveries and their events go after the retention
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a", "b"}, {"desk"});
+    emit(*db, {"a", "b"}, {"desk"});
     deliver_all(*db, "desk");
     CHECK(db->prune(at(past_retention - 1), retention, 100) == 0);
     CHECK(look_at(*db, "desk", at(1)).delivered == 2);
@@ -37,8 +37,8 @@ TEST_CASE_TEMPLATE("what waits, is under way or is exhausted stays, with its eve
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
-    tell(*db, {"waits"}, {"audit"});
-    tell(*db, {"ends", "flies"}, {"desk"});
+    emit(*db, {"waits"}, {"audit"});
+    emit(*db, {"ends", "flies"}, {"desk"});
     const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
     static_cast<void>(db->settle(round_of({exhausted(claimed.at(0))}), claim_for({}, at(1))));
     CHECK(db->prune(at(past_retention * 100), retention, 100) == 0);
@@ -52,7 +52,7 @@ TEST_CASE_TEMPLATE("an event that one subscriber still waits for stays", Engine,
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
-    tell(*db, {"a"}, {"desk", "audit"});
+    emit(*db, {"a"}, {"desk", "audit"});
     deliver_all(*db, "desk");
     CHECK(db->prune(at(past_retention), retention, 100) == 1);
     CHECK(names_of(db->settle({}, claim_for({"audit"}, at(past_retention))).claimed) ==
@@ -64,8 +64,8 @@ TEST_CASE_TEMPLATE("cancelled deliveries and events nobody asked for go too", En
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"cancelled"}, {"desk"});
-    tell(*db, {"alone"}, {});
+    emit(*db, {"cancelled"}, {"desk"});
+    emit(*db, {"alone"}, {});
     set_subscribers(*db, {}, at(1));
     CHECK(db->prune(at(past_retention), retention, 100) == 3);
     CHECK(db->recent_events(9).empty());
@@ -94,7 +94,7 @@ TEST_CASE_TEMPLATE("at most so many go in one call, and calls add up to all", En
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a", "b", "c"}, {"desk"});
+    emit(*db, {"a", "b", "c"}, {"desk"});
     deliver_all(*db, "desk");
     CHECK(db->prune(at(past_retention), retention, 0) == 0);
     CHECK(db->prune(at(past_retention), retention, 2) == 2);

@@ -83,7 +83,7 @@ collection_commit next_commit(store& db, const report_scope& scope, timestamp no
     return commit;
 }
 
-void tell(store& db, std::initializer_list<std::string_view> names,
+void emit(store& db, std::initializer_list<std::string_view> names,
           const std::vector<std::string>& subscribers, timestamp when)
 {
     collection_commit commit = next_commit(db, us_scope(), when);

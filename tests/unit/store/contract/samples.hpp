@@ -30,7 +30,7 @@ namespace defectd::samples {
                                             timestamp now = at(0));
 
 /// Commits an event for each name to `subscribers`, due `when`.
-void tell(store& db, std::initializer_list<std::string_view> names,
+void emit(store& db, std::initializer_list<std::string_view> names,
           const std::vector<std::string>& subscribers, timestamp when = at(0));
 
 /// A claim of up to `count` for each subscriber, by "one", with a lease of a minute.

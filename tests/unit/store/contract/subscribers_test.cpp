@@ -14,7 +14,7 @@ TEST_CASE_TEMPLATE("an event goes to the subscribers that are set, once each", E
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "gone"});
     set_subscribers(*db, {"desk", "desk"});
-    tell(*db, {"a"}, {"desk", "desk", "gone", "nobody"});
+    emit(*db, {"a"}, {"desk", "desk", "gone", "nobody"});
     CHECK(db->settle({}, claim_for({"desk", "gone", "nobody"}, at(0))).claimed.size() == 1);
 }
 
@@ -24,7 +24,7 @@ TEST_CASE_TEMPLATE("removing a subscriber cancels what waits for it, leased or n
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
-    tell(*db, {"a", "b"}, {"desk", "audit"});
+    emit(*db, {"a", "b"}, {"desk", "audit"});
     const auto leased = db->settle({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
     set_subscribers(*db, {"audit"}, at(1));
 
@@ -42,11 +42,11 @@ TEST_CASE_TEMPLATE("a name that comes back starts afresh", Engine, DEFECTD_STORE
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"before"}, {"desk"});
+    emit(*db, {"before"}, {"desk"});
     set_subscribers(*db, {}, at(1));
     set_subscribers(*db, {"desk"}, at(2));
     CHECK(look_at(*db, "desk", at(2)).due == 0);
-    tell(*db, {"after"}, {"desk"}, at(3));
+    emit(*db, {"after"}, {"desk"}, at(3));
     CHECK(names_of(db->settle({}, claim_for({"desk"}, at(3))).claimed) == std::vector<std::string>{"after"});
 }
 
@@ -55,7 +55,7 @@ TEST_CASE_TEMPLATE("setting the same names again changes nothing", Engine, DEFEC
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    tell(*db, {"a", "b"}, {"desk"});
+    emit(*db, {"a", "b"}, {"desk"});
     const auto leased = db->settle({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
     set_subscribers(*db, {"desk"}, at(1));
     CHECK(look_at(*db, "desk", at(1)).due == 1);

@@ -53,7 +53,7 @@ TEST_CASE("a process that dies after its commits leaves all of them")
     in_process_that_dies([&] {
         const auto db = open_for_test(folder.file("defectd.db"));
         set_subscribers(*db, {"desk"});
-        tell(*db, {"a"}, {"desk"});
+        emit(*db, {"a"}, {"desk"});
         static_cast<void>(db->settle({}, claim_for({"desk"}, at(0))));
         ::_exit(0);
     });

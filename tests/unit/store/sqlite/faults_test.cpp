@@ -192,7 +192,7 @@ TEST_CASE("a full database takes nothing in part, still settles nothing wrong, a
     sqlite::connection& behind = *database;
     sqlite::sqlite_store db{std::move(database)};
     set_subscribers(db, {"desk"});
-    tell(db, {"before"}, {"desk"});
+    emit(db, {"before"}, {"desk"});
     behind.execute("PRAGMA max_page_count = 1");  // no page more than there are
 
     collection_commit large = next_commit(db);
@@ -215,7 +215,7 @@ TEST_CASE("a round with nothing to record and nothing due neither writes nor syn
     const auto db = std::make_unique<sqlite::sqlite_store>(
         sqlite::open_database(folder.file("defectd.db"), options, sqlite::released_migrations()));
     set_subscribers(*db, {"desk"});
-    tell(*db, {"later"}, {"desk"}, at(100));
+    emit(*db, {"later"}, {"desk"}, at(100));
     const int writes = disk.writes();
     const int syncs = disk.syncs();
     CHECK(next_due(db->settle({}, claim_for({"desk"}, at(0))), "desk") == at(100));

@@ -91,7 +91,7 @@ TEST_CASE(
     {
         const auto db = open_sqlite_store(folder.file("defectd.db"));
         set_in_order(*db, "desk");
-        tell(*db, {"a", "b"}, {"desk"}, at(1));
+        emit(*db, {"a", "b"}, {"desk"}, at(1));
     }
     {
         const auto database =
@@ -101,7 +101,7 @@ TEST_CASE(
     for (int start = 0; start < 2; ++start) {
         const auto db = open_sqlite_store(folder.file("defectd.db"));
         const std::string_view name = start == 0 ? "c" : "d";
-        tell(*db, {name}, {"desk"}, at(2));
+        emit(*db, {name}, {"desk"}, at(2));
         CHECK(db->overview(at(3)).events == 3U + static_cast<unsigned>(start));
     }
     const auto db = open_sqlite_store(folder.file("defectd.db"));

@@ -2,9 +2,9 @@
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
-#include "payload/message.hpp"
-#include "payload/plain_text.hpp"
-#include "payload/words.hpp"
+#include "message.hpp"
+#include "plain_text.hpp"
+#include "words.hpp"
 
 namespace defectd::payloads {
 namespace {
@@ -29,7 +29,7 @@ std::string scalar_text(const boost::json::value& value)
 
 }  // namespace
 
-message tell_subscriber(const event_facts& facts)
+message describe_subscriber(const event_facts& facts)
 {
     const std::string subscriber = facts.text("/subscriber");
     const std::string reason = facts.text("/reason");
@@ -47,7 +47,7 @@ message tell_subscriber(const event_facts& facts)
     return msg;
 }
 
-message tell_exhausted(const event_facts& facts)
+message describe_exhausted(const event_facts& facts)
 {
     const std::string subscriber = facts.text("/subscriber");
     const std::string delivery = number_text(facts, "/delivery");
@@ -70,7 +70,7 @@ message tell_exhausted(const event_facts& facts)
     return msg;
 }
 
-message tell_ping(const event_facts& facts)
+message describe_ping(const event_facts& facts)
 {
     message msg;
     msg.title = "Test message from defectd";
@@ -80,7 +80,7 @@ message tell_ping(const event_facts& facts)
     return msg;
 }
 
-message tell_unknown(const event_facts& facts)
+message describe_unknown(const event_facts& facts)
 {
     message msg;
     msg.title = one_line(facts.of().type);

@@ -5,10 +5,10 @@
 #include <array>
 
 #include "defectd/event/event.hpp"
-#include "payload/message.hpp"
-#include "payload/plain_text.hpp"
-#include "payload/site.hpp"
-#include "payload/words.hpp"
+#include "message.hpp"
+#include "plain_text.hpp"
+#include "site.hpp"
+#include "words.hpp"
 
 namespace defectd::payloads {
 namespace {
@@ -70,7 +70,7 @@ std::string odr_title(const event_facts& facts, bool rises)
 
 }  // namespace
 
-message tell_baseline(const event_facts& facts)
+message describe_baseline(const event_facts& facts)
 {
     message msg;
     const std::string source = facts.text("/source");
@@ -85,12 +85,12 @@ message tell_baseline(const event_facts& facts)
     return msg;
 }
 
-message tell_collection(const event_facts& facts)
+message describe_collection(const event_facts& facts)
 {
     const auto* words = std::find_if(collection_table.begin(), collection_table.end(),
                                      [&](const auto& each) { return each.type == facts.of().type; });
     if (words == collection_table.end())
-        return tell_unknown(facts);
+        return describe_unknown(facts);
     // The reason comes from a report or a peer and may be long; the advice must stay readable.
     constexpr std::size_t max_reason_length = 500;
     const std::string reason = facts.text("/message");
@@ -112,7 +112,7 @@ message tell_collection(const event_facts& facts)
     return msg;
 }
 
-message tell_odr(const event_facts& facts)
+message describe_odr(const event_facts& facts)
 {
     const bool rises = facts.text("/direction") != "down";
     const bool critical = facts.text("/threshold") == "critical";

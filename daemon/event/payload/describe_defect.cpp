@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "defectd/event/event.hpp"
-#include "payload/message.hpp"
-#include "payload/site.hpp"
-#include "payload/words.hpp"
+#include "message.hpp"
+#include "site.hpp"
+#include "words.hpp"
 
 namespace defectd::payloads {
 namespace {
@@ -109,7 +109,7 @@ std::string others(const event_facts& facts)
 }
 
 /// Most reports only flag a defect with an X, which tells nobody anything.
-std::string telling_value(const event_facts& facts)
+std::string shown_value(const event_facts& facts)
 {
     std::string value = facts.text("/value");
     return value == "X" ? std::string() : value;
@@ -123,7 +123,7 @@ void add_facts(message& msg, const event_facts& facts, const defect_words& words
     add_fact(msg, "Account", account_text(facts));
     add_fact(msg, "Order defect rate", rate_text(facts));
     add_fact(msg, "Was", was(facts));
-    add_fact(msg, "In the report", telling_value(facts));
+    add_fact(msg, "In the report", shown_value(facts));
     add_fact(msg, "Order date", facts.text("/order_date"));
     add_fact(msg, "Shipped by", shipper(words.fulfillment));
     add_fact(msg, "Also on this order", others(facts));
@@ -158,7 +158,7 @@ std::string line_of(const message& msg, const event_facts& facts, const defect_w
 
 }  // namespace
 
-message tell_defect(const event_facts& facts)
+message describe_defect(const event_facts& facts)
 {
     const defect_words words = words_of(facts);
     message msg;
