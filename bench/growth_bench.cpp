@@ -68,10 +68,10 @@ double processor_microseconds()
 {
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);
-    const auto of = [](const timeval& time) {
+    const auto microseconds = [](const timeval& time) {
         return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
     };
-    return of(used.ru_utime) + of(used.ru_stime);
+    return microseconds(used.ru_utime) + microseconds(used.ru_stime);
 }
 
 /// Microseconds a delivery.

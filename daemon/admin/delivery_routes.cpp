@@ -56,7 +56,7 @@ task<server_response> show_delivery(const admin_deps& deps, api_call call)
 }
 
 /// A delivery that was to be sent again.
-struct asked_again {
+struct redelivery {
     redeliver_result outcome = redeliver_result::unknown;
     std::optional<delivery_history> found;
 };
@@ -76,12 +76,12 @@ task<server_response> redeliver(const admin_deps& deps, api_call call)
     if (!id)
         co_return no_such_delivery(call.names.front());
     auto ask = [&deps, &id](store& db) {
-        asked_again again;
+        redelivery again;
         again.outcome = db.redeliver(std::span(&*id, 1), deps.clock.now()).front();
         again.found = db.find_delivery(*id);
         return again;
     };
-    const asked_again again = co_await deps.store.run(ask);
+    const redelivery again = co_await deps.store.run(ask);
     if (!again.found)
         co_return no_such_delivery(call.names.front());
     const std::string& subscriber = again.found->delivery.subscriber;

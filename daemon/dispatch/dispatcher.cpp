@@ -18,12 +18,12 @@ constexpr duration lease_margin = std::chrono::seconds{60};
 /// A delivery at hand waits for as long as those before it may take, one of a digest for the others of its message.
 duration lease_for(std::span<const subscriber_config> subscribers)
 {
-    duration longest{0};
+    duration lease{0};
     for (const subscriber_config& subscriber : subscribers) {
         const duration gathering = subscriber.digest ? subscriber.digest->window : duration{0};
-        longest = std::max(longest, rounds_at_hand * subscriber.timeout + gathering);
+        lease = std::max(lease, rounds_at_hand * subscriber.timeout + gathering);
     }
-    return longest + lease_margin;
+    return lease + lease_margin;
 }
 
 }  // namespace

@@ -12,9 +12,9 @@ constexpr std::size_t max_reason_length = 100;
 constexpr std::size_t max_message_length = 1'000;
 constexpr std::size_t max_path_length = 1'000;
 
-std::string text_or_null(std::string_view text, std::size_t longest)
+std::string text_or_null(std::string_view text, std::size_t max_length)
 {
-    return text.empty() ? "null" : json_string(text, longest);
+    return text.empty() ? "null" : json_string(text, max_length);
 }
 
 std::string name_or_null(const std::optional<std::string>& name)

@@ -8,10 +8,10 @@
 
 namespace defectd {
 
-std::string json_string(std::string_view text, std::size_t longest)
+std::string json_string(std::string_view text, std::size_t max_length)
 {
     const std::string clean = as_utf8(text);
-    return boost::json::serialize(boost::json::string_view(utf8_prefix(clean, longest)));
+    return boost::json::serialize(boost::json::string_view(utf8_prefix(clean, max_length)));
 }
 
 json_object& json_object::string(std::string_view name, std::string_view text)

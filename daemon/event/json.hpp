@@ -13,9 +13,9 @@
 
 namespace defectd {
 
-/// `text` in quotes, made UTF-8 and cut to `longest` characters.
+/// `text` in quotes, made UTF-8 and cut to `max_length` characters.
 [[nodiscard]] std::string json_string(std::string_view text,
-                                      std::size_t longest = std::numeric_limits<std::size_t>::max());
+                                      std::size_t max_length = std::numeric_limits<std::size_t>::max());
 
 /// One object; add members front to back, then take the text.
 class json_object {

@@ -29,14 +29,14 @@ std::array<std::uint64_t, 2> sortable_start(std::string_view text)
 
 }  // namespace
 
-std::string_view findings::order_id(const entry& of) const
+std::string_view findings::order_id(const entry& found) const
 {
-    return std::string_view(text_).substr(of.order_id_at, of.order_id_size);
+    return std::string_view(text_).substr(found.order_id_at, found.order_id_size);
 }
 
-std::string_view findings::value(const entry& of) const
+std::string_view findings::value(const entry& found) const
 {
-    return std::string_view(text_).substr(of.value_at, of.value_size);
+    return std::string_view(text_).substr(found.value_at, found.value_size);
 }
 
 bool findings::same_key(const entry& a, const entry& b) const

@@ -54,8 +54,8 @@ private:
         std::optional<fulfillment> channel;
     };
 
-    [[nodiscard]] std::string_view order_id(const entry& of) const;
-    [[nodiscard]] std::string_view value(const entry& of) const;
+    [[nodiscard]] std::string_view order_id(const entry& found) const;
+    [[nodiscard]] std::string_view value(const entry& found) const;
     [[nodiscard]] bool same_key(const entry& a, const entry& b) const;
     [[nodiscard]] bool same_finding(const entry& a, const entry& b) const;
     void sort();

@@ -96,7 +96,7 @@ std::optional<header_cut> cut_header(std::string_view text, char separator)
 std::string shown_names(const std::vector<std::string>& names)
 {
     constexpr std::size_t max = 12;
-    constexpr std::size_t longest = 40;
+    constexpr std::size_t max_length = 40;
     std::vector<std::string> shown;
     for (const std::string& name : names) {
         if (shown.size() == max) {
@@ -104,7 +104,7 @@ std::string shown_names(const std::vector<std::string>& names)
             break;
         }
         const std::string stored = stored_value(name);
-        shown.push_back(may_be_shown(stored) ? fmt::format("\"{}\"", utf8_prefix(stored, longest))
+        shown.push_back(may_be_shown(stored) ? fmt::format("\"{}\"", utf8_prefix(stored, max_length))
                                              : "(no name)");
     }
     return fmt::format("{}", fmt::join(shown, ", "));

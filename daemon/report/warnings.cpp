@@ -38,10 +38,10 @@ std::string counted(std::uint64_t count, std::string_view what)
 
 void warnings::count(oddity what, std::uint64_t line)
 {
-    tally& of = tallies_[static_cast<std::size_t>(what)];
-    if (of.count == 0)
-        of.first_line = line;
-    ++of.count;
+    tally& entry = tallies_[static_cast<std::size_t>(what)];
+    if (entry.count == 0)
+        entry.first_line = line;
+    ++entry.count;
 }
 
 std::uint64_t warnings::count_of(oddity what) const
@@ -59,10 +59,11 @@ std::vector<report_warning> warnings::list() const
     std::vector<report_warning> all;
     for (std::size_t kind = 0; kind < tallies_.size(); ++kind) {
         const auto& [count, line] = tallies_[kind];
-        const wording& of = wordings[kind];
+        const wording& entry = wordings[kind];
         if (count != 0)
-            all.push_back({std::string(of.code),
-                           fmt::format(fmt::runtime(of.text), counted(count, of.counted)), count, line});
+            all.push_back({std::string(entry.code),
+                           fmt::format(fmt::runtime(entry.text), counted(count, entry.counted)), count,
+                           line});
     }
     return all;
 }

@@ -33,13 +33,13 @@ std::array<parsed_rule, network_rules.size()> parse_rules() noexcept
 std::string_view reason_of(const ip_address& address) noexcept
 {
     static const auto rules = parse_rules();
-    const parsed_rule* longest = nullptr;
+    const parsed_rule* closest = nullptr;
     for (const parsed_rule& rule : rules)
         if (rule.network.contains(address) &&
-            (longest == nullptr || rule.network.prefix_bits > longest->network.prefix_bits))
-            longest = &rule;
-    DEFECTD_ASSERT(longest != nullptr);  // 0.0.0.0/0 and ::/0 hold everything
-    return longest->reason;
+            (closest == nullptr || rule.network.prefix_bits > closest->network.prefix_bits))
+            closest = &rule;
+    DEFECTD_ASSERT(closest != nullptr);  // 0.0.0.0/0 and ::/0 hold everything
+    return closest->reason;
 }
 
 /// The address packets really go to: the IPv4 one inside an IPv4-mapped or NAT64 address, else `address`.

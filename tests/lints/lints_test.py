@@ -161,6 +161,12 @@ class Words(LintCase):
                 self.assert_found("words", {"daemon/dispatch/a.cpp": "\n" + text}, "daemon/dispatch/a.cpp:2")
         self.assert_found("words", {"include/defectd/base/string_utils.hpp": ""}, "include/defectd/base/string_utils.hpp:1")
 
+    def test_a_name_that_has_a_plainer_one_is_found(self):
+        for text in ["int told = 0;", "void tell_all();", "int most_rows;", "use(facts.of);", "clock& time_;"]:
+            with self.subTest(text):
+                self.assert_found("words", {"tests/unit/base/a.cpp": "\n" + text}, "tests/unit/base/a.cpp:2")
+        self.assert_clean("words", {"daemon/base/a.cpp": 'names.of(word); bool world_readable; f("told"); // told'})
+
     def test_fleeting_text_is_found(self):
         for text in ["// see issue 12", "// fixed in #7", "// TODO: more", 'path = "/root/reports"', "// cp /home/ann/x"]:
             with self.subTest(text):

@@ -14,14 +14,14 @@ using side = text_table::side;
 std::string remarks_on(const json::object& scope)
 {
     const std::string source = cell(scope.at("source"));
-    const std::string of = fmt::format("{} ({}, {}, {})", source, cell(scope.at("account")),
-                                       cell(scope.at("marketplace_id")), cell(scope.at("fulfillment")));
+    const std::string name = fmt::format("{} ({}, {}, {})", source, cell(scope.at("account")),
+                                         cell(scope.at("marketplace_id")), cell(scope.at("fulfillment")));
     std::string remarks;
     if (!scope.at("reason").is_null())
-        remarks += fmt::format("{}: the last report was refused: {}\n", of, cell(scope.at("reason")));
+        remarks += fmt::format("{}: the last report was refused: {}\n", name, cell(scope.at("reason")));
     if (!scope.at("quarantined_since").is_null())
         remarks += fmt::format("{}: in quarantine since {}; release it with `defectd collect {} --accept`\n",
-                               of, time_cell(scope.at("quarantined_since")), source);
+                               name, time_cell(scope.at("quarantined_since")), source);
     return remarks;
 }
 

@@ -4,7 +4,7 @@
 
 namespace defectd::payloads {
 
-chat_message chat_message_of(const message& msg, const stored_event& of, const message_wording& wording,
+chat_message chat_message_of(const message& msg, const stored_event& ev, const message_wording& wording,
                              const chat_format& format)
 {
     const auto text = [&](const std::string& plain, std::size_t max) {
@@ -12,7 +12,7 @@ chat_message chat_message_of(const message& msg, const stored_event& of, const m
     };
     chat_message made;
     made.level = msg.level;
-    made.at = of.at;
+    made.at = ev.at;
     made.title = worded(wording.title, msg, format.escaped, max_title_length)
                      .value_or(text(msg.title, max_title_length));
     made.text = worded(wording.line, msg, format.escaped, max_text_length)

@@ -55,7 +55,7 @@ extern const chat_format teams_format;
 extern const chat_format discord_format;
 
 /// `told` in the markup of `format` and, where it can be, in the operator's words.
-[[nodiscard]] chat_message chat_message_of(const message& msg, const stored_event& of,
+[[nodiscard]] chat_message chat_message_of(const message& msg, const stored_event& ev,
                                            const message_wording& wording, const chat_format& format);
 
 /// "🔴": the urgency where there is no colour.

@@ -33,7 +33,7 @@ struct packed_text {
     std::array<std::uint64_t, 4> words{};
     std::uint64_t size = 0;
 
-    static constexpr std::size_t longest = 32;
+    static constexpr std::size_t max_length = 32;
 
     /// @pre 1 <= text.size() <= longest
     [[nodiscard]] static packed_text of(std::string_view text) noexcept
@@ -69,7 +69,7 @@ public:
     template <class Read>
     [[nodiscard]] const Meaning& of(std::string_view cell, Read&& read)
     {
-        if (cell.empty() || cell.size() > packed_text::longest)
+        if (cell.empty() || cell.size() > packed_text::max_length)
             return uncached_ = read(cell);
         const packed_text key = packed_text::of(cell);
         slot& place = slots_[hash(key) >> (64U - slot_bits)];

@@ -213,10 +213,10 @@ bool take_clock_time(cell_cursor& rest)
 
 bool is_zone_name(const word& name)
 {
-    constexpr std::size_t longest = 5;
+    constexpr std::size_t max_length = 5;
     const bool is_capital =
         std::all_of(name.raw.begin(), name.raw.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    return is_capital && name.raw.size() <= longest && (name.raw.size() > 1 || name.raw == "Z") &&
+    return is_capital && name.raw.size() <= max_length && (name.raw.size() > 1 || name.raw == "Z") &&
            !find_date_word(name.folded).is_known();
 }
 

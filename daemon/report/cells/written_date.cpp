@@ -56,8 +56,8 @@ calendar_parts in_order(date_order order, int a, int b, int c)
 
 std::optional<date> day_in(date_order order, const std::array<std::int16_t, 3>& parts)
 {
-    const calendar_parts of = in_order(order, parts[0], parts[1], parts[2]);
-    return day_of(of.year < 100 ? 2000 + of.year : of.year, of.month, of.day);
+    const calendar_parts written = in_order(order, parts[0], parts[1], parts[2]);
+    return day_of(written.year < 100 ? 2000 + written.year : written.year, written.month, written.day);
 }
 
 /// A year of four digits stands first (then it is a day at once) or last; otherwise every order is tried.

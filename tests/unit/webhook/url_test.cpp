@@ -359,9 +359,9 @@ TEST_SUITE("webhook/url")
         check_refused({long_name, why::host_too_long});
 
         const std::string start = "https://example.com/";
-        const std::string longest = start + std::string(2048 - start.size(), 'p');
-        CHECK(parse_endpoint_url(longest).has_value());
-        const std::string too_long = longest + "p";
+        const std::string at_limit = start + std::string(2048 - start.size(), 'p');
+        CHECK(parse_endpoint_url(at_limit).has_value());
+        const std::string too_long = at_limit + "p";
         check_refused({too_long, why::too_long});
         const std::string huge(10'000'000, '\n');
         check_refused({huge, why::too_long});

@@ -19,11 +19,11 @@ message described(const sample_event& sample)
     return message_of(sample.stored());
 }
 
-std::string fact(const message& of, std::string_view label)
+std::string fact(const message& msg, std::string_view label)
 {
-    const auto found = std::find_if(of.facts.begin(), of.facts.end(),
+    const auto found = std::find_if(msg.facts.begin(), msg.facts.end(),
                                     [&](const labelled& each) { return each.label == label; });
-    return found == of.facts.end() ? "(none)" : found->value;
+    return found == msg.facts.end() ? "(none)" : found->value;
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ TEST_CASE("a value is trimmed, bounded and without addresses and control charact
 
 TEST_CASE("packed texts of one length are equal only when the texts are")
 {
-    for (std::size_t size = 1; size <= packed_text::longest; ++size)
+    for (std::size_t size = 1; size <= packed_text::max_length; ++size)
         for (std::size_t at = 0; at < size; ++at) {
             const std::string text(size, 'a');
             std::string other = text;
