@@ -89,10 +89,10 @@ collector::collector(const asio::any_io_executor& loop, source_config source, cy
                      scope_owners& owners)
     : source_(std::move(source)), deps_(std::move(deps)), owners_(owners), one_at_a_time_(loop)
 {
-    file_source_deps deps{
+    file_source_deps source_deps{
         deps_.clock, deps_.log, deps_.reading, folders_,
         [this](const report_scope& scope, const file_mark& mark) { return is_known(scope, mark); }};
-    files_ = make_file_source(loop, source_, std::move(deps));
+    files_ = make_file_source(loop, source_, std::move(source_deps));
 }
 
 task<void> collector::run()

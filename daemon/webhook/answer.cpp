@@ -122,7 +122,7 @@ std::optional<timestamp> discord_body_time(std::string_view body, timestamp now)
     const double wait = member.to_number<double>();
     if (!(wait >= 0))
         return std::nullopt;
-    const double max = std::chrono::duration<double>(max_retry_after).count();
+    const double max = std::chrono::duration<double>(max_parsed_retry_after).count();
     return now + duration{std::llround(std::ceil(std::min(wait, max) * 1000))};
 }
 

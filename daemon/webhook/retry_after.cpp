@@ -23,10 +23,10 @@ std::optional<std::chrono::seconds> parse_seconds(std::string_view text) noexcep
         return std::nullopt;
     std::chrono::seconds total{0};
     for (const char digit : whole)
-        total = std::min(total * 10 + std::chrono::seconds{digit - '0'}, max_retry_after);
+        total = std::min(total * 10 + std::chrono::seconds{digit - '0'}, max_parsed_retry_after);
     if (fraction.find_first_not_of('0') != std::string_view::npos)
         ++total;
-    return std::min(total, max_retry_after);
+    return std::min(total, max_parsed_retry_after);
 }
 
 std::optional<timestamp> parse_one(std::string_view value, timestamp now) noexcept

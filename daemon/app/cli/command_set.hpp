@@ -7,11 +7,11 @@
 
 #include "commands/commands.hpp"
 
-namespace defectd {
-
 namespace CLI {
 class App;
 }
+
+namespace defectd {
 
 /// What was chosen on the command line, run after all of it was read.
 using chosen_command = std::function<int()>;

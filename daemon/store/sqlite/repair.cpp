@@ -45,15 +45,15 @@ struct renamed_column {
 constexpr std::array renamed_columns{
     renamed_column{"scopes", "told", "event_count"},
     renamed_column{"sources", "told", "event_count"},
-    renamed_column{"subscribers", "disable_count", "disable_count"},
+    renamed_column{"subscribers", "disablings", "disable_count"},
     renamed_column{"deliveries", "round", "resend_count"},
     renamed_column{"deliveries", "line", "ordering_key"},
-    renamed_column{"deliveries", "blocked", "blocked"},
+    renamed_column{"deliveries", "waits", "blocked"},
     renamed_column{"attempts", "message", "message_id"},
 };
 
 constexpr const char* drop_old_names = R"sql(
-DROP INDEX IF EXISTS ordered_deliveries;
+DROP INDEX IF EXISTS delivery_lines;
 DROP TRIGGER IF EXISTS event_told;
 )sql";
 

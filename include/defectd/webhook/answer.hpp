@@ -47,7 +47,7 @@ struct answer_verdict {
 [[nodiscard]] bool status_decides(answer_rules rules, int status) noexcept;
 
 /// More seconds than this are this many: a hundred years, far from where a timestamp overflows.
-inline constexpr std::chrono::seconds max_retry_after = std::chrono::days{36'500};
+inline constexpr std::chrono::seconds max_parsed_retry_after = std::chrono::days{36'500};
 
 /// Reads a Retry-After header: seconds, a fraction rounded up, or one of the three HTTP dates of RFC 9110 §5.6.7; of
 /// a list the latest.  What is neither is passed over; nullopt when nothing is left.  A time that is past is now.
