@@ -70,8 +70,9 @@ result<list_filter, server_response> filter_of(const query& asked, timestamp now
     if (const auto named = asked.value("marketplace")) {
         const marketplace* const found = find_marketplace(*named);
         if (found == nullptr)
-            return bad_parameter("marketplace", "write a country code like US, or a marketplace id like "
-                                                "ATVPDKIKX0DER");
+            return bad_parameter(
+                "marketplace",
+                "unknown marketplace; use a country code such as US or an id such as ATVPDKIKX0DER");
         filter.marketplace_id = found->id;
     }
     if (const auto word = asked.value("state")) {

@@ -68,7 +68,7 @@ void explain(const std::vector<config_note>& mistakes, std::string_view conseque
 {
     for (const config_note& mistake : mistakes)
         print_message(to_text(mistake));
-    print_message(fmt::format("{} mistake{} in the configuration; {}", mistakes.size(),
+    print_message(fmt::format("{} configuration error{}; {}", mistakes.size(),
                               mistakes.size() == 1 ? "" : "s", consequence));
 }
 
@@ -105,7 +105,7 @@ std::optional<configuration> daemon_settings_or_explain(const std::string& path)
 {
     auto settings = load_daemon_settings(path, real_environment());
     if (!settings) {
-        explain(settings.error(), "where the daemon listens cannot be told");
+        explain(settings.error(), "cannot determine the daemon's socket");
         return std::nullopt;
     }
     return std::move(*settings);

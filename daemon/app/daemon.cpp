@@ -70,7 +70,8 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
           loop_.get_executor(), config.admin_socket,
           [this](server_request request) { return api_.answer(std::move(request)); }, {},
           [this](const std::string& problem) {
-              log_.error("an admin request broke off", {{"problem", problem}});
+              log_.error("admin request aborted by an internal error; please report this",
+                         {{"problem", problem}});
           })),
       signals_(loop_, SIGTERM, SIGINT, SIGHUP),
       tasks_(loop_.get_executor(), [this](const std::string& name,
@@ -117,24 +118,22 @@ void daemon_process::start()
 
 void daemon_process::greet()
 {
-    log_.info("defectd works", {{"version", DEFECTD_VERSION},
-                                {"sources", std::to_string(config_.sources.size())},
-                                {"subscribers", std::to_string(config_.subscribers.size())},
-                                {"state_directory", config_.state_directory},
-                                {"admin_socket", config_.admin_socket}});
+    log_.info("started", {{"version", DEFECTD_VERSION},
+                          {"sources", std::to_string(config_.sources.size())},
+                          {"subscribers", std::to_string(config_.subscribers.size())},
+                          {"state_directory", config_.state_directory},
+                          {"admin_socket", config_.admin_socket}});
     if (shares_.deliveries_in_flight < config_.limits.deliveries_in_flight)
-        log_.warning(
-            "fewer deliveries are in flight than limits.deliveries_in_flight allows: the process may not have "
-            "more files open; raise LimitNOFILE (ulimit -n)",
-            {{"open_files", std::to_string(descriptors_)},
-             {"deliveries_in_flight", std::to_string(shares_.deliveries_in_flight)}});
+        log_.warning("deliveries in flight limited by the number of open files; raise LimitNOFILE (ulimit "
+                     "-n) to reach limits.deliveries_in_flight",
+                     {{"open_files", std::to_string(descriptors_)},
+                      {"deliveries_in_flight", std::to_string(shares_.deliveries_in_flight)}});
     for (const source_config& source : config_.sources)
         if (source.baseline == baseline_mode::silent)
-            log_.info(
-                "the first report of a scope is a silent baseline: what is open in it already is recorded, not "
-                "announced; see it with `defectd collect SOURCE --dry-run` before that, with `defectd diff /dev/null "
-                "REPORT` at any time, or set `baseline: notify`",
-                {{"source", source.name}});
+            log_.info("first report of a scope is a silent baseline: existing defects are recorded, not "
+                      "announced (set `baseline: notify` to announce them; preview with `defectd collect "
+                      "SOURCE --dry-run`)",
+                      {{"source", source.name}});
 }
 
 task<void> daemon_process::watch_signals()
@@ -145,8 +144,8 @@ task<void> daemon_process::watch_signals()
         if (error)
             co_return;
         if (number == SIGHUP) {
-            log_.warning("SIGHUP: this version takes a changed configuration at a restart only; "
-                         "run `systemctl restart defectd`");
+            log_.warning("SIGHUP ignored: this version applies configuration changes on restart only; run "
+                         "`systemctl restart defectd`");
             continue;
         }
         if (is_stopping)
@@ -164,9 +163,8 @@ task<void> daemon_process::watch_signals()
 task<void> daemon_process::end_when_overdue()
 {
     co_await clock_->wait_for(config_.shutdown_grace + grace_of_admin_requests);
-    log_.warning(
-        "stopping took longer than shutdown_grace; defectd ends at once, and what was not recorded is sent "
-        "again at the next start");
+    log_.warning("shutdown exceeded shutdown_grace; exiting now, deliveries without a recorded result "
+                 "are sent again after the next start");
     std::_Exit(exit_code::ok);
 }
 
@@ -211,7 +209,7 @@ task<void> daemon_process::feed_watchdog(duration interval)
         auto beat = [](store&) { return true; };
         co_await store_worker_.run(beat);
         service_notice::alive(fmt::format("{} in flight{}", dispatcher_.in_flight(),
-                                          store_worker_.problem() ? ", store degraded" : ""));
+                                          store_worker_.problem() ? ", store unavailable" : ""));
         co_await clock_->wait_for(interval);
     }
 }
@@ -223,10 +221,10 @@ void daemon_process::end_after_failure(const std::string& task_name, std::except
     try {
         std::rethrow_exception(failure);
     } catch (const store_error& error) {
-        log_.error("the store cannot go on; defectd ends", {{"problem", error.what()}});
+        log_.error("unrecoverable store error; exiting", {{"problem", error.what()}});
         std::_Exit(exit_code_of(error.fault()));
     } catch (const std::exception& error) {
-        log_.error("a task broke off; defectd ends, please report this",
+        log_.error("task aborted by an internal error; exiting, please report this",
                    {{"task", task_name}, {"problem", error.what()}});
         std::_Exit(exit_code::internal);
     }

@@ -42,7 +42,7 @@ secret read_secret_file(const std::string& path)
     if (!content)
         throw std::system_error(std::make_error_code(std::errc::io_error),
                                 path + ": " + content.error().what +
-                                    "; make one with `defectd secret new > FILE`");
+                                    "; create one with `defectd secret new > FILE`");
     std::string text = std::move(content->bytes);
     if (text.ends_with('\n'))
         text.pop_back();

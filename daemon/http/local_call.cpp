@@ -29,13 +29,14 @@ constexpr std::size_t read_chunk_bytes = 64U << 10U;
     if (error == boost::system::errc::no_such_file_or_directory || error == asio::error::connection_refused)
         return {local_failure_kind::no_daemon, fmt::format("no daemon listens on {}", path)};
     if (error == boost::system::errc::permission_denied)
-        return {local_failure_kind::no_permission, fmt::format("{} may not be used by you", path)};
+        return {local_failure_kind::no_permission, fmt::format("permission denied on {}", path)};
     return {local_failure_kind::broken, fmt::format("cannot connect to {}: {}", path, error.message())};
 }
 
 [[nodiscard]] local_failure broke_off(const std::string& path, std::string_view why)
 {
-    return {local_failure_kind::broken, fmt::format("the daemon at {} gave no whole answer: {}", path, why)};
+    return {local_failure_kind::broken,
+            fmt::format("the daemon at {} sent an incomplete response: {}", path, why)};
 }
 
 class local_exchange {
@@ -116,11 +117,11 @@ result<local_answer, local_failure> call_local(const std::string& socket_path, c
                                                duration timeout)
 {
     if (!unix_address(socket_path).fits())
-        return local_failure{local_failure_kind::broken, socket_path + " is no path a unix socket can have"};
+        return local_failure{local_failure_kind::broken, socket_path + " is not a valid unix socket path"};
     asio::io_context loop(1);
     local_exchange call(loop.get_executor(), socket_path, request_bytes(method, target, body));
     result<local_answer, local_failure> outcome =
-        broke_off(socket_path, "no answer within " + to_text(timeout));
+        broke_off(socket_path, "no response within " + to_text(timeout));
     std::exception_ptr failure;
     asio::co_spawn(loop, call.run(),
                    [&](std::exception_ptr error, result<local_answer, local_failure> ended) {

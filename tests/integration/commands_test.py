@@ -86,12 +86,12 @@ class Commands(DaemonCase):
                 self.assertNotEqual(run.stderr, "")
 
     def test_a_word_that_is_no_command_is_named_with_the_nearest_or_as_not_yet_there(self):
-        for word, said in [("chek-config", "`check-config`"), ("doctor", "not in this version"), ("frob", "`frob`")]:
+        for word, said in [("chek-config", "`check-config`"), ("doctor", "not available in this version"), ("frob", "`frob`")]:
             with self.subTest(word):
                 self.assertIn(said, defectd(word).stderr)
         run = defectd("delivery", "0")
         self.check(run, 64)
-        self.assertIn("the number of a delivery", run.stderr)
+        self.assertIn("not a delivery number", run.stderr)
         self.write(old=csv(row(1, CLAIM)))
         self.diff("old.csv", "old.csv", "--account", "a" * 129, code=64)
 

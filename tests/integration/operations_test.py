@@ -171,7 +171,7 @@ class Operations(DaemonCase):
                          r"HTTP 204[\s\S]*connect \d+ ms, first byte \d+ ms, total \d+ ms")
         self.assertRegex(self.run_command("ping", "broken", code=1).stdout, r"HTTP 500 \(server_error\)")
         self.assertIn("timeout", self.run_command("ping", "slow", code=1).stdout)
-        self.assertEqual(self.state("broken")["state"], "enabled")  # a ping is no delivery
+        self.assertEqual(self.state("broken")["state"], "enabled")  # a ping is not a delivery
         self.assertEqual(self.lines("deliveries") + self.lines("events"), [])
 
     def test_a_ping_shows_no_secret_that_the_receiver_echoes(self):

@@ -87,7 +87,7 @@ class Run(DaemonCase):
         self.target.stop()
         file = self.target.state / "defectd.db"
         whole = file.read_bytes()
-        for name, content in {"no database": b"this is no database\n" * 500, "cut": whole[:len(whole) // 2]}.items():
+        for name, content in {"no database": b"not a database\n" * 500, "cut": whole[:len(whole) // 2]}.items():
             with self.subTest(name):
                 file.write_bytes(content)
                 refused = self.check(self.target.command("run"), 70)
@@ -100,7 +100,7 @@ class Run(DaemonCase):
         refused = self.check(self.target.command("run"), 74)
         self.assertIn(str(self.target.state), refused.stderr)
 
-    @unittest.skipUnless(os.geteuid() == 0 and shutil.which("setpriv"), "needs root, to become somebody else")
+    @unittest.skipUnless(os.geteuid() == 0 and shutil.which("setpriv"), "needs root, to become another user")
     def test_a_state_directory_of_somebody_else_is_a_matter_of_permission(self):
         self.make(start=False)
         folder = self.target.socket.parent  # one that others can reach

@@ -16,7 +16,7 @@ CLI::App& add_command(CLI::App& app, const char* name, const char* explained, co
 
 void add_configuration_option(CLI::App& command, configured_options& options)
 {
-    command.add_option("-c,--config", options.configuration_path, "The configuration file")
+    command.add_option("-c,--config", options.configuration_path, "Configuration file")
         ->capture_default_str();
 }
 
@@ -25,8 +25,9 @@ void add_asking_options(CLI::App& command, asking_options& options)
     add_configuration_option(command, options);
     const auto prints = [&options](output_form form) { return [&options, form] { options.form = form; }; };
     CLI::Option* const whole =
-        command.add_flag_callback("--json", prints(output_form::json), "One JSON document");
-    command.add_flag_callback("--jsonl", prints(output_form::json_lines), "JSON, one document a line")
+        command.add_flag_callback("--json", prints(output_form::json), "Print one JSON document");
+    command
+        .add_flag_callback("--jsonl", prints(output_form::json_lines), "Print JSON, one document per line")
         ->excludes(whole);
 }
 
@@ -42,14 +43,14 @@ std::string is_delivery_number(const std::string& text)
     const bool is_number = !text.empty() && text.size() <= max_digits &&
                            text.find_first_not_of("0123456789") == std::string::npos &&
                            text.find_first_not_of('0') != std::string::npos;
-    return is_number ? "" : "write the number of a delivery, as `defectd deliveries` shows it";
+    return is_number ? "" : "this is not a delivery number; `defectd deliveries` lists them";
 }
 
 std::string is_marketplace(const std::string& text)
 {
     return find_marketplace(text) != nullptr
                ? ""
-               : "write a country code like US, or a marketplace id like ATVPDKIKX0DER";
+               : "unknown marketplace; use a country code such as US or an id such as ATVPDKIKX0DER";
 }
 
 }  // namespace defectd

@@ -49,11 +49,11 @@ void add_configuration_option(CLI::App& command, configured_options& options);
 
 /// Headings of `defectd --help`.
 namespace command_group {
-inline constexpr const char* daemon = "The daemon";
-inline constexpr const char* looking = "What the running daemon knows and does";
-inline constexpr const char* acting = "Subscribers and deliveries by hand";
+inline constexpr const char* daemon = "Daemon";
+inline constexpr const char* looking = "Inspect the running daemon";
+inline constexpr const char* acting = "Control subscribers and deliveries";
 inline constexpr const char* configuration = "Configuration and secrets";
-inline constexpr const char* trying = "Without a daemon";
+inline constexpr const char* trying = "Standalone tools";
 }  // namespace command_group
 
 /// status, subscribers, deliveries, delivery, events.

@@ -81,15 +81,14 @@ void print_extent(const listing& read, const list_options& options)
 {
     if (!read.next_cursor.empty()) {
         print_message(
-            fmt::format("these are the newest {}; there are more: --limit N shows more of them, --since "
-                        "and the other filters fewer",
+            fmt::format("showing the newest {}; use --limit N to see more, or --since and the other filters "
+                        "to narrow the list",
                         read.rows.size()));
         return;
     }
     if (read.rows.empty())
-        print_message(options.subscriber.empty()
-                          ? "nothing fits"
-                          : "nothing fits; `defectd subscribers` lists the names there are");
+        print_message(options.subscriber.empty() ? "no matches"
+                                                 : "no matches; `defectd subscribers` lists the subscribers");
 }
 
 }  // namespace defectd

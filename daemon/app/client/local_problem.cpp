@@ -12,12 +12,12 @@ int explain_failure(const local_failure& failure)
 {
     switch (failure.kind) {
     case local_failure_kind::no_daemon:
-        print_message(
-            failure.what +
-            "; start it with `defectd run` or `systemctl start defectd`, or name its configuration with -c");
+        print_message(failure.what +
+                      "; start it with `defectd run` or `systemctl start defectd`, or pass its "
+                      "configuration with -c");
         return exit_code::no_daemon;
     case local_failure_kind::no_permission:
-        print_message(failure.what + "; run this as root or as the daemon's user");
+        print_message(failure.what + "; run as root or as the daemon's user");
         return exit_code::no_permission;
     case local_failure_kind::broken: break;
     }

@@ -18,10 +18,12 @@ std::string remarks_on(const json::object& scope)
                                          cell(scope.at("marketplace_id")), cell(scope.at("fulfillment")));
     std::string remarks;
     if (!scope.at("reason").is_null())
-        remarks += fmt::format("{}: the last report was refused: {}\n", name, cell(scope.at("reason")));
+        remarks += fmt::format("{}: the last report was rejected: {}\n", name, cell(scope.at("reason")));
     if (!scope.at("quarantined_since").is_null())
-        remarks += fmt::format("{}: in quarantine since {}; release it with `defectd collect {} --accept`\n",
-                               name, time_cell(scope.at("quarantined_since")), source);
+        remarks +=
+            fmt::format("{}: quarantined since {}; to count the missing defects as missing, run `defectd "
+                        "collect {} --accept`\n",
+                        name, time_cell(scope.at("quarantined_since")), source);
     return remarks;
 }
 
@@ -34,17 +36,18 @@ std::string remark_on(const json::object& subscriber)
     const std::string state = cell(subscriber.at("state"));
     const std::string name = cell(subscriber.at("name"));
     if (state == "disabled" && !subscriber.at("enabled").as_bool())
-        return "disabled by `enabled: false` in the configuration; its events are kept";
+        return "disabled by `enabled: false` in the configuration; events are queued";
     if (state == "disabled")
-        return fmt::format(
-            "disabled since {} ({}); its events are kept: `defectd ping {}`, then `defectd enable {}`",
-            time_cell(subscriber.at("disabled_since")), cell(subscriber.at("disabled_reason")), name, name);
+        return fmt::format("disabled since {} ({}); events are queued: check it with `defectd ping {}`, then "
+                           "run `defectd enable {}`",
+                           time_cell(subscriber.at("disabled_since")), cell(subscriber.at("disabled_reason")),
+                           name, name);
     if (state == "paused")
-        return fmt::format("paused; its events are kept until `defectd resume {}`", name);
+        return fmt::format("paused; events are queued until `defectd resume {}`", name);
     if (state == "held")
-        return fmt::format("asked for nothing before {}", time_cell(subscriber.at("held_until")));
+        return fmt::format("its receiver asked to wait until {}", time_cell(subscriber.at("held_until")));
     if (state == "failing")
-        return fmt::format("failing since {}, last: {}", time_cell(subscriber.at("failing_since")),
+        return fmt::format("failing since {}; last failure: {}", time_cell(subscriber.at("failing_since")),
                            cell(subscriber.at("last_failure")));
     return "";
 }
@@ -56,9 +59,9 @@ std::string scope_table(const json::object& status)
     text_table table({{"SOURCE"},
                       {"ACCOUNT"},
                       {"MARKETPLACE"},
-                      {"FOR"},
+                      {"CHANNEL"},
                       {"STATE"},
-                      {"LAST GOOD REPORT"},
+                      {"LAST VALID REPORT"},
                       {"OPEN", side::right},
                       {"PENDING CLEARS", side::right}});
     std::string remarks;

@@ -78,8 +78,8 @@ void print_file(const json::object& file)
                                                         : fmt::format("{}:{}", text_of(file.at("file")),
                                                                       file.at("line").to_number<int>());
     if (outcome == "refused" || outcome == "ignored")
-        print_out(fmt::format("{}: {} ({}): {}\n", place, outcome, text_of(file.at("reason")),
-                              text_of(file.at("message"))));
+        print_out(fmt::format("{}: {} ({}): {}\n", place, outcome == "refused" ? "rejected" : outcome,
+                              text_of(file.at("reason")), text_of(file.at("message"))));
     else
         print_out(fmt::format("{}: {}: {} rows, {} orders with open defects, {} events, {} pending clears\n",
                               place, outcome, file.at("rows").to_number<std::uint64_t>(),
@@ -145,7 +145,7 @@ int collect(const collect_options& options)
     print_warnings(*loaded);
     const configuration& config = loaded->config;
     if (std::ranges::find(config.sources, options.source, &source_config::name) == config.sources.end()) {
-        print_message(fmt::format("no source is named {}; the configuration's are: {}", options.source,
+        print_message(fmt::format("unknown source {}; the configuration has: {}", options.source,
                                   fmt::join(names_of(config.sources), ", ")));
         return exit_code::usage;
     }

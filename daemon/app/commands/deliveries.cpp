@@ -27,9 +27,9 @@ void print_table(const listing& read)
                       {"SUBSCRIBER"},
                       {"STATE"},
                       {"EVENT"},
-                      {"TOLD"},
+                      {"CREATED"},
                       {"ATTEMPTS", side::right},
-                      {"LAST ANSWER"},
+                      {"LAST RESPONSE"},
                       {"NEXT ATTEMPT"}});
     for (const std::string& row : read.rows) {
         const json::value one = json::parse(row);
@@ -44,24 +44,25 @@ void print_facts(const json::object& delivery)
 {
     print_out(fmt::format("delivery {} to {}: {}\n", cell(delivery.at("id")), cell(delivery.at("subscriber")),
                           cell(delivery.at("state"))));
-    print_out(fmt::format("event    {} {}, told {}\n", cell(delivery.at("event_type")),
+    print_out(fmt::format("event    {} {}, created {}\n", cell(delivery.at("event_type")),
                           cell(delivery.at("event_id")), time_cell(delivery.at("event_at"))));
     if (!delivery.at("account").is_null())
-        print_out(fmt::format("about    account {}, marketplace {}\n", cell(delivery.at("account")),
+        print_out(fmt::format("account  {}, marketplace {}\n", cell(delivery.at("account")),
                               cell(delivery.at("marketplace_id"))));
     if (!delivery.at("due_at").is_null())
         print_out(fmt::format("next     {}\n", time_cell(delivery.at("due_at"))));
     if (!delivery.at("finished_at").is_null())
-        print_out(fmt::format("ended    {}\n", time_cell(delivery.at("finished_at"))));
+        print_out(fmt::format("finished {}\n", time_cell(delivery.at("finished_at"))));
     if (cell(delivery.at("state")) == "exhausted")
-        print_out(fmt::format("send it again with `defectd redeliver {}`\n", cell(delivery.at("id"))));
+        print_out(fmt::format("to send it again, run `defectd redeliver {}`\n", cell(delivery.at("id"))));
 }
 
 void print_attempts(const json::array& attempts)
 {
     if (attempts.empty())
         return;
-    text_table table({{"ATTEMPT", side::right}, {"BEGAN"}, {"TOOK", side::right}, {"ANSWER"}, {"MESSAGE"}});
+    text_table table(
+        {{"ATTEMPT", side::right}, {"STARTED"}, {"DURATION", side::right}, {"RESPONSE"}, {"MESSAGE"}});
     for (const json::value& one : attempts)
         table.add({cell(one.at("number")), time_cell(one.at("started_at")),
                    cell(one.at("duration_ms")) + " ms", answer_cell(one.at("status"), one.at("failure")),

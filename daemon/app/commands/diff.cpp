@@ -38,17 +38,18 @@ std::variant<comparison, std::string> checked(const diff_options& options)
 {
     const marketplace* const place = find_marketplace(options.marketplace);
     if (place == nullptr)
-        return fmt::format("--marketplace: {} is no marketplace; write a country code such as US, or an id",
+        return fmt::format("--marketplace: unknown marketplace {}; use a country code such as US, or a "
+                           "marketplace id",
                            options.marketplace);
     const auto channel = parse_fulfillment(options.fulfillment);
     if (!channel)
         return fmt::format("--fulfillment: {} is not MFN, FBM, AFN, FBA or ALL", options.fulfillment);
     const auto now = time_of(options.now);
     if (!now)
-        return fmt::format("--now: {} is neither a date (2026-11-23) nor RFC 3339 (2026-11-23T11:00:00Z)",
+        return fmt::format("--now: {} is not a date (2026-11-23) or an RFC 3339 time (2026-11-23T11:00:00Z)",
                            options.now);
     if (options.account.empty() || options.account.size() > max_account_length)
-        return fmt::format("--account: write 1 to {} bytes", max_account_length);
+        return fmt::format("--account: must have 1 to {} bytes", max_account_length);
     comparison terms;
     terms.scope = {options.account, std::string(place->id), *channel};
     terms.now = *now;
@@ -112,7 +113,7 @@ int print_difference(const scope_memory& memory, const report& new_report, const
     for_each_event(plan.commit, [](const event& ev) { print_out(with_leading_id(ev) + "\n"); });
     if (plan.pending_clears > 0)
         print_message(
-            fmt::format("{} missing once; a defect counts as cleared after {} good reports in a row "
+            fmt::format("{} pending clears: a defect counts as cleared after {} consecutive valid reports "
                         "without it (--confirm-cleared)",
                         plan.pending_clears, terms.source.confirm_cleared));
     return exit_code::ok;

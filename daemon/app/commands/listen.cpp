@@ -53,7 +53,7 @@ int listen_for_webhooks(const listen_options& options)
     try {
         const auto server =
             serve_tcp(loop.get_executor(), "127.0.0.1", options.port, answer, {}, print_message);
-        print_message(fmt::format("listening on http://127.0.0.1:{}/; stop with Ctrl-C", server->port()));
+        print_message(fmt::format("listening on http://127.0.0.1:{}/; press Ctrl-C to stop", server->port()));
         asio::signal_set signals(loop, SIGINT, SIGTERM);
         signals.async_wait([&](boost::system::error_code, int) { loop.stop(); });
         loop.run();

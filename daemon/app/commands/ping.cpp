@@ -28,16 +28,20 @@ std::string times_of(const json::object& ping)
 void print_ping(const json::object& ping)
 {
     const bool is_delivered = cell(ping.at("outcome")) == "delivered";
+    const bool has_response = !ping.at("status").is_null();
     print_out(fmt::format("{} {} webhook.ping {}\n", cell(ping.at("subscriber")),
-                          is_delivered ? "took" : "did not take", cell(ping.at("event_id"))));
-    if (!ping.at("status").is_null())
-        print_out(fmt::format("  answer       HTTP {}{}\n", cell(ping.at("status")),
+                          is_delivered   ? "accepted"
+                          : has_response ? "rejected"
+                                         : "did not respond to",
+                          cell(ping.at("event_id"))));
+    if (has_response)
+        print_out(fmt::format("  response     HTTP {}{}\n", cell(ping.at("status")),
                               is_delivered ? "" : fmt::format(" ({})", cell(ping.at("failure")))));
     else
-        print_out(fmt::format("  no answer    {}: {}\n", cell(ping.at("failure")), cell(ping.at("what"))));
+        print_out(fmt::format("  no response  {}: {}\n", cell(ping.at("failure")), cell(ping.at("what"))));
     if (!ping.at("body_head").is_null())
-        print_out(fmt::format("  it says      {}\n", cell(ping.at("body_head"))));
-    print_out(fmt::format("  times        {}\n", times_of(ping)));
+        print_out(fmt::format("  body         {}\n", cell(ping.at("body_head"))));
+    print_out(fmt::format("  timings      {}\n", times_of(ping)));
     if (!ping.at("certificate_expires_at").is_null())
         print_out(fmt::format("  certificate  expires {}\n", time_cell(ping.at("certificate_expires_at"))));
 }

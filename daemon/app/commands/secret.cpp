@@ -22,8 +22,8 @@ result<secret, text_error> read_input()
     std::string text(max_input_length, '\0');
     text.resize(std::fread(text.data(), 1, text.size(), stdin));
     if (std::ferror(stdin) != 0)
-        return text_error{"the standard input cannot be read: " + std::generic_category().message(errno) +
-                          "; name a FILE with the secret"};
+        return text_error{"cannot read standard input: " + std::generic_category().message(errno) +
+                          "; pass a FILE that contains the secret"};
     return secret(std::move(text));
 }
 
@@ -34,7 +34,7 @@ result<secret, text_error> read_text(const std::string& path)
     auto content = real_environment().read_file(path);
     if (!content)
         return text_error{path + ": " + content.error().what +
-                          "; make one with `defectd secret new --ed25519 > FILE`"};
+                          "; create one with `defectd secret new --ed25519 > FILE`"};
     return secret(std::move(content->bytes));
 }
 

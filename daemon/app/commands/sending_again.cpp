@@ -20,20 +20,20 @@ std::string wait_remark(const json::value& answer)
     const std::string state = cell(answer.at("subscriber_state"));
     const std::string subscriber = cell(answer.at("subscriber"));
     if (state == "disabled")
-        return fmt::format("; {0} is disabled, so it waits for `defectd enable {0}`", subscriber);
+        return fmt::format("; {0} is disabled: nothing is sent until `defectd enable {0}`", subscriber);
     if (state == "paused")
-        return fmt::format("; {0} is paused, so it waits for `defectd resume {0}`", subscriber);
-    return state == "held" ? fmt::format("; {} asked for a pause, so it waits for its end", subscriber) : "";
+        return fmt::format("; {0} is paused: nothing is sent until `defectd resume {0}`", subscriber);
+    return state == "held" ? fmt::format("; {} asked for a pause: nothing is sent until it ends", subscriber)
+                           : "";
 }
 
 std::string again_line(const json::value& answer)
 {
     const bool is_new = cell(answer.at("outcome")) == "due";
-    return fmt::format("delivery {} to {}: {}{}\n", cell(answer.at("delivery")),
-                       cell(answer.at("subscriber")),
-                       is_new ? "due, with the whole schedule of retries"
-                              : "is due or under way already; nothing was changed",
-                       wait_remark(answer));
+    return fmt::format(
+        "delivery {} to {}: {}{}\n", cell(answer.at("delivery")), cell(answer.at("subscriber")),
+        is_new ? "queued, with a full retry schedule" : "already queued or in flight; nothing changed",
+        wait_remark(answer));
 }
 
 }  // namespace
@@ -67,12 +67,14 @@ int recover_events(const recover_options& options)
     }
     const json::value answer = json::parse(*body);
     const std::string due = cell(answer.at("due"));
-    print_out(due == "0"
-                  ? fmt::format("nothing to add: {} got every event of that time, or has it due already{}\n",
-                                options.subscriber,
-                                options.state.empty() ? "; `--state all` sends again what it got" : "")
-                  : fmt::format("{} event{} due for {}{}\n", due, due == "1" ? " is" : "s are",
-                                options.subscriber, wait_remark(answer)));
+    print_out(
+        due == "0"
+            ? fmt::format("nothing to recover: every matching event was delivered to {} or is already "
+                          "queued{}\n",
+                          options.subscriber,
+                          options.state.empty() ? "; `--state all` also sends delivered events again" : "")
+            : fmt::format("{} event{} queued for {}{}\n", due, due == "1" ? "" : "s", options.subscriber,
+                          wait_remark(answer)));
     return exit_code::ok;
 }
 

@@ -25,7 +25,7 @@ int show_status(const asking_options& options)
     }
     const json::value document = json::parse(*body);
     const json::object& status = document.as_object();
-    print_out(fmt::format("defectd {}, up since {}, {} events kept\n\n", cell(status.at("version")),
+    print_out(fmt::format("defectd {}, running since {}, {} events stored\n\n", cell(status.at("version")),
                           time_cell(status.at("started_at")), cell(status.at("events"))));
     print_out(scope_table(status));
     if (const json::array& subscribers = status.at("subscribers").as_array(); !subscribers.empty())

@@ -8,7 +8,7 @@ namespace defectd {
 namespace {
 
 constexpr const char* text = R"(
-Next, watch reports of your own. Write this into the file defectd.yaml, in an empty folder:
+Next, watch your own reports. Save this as defectd.yaml in an empty folder:
 
     state_directory: state
     egress: {{allow_networks: [127.0.0.0/8], allow_ports: [8787], allow_http: true}}   # for a receiver on this machine
@@ -34,8 +34,8 @@ Then run these commands in that folder:
     # in a third:
     {program} run -c defectd.yaml
 
-Put an Order Defect Report of Seller Central into reports/: `listen` prints every defect that is open in it.
-`baseline: notify` does that; without it the first report is recorded in silence, and only what is new later is sent.
+Put an Order Defect Report from Seller Central into reports/: `listen` prints every open defect in it, because of
+`baseline: notify`. Without that setting the first report is only recorded, and later reports send what is new.
 )";
 
 }  // namespace

@@ -43,7 +43,7 @@ std::string make_folder()
 {
     std::string path = (fs::temp_directory_path() / "defectd-demo-XXXXXX").string();
     if (::mkdtemp(path.data()) == nullptr)
-        throw std::system_error(errno, std::generic_category(), "cannot make a folder for the demo");
+        throw std::system_error(errno, std::generic_category(), "cannot create a folder for the demo");
     fs::create_directory(path + "/reports");
     return path;
 }
@@ -115,7 +115,7 @@ task<void> stage::wait_for(const std::function<bool()>& came, std::string_view w
     const timestamp until = clock_.now() + patience;
     while (!came()) {
         if (clock_.now() >= until)
-            throw std::runtime_error(fmt::format("the {} expected next did not come within {}; see {}", what,
+            throw std::runtime_error(fmt::format("the next {} did not arrive within {}; see {}", what,
                                                  to_text(patience), log_path()));
         co_await arrived_.wait_until(clock_, until);
     }

@@ -83,7 +83,7 @@ public:
         co_await survive_kill();
         check_nothing_lost();
         const int ended = daemon_->end_by(SIGTERM);
-        say("stopped", fmt::format("defectd drained and ended with {}", ended));
+        say("stopped", fmt::format("defectd finished its deliveries and exited with {}", ended));
         if (ended != exit_code::ok)
             throw std::runtime_error("defectd did not stop cleanly; see " + log_path_);
         print_out(next_step());
@@ -93,7 +93,7 @@ private:
     task<void> record_baseline()
     {
         set_.put_report(0);
-        say("came in", "order-defects-1.csv: three orders with a defect, open for weeks");
+        say("new file", "order-defects-1.csv: three orders with a defect, open for weeks");
         daemon_.emplace(configuration_path_, log_path_);
         say("started",
             fmt::format("defectd run (pid {}), receiver on 127.0.0.1:{}", daemon_->pid(), set_.port()));
@@ -106,14 +106,14 @@ private:
     task<void> announce_new_defect()
     {
         set_.put_report(1);
-        say("came in", "order-defects-2.csv: one order more");
+        say("new file", "order-defects-2.csv: one more order");
         const stage::condition fits = of_type("defect.created", ok_status);
         const answered_webhook webhook = co_await set_.next_webhook(fits);
         say("found", defect_in(webhook));
         say_received(webhook);
         show(webhook.request);
         const server_request message = co_await set_.first_slack_message();
-        say("in Slack", "the same event, as a subscriber with `format: slack` gets it");
+        say("in Slack", "the same event, as sent to a subscriber with `format: slack`");
         show(message);
     }
 
@@ -121,11 +121,11 @@ private:
     {
         set_.answer_with(out_of_order);
         set_.put_report(2);
-        say("came in", "order-defects-3.csv, while the receiver is out of order");
+        say("new file", "order-defects-3.csv, while the receiver is failing");
         const stage::condition refused = of_type("defect.created", out_of_order);
         const answered_webhook first = co_await set_.next_webhook(refused);
-        say("refused", fmt::format("{}: the receiver answered {}; defectd will try again", defect_in(first),
-                                   first.status));
+        say("rejected",
+            fmt::format("{}: the receiver answered {}; defectd will retry", defect_in(first), first.status));
         set_.answer_with(ok_status);
         const stage::condition retried = again(first);
         const answered_webhook second = co_await set_.next_webhook(retried);
@@ -139,12 +139,12 @@ private:
         const stage::condition refused = of_type("defect.created", out_of_order);
         const answered_webhook first = co_await set_.next_webhook(refused);
         daemon_->end_by(SIGKILL);
-        say("killed", fmt::format("kill -9 with {} not delivered yet", defect_in(first)));
+        say("killed", fmt::format("kill -9 with {} not yet delivered", defect_in(first)));
         set_.answer_with(ok_status);
         daemon_.emplace(configuration_path_, log_path_);
         const stage::condition retried = again(first);
         const answered_webhook second = co_await set_.next_webhook(retried);
-        say("restarted", "the same event, under the same webhook-id:");
+        say("restarted", "the same event, with the same webhook-id:");
         say_received(second);
     }
 
@@ -157,7 +157,7 @@ private:
                 delivered.push_back(webhook.received.id);
         if (delivered.size() != expected)
             throw std::runtime_error(
-                fmt::format("{} webhooks were accepted where {} were due", delivered.size(), expected));
+                fmt::format("{} webhooks accepted, {} expected", delivered.size(), expected));
         say("summary", "4 events, 4 delivered once each, 0 lost, every signature verified");
     }
 
@@ -188,8 +188,7 @@ int run_demo()
     try {
         std::rethrow_exception(failure);
     } catch (const std::exception& error) {
-        print_message(
-            fmt::format("the demo broke off: {}; everything it made is in {}", error.what(), set.folder()));
+        print_message(fmt::format("the demo failed: {}; its files are in {}", error.what(), set.folder()));
         return exit_code::failed;
     }
 }

@@ -14,7 +14,7 @@ namespace defectd {
 
 /// What to write instead of something that is neither.
 inline constexpr std::string_view since_forms =
-    "write a time like 2026-11-23T11:00:00Z, or a span before now like 2h or 7d";
+    "use a time such as 2026-11-23T11:00:00Z, or a span before now such as 2h or 7d";
 
 }  // namespace defectd
 
