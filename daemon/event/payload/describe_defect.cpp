@@ -42,7 +42,7 @@ std::string title_of(const defect_words& words, std::int64_t episode)
     if (words.event == event_type::defect_cleared)
         return "Cleared: " + on_order;
     if (words.event == event_type::defect_expired)
-        return "Out of the window: " + on_order;
+        return "No longer counted: " + on_order;
     return (episode > 1 ? "Back again: " : "New ") + on_order;
 }
 
@@ -50,17 +50,17 @@ std::string title_of(const defect_words& words, std::int64_t episode)
 std::string duty_of(const defect_words& words)
 {
     if (words.type == "a_to_z_claim")
-        return "Answer the claim in Seller Central by {due} at the latest; without an answer it is decided for the "
-               "buyer and counts.";
+        return "Answer the claim in Seller Central by {due} at the latest; if unanswered, it is "
+               "granted to the buyer and counts against your ODR.";
     if (words.type == "chargeback")
         return "Answer the chargeback in Seller Central by {due} at the latest, with proof of delivery or a refund.";
     if (words.type == "negative_feedback" && words.fulfillment == "AFN")
-        return "Nothing is due. If it complains of the delivery, ask Amazon to strike it through: Amazon shipped "
-               "this order.";
+        return "No response required. If the feedback is about the delivery, ask Amazon to strike "
+               "it through: Amazon shipped this order.";
     if (words.type == "negative_feedback")
-        return "Nothing is due. Put it right with the buyer, who can remove the feedback, or ask Amazon to remove "
-               "what breaks its rules.";
-    return "Look at the order in Seller Central.";
+        return "No response required. Resolve the issue with the buyer, who can remove the "
+               "feedback, or ask Amazon to remove feedback that violates its policies.";
+    return "Check the order in Seller Central.";
 }
 
 std::string advice_of(const defect_words& words)
@@ -93,7 +93,7 @@ std::string was(const event_facts& facts)
     };
     add("value", "/previous/value");
     add("order date", "/previous/order_date");
-    add("fulfilment", "/previous/fulfillment");
+    add("fulfillment", "/previous/fulfillment");
     return text;
 }
 
@@ -122,13 +122,13 @@ void add_facts(message& msg, const event_facts& facts, const defect_words& words
     add_fact(msg, "Order", words.order);
     add_fact(msg, "Account", account_text(facts));
     add_fact(msg, "Order defect rate", rate_text(facts));
-    add_fact(msg, "Was", was(facts));
-    add_fact(msg, "In the report", shown_value(facts));
+    add_fact(msg, "Previously", was(facts));
+    add_fact(msg, "Report value", shown_value(facts));
     add_fact(msg, "Order date", facts.text("/order_date"));
     add_fact(msg, "Shipped by", shipper(words.fulfillment));
-    add_fact(msg, "Also on this order", others(facts));
+    add_fact(msg, "Other defects on this order", others(facts));
     if (!is_closed(words.event))
-        add_fact(msg, "Out of the rate on", facts.text("/leaves_window_on"));
+        add_fact(msg, "Stops counting on", facts.text("/leaves_window_on"));
 }
 
 void add_fields(message& msg, const event_facts& facts, const defect_words& words)

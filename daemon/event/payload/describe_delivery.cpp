@@ -35,8 +35,8 @@ message describe_subscriber(const event_facts& facts)
     const std::string reason = facts.text("/reason");
     message msg;
     msg.level = severity::error;
-    msg.title = "Subscriber " + subscriber + " is switched off";
-    msg.advice = "Its events are kept. When its receiver works again: defectd enable " + subscriber;
+    msg.title = "Subscriber " + subscriber + " is disabled";
+    msg.advice = "Its events are queued. When its receiver works again, run: defectd enable " + subscriber;
     msg.line = msg.title + (reason.empty() ? "" : ": " + reason);
     add_fact(msg, "Subscriber", subscriber);
     add_fact(msg, "Reason", reason);
@@ -53,16 +53,14 @@ message describe_exhausted(const event_facts& facts)
     const std::string delivery = number_text(facts, "/delivery");
     message msg;
     msg.level = severity::error;
-    msg.title = "Subscriber " + subscriber + " did not get an event";
-    msg.advice =
-        "Every retry failed and no more will come. When its receiver works again: defectd redeliver " +
-        delivery;
+    msg.title = "Subscriber " + subscriber + " did not receive an event";
+    msg.advice = "All retries failed. When its receiver works again, run: defectd redeliver " + delivery;
     msg.line = msg.title + ", delivery " + delivery;
     add_fact(msg, "Subscriber", subscriber);
     add_fact(msg, "Delivery", delivery);
     add_fact(msg, "Event", facts.text("/event/type"));
     add_fact(msg, "Attempts", number_text(facts, "/attempts"));
-    add_fact(msg, "Last answer", number_text(facts, "/last_status"));
+    add_fact(msg, "Last response", number_text(facts, "/last_status"));
     add_field(msg, "subscriber", subscriber);
     add_field(msg, "delivery", delivery);
     add_field(msg, "attempts", number_text(facts, "/attempts"));
@@ -74,7 +72,7 @@ message describe_ping(const event_facts& facts)
 {
     message msg;
     msg.title = "Test message from defectd";
-    msg.advice = "This receiver works. Nothing happened and nothing is to be done.";
+    msg.advice = "This receiver works. Nothing to do.";
     msg.line = msg.title;
     add_fact(msg, "Subscriber", facts.text("/subscriber"));
     return msg;

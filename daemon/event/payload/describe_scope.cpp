@@ -22,15 +22,17 @@ struct collection_words {
 };
 
 constexpr std::array collection_table{
-    collection_words{event_type::collection_failed, severity::error, "No report from {}",
-                     "Until a good report comes, new defects go unseen."},
-    collection_words{event_type::collection_quarantined, severity::warning, "Report of {} held back",
-                     "Too many defects vanished at once. New ones are told; nothing is cleared until a later "
-                     "report agrees, or `defectd collect --accept` lets it through."},
+    collection_words{event_type::collection_failed, severity::error, "No valid report from {}",
+                     "New defects will not be detected until a valid report arrives."},
+    collection_words{event_type::collection_quarantined, severity::warning, "Report from {} quarantined",
+                     "Too many defects disappeared at once. New defects are still announced; none are "
+                     "cleared until a later report confirms it or you run `defectd collect SOURCE "
+                     "--accept`."},
     collection_words{event_type::collection_stale, severity::warning, "No new report from {}",
-                     "New defects go unseen. See that the report is still made and put where defectd looks."},
-    collection_words{event_type::collection_recovered, severity::good, "Reports of {} are well again",
-                     "Nothing to do."},
+                     "New defects are not detected. Check that the report is still created and placed "
+                     "where defectd looks for it."},
+    collection_words{event_type::collection_recovered, severity::good,
+                     "Reports from {} are being received again", "Nothing to do."},
 };
 
 std::string in_account(const std::string& text, const event_facts& facts)
@@ -74,13 +76,13 @@ message describe_baseline(const event_facts& facts)
 {
     message msg;
     const std::string source = facts.text("/source");
-    msg.title = "First report of " + (source.empty() ? account_text(facts) : source);
-    msg.advice = "These defects were there before defectd looked; from now on each new one is told.";
+    msg.title = "First report from " + (source.empty() ? account_text(facts) : source);
+    msg.advice = "These defects already existed. New ones will be announced from now on.";
     msg.line = in_account(msg.title, facts) + ": " + counts_text(facts);
     msg.where = {"Open Account Health", account_health_url(facts.text("/marketplace_id"))};
     add_fact(msg, "Open defects", counts_text(facts));
     add_fact(msg, "Account", account_text(facts));
-    add_fact(msg, "Fulfilment", facts.text("/fulfillment"));
+    add_fact(msg, "Fulfillment", facts.text("/fulfillment"));
     add_scope_fields(msg, facts);
     return msg;
 }
@@ -102,7 +104,7 @@ message describe_collection(const event_facts& facts)
     if (!reason.empty())
         msg.advice = cut(reason, max_reason_length) + (reason.ends_with('.') ? " " : ". ") + msg.advice;
     add_fact(msg, "Account", account_text(facts));
-    add_fact(msg, "Fulfilment", facts.text("/fulfillment"));
+    add_fact(msg, "Fulfillment", facts.text("/fulfillment"));
     add_fact(msg, "Reason", facts.text("/reason"));
     add_fact(msg, "File", place_in_file(facts));
     add_scope_fields(msg, facts);
@@ -119,15 +121,14 @@ message describe_odr(const event_facts& facts)
     message msg;
     msg.level = !rises ? severity::good : critical ? severity::critical : severity::warning;
     msg.title = odr_title(facts, rises);
-    msg.advice =
-        rises ? "Amazon may restrict or deactivate accounts over 1 %. Answer open claims and chargebacks "
-                "first, then see what feedback can be removed."
-              : "Nothing to do.";
+    msg.advice = rises ? "Amazon may restrict or deactivate accounts over 1 %. Answer open claims and "
+                         "chargebacks first, then check which feedback can be removed."
+                       : "Nothing to do.";
     msg.line = in_account(msg.title, facts);
     msg.where = {"Open Account Health", account_health_url(facts.text("/marketplace_id"))};
     add_fact(msg, "Order defect rate", rate_text(facts));
     add_fact(msg, "Account", account_text(facts));
-    add_fact(msg, "Fulfilment", facts.text("/fulfillment"));
+    add_fact(msg, "Fulfillment", facts.text("/fulfillment"));
     add_scope_fields(msg, facts);
     add_rate_fields(msg, facts);
     add_field(msg, "threshold", facts.text("/threshold"));

@@ -26,7 +26,7 @@ std::string_view plural_of(std::string_view type)
     if (type == event_type::defect_cleared)
         return "cleared defects";
     if (type == event_type::defect_expired)
-        return "defects out of the window";
+        return "defects no longer counted";
     return "events";
 }
 

@@ -27,13 +27,14 @@ std::optional<text_error> name_objection(std::string_view name)
     if (std::find(fields.begin(), fields.end(), name) != fields.end())
         return std::nullopt;
     if (name.find_first_not_of("0123456789") == std::string_view::npos)
-        return objection(fmt::format("`{{{}}}` names no field, write one by name, as in {{order_id}}", name));
+        return objection(
+            fmt::format("`{{{}}}` is not a field, write a field name such as {{order_id}}", name));
     if (const std::size_t end = name.find_first_of(":!"); end != std::string_view::npos)
-        return objection(fmt::format("`{{{}}}` asks for a format, fields have none, write {{{}}}", name,
+        return objection(fmt::format("`{{{}}}` has a format, which fields do not take, write {{{}}}", name,
                                      trimmed(name.substr(0, end))));
     if (const auto near = nearest_word(trimmed(name), fields))
-        return objection(fmt::format("there is no field `{{{}}}`, did you mean {{{}}}?", name, *near));
-    return objection(fmt::format("there is no field `{{{}}}`", name));
+        return objection(fmt::format("unknown field `{{{}}}`, did you mean {{{}}}?", name, *near));
+    return objection(fmt::format("unknown field `{{{}}}`", name));
 }
 
 /// Reads a wording from the front.
@@ -73,10 +74,10 @@ private:
     std::optional<text_error> read_field()
     {
         if (rest_.front() == '}')
-            return objection("a lone `}` stands for nothing, write }} for a brace");
+            return objection("a `}` closes no field, write }} for a brace");
         const std::size_t end = rest_.find_first_of("{}", 1);
         if (end == std::string_view::npos || rest_[end] == '{')
-            return objection("a `{` is not closed, write {{ for a brace, or a field, as in {order_id}");
+            return objection("a `{` is not closed, write {{ for a brace, or a field such as {order_id}");
         const std::string_view name = take(end + 1).substr(1, end - 1);
         pieces_.push_back({wording_piece::kind::field, std::string(name)});
         return name_objection(name);
@@ -106,10 +107,10 @@ result<std::vector<wording_piece>, text_error> parse_wording(std::string_view wo
     const std::string valid = as_utf8(wording);
     if (trimmed(valid).empty())
         return objection(
-            "a wording says something, write text and fields, as in \"{defect} on order {order_id}\"");
+            "the text is empty, write words and fields such as \"{defect} on order {order_id}\"");
     if (utf8_prefix(valid, max_wording_length).size() < valid.size())
         return objection(
-            fmt::format("the wording is longer than {} characters, shorten it", max_wording_length));
+            fmt::format("the text is longer than {} characters, shorten it", max_wording_length));
     return wording_reader(valid).read();
 }
 

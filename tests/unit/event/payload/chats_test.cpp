@@ -98,7 +98,7 @@ TEST_SUITE("event/payload/chats")
               R"(New defect on order \<!channel\> \*b\* \_i\_ \[l\](u) \@everyone & \`c\` \#h \/x)");
     }
 
-    TEST_CASE("Discord gets an embed that links the order and mentions nobody")
+    TEST_CASE("Discord gets an embed that links the order and mentions no one")
     {
         const auto message = sent(payload_format::discord, claim_event);
         const auto& embed = message.at("embeds").at(0);
@@ -120,7 +120,7 @@ TEST_SUITE("event/payload/chats")
             "<!here> look at *&lt;!channel&gt;"));
         const auto other = sent(payload_format::slack, collection_sample("collection.failed", "m"), wording);
         CHECK(other.at("blocks").at(0).at("text").at("text").as_string().ends_with(
-            "No report from acme-us-mfn"));
+            "No valid report from acme-us-mfn"));
     }
 
     TEST_CASE("every message of every type keeps every limit")

@@ -44,8 +44,8 @@ TEST_SUITE("event/payload/message")
         CHECK(fact(claim, "Order defect rate") == "0.857 %, limit 1 % (12 of 1400 orders)");
         CHECK(fact(claim, "Account") == "acme (US)");
         CHECK(fact(claim, "Shipped by") == "seller");
-        CHECK(fact(claim, "Also on this order") == "negative feedback");
-        CHECK(fact(claim, "In the report") == "(none)");  // an X tells nothing
+        CHECK(fact(claim, "Other defects on this order") == "negative feedback");
+        CHECK(fact(claim, "Report value") == "(none)");  // an X tells nothing
         CHECK(claim.origin == "acme-us-mfn, 2026-11-23 11:00 UTC");
     }
 
@@ -96,7 +96,7 @@ TEST_SUITE("event/payload/message")
 
     TEST_CASE("what an update changed is told as it was")
     {
-        CHECK(fact(described(defect_sample(change_kind::updated)), "Was") == "value W");
+        CHECK(fact(described(defect_sample(change_kind::updated)), "Previously") == "value W");
     }
 
     TEST_CASE("feedback on an order that Amazon shipped can be struck through")
@@ -130,8 +130,10 @@ TEST_SUITE("event/payload/message")
     TEST_CASE("a collection that failed says why and what it means")
     {
         const message made = described(collection_sample("collection.failed", "the last line ends early"));
-        CHECK(made.title == "No report from acme-us-mfn");
-        CHECK(made.advice == "the last line ends early. Until a good report comes, new defects go unseen.");
+        CHECK(made.title == "No valid report from acme-us-mfn");
+        CHECK(made.advice ==
+              "the last line ends early. New defects will not be detected until a valid report "
+              "arrives.");
         CHECK(fact(made, "File") == "/srv/reports/acme.csv, line 7");
         CHECK(described(collection_sample("collection.recovered")).level == severity::good);
     }

@@ -55,7 +55,7 @@ TEST_SUITE("event/payload/programs")
         }
     }
 
-    TEST_CASE("a structured CloudEvent, byte for byte; no number is written anew")
+    TEST_CASE("a structured CloudEvent, byte for byte; numbers are copied verbatim")
     {
         const sample_event rate("odr.threshold_crossed",
                                 R"({"account":"a b","marketplace_id":"M","odr":{"rate":0.00000857}})");

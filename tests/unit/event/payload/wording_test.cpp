@@ -98,7 +98,7 @@ TEST_SUITE("event/payload/wording")
             {"a { b", "a `{` is not closed, write {{ for a brace"},
             {"{due", "a `{` is not closed"},
             {"{due {order_id}", "a `{` is not closed"},
-            {"a } b", "a lone `}` stands for nothing, write }} for a brace"},
+            {"a } b", "a `}` closes no field, write }} for a brace"},
             {"{{due}", "a lone `}`"},
             {"  ", "a wording says something"},
             {std::string(501, 'x'), "the wording is longer than 500 characters, shorten it"},
