@@ -44,7 +44,7 @@ json::object file_object(const collected_file& file)
 
 std::string collected_json(const std::string& source, std::span<const collected_file> collected)
 {
-    // Event bodies are JSON already: they go in byte for byte as they are sent, one a line.
+    // Event bodies are JSON already: they go in byte for byte as they are sent, one per line.
     json::array files;
     std::string events;
     for (const collected_file& file : collected) {

@@ -22,7 +22,7 @@ namespace defectd {
 /// null when 0: a status that never came, a line that is not known.
 [[nodiscard]] boost::json::value json_number_or_null(std::int64_t number);
 
-/// What a receiver wrote, fit for a terminal and for JSON: control characters, backslashes and bytes that are no
+/// What a receiver wrote, fit for a terminal and for JSON: control characters, backslashes and bytes outside
 /// printable ASCII come as \n, \t, \\ or \xHH.
 [[nodiscard]] std::string escaped_text(std::string_view bytes);
 

@@ -12,7 +12,7 @@ std::string type_text(const schema_row& row)
         text = fmt::format("`{}` or {}", row.words, text);
     else if (!row.words.empty())
         text = fmt::format("{} `{}`", row.kind == value_kind::word_list ? "list of" : "one of",
-                           fmt::join(words_in(row.words), "` `"));
+                           fmt::join(words_in(row.words), "`, `"));
     if (!row.lowest.empty())
         text += fmt::format(", {} to {}", row.lowest, row.highest);
     return text;

@@ -102,7 +102,7 @@ private:
         const auto content = reading_.outside.read_file(path);
         if (!content) {
             const char* const advice = role == file_role::drop_in ? "make it readable or move it away"
-                                                                  : "create it or name another with --config";
+                                                                  : "create it or pass another with --config";
             reading_.mistakes.push_back(
                 {path, 0, 0, {}, fmt::format("cannot be read: {}; {}", content.error().what, advice)});
             return;
@@ -151,8 +151,8 @@ private:
             if (find_row(entry.key) != nullptr && entry.key != "sources" && entry.key != "subscribers")
                 top.object(
                     top.at(entry.at, entry.key),
-                    "stands in a file of conf.d, which may add sources and subscribers only; move it to the "
-                    "main file");
+                    "is not allowed in a conf.d file, which may only add sources and subscribers; move "
+                    "it to the main file");
     }
 
     void read_lists(section& top)
@@ -168,10 +168,10 @@ private:
     {
         if (sources_.empty())
             reading_.warnings.push_back(
-                {path, 0, 0, "sources", "there are none; add one, or nothing is watched"});
+                {path, 0, 0, "sources", "none configured; add one, or nothing is watched"});
         if (subscribers_.empty())
             reading_.warnings.push_back(
-                {path, 0, 0, "subscribers", "there are none; add one, or nobody is told"});
+                {path, 0, 0, "subscribers", "none configured; add one, or nothing is sent"});
     }
 
     void show_empty(const std::string& list)

@@ -15,20 +15,20 @@ constexpr std::string_view introduction = R"(# Configuration
 <!-- Generated from the schema table, daemon/config/schema/*.cpp: the build target config_docs writes this page. -->
 
 defectd reads one YAML file, `/etc/defectd/defectd.yaml` unless `--config` names another. `defectd check-config` lists
-every mistake in it at once, with line and column; `defectd print-config --origin` prints what is in effect and where
-each value came from. `etc/defectd.yaml` is a complete sample that equals the defaults.
+every error in it with line and column; `defectd print-config --origin` prints the effective values and where each came
+from. `etc/defectd.yaml` is a complete sample in which every setting has its default.
 
-- **Strict.** An unknown or repeated key, a wrong type, an alias, an anchor, a tag or a second document is a mistake.
-  So is a key or value that this version does not do yet.
+- **Strict parsing.** An unknown or duplicate key, a wrong type, an alias, an anchor, a tag or a second document is an
+  error. So is a key or value that is not available in this version.
 - **Durations** are a whole number and one unit: `500ms` `30s` `5m` `2h` `7d`. **Sizes**: `512B` `16KiB` `64MiB` `1GiB`.
-  Whole numbers have no leading zeros; numbers and truth values (`true`, `false`) stand without quotes.
-- **Paths** that are relative count from the file they stand in. There is no `${VARIABLE}` in values.
-- **Secrets** are never in the file. A `*_file` key names a file that holds one; one trailing line end is no part of
-  it. A file that is missing, empty or malformed is a mistake, one that every user can read a warning.
+  Whole numbers have no leading zeros; numbers and booleans (`true`, `false`) are written without quotes.
+- **Relative paths** are resolved from the file that contains them. `${VARIABLE}` in values is not expanded.
+- **Secrets** are never in the configuration. A `*_file` key names a file that contains the secret; one trailing line
+  break is ignored. A missing, empty or malformed file is an error; a file that every user can read causes a warning.
   `secret_credential` names a systemd credential.
-- **conf.d.** `conf.d/*.yaml` beside the main file may add `sources` and `subscribers`; names are unique over all files.
-- **Globs**: `*` is any run of characters, dots included, `?` any one.
-- No sources or no subscribers is valid, with a warning.
+- **conf.d.** `conf.d/*.yaml` next to the main file may add `sources` and `subscribers`; names are unique across files.
+- **Globs**: `*` matches any characters, including dots; `?` matches one character.
+- A configuration without sources or without subscribers is valid, with a warning.
 
 )";
 
@@ -44,7 +44,7 @@ void add_table(std::string& text, const std::string& section)
         if (row->offer == availability::later || (holds_rows(*row) && row->kind != value_kind::signing))
             continue;
         const char* const note = row->offer == availability::default_only
-                                     ? " Not in this version yet: only the default is accepted."
+                                     ? " Not available in this version: only the default is accepted."
                                      : "";
         text += fmt::format("| `{}` | {} | {} | {}{} |\n", key_of(*row), type_text(*row), default_text(*row),
                             row->doc, note);
@@ -65,7 +65,8 @@ void add_sections(std::string& text, const std::string& under)
 
 void add_later(std::string& text)
 {
-    text += "## Not in this version yet\n\nKnown, and a mistake when written:\n\n";
+    text += "## Not in this version\n\nThese keys and values are known, but setting them is an "
+            "error:\n\n";
     for (const schema_row& row : schema()) {
         if (row.offer == availability::later)
             text += fmt::format("- `{}`: {}\n", row.path, row.doc);

@@ -12,9 +12,9 @@ namespace defectd {
 namespace {
 
 constexpr std::string_view introduction =
-    R"(# The configuration of defectd: every setting, at its default. The state directory and the socket are those the
-# systemd unit gives, written out so that commands in a shell find the daemon.
-# docs/configuration.md explains all. `defectd check-config` lists every mistake at once.
+    R"(# The configuration of defectd: every setting with its default. The state directory and the socket are those of the
+# systemd unit; they are set here so that commands run in a shell find the daemon.
+# docs/configuration.md describes each setting. `defectd check-config` lists every error.
 
 )";
 
@@ -36,7 +36,7 @@ void add_comment(std::string& text, const std::string& before, std::string_view 
 std::string comment_of(const schema_row& row)
 {
     if (row.offer == availability::default_only)
-        return fmt::format("Not in this version yet, but for the default. {}", row.doc);
+        return fmt::format("Not available in this version except for the default. {}", row.doc);
     return row.lowest.empty() && row.words.empty() ? std::string(row.doc)
                                                    : fmt::format("{} ({})", row.doc, type_text(row));
 }

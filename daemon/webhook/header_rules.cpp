@@ -44,13 +44,14 @@ bool is_reserved(std::string_view name)
 std::optional<text_error> header_objection(std::string_view name, std::string_view value)
 {
     if (!is_token(name))
-        return text_error{"this is no header name: use letters, digits and -, without spaces or a colon"};
+        return text_error{"not a valid header name: use letters, digits and -, without spaces or a colon"};
     if (is_reserved(name))
-        return text_error{fmt::format("`{}` is written by the daemon: leave it out", name)};
+        return text_error{fmt::format("`{}` is set by the daemon: remove it", name)};
     if (std::any_of(value.begin(), value.end(), [](char c) { return is_control(c) && c != '\t'; }))
-        return text_error{"the value has a line end or another control character: write it on one line"};
+        return text_error{
+            "the value contains a line break or another control character: write it on one line"};
     if (!value.empty() && (is_blank(value.front()) || is_blank(value.back())))
-        return text_error{"the value begins or ends with white space, which receivers cut off: leave it out"};
+        return text_error{"the value begins or ends with white space, which receivers strip: remove it"};
     return std::nullopt;
 }
 

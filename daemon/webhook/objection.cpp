@@ -19,7 +19,7 @@ std::optional<text_error> objection(const egress_policy& policy, const endpoint_
     const auto reason = refused_because(policy, *url.literal);
     if (!reason)
         return std::nullopt;
-    return text_error{fmt::format("the address is refused ({}): use another, or add its network to "
+    return text_error{fmt::format("the address is not allowed ({}): use another, or add its network to "
                                   "egress.allow_networks",
                                   *reason)};
 }

@@ -15,16 +15,18 @@ namespace {
 /// Some seven times the CAs of the public web.
 constexpr std::size_t max_pem_length = 2U << 20U;
 
-constexpr std::string_view too_long = "over 2 MiB of certificates: keep those that are needed";
+constexpr std::string_view too_long =
+    "it contains more than 2 MiB of certificates: keep only those that are needed";
 constexpr std::string_view no_certificate =
-    "there is no certificate in it: give PEM text, with lines of -----BEGIN CERTIFICATE-----";
+    "it contains no certificate: use PEM text with -----BEGIN CERTIFICATE----- lines";
 constexpr std::string_view no_key =
-    "there is no readable private key in it: give PEM text, with a line of -----BEGIN PRIVATE KEY-----";
+    "it contains no readable private key: use PEM text with a -----BEGIN PRIVATE KEY----- line";
 constexpr std::string_view encrypted_key =
-    "the private key is encrypted, and nobody is there to type its passphrase: take it off with `openssl pkey`";
+    "the private key is encrypted, and the daemon cannot ask for its passphrase: decrypt "
+    "it with `openssl pkey`";
 constexpr std::string_view foreign_key =
-    "the private key is not that of the first certificate: give the certificate's own key, and put the client's "
-    "certificate before its chain";
+    "the private key does not match the first certificate: use that certificate's key, "
+    "and put the client certificate before its chain";
 
 struct openssl_free {
     void operator()(BIO* bio) const noexcept { BIO_free(bio); }
@@ -70,8 +72,8 @@ result<std::vector<certificate>, text_error> read_certificates(std::string_view 
     const bool whole = at_end();
     ERR_clear_error();
     if (!whole)
-        return text_error{fmt::format(
-            "certificate {} of it cannot be read: fetch it again from where it came", found.size() + 1)};
+        return text_error{fmt::format("certificate {} in it cannot be read: obtain it again from its issuer",
+                                      found.size() + 1)};
     if (found.empty())
         return refused(no_certificate);
     return found;

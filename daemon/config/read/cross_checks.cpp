@@ -25,7 +25,7 @@ void check_names(const std::vector<Placed>& items, std::vector<config_note>& mis
         const auto [first, is_new] = seen.emplace(item.config.name, &item.name);
         if (!is_new && !item.config.name.empty())
             object(mistakes, item.name,
-                   fmt::format("`{}` is the name at {} too; write another", item.config.name,
+                   fmt::format("`{}` is already used at {}; choose another name", item.config.name,
                                place_of(*first->second)));
     }
 }
@@ -47,13 +47,12 @@ void check_across(const std::vector<placed_source>& sources, std::vector<config_
         for (auto first = sources.begin(); first != second; ++first) {
             if (overlap(first->config, second->config))
                 object(mistakes, second->first_key,
-                       fmt::format(
-                           "speaks for rows that the source at {} speaks for; change account, marketplace or "
-                           "fulfillment of one",
-                           place_of(first->first_key)));
+                       fmt::format("covers the same rows as the source at {}; change account, marketplace or "
+                                   "fulfillment of one",
+                                   place_of(first->first_key)));
             if (!first->config.path.empty() && first->config.path == second->config.path)
                 object(mistakes, second->path,
-                       fmt::format("is the path at {} too; write another", place_of(first->path)));
+                       fmt::format("is already used at {}; choose another path", place_of(first->path)));
         }
 }
 

@@ -23,7 +23,7 @@ std::optional<text_error> not_plain(const yaml_node& node, std::string_view want
     if (node.kind != yaml_kind::scalar)
         return not_a_scalar(node, wanted);
     if (!node.plain)
-        return wrong(fmt::format("is a quoted text; write {} without quotes", wanted));
+        return wrong(fmt::format("is a quoted string; write {} without quotes", wanted));
     return std::nullopt;
 }
 
@@ -83,7 +83,7 @@ decoded<bool> as_boolean(const yaml_node& node, const schema_row&)
     if (auto error = not_plain(node, "true or false"))
         return *std::move(error);
     if (node.text != "true" && node.text != "false")
-        return wrong(fmt::format("{} is not a truth value; write true or false", quoted(node)));
+        return wrong(fmt::format("{} is not a boolean; write true or false", quoted(node)));
     return node.text == "true";
 }
 
@@ -149,7 +149,7 @@ bool is_control(char c) noexcept
 std::string quoted(const yaml_node& node)
 {
     if (may_be_secret(node.text))
-        return "this text";
+        return "this string";
     std::string head(utf8_prefix(node.text, max_echo_length));
     std::replace_if(head.begin(), head.end(), is_control, '?');
     return fmt::format("`{}{}`", head, head.size() < node.text.size() ? "…" : "");
@@ -158,7 +158,7 @@ std::string quoted(const yaml_node& node)
 text_error not_a_scalar(const yaml_node& node, std::string_view wanted)
 {
     if (node.kind == yaml_kind::null)
-        return text_error{fmt::format("has no value; write {}, or remove the key", wanted)};
+        return text_error{fmt::format("has no value; write {} or remove the key", wanted)};
     return text_error{
         fmt::format("is a {}; write {}", node.kind == yaml_kind::map ? "mapping" : "list", wanted)};
 }

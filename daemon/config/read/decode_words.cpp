@@ -63,22 +63,22 @@ std::string suggestion(std::string_view word, const std::vector<std::string_view
 {
     const auto nearest = meant_word(word, words);
     if (words.size() == 1)
-        return fmt::format("write `{}`", words.front());
-    const std::string list = fmt::format("one of `{}`", fmt::join(words, "` `"));
-    return nearest ? fmt::format("did you mean `{}`? It is {}", *nearest, list)
-                   : fmt::format("write {}", list);
+        return fmt::format("expected `{}`", words.front());
+    const std::string list = fmt::format("one of `{}`", fmt::join(words, "`, `"));
+    return nearest ? fmt::format("did you mean `{}`? Expected {}", *nearest, list)
+                   : fmt::format("expected {}", list);
 }
 
 decoded<std::string> as_text(const yaml_node& node, const schema_row&)
 {
     if (node.kind != yaml_kind::scalar)
-        return not_a_scalar(node, "a text");
+        return not_a_scalar(node, "a string");
     if (node.text.empty())
-        return wrong("is empty; write a text, or remove the key");
+        return wrong("is empty; write a string or remove the key");
     if (node.text.size() > max_text_length)
         return wrong(fmt::format("is longer than {} bytes; shorten it", max_text_length));
     if (std::any_of(node.text.begin(), node.text.end(), is_control))
-        return wrong("holds a control character or a line end; remove it");
+        return wrong("contains a control character or a line break; remove it");
     return decoded_text(node.text);
 }
 
@@ -86,13 +86,14 @@ decoded<std::string> as_word(const yaml_node& node, const schema_row& row)
 {
     const std::vector<std::string_view> words = words_in(row.words);
     if (node.kind != yaml_kind::scalar)
-        return not_a_scalar(node, fmt::format("one of `{}`", fmt::join(words, "` `")));
+        return not_a_scalar(node, fmt::format("one of `{}`", fmt::join(words, "`, `")));
     if (std::find(words.begin(), words.end(), node.text) != words.end())
         return decoded_text(node.text);
     const std::vector<std::string_view> later = words_in(row.words_later);
     if (std::find(later.begin(), later.end(), node.text) != later.end())
-        return wrong(fmt::format("{} is not in this version yet; {}", quoted(node), suggestion({}, words)));
-    return wrong(fmt::format("{} is not known here; {}", quoted(node), suggestion(node.text, words)));
+        return wrong(
+            fmt::format("{} is not available in this version; {}", quoted(node), suggestion({}, words)));
+    return wrong(fmt::format("unknown value {}; {}", quoted(node), suggestion(node.text, words)));
 }
 
 decoded<std::string> as_name(const yaml_node& node, const schema_row& row)
@@ -123,8 +124,8 @@ decoded<std::string> as_marketplace_id(const yaml_node& node, const schema_row& 
         return decoded_text(std::string(found->id));
     const auto nearest = meant_word(*text, marketplace_words());
     return wrong(fmt::format(
-        "{} is not a marketplace; {}write a country code such as US or DE, or an id such as {}", quoted(node),
-        nearest ? fmt::format("did you mean `{}`? Else ", *nearest) : "", marketplaces().front().id));
+        "unknown marketplace {}; {}write a country code such as US or DE, or an id such as {}", quoted(node),
+        nearest ? fmt::format("did you mean `{}`? Otherwise ", *nearest) : "", marketplaces().front().id));
 }
 
 decoded<std::string> as_fulfillment(const yaml_node& node, const schema_row& row)
@@ -141,8 +142,8 @@ decoded<ip_network> as_network(const yaml_node& node, const schema_row& row)
     if (const auto network = parse_network(*text))
         return *network;
     return wrong(
-        fmt::format("{} is not a network; write address/bits such as 127.0.0.0/8, with no bit set behind the "
-                    "prefix",
+        fmt::format("{} is not a network; write address/bits such as 127.0.0.0/8, with no bit set after "
+                    "the prefix",
                     quoted(node)));
 }
 
@@ -157,7 +158,7 @@ decoded<std::vector<std::string>> as_words_matched(const yaml_node& node, const 
         if (glob_matches(*text, word))
             matched.emplace_back(word);
     if (matched.empty())
-        return wrong(fmt::format("{} is not known here; {}", quoted(node), suggestion(*text, words)));
+        return wrong(fmt::format("unknown value {}; {}", quoted(node), suggestion(*text, words)));
     return matched;
 }
 

@@ -34,9 +34,8 @@ void warn_of_escaped_ampersand(section& in, const yaml_node& node, std::string_v
                                const endpoint_url& url)
 {
     if (url.target.find("&amp;") != std::string::npos)
-        in.warn(
-            in.at(node.at, in.path_of(key)),
-            "the URL has `&amp;`, as in the source of a web page; write `&` unless the receiver wants it so");
+        in.warn(in.at(node.at, in.path_of(key)),
+                "the URL contains `&amp;`, as in HTML; write `&` unless the receiver expects `&amp;`");
 }
 
 auto clear_url(section& in, const egress_policy& egress)
@@ -59,7 +58,7 @@ auto url_from_file(section& in, const egress_policy& egress)
         if (!path)
             return path.error();
         if (path->find("://") != std::string::npos)
-            return text_error{"is a URL; write it into a file and name that file here"};
+            return text_error{"is a URL; write it to a file and name that file here"};
         const auto secret_url = read_secret(in.outside(), absolute_path(*path, in.file().folder));
         if (!secret_url)
             return secret_url.error();
@@ -83,11 +82,11 @@ endpoint_url read_endpoint(section& subscriber, const egress_policy& egress)
     const bool has_clear = subscriber.has("url");
     const bool has_file = subscriber.has("url_file");
     if (has_clear && has_file)
-        subscriber.object(subscriber.at_value("url_file"), "stands beside `url`; keep one of them");
+        subscriber.object(subscriber.at_value("url_file"), "conflicts with `url`; keep one of them");
     if (!has_clear && !has_file)
         subscriber.object(
             subscriber.at_first_key("url"),
-            "is missing; write `url: https://…`, or `url_file:` and the name of a file that holds it");
+            "is missing; write `url: https://…`, or `url_file:` and the name of a file that contains it");
     if (clear)
         return std::move(clear->url);
     return from_file ? std::move(from_file->url) : endpoint_url{};

@@ -33,7 +33,7 @@ decoded<std::string> as_event_glob(const yaml_node& node, const schema_row& row)
 {
     auto glob = as_text(node, row);
     if (glob && !matches_any(*glob, event_types) && matches_any(*glob, later_types))
-        return text_error{"is not in this version yet; remove it"};
+        return text_error{"is not available in this version; remove it"};
     return glob;
 }
 
@@ -42,7 +42,7 @@ void refuse_empty(section& in, std::string_view key)
 {
     for (const yaml_node* const node : in.written(key))
         if (node->kind == yaml_kind::list && node->items.empty())
-            in.object(in.at(node->at, in.path_of(key)), "is empty; write [\"*\"] for all, or remove the key");
+            in.object(in.at(node->at, in.path_of(key)), "is empty; write [\"*\"] for all or remove the key");
 }
 
 void warn_of_unknown_types(section& in)
@@ -55,8 +55,8 @@ void warn_of_unknown_types(section& in)
                 continue;
             const auto nearest = nearest_word(item.text, event_types);
             in.warn(in.at(item.at, in.item_path("events", i)),
-                    nearest ? fmt::format("matches no type of event; did you mean `{}`?", *nearest)
-                            : "matches no type of event; docs/events.md lists them");
+                    nearest ? fmt::format("matches no event type; did you mean `{}`?", *nearest)
+                            : "matches no event type; docs/events.md lists them");
         }
 }
 

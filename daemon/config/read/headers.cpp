@@ -70,17 +70,15 @@ private:
             std::any_of(added_.headers.begin(), added_.headers.end(),
                         [&](const auto& header) { return lower(header.first) == lower(entry.key); });
         if (is_known)
-            in_.object(in_.at(entry.at, path), "stands here a second time; keep one (case does not count)");
+            in_.object(in_.at(entry.at, path), "duplicate header; keep one (names are case-insensitive)");
         if (key == "headers" && is_secret(entry.key))
-            in_.object(
-                in_.at(entry.at, path),
-                "is a secret, which never stands in this file; put the value into a file of its own and name "
-                "that under `header_files`");
+            in_.object(in_.at(entry.at, path),
+                       "is a secret and must not be in this file; put the value into a separate file and "
+                       "name that file under `header_files`");
         else if (key == "headers" && sounds_secret(entry.key))
-            in_.warn(
-                in_.at(entry.at, path),
-                "sounds like a secret, which does not belong in this file; put the value into a file of its own "
-                "and name that under `header_files`");
+            in_.warn(in_.at(entry.at, path),
+                     "looks like a secret, which does not belong in this file; put the value into a "
+                     "separate file and name that file under `header_files`");
         const auto value = key == "headers" ? clear_value(entry) : file_value(entry, path);
         if (!value)
             return in_.object(in_.at(entry.value.at, path), value.error().what);

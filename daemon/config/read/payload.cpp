@@ -37,9 +37,9 @@ secret read_routing_key(section& in, std::optional<payload_format> format)
 {
     auto key = in.value("routing_key_file", or_null(content_of_file(in, "routing_key_file")));
     if (format == payload_format::pagerduty && !key && !in.has("routing_key_file"))
-        in.object(
-            in.at_first_key("routing_key_file"),
-            "is missing; write `routing_key_file:` and the name of a file with the key of the PagerDuty service");
+        in.object(in.at_first_key("routing_key_file"),
+                  "is missing; write `routing_key_file:` and the name of a file with the PagerDuty "
+                  "service's routing key");
     return key ? std::move(key->text) : secret();
 }
 

@@ -23,13 +23,13 @@ result<secret_text, text_error> read_secret(const config_environment& outside, c
 {
     auto file = outside.read_file(path);
     if (!file)
-        return text_error{fmt::format("the file it names cannot be read: {}; create it or correct the path",
-                                      file.error().what)};
+        return text_error{
+            fmt::format("the file cannot be read: {}; create it or correct the path", file.error().what)};
     std::string_view text = file->bytes;
     if (text.ends_with('\n'))
         text.remove_suffix(text.ends_with("\r\n") ? 2 : 1);
     if (text.empty())
-        return text_error{"the file it names is empty; write into it what it is to hold"};
+        return text_error{"the file is empty; write the secret into it"};
     return secret_text{secret(std::string(text)), path, file->world_readable};
 }
 

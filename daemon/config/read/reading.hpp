@@ -49,7 +49,7 @@ struct secret_text {
                                                           const std::string& path);
 
 inline constexpr const char* world_readable_warning =
-    "the file it names can be read by every user of this machine; `chmod o-r` it";
+    "the file is readable by every user of this machine; run `chmod o-r` on it";
 
 }  // namespace defectd
 

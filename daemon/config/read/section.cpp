@@ -54,9 +54,9 @@ void section::check_key(const yaml_entry& entry, bool is_repeated)
     if (row == nullptr)
         return object(here, "unknown key; " + suggestion(entry.key, keys_under(place_.rows)));
     if (is_repeated)
-        object(here, "stands here a second time; keep one");
+        object(here, "duplicate key; keep one");
     if (row->offer == availability::later)
-        object(here, "is not in this version yet; remove it");
+        object(here, "is not available in this version; remove it");
     else if (row->offer == availability::default_only)
         check_default_only(*row, entry);
 }
@@ -65,7 +65,7 @@ void section::check_default_only(const schema_row& row, const yaml_entry& entry)
 {
     if (entry.value.kind != yaml_kind::refused && flow_text(entry.value) != row.fallback)
         object(at(entry.value.at, path_of(entry.key)),
-               fmt::format("is not in this version yet; remove it or write {}", row.fallback));
+               fmt::format("is not available in this version; remove it or write {}", row.fallback));
 }
 
 void section::show_default_only()
@@ -134,14 +134,14 @@ section section::item(std::string_view key, std::size_t index, std::size_t first
 bool section::is_list(const yaml_node& node, std::string path)
 {
     if (node.kind != yaml_kind::list && node.kind != yaml_kind::refused)
-        object(at(node.at, std::move(path)), "must be a list; write [a, b], or one `- item` a line");
+        object(at(node.at, std::move(path)), "must be a list; write [a, b] or one `- item` per line");
     return node.kind == yaml_kind::list;
 }
 
 bool section::is_map(const yaml_node& node, std::string path)
 {
     if (node.kind != yaml_kind::map && node.kind != yaml_kind::refused)
-        object(at(node.at, std::move(path)), "must be a mapping; write `key: value` lines, or remove it");
+        object(at(node.at, std::move(path)), "must be a mapping; write `key: value` lines or remove it");
     return node.kind == yaml_kind::map;
 }
 

@@ -46,7 +46,7 @@ auto key_from_file(section& in, signing_scheme scheme)
         if (!path)
             return path.error();
         if (is_key_itself(*path))
-            return text_error{"is the key itself; write it into a file and name that file here"};
+            return text_error{"is the key itself; write it to a file and name that file here"};
         return read_key(in, scheme, in.at(node.at, in.path_of("secret_file")),
                         absolute_path(*path, in.file().folder));
     };
@@ -62,7 +62,7 @@ auto key_from_credential(section& in, signing_scheme scheme)
         if (is_key_itself(*name))
             return text_error{"is the key itself; store it as a systemd credential and write its name here"};
         if (name->find('/') != std::string::npos || *name == "." || *name == "..")
-            return text_error{"is not the name of a credential; write the name `LoadCredential=` gives it"};
+            return text_error{"is not a credential name; write the name given in `LoadCredential=`"};
         const std::string& folder = in.outside().credentials_directory;
         if (folder.empty())
             return text_error{"cannot be read: $CREDENTIALS_DIRECTORY is not set; run under systemd with "
@@ -83,7 +83,7 @@ signing_key read_signing_key(section in)
     const bool has_file = in.has("secret_file");
     const bool has_credential = in.has("secret_credential");
     if (has_file && has_credential)
-        in.object(in.at_value("secret_credential"), "stands beside `secret_file`; keep one of them");
+        in.object(in.at_value("secret_credential"), "conflicts with `secret_file`; keep one of them");
     if (!has_file && !has_credential)
         in.object(
             in.at_first_key("secret_file"),
@@ -110,7 +110,7 @@ bool holds_keys(section& in, const yaml_node& node)
         in.show(in.row_of("signing"), "none", node);
     else if (node.kind == yaml_kind::list && node.items.empty())
         in.object(in.at(node.at, in.path_of("signing")),
-                  "names no key; write `none` to send without a signature");
+                  "is an empty list; write `none` to send without a signature");
     else if (node.kind != yaml_kind::list && node.kind != yaml_kind::refused)
         in.object(
             in.at(node.at, in.path_of("signing")),
@@ -129,8 +129,8 @@ void refuse_idle_keys(section& subscriber, const std::vector<signing_key>& keys)
             subscriber.object(
                 subscriber.at_value("signing"),
                 fmt::format(
-                    "has two `{}` keys without `until`, and that scheme has room for one signature; give the "
-                    "old key an `until`: it signs until then, the new one afterwards",
+                    "has two `{}` keys without `until`, but that scheme allows only one signature; give "
+                    "the old key an `until`: it signs until then, and the new one afterwards",
                     name_of(scheme)));
     }
 }
@@ -152,10 +152,9 @@ std::vector<signing_key> read_signing(section& subscriber, std::optional<payload
                              [&](section item) { keys.push_back(read_signing_key(std::move(item))); });
     if (!keys.empty() &&
         std::ranges::all_of(keys, [](const signing_key& key) { return key.until.has_value(); }))
-        subscriber.object(
-            subscriber.at_value("signing"),
-            "every key ends, and what is sent afterwards would bear no signature; leave `until` off "
-            "the key in use");
+        subscriber.object(subscriber.at_value("signing"),
+                          "every key has an `until`, after which requests would carry no signature; remove "
+                          "`until` from the key in use");
     refuse_idle_keys(subscriber, keys);
     return keys;
 }

@@ -27,9 +27,10 @@ std::optional<text_error> bad_placeholder(std::string_view path)
             close == std::string_view::npos ? std::string_view{} : path.substr(open + 1, close - open - 1);
         if (std::find(placeholders.begin(), placeholders.end(), name) == placeholders.end())
             return text_error{
-                "holds a `{` that begins no placeholder; write {account}, {marketplace} or {fulfillment}"};
+                "contains `{` that does not start a placeholder; write {account}, {marketplace} or "
+                "{fulfillment}"};
         if (std::find(seen.begin(), seen.end(), name) != seen.end())
-            return text_error{fmt::format("holds {} twice; keep one", in_braces(name))};
+            return text_error{fmt::format("contains {} twice; keep one", in_braces(name))};
         seen.push_back(name);
     }
     return std::nullopt;
@@ -53,12 +54,10 @@ void check_scope(section& in, const std::string& path)
     for (const std::string_view part : placeholders) {
         const bool is_in_path = path.find(in_braces(part)) != std::string::npos;
         if (is_in_path && in.has(part))
-            in.object(in.at_value(part),
-                      fmt::format("stands in the path as {} too; keep one", in_braces(part)));
+            in.object(in.at_value(part), fmt::format("is also in the path as {}; keep one", in_braces(part)));
         else if (!is_in_path && !in.has(part) && !path.empty())
-            in.object(in.at_first_key(part),
-                      fmt::format("is missing; write `{}: {}`, or put {} into the path", part,
-                                  in.row_of(part).example, in_braces(part)));
+            in.object(in.at_first_key(part), fmt::format("is missing; write `{}: {}` or add {} to the path",
+                                                         part, in.row_of(part).example, in_braces(part)));
     }
 }
 

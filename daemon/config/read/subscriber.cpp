@@ -14,7 +14,7 @@ decoded<double> as_jitter(const yaml_node& node, const schema_row& row)
 {
     auto jitter = as_number(node, row);
     if (jitter && *jitter >= 1)
-        return text_error{"must be less than 1; write a share such as 0.2"};
+        return text_error{"must be less than 1; write a fraction such as 0.2"};
     return jitter;
 }
 
@@ -77,7 +77,7 @@ placed_subscriber read_subscriber(section item, const egress_policy& egress)
     subscriber.health.disable_after = item.value("disable_after", or_null(as_span));
     subscriber.digest = read_digest_of(item);
     if (subscriber.digest && subscriber.in_order)
-        item.object_idle("digest", "with `ordering: fifo`, which sends one event of an account at a time");
+        item.object_idle("digest", "with `ordering: fifo`, which sends one event per account at a time");
     added_headers added = read_headers(item);
     subscriber.headers = std::move(added.headers);
     subscriber.secret_header_values = std::move(added.secret_values);

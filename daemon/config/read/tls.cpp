@@ -19,10 +19,9 @@ void check_identity(section& in, const tls_identity& identity)
         if (const auto error = ca_objection(identity.ca))
             in.object(in.at_value("ca_file"), error->what);
     if (has_certificate && !has_key && !in.has("key_file"))
-        in.object(in.at_value("certificate_file"), "stands without `key_file`; name the file with its key");
+        in.object(in.at_value("certificate_file"), "requires `key_file`; name the file with its key");
     if (has_key && !has_certificate && !in.has("certificate_file"))
-        in.object(in.at_value("key_file"),
-                  "stands without `certificate_file`; name the file with its certificate");
+        in.object(in.at_value("key_file"), "requires `certificate_file`; name the file with its certificate");
     if (has_certificate && has_key)
         if (const auto error = identity_objection(identity.certificate, identity.key))
             in.object(in.at_value("certificate_file"), error->what);

@@ -27,7 +27,9 @@ public:
     void OnDocumentStart(const YAML::Mark& mark) override
     {
         if (std::exchange(started_, true))
-            break_off(mark, "a second document; one file holds one, remove the `---` and what follows");
+            break_off(mark,
+                      "a second document; a file contains only one, remove the `---` and everything after "
+                      "it");
     }
     void OnDocumentEnd() override {}
 
@@ -51,7 +53,7 @@ public:
                   const std::string& value) override
     {
         if (tag == "!" && opens_endless_quote(text_.from(mark.line, mark.column)))
-            break_off(mark, "a quote that is never closed");
+            break_off(mark, "a quote that is not closed; add the closing quote");
         yaml_node node = node_at(mark, yaml_kind::scalar);
         node.plain = tag == "?";
         node.text = value;
@@ -110,7 +112,7 @@ private:
         if (anchor != YAML::NullAnchor)
             refuse_anchor(anchor, node);
         else if (!tag.empty() && tag != "?" && tag != "!")
-            refuse(node, "a tag (`!…`); remove it, the meaning of a value follows from its key");
+            refuse(node, "a tag (`!…`); remove it, the key determines the type of its value");
     }
 
     [[nodiscard]] yaml_node node_at(const YAML::Mark& mark, yaml_kind kind)
@@ -124,7 +126,8 @@ private:
     void open(yaml_kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor)
     {
         if (stack_.size() == max_yaml_depth)
-            break_off(mark, fmt::format("nested deeper than {} levels", max_yaml_depth));
+            break_off(mark,
+                      fmt::format("nested deeper than {} levels; no setting needs that", max_yaml_depth));
         yaml_node node = node_at(mark, kind);
         refuse_properties(tag, anchor, node);
         node.kind = kind;  // its end comes in any case, and what it holds must find its place until then
@@ -142,7 +145,8 @@ private:
     {
         if (++nodes_ > max_yaml_nodes) {
             document_.faults.push_back(
-                {node.at, fmt::format("more than {} values in one file", max_yaml_nodes)});
+                {node.at, fmt::format("more than {} values in one file; split it into conf.d/*.yaml",
+                                      max_yaml_nodes)});
             document_.readable = false;
             throw give_up{};
         }
@@ -159,7 +163,7 @@ private:
         if (!map.key) {
             const bool is_word = node.kind == yaml_kind::scalar;
             if (!is_word && node.kind != yaml_kind::refused)
-                refuse(node, "a key that is not a word; write `key: value`");
+                refuse(node, "a key that is not a string; write `key: value`");
             map.key = map_key{std::move(node.text), node.at, is_word};
             return;
         }

@@ -37,8 +37,8 @@ private_key key_of(std::string_view seed)
     DEFECTD_ASSERT(seed.size() == ed25519_seed_bytes);
     private_key key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(seed), seed.size()));
     if (!key)
-        throw std::runtime_error("OpenSSL makes no Ed25519 key: allow Ed25519 in its configuration "
-                                 "(openssl.cnf), or sign with another scheme than standard-ed25519");
+        throw std::runtime_error("OpenSSL cannot create an Ed25519 key: allow Ed25519 in its configuration "
+                                 "(openssl.cnf), or use a signing scheme other than standard-ed25519");
     return key;
 }
 

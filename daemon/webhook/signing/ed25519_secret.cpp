@@ -15,21 +15,22 @@ constexpr std::string_view public_prefix = "whpk_";
 constexpr std::size_t whole_key_bytes = ed25519_seed_bytes + ed25519_public_bytes;
 constexpr std::size_t max_base64_length = (whole_key_bytes + 2) / 3 * 4;
 
-constexpr std::string_view is_empty = "the secret is empty: write whsk_ and the base64 of the key";
+constexpr std::string_view is_empty = "the secret is empty: write whsk_ followed by the base64 of the key";
 constexpr std::string_view is_symmetric =
     "this is a symmetric secret (whsec_): use it with the scheme standard, or write a whsk_ key";
 constexpr std::string_view is_public_key =
-    "this is an Ed25519 public key (whpk_), which verifies and cannot sign: write the whsk_ key it belongs to";
+    "this is an Ed25519 public key (whpk_), which can verify but not sign: write the "
+    "whsk_ key it belongs to";
 constexpr std::string_view is_pem =
-    "this is a PEM file: write whsk_ and the base64 of the 32 bytes of seed that are in it";
+    "this is a PEM file: write whsk_ and the base64 of the 32-byte seed in it";
 constexpr std::string_view has_no_prefix =
-    "the secret does not begin with whsk_: write whsk_ and the base64 of the key behind it";
+    "the secret does not begin with whsk_: write whsk_ followed by the base64 of the key";
 constexpr std::string_view is_no_key_size =
-    "the key behind whsk_ has neither 32 bytes (a seed) nor 64 (a seed and its public key): copy the whole "
-    "secret";
+    "the key after whsk_ has neither 32 bytes (a seed) nor 64 (a seed and its public "
+    "key): copy the whole secret";
 constexpr std::string_view has_foreign_public_key =
-    "the public key in the second half does not belong to the seed in the first: copy the secret once more, or "
-    "write the first 32 bytes alone";
+    "the public key in the second half does not belong to the seed in the first: copy "
+    "the secret again, or write only the first 32 bytes";
 
 std::string_view wrong_prefix(std::string_view text)
 {
@@ -44,7 +45,7 @@ std::string_view wrong_prefix(std::string_view text)
 
 text_error error_of(std::string_view reason)
 {
-    constexpr std::string_view advice = ", or make a new one with: defectd secret new --ed25519";
+    constexpr std::string_view advice = ", or create one with: defectd secret new --ed25519";
     return text_error{std::string(reason).append(advice)};
 }
 

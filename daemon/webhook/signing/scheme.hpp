@@ -59,8 +59,8 @@ inline constexpr std::size_t min_key_length = 16;
 inline constexpr std::size_t max_key_length = 4096;
 
 inline constexpr std::string_view key_is_too_short =
-    "the key has under 16 bytes and could be guessed: write a longer one";
-inline constexpr std::string_view key_is_too_long = "the key has over 4096 bytes: write a shorter one";
+    "the key has fewer than 16 bytes and could be guessed: use a longer one";
+inline constexpr std::string_view key_is_too_long = "the key has more than 4096 bytes: use a shorter one";
 
 /// Why `text`, which stood behind the prefix, is no standard base64.
 /// @pre it is none

@@ -13,13 +13,13 @@ namespace {
 constexpr std::string_view prefix = "whsec_";
 constexpr std::size_t max_base64_length = (max_key_length + 2) / 3 * 4;
 
-constexpr std::string_view is_empty = "the secret is empty: write whsec_ and the base64 of the key";
+constexpr std::string_view is_empty = "the secret is empty: write whsec_ followed by the base64 of the key";
 constexpr std::string_view is_private_key =
     "this is an Ed25519 private key (whsk_): use it with the scheme standard-ed25519";
 constexpr std::string_view is_public_key =
-    "this is an Ed25519 public key (whpk_), which verifies and cannot sign: write a whsec_ secret";
+    "this is an Ed25519 public key (whpk_), which can verify but not sign: write a whsec_ secret";
 constexpr std::string_view has_no_prefix =
-    "the secret does not begin with whsec_: write whsec_ and the base64 of the key behind it";
+    "the secret does not begin with whsec_: write whsec_ followed by the base64 of the key";
 
 std::string_view wrong_prefix(std::string_view text)
 {
@@ -32,7 +32,7 @@ std::string_view wrong_prefix(std::string_view text)
 
 text_error error_of(std::string_view reason)
 {
-    constexpr std::string_view advice = ", or make a new one with: echo whsec_$(openssl rand -base64 32)";
+    constexpr std::string_view advice = ", or create one with: defectd secret new";
     return text_error{std::string(reason).append(advice)};
 }
 

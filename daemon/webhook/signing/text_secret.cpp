@@ -8,18 +8,20 @@
 namespace defectd {
 namespace {
 
-constexpr std::string_view is_empty = "the secret is empty: write the text that the receiver verifies with";
+constexpr std::string_view is_empty =
+    "the secret is empty: write the text that the receiver verifies signatures with";
 constexpr std::string_view is_private_key =
     "this is an Ed25519 private key (whsk_): use it with the scheme standard-ed25519";
 constexpr std::string_view is_public_key =
-    "this is an Ed25519 public key (whpk_), which verifies and cannot sign: write the text that the receiver "
-    "verifies with";
+    "this is an Ed25519 public key (whpk_), which can verify but not sign: write the "
+    "text that the receiver verifies signatures with";
 constexpr std::string_view has_byte_order_mark =
-    "the secret begins with a byte order mark, which would be signed with: save it as UTF-8 without one";
+    "the secret begins with a byte order mark, which would become part of the key: save "
+    "it as UTF-8 without one";
 constexpr std::string_view has_white_space_round_it =
-    "white space is before or behind the secret, and would be signed with: leave it out";
+    "the secret begins or ends with white space, which would become part of the key: remove it";
 constexpr std::string_view has_control_characters =
-    "a line end or another control character is in the secret: write it on one line, as plain text";
+    "the secret contains a line break or another control character: write it on one line, as plain text";
 
 bool is_white(char c)
 {

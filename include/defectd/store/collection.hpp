@@ -24,7 +24,7 @@ struct collection_failure {
 /// What is remembered of a scope besides its defects.
 struct scope_record {
     report_scope scope;
-    std::string source;  ///< name of the source that last spoke for it
+    std::string source;  ///< name of the source that last covered it
     scope_state state;
     std::optional<report_stamp> last_applied;
     std::optional<timestamp> last_good_at;      ///< commit time of the last good report
@@ -52,7 +52,7 @@ struct source_record {
     friend bool operator==(const source_record&, const source_record&) = default;
 };
 
-/// A source and the scopes it last spoke for.
+/// A source and the scopes it last covered.
 struct source_memory {
     source_record record;
     std::vector<report_scope> scopes;

@@ -53,7 +53,7 @@ TEST_SUITE("config/effective")
         CHECK(holds(text, "    url_file: /etc/defectd/desk.url\n"));
     }
 
-    TEST_CASE("a fulfilment channel may have its other name in any case, and is printed by its own")
+    TEST_CASE("a fulfillment channel may have its other name in any case, and is printed by its own")
     {
         const std::string text = effective(
             "sources:\n"

@@ -32,7 +32,7 @@ TEST_SUITE("config/load")
     {
         CHECK(
             mistakes_in({}) ==
-            "/etc/defectd/defectd.yaml: cannot be read: No such file or directory; create it or name another with "
+            "/etc/defectd/defectd.yaml: cannot be read: No such file or directory; create it or pass another with "
             "--config\n");
     }
 
@@ -169,7 +169,7 @@ TEST_SUITE("config/load")
         CHECK(load_configuration(test::main_file, outside)->config.subscribers.at(0).signing.size() == 1);
     }
 
-    TEST_CASE("one line end of a secret file is no part of the secret, of either kind")
+    TEST_CASE("one line end of a secret file is not part of the secret, of either kind")
     {
         for (const std::string end : {"", "\n", "\r\n"}) {
             const auto loaded = load_configuration(
@@ -216,10 +216,10 @@ TEST_SUITE("config/load")
             mistakes_in({{test::main_file, "subscribers: [" + subscriber + "]\n"},
                          {"/etc/defectd/conf.d/a.yaml",
                           "log: {level: info}\nsubscribers: [" + subscriber + "]\n"}}) ==
-            "/etc/defectd/conf.d/a.yaml:1:1: log: stands in a file of conf.d, which may add sources and subscribers "
-            "only; move it to the main file\n"
-            "/etc/defectd/conf.d/a.yaml:2:22: subscribers[0].name: `s` is the name at /etc/defectd/defectd.yaml:1 too; "
-            "write another\n");
+            "/etc/defectd/conf.d/a.yaml:1:1: log: is not allowed in a conf.d file, which may only add sources and "
+            "subscribers; move it to the main file\n"
+            "/etc/defectd/conf.d/a.yaml:2:22: subscribers[0].name: `s` is already used at "
+            "/etc/defectd/defectd.yaml:1; choose another name\n");
     }
 
     TEST_CASE("the egress policy of the main file binds subscribers of conf.d")

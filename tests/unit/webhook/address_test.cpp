@@ -102,7 +102,7 @@ TEST_SUITE("webhook/address")
         }
     }
 
-    TEST_CASE("a malformed network, or one with bits behind its prefix, is refused")
+    TEST_CASE("a malformed network, or one with bits after its prefix, is refused")
     {
         for (const std::string_view text : {""sv,
                                             "/"sv,

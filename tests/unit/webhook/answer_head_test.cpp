@@ -30,7 +30,7 @@ std::string repeated(std::string_view piece, std::size_t times)
     return text;
 }
 
-/// A good head of exactly so many bytes.
+/// A good head of exactly this many bytes.
 std::string head_of_size(std::size_t size)
 {
     const std::string begin = "HTTP/1.1 200 OK\r\nX-Long: ";

@@ -154,7 +154,7 @@ TEST_SUITE("webhook/answer_mask")
               "hooks.example serves no services to user desk");
     }
 
-    TEST_CASE("of an authorization the part behind its scheme is masked as well")
+    TEST_CASE("of an authorization the part after its scheme is masked as well")
     {
         answer_mask mask;
         mask.add("Bearer abcdef0123456789");

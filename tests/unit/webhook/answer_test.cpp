@@ -178,7 +178,7 @@ TEST_SUITE("webhook/answer")
         }
     }
 
-    TEST_CASE("another body in a 200 of Slack is no success")
+    TEST_CASE("another body in a 200 of Slack is not a success")
     {
         const std::string nested(1000, '[');
         for (const std::string_view body : {std::string_view{},

@@ -78,7 +78,7 @@ answer in_20_ms(timestamp, int)
     return {20ms};
 }
 
-/// Works on so many at a time, 20 ms each; the others wait in line.
+/// Works on this many at a time, 20 ms each; the others wait in line.
 receiver with_workers(int workers, duration each = 20ms)
 {
     auto free_at = std::make_shared<std::vector<timestamp>>(static_cast<std::size_t>(workers), start);
@@ -89,7 +89,7 @@ receiver with_workers(int workers, duration each = 20ms)
     };
 }
 
-/// Answers in 20 ms up to so many at a time, and refuses the others.
+/// Answers in 20 ms up to this many at a time, and refuses the others.
 receiver refusing_above(int max)
 {
     return [max](timestamp, int in_flight) {

@@ -61,7 +61,7 @@ TEST_SUITE("webhook/header_rules")
                                             "X\"Y"sv,      "X\\Y"sv,  "\xC3\xA9t\xC3\xA9"sv,
                                             "X\x7FY"sv,    "<X>"sv}) {
             CAPTURE(name);
-            CHECK(mentions(objection_text(name, "value"), "no header name"));
+            CHECK(mentions(objection_text(name, "value"), "not a valid header name"));
         }
     }
 
@@ -93,7 +93,7 @@ TEST_SUITE("webhook/header_rules")
                                             "webhook-anything",
                                             "webhook-"}) {
             CAPTURE(name);
-            CHECK(mentions(objection_text(name, "value"), "leave it out"));
+            CHECK(mentions(objection_text(name, "value"), "remove it"));
         }
     }
 
@@ -104,11 +104,11 @@ TEST_SUITE("webhook/header_rules")
               "X-GITHUB-EVENT", "Stripe-Signature", "stripe-signature", "X-Shopify-Hmac-SHA256",
               "X-Shopify-Hmac-Sha256", "x-shopify-topic", "X-Slack-Signature", "X-Slack-Request-Timestamp"}) {
             CAPTURE(name);
-            CHECK(mentions(objection_text(name, "value"), "leave it out"));
+            CHECK(mentions(objection_text(name, "value"), "remove it"));
         }
     }
 
-    TEST_CASE("whatever signing writes may not be added by hand")
+    TEST_CASE("whatever signing writes may not be added manually")
     {
         const std::string text = "another secret of 32 characters!";
         std::vector<signing_key> keys;
@@ -152,7 +152,7 @@ TEST_SUITE("webhook/header_rules")
         }
     }
 
-    TEST_CASE("an empty value is accepted without a look behind its end")
+    TEST_CASE("an empty value is accepted without a look past its end")
     {
         CHECK(objection_text("X-Team", " "sv.substr(0, 0)) == "");
     }

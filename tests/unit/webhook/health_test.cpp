@@ -49,7 +49,7 @@ TEST_SUITE("webhook/health")
         CHECK(name_of(disabled_reason::by_hand) == "by_hand");
         for (const auto why : {disabled_reason::gone, disabled_reason::failing, disabled_reason::by_hand})
             CHECK(disabled_reason_named(name_of(why)) == why);
-        for (const std::string_view name : {"", "Gone", "by hand", "by_hand ", "gon", "paused"})
+        for (const std::string_view name : {"", "Gone", "by-hand", "by_hand ", "gon", "paused"})
             CHECK_FALSE(disabled_reason_named(name));
     }
 
@@ -241,7 +241,7 @@ TEST_SUITE("webhook/health")
     }
 
     TEST_CASE(
-        "disabling by hand is not counted; of one disabled already it takes the reason and keeps the time")
+        "disabling manually is not counted; of one disabled already it takes the reason and keeps the time")
     {
         const auto health = disabled_by_hand({}, start);
         CHECK(health.disabled == disabled_state{start, disabled_reason::by_hand});

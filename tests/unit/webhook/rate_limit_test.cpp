@@ -108,7 +108,7 @@ TEST_SUITE("webhook/rate_limit")
         CHECK(taken == 3 + 2999);  // the full bucket and all that came in but the part of a token at the end
     }
 
-    TEST_CASE("whoever asks, no span holds more than 2 × requests - 1, and the average is kept")
+    TEST_CASE("no span holds more than 2 × requests - 1, and the average is kept")
     {
         std::mt19937 generator(20'261'123);
         for (const rate_limit& limit : limits) {
@@ -147,7 +147,7 @@ TEST_SUITE("webhook/rate_limit")
         }
     }
 
-    TEST_CASE("a clock set back takes nothing away and makes nobody wait longer than the span")
+    TEST_CASE("a clock set back takes nothing away and makes no one wait longer than the span")
     {
         for (const rate_limit& limit : limits) {
             CAPTURE(limit.requests);

@@ -72,7 +72,7 @@ TEST_SUITE("webhook/retry_after")
         CHECK(parse_retry_after(std::string(100'000, '9'), now) == now + hundred_years);
     }
 
-    TEST_CASE("a fraction of a second is rounded up: nobody is asked again too early")
+    TEST_CASE("a fraction of a second is rounded up: no receiver is asked again too early")
     {
         check_all(std::to_array<spelling>({
             {"1.5", now + 2s},
@@ -122,7 +122,7 @@ TEST_SUITE("webhook/retry_after")
         }));
     }
 
-    TEST_CASE("anything near a number is no number")
+    TEST_CASE("anything near a number is not a number")
     {
         check_all(std::to_array<spelling>({
             {"", {}},

@@ -41,7 +41,7 @@ TEST_SUITE("webhook/tls_text")
         CHECK(what(ca_objection("issuer: us\r\n" + one.pem())) == "");
     }
 
-    TEST_CASE("a text without a whole certificate is no CA")
+    TEST_CASE("a text without a whole certificate is not a CA")
     {
         const test_ca authority;
         const std::string pem = authority.pem();
@@ -86,7 +86,7 @@ TEST_SUITE("webhook/tls_text")
         CHECK(what(ca_objection(client.certificate_pem())) == "");
     }
 
-    TEST_CASE("what is no identity is refused")
+    TEST_CASE("what is not an identity is rejected")
     {
         const test_ca authority;
         const key_and_certificate client = authority.sign({});
@@ -107,8 +107,8 @@ TEST_SUITE("webhook/tls_text")
             {certificate, certificate, "no readable private key"},
             {certificate, cut_short(key), "no readable private key"},
             {certificate, scratched(key), "no readable private key"},
-            {certificate, other.key_pem(), "not that of the first certificate"},
-            {authority.pem() + certificate, key, "not that of the first certificate"},
+            {certificate, other.key_pem(), "does not match the first certificate"},
+            {authority.pem() + certificate, key, "does not match the first certificate"},
         };
         for (const row& each : rows) {
             CAPTURE(each.word);

@@ -71,7 +71,7 @@ TEST_SUITE("webhook/verification")
                               R"({"test": 2432232314})", sent_at) == signature_verdict::valid);
     }
 
-    TEST_CASE("a change of id, body or key is no match")
+    TEST_CASE("a change of id, body or key is not a match")
     {
         received other_id;
         other_id.id = "msg_2";
@@ -82,7 +82,7 @@ TEST_SUITE("webhook/verification")
         CHECK(verdict_of_signature(signature_with(other_key)) == signature_verdict::no_match);
     }
 
-    TEST_CASE("a time that was not signed is no match, even within the tolerance")
+    TEST_CASE("a time that was not signed is not a match, even within the tolerance")
     {
         CHECK(verdict_of_time("1614265331") == signature_verdict::no_match);
         CHECK(verdict_of_time("01614265330") == signature_verdict::no_match);
@@ -101,7 +101,7 @@ TEST_SUITE("webhook/verification")
         }
     }
 
-    TEST_CASE("a list without a whole matching entry is no match")
+    TEST_CASE("a list without a whole matching entry is not a match")
     {
         const std::string good = signature_with(key);
         const std::string bare = good.substr(3);

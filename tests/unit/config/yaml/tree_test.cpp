@@ -84,7 +84,7 @@ TEST_SUITE("config/yaml_tree")
         }
     }
 
-    TEST_CASE("anchors, aliases, tags and keys that are no words are faults, each of them told")
+    TEST_CASE("anchors, aliases, tags and keys that are not words are faults, each of them told")
     {
         const yaml_document document = read_yaml("a: &x 1\nb: *x\nc: !!int 1\n? [d]\n: 2\ne: 3\n");
         CHECK(document.readable);

@@ -159,7 +159,7 @@ TEST_SUITE("http/client identity")
             {{"", "no PEM", secret(good.key_pem())}, "no certificate"},
             {{"", good.certificate_pem(), secret()}, "no readable private key"},
             {{"", good.certificate_pem(), secret(good.key_pem("passphrase"))}, "encrypted"},
-            {{"", good.certificate_pem(), secret(other.key_pem())}, "not that of the first certificate"},
+            {{"", good.certificate_pem(), secret(other.key_pem())}, "does not match the first certificate"},
         };
         tls_server server(authority.sign({}));
         raw_receiver receiver(loop, server.behaviour());

@@ -278,7 +278,7 @@ TEST_CASE_TEMPLATE("of a scope the last reports refused are remembered, each onc
     CHECK(db->load_scope(us_scope(fulfillment::afn)).refused.empty());
 }
 
-TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it spoke for last", Engine,
+TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it covered last", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
