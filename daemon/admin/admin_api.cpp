@@ -58,9 +58,10 @@ server_response no_route(std::string_view path)
         if (names_in(path, each.pattern))
             allowed.push_back(each.method);
     if (allowed.empty())
-        return problem(404, "not_found", "there is no such route in this version; docs/api.md lists them");
+        return problem(404, "not_found", "no such route in this version; docs/api.md lists the routes");
     const std::string methods = fmt::format("{}", fmt::join(allowed, ", "));
-    server_response response = problem(405, "method_not_allowed", "this route takes " + methods);
+    server_response response =
+        problem(405, "method_not_allowed", "this method is not supported here; use " + methods);
     response.headers.emplace_back("Allow", methods);
     return response;
 }
@@ -74,7 +75,10 @@ result<api_call, server_response> read_call(const server_request& request, const
     for (const std::string_view name : names) {
         auto decoded = percent_decoded(name);
         if (!decoded)
-            return problem(400, "bad_escape", "the path has a `%` without two hex digits behind it");
+            return problem(
+                400, "bad_escape",
+                "the path has a `%` that is not followed by two hex digits; write %25 for a percent "
+                "sign");
         call.names.push_back(std::move(*decoded));
     }
     auto asked = query::read(query_text, found.parameters);
@@ -90,7 +94,9 @@ result<api_call, server_response> read_call(const server_request& request, const
 task<server_response> admin_api::answer(server_request request)
 {
     if (!request.peer_uid || (*request.peer_uid != 0 && *request.peer_uid != deps_.own_uid))
-        co_return problem(403, "forbidden", "only root and the user defectd runs as may use this socket");
+        co_return problem(
+            403, "forbidden",
+            "only root and the daemon's user may use this socket; run the command as one of them");
     const std::string_view target = request.target;
     const std::size_t mark = std::min(target.find('?'), target.size());
     const std::string_view path = target.substr(0, mark);

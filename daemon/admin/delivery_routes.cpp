@@ -19,8 +19,8 @@ namespace json = boost::json;
 server_response no_such_delivery(std::string_view id)
 {
     return problem(404, "no_such_delivery",
-                   fmt::format("there is no delivery {}, or it was deleted at the end of `store.retention`; "
-                               "`defectd deliveries` lists those there are",
+                   fmt::format("there is no delivery {}, or it was deleted after `store.retention`; `defectd "
+                               "deliveries` lists the deliveries",
                                escaped_text(id)));
 }
 
@@ -86,12 +86,14 @@ task<server_response> redeliver(const admin_deps& deps, api_call call)
         co_return no_such_delivery(call.names.front());
     const std::string& subscriber = again.found->delivery.subscriber;
     if (again.outcome == redeliver_result::unknown)
-        co_return problem(409, "subscriber_removed",
-                          "the subscriber of this delivery is not in the configuration any more");
+        co_return problem(
+            409, "subscriber_removed",
+            "the subscriber of this delivery is no longer in the configuration; add it again and "
+            "restart the daemon");
     deps.sending.notice();
     const bool is_new = again.outcome == redeliver_result::due;
     if (is_new)
-        deps.log.info("a delivery is sent again by hand",
+        deps.log.info("delivery queued again manually",
                       {{"delivery", std::to_string(*id)}, {"subscriber", subscriber}, {"by", call.caller}});
     const json::object document{{"delivery", *id},
                                 {"outcome", is_new ? "due" : "due_already"},

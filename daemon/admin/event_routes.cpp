@@ -30,9 +30,10 @@ task<server_response> show_event(const admin_deps& deps, api_call call)
     auto look = [&id](store& db) { return db.find_event(id); };
     const std::optional<numbered_event> found = co_await deps.store.run(look);
     if (!found)
-        co_return problem(404, "no_such_event",
-                          "no event has this id, or it was deleted at the end of `store.retention`; "
-                          "`defectd events` lists those there are");
+        co_return problem(
+            404, "no_such_event",
+            "there is no event with this id, or it was deleted after `store.retention`; `defectd "
+            "events` lists the events");
     co_return json_response(with_leading_id(found->event) + "\n");
 }
 

@@ -25,7 +25,7 @@ server_response bad_state()
     names.reserve(std::size(states));
     for (const delivery_state state : states)
         names.push_back(name_of(state));
-    return bad_parameter("state", fmt::format("write one of {}", fmt::join(names, ", ")));
+    return bad_parameter("state", fmt::format("use one of {}", fmt::join(names, ", ")));
 }
 
 /// Reads limit and cursor; nullopt when both are good.
@@ -34,13 +34,13 @@ std::optional<server_response> read_page(const query& asked, list_filter& filter
     if (const auto text = asked.value("limit")) {
         const auto limit = positive_number(*text);
         if (!limit || *limit > max_per_page)
-            return bad_parameter("limit", fmt::format("write a number from 1 to {}", max_per_page));
+            return bad_parameter("limit", fmt::format("use a number from 1 to {}", max_per_page));
         filter.limit = static_cast<int>(*limit);
     }
     if (const auto text = asked.value("cursor")) {
         filter.before = positive_number(*text);
         if (!filter.before)
-            return bad_parameter("cursor", "write the next_cursor of the page before, unchanged");
+            return bad_parameter("cursor", "use the next_cursor of the previous page, unchanged");
     }
     return std::nullopt;
 }
@@ -106,14 +106,14 @@ result<recover_scope, server_response> recover_scope_of(const query& asked)
         return recover_scope::all;
     if (word == "not_delivered")
         return recover_scope::not_delivered;
-    return bad_parameter("state", "write `all` to send again what was delivered, too; or leave it out");
+    return bad_parameter("state", "use `all` to also send delivered events again, or omit it");
 }
 
 result<bool, server_response> flag_of(const query& asked, std::string_view name)
 {
     const std::string word = asked.value(name).value_or("false");
     if (word != "true" && word != "false")
-        return bad_parameter(name, "write true or false");
+        return bad_parameter(name, "use true or false");
     return {boost::system::in_place_value, word == "true"};
 }
 

@@ -25,7 +25,7 @@ server_response unknown_parameter(std::string_view name, std::span<const std::st
     const std::string takes =
         known.empty() ? "this route takes none" : fmt::format("this route takes {}", fmt::join(known, ", "));
     return problem(400, "unknown_parameter",
-                   fmt::format("there is no query parameter `{}`; {}", escaped_text(name), takes));
+                   fmt::format("unknown query parameter `{}`; {}", escaped_text(name), takes));
 }
 
 }  // namespace
@@ -63,12 +63,13 @@ result<query, server_response> query::read(std::string_view text, std::span<cons
         if (!name || !value)
             return problem(
                 400, "bad_escape",
-                "the query has a `%` without two hex digits behind it; write %25 for a percent sign");
+                "the query has a `%` that is not followed by two hex digits; write %25 for a percent "
+                "sign");
         if (std::ranges::find(known, *name) == known.end())
             return unknown_parameter(*name, known);
         if (read.value(*name))
             return problem(400, "repeated_parameter",
-                           fmt::format("the query parameter `{}` comes twice; give it once", *name));
+                           fmt::format("the query parameter `{}` is repeated; give it once", *name));
         read.members_.push_back({std::move(*name), std::move(*value)});
     }
     return read;

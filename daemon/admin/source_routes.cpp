@@ -11,7 +11,7 @@ task<server_response> collect(const admin_deps& deps, api_call call)
     const std::string& source = call.names.front();
     if (std::ranges::find(deps.config.sources, source, &source_config::name) == deps.config.sources.end())
         co_return problem(404, "no_such_source",
-                          "no source of the configuration has this name; `defectd status` lists them");
+                          "no source in the configuration has this name; `defectd status` lists the sources");
     auto dry_run = flag_of(call.asked, "dry_run");
     auto accept = flag_of(call.asked, "accept");
     if (!dry_run || !accept)

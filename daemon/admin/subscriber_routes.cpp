@@ -32,9 +32,9 @@ server_response no_such_subscriber(const configuration& config, std::string_view
         names.push_back(subscriber.name);
     const std::string known = names.empty()
                                   ? "the configuration has none"
-                                  : fmt::format("the configuration's are: {}", fmt::join(names, ", "));
+                                  : fmt::format("the configuration has: {}", fmt::join(names, ", "));
     return problem(404, "no_such_subscriber",
-                   fmt::format("no subscriber is named {}; {}", escaped_text(name), known));
+                   fmt::format("unknown subscriber {}; {}", escaped_text(name), known));
 }
 
 task<std::vector<json::object>> look_at_subscribers(const admin_deps& deps)
@@ -83,8 +83,8 @@ task<server_response> change(const admin_deps& deps, api_call call, subscriber_c
     if (what == subscriber_command::enable && !subscriber->enabled)
         co_return problem(
             409, "disabled_in_configuration",
-            "the configuration says `enabled: false` for this subscriber; change that, check it with "
-            "`defectd check-config` and restart the daemon");
+            "the configuration has `enabled: false` for this subscriber; change it, run `defectd "
+            "check-config` and restart the daemon");
     co_await deps.sending.command(name, what);
     deps.log.info(log_text, {{"subscriber", name}, {"by", call.caller}});
     co_return co_await answer_with(deps, name);
@@ -93,25 +93,24 @@ task<server_response> change(const admin_deps& deps, api_call call, subscriber_c
 task<server_response> enable(const admin_deps& deps, api_call call)
 {
     co_return co_await change(deps, std::move(call), subscriber_command::enable,
-                              "a subscriber was enabled by hand");
+                              "subscriber enabled manually");
 }
 
 task<server_response> disable(const admin_deps& deps, api_call call)
 {
     co_return co_await change(deps, std::move(call), subscriber_command::disable,
-                              "a subscriber was disabled by hand");
+                              "subscriber disabled manually");
 }
 
 task<server_response> pause(const admin_deps& deps, api_call call)
 {
-    co_return co_await change(deps, std::move(call), subscriber_command::pause,
-                              "a subscriber was paused by hand");
+    co_return co_await change(deps, std::move(call), subscriber_command::pause, "subscriber paused manually");
 }
 
 task<server_response> resume(const admin_deps& deps, api_call call)
 {
     co_return co_await change(deps, std::move(call), subscriber_command::resume,
-                              "a subscriber was resumed by hand");
+                              "subscriber resumed manually");
 }
 
 task<server_response> send_ping(const admin_deps& deps, api_call call)
@@ -138,10 +137,10 @@ task<server_response> recover_events(const admin_deps& deps, api_call call)
         co_return which.error();
     const std::size_t due = co_await recover(deps.store, deps.clock, *subscriber, *since, *which);
     deps.sending.notice();
-    deps.log.info("events are sent to a subscriber again", {{"subscriber", name},
-                                                            {"since", to_rfc3339(*since)},
-                                                            {"due", std::to_string(due)},
-                                                            {"by", call.caller}});
+    deps.log.info("events queued again for a subscriber", {{"subscriber", name},
+                                                           {"since", to_rfc3339(*since)},
+                                                           {"due", std::to_string(due)},
+                                                           {"by", call.caller}});
     const std::string_view state = state_of(*subscriber, deps.sending.look(name).health, deps.clock.now());
     const json::object document{
         {"subscriber", json_text(name)}, {"due", due}, {"subscriber_state", json_text(state)}};

@@ -89,8 +89,7 @@ private:
 
     static std::string dropped_text(std::uint64_t count)
     {
-        return fmt::format("{} log lines were dropped, because they could not be written without waiting",
-                           count);
+        return fmt::format("{} log lines dropped; the log output was not ready", count);
     }
 
     log_level least_;

@@ -7,8 +7,8 @@ namespace defectd {
 
 void assertion_failed(const char* expression, const char* file, int line) noexcept
 {
-    std::fprintf(stderr, "defectd: this is a bug, please report it: %s does not hold at %s:%d\n", expression,
-                 file, line);
+    std::fprintf(stderr, "defectd: internal error, please report it: assertion %s failed at %s:%d\n",
+                 expression, file, line);
     std::abort();
 }
 

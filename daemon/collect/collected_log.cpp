@@ -26,8 +26,8 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
     switch (collected.end) {
     case collected_file::ending::refused:
         log.write(is_news ? log_level::warning : log_level::debug,
-                  collected.path.empty() ? "a folder cannot be listed; its reports go unseen"
-                                         : "a report was refused; what is known stays as it is",
+                  collected.path.empty() ? "folder not readable; its reports are not collected"
+                                         : "report rejected; state unchanged",
                   {{"source", source},
                    {"scope", scope},
                    {"file", collected.path},
@@ -36,19 +36,19 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
                    {"problem", collected.message}});
         break;
     case collected_file::ending::ignored:
-        log.debug("a file was left alone",
+        log.debug("file skipped",
                   {{"source", source}, {"file", collected.path}, {"reason", collected.reason}});
         break;
     case collected_file::ending::baseline:
     case collected_file::ending::applied:
     case collected_file::ending::quarantined:
-        log.info("a report was collected", {{"source", source},
-                                            {"scope", scope},
-                                            {"file", collected.path},
-                                            {"outcome", std::string(name_of(collected.end))},
-                                            {"rows", std::to_string(collected.rows)},
-                                            {"events", std::to_string(collected.event_count)},
-                                            {"pending_clears", std::to_string(collected.pending_clears)}});
+        log.info("report collected", {{"source", source},
+                                      {"scope", scope},
+                                      {"file", collected.path},
+                                      {"outcome", std::string(name_of(collected.end))},
+                                      {"rows", std::to_string(collected.rows)},
+                                      {"events", std::to_string(collected.event_count)},
+                                      {"pending_clears", std::to_string(collected.pending_clears)}});
         break;
     }
 }

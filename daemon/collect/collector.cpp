@@ -67,7 +67,7 @@ collected_file nothing_to_release(const report_scope& scope)
     refused.scope = parts_of(scope);
     refused.end = collected_file::ending::refused;
     refused.reason = "nothing_to_release";
-    refused.message = "the quarantined report lies there no more; put it back, or wait for the next one";
+    refused.message = "the quarantined report no longer exists; put it back or wait for the next one";
     return refused;
 }
 

@@ -47,8 +47,8 @@ refusal older_report(const report_stamp& last, const std::string& sha256)
     refusal why;
     why.code = refusal_code::older_report;
     why.message =
-        fmt::format("not newer than the last report applied ({}, modified {}); put a newer export in place, "
-                    "or touch this file if it is the newer one",
+        fmt::format("not newer than the last applied report ({}, modified {}); add a newer export, or "
+                    "touch this file if it is newer",
                     last.name, to_rfc3339(modified));
     why.sha256 = sha256;
     return why;
@@ -134,12 +134,13 @@ decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
 {
     if (std::holds_alternative<changed_meanwhile>(facts.reading))
         return ignored(facts.file, "changed_meanwhile",
-                       "the file changed or went away while it was read; it is read when its writer is done");
+                       "the file changed or disappeared while it was being read; it is read again when its "
+                       "writer has finished");
     if (std::holds_alternative<out_of_resources>(facts.reading))
         return ignored(facts.file, std::string(reason_out_of_resources), std::string(shortage_message));
     const auto& last = memory.record.last_applied;
     if (facts.request.dry_run && !facts.request.accept && last && facts.file.stamp == *last)
-        return ignored(facts.file, "same_report", "the file was applied already; it tells nothing new");
+        return ignored(facts.file, "same_report", "the file was already applied; nothing changed");
     const bool is_older = last && facts.file.stamp < *last && !lies_ahead(*last, facts.now);
     const auto* const why = std::get_if<refusal>(&facts.reading);
     if (why != nullptr && why->code == refusal_code::unreadable && is_older)

@@ -92,10 +92,10 @@ defect_news news_of(std::vector<defect_change> made, const collection_facts& fac
 
 std::string quarantine_message(const changes& found, const quarantine_rule& rule)
 {
-    return fmt::format(
-        "{} of {} open defects inside the window are absent; nothing is cleared until a later report, "
-        "at least {} from now, says the same, or until `defectd collect SOURCE --accept`",
-        found.absent_in_window, found.open_in_window, to_text(rule.hold));
+    return fmt::format("{} of {} open defects inside the window are absent; nothing is cleared until a "
+                       "later report, at least {} from now, confirms it, or until you run `defectd collect "
+                       "SOURCE --accept`",
+                       found.absent_in_window, found.open_in_window, to_text(rule.hold));
 }
 
 }  // namespace

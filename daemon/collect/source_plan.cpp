@@ -23,10 +23,9 @@ collection_problem about_source(std::string_view type, const source_record& reco
 
 std::string unreadable_folder_message(const std::string& problem)
 {
-    return fmt::format(
-        "the folder cannot be listed ({}); put it back, give the daemon's user the right to read it, or correct "
-        "the path",
-        problem);
+    return fmt::format("the folder cannot be listed ({}); restore it, give the daemon's user read "
+                       "permission, or correct the path",
+                       problem);
 }
 
 source_commit plan_failing_source(const source_memory& memory, const source_config& source,

@@ -13,9 +13,10 @@ collected_file taken_scope(const found_file& file, const std::string& other)
     refused.scope = parts_of(file.scope);
     refused.end = collected_file::ending::refused;
     refused.reason = "scope_taken";
-    refused.message = fmt::format(
-        "source {} speaks for this scope; give one of the two another path or fulfilment, then restart",
-        other);
+    refused.message =
+        fmt::format("source {} already covers this scope; change the path or fulfillment of one of the "
+                    "two, then restart",
+                    other);
     return refused;
 }
 

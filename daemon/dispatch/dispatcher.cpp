@@ -36,7 +36,7 @@ dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps)
       settling_(loop),
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
-                    deps_.log.error("the outcome of an attempt is lost; it is sent again after a restart",
+                    deps_.log.error("attempt result not recorded; the delivery is sent again after a restart",
                                     {{"webhook_id", name}});
                     lanes_->all_changed(deps_.clock.now());
                 }),
@@ -94,7 +94,7 @@ task<std::vector<claimed_delivery>> dispatcher::settle(claim_request claim)
     };
     settlement round = co_await deps_.store.run(call);
     for (const std::int64_t delivery : round.lost_leases)
-        deps_.log.warning("the lease of a delivery had ended before its attempt; it may be sent again",
+        deps_.log.warning("delivery lease expired before its attempt; it may be sent again",
                           {{"delivery", std::to_string(delivery)}});
     note_heads(round.heads);
     co_return std::move(round.claimed);
@@ -174,9 +174,9 @@ task<void> dispatcher::attempt(lane& on, message carried, int in_flight)
             outcome = co_await deps_.http.post(request);
         } catch (const std::exception& broken) {
             // Every outcome is told as a value, so this is a bug; its deliveries are tried again like any other.
-            deps_.log.error("an attempt broke off; please report this",
+            deps_.log.error("attempt aborted by an internal error; please report this",
                             {{"subscriber", on.subscriber().name}, {"problem", broken.what()}});
-            outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
+            outcome = post_failure{failure_reason::protocol, "the attempt was aborted by an internal error"};
         }
         ended_->add(on, carried, outcome, begun);
     }

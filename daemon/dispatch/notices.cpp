@@ -12,7 +12,8 @@ void note_failure(log_sink& log, notice_weight weight, const message& carried, c
         return;
     const claimed_delivery& first = carried.deliveries.front();
     const auto* const broken = std::get_if<post_failure>(&outcome);
-    log.write(level, is_exhausted ? "a delivery is out of retries" : "an attempt failed",
+    log.write(level,
+              is_exhausted ? "delivery exhausted; send it again with `defectd redeliver`" : "attempt failed",
               {{"subscriber", first.subscriber},
                {"delivery", std::to_string(record.delivery)},
                {"webhook_id", carried.id},
@@ -25,18 +26,18 @@ void note_failure(log_sink& log, notice_weight weight, const message& carried, c
 
 void note_recovery(log_sink& log, const std::string& subscriber)
 {
-    log.info("the subscriber answers again", {{"subscriber", subscriber}});
+    log.info("subscriber recovered", {{"subscriber", subscriber}});
 }
 
 void note_disabled(log_sink& log, const std::string& subscriber, const disabled_state& how)
 {
-    log.warning("a subscriber was switched off; its events are kept until `defectd enable` or a changed URL",
+    log.warning("subscriber disabled; events are queued until `defectd enable` or its URL changes",
                 {{"subscriber", subscriber}, {"reason", std::string(name_of(how.why))}});
 }
 
 void note_certificate_end(log_sink& log, const std::string& subscriber, timestamp expires_at)
 {
-    log.warning("the receiver's certificate ends soon; deliveries will fail afterwards, tell whoever runs it",
+    log.warning("receiver's certificate expires soon; notify its operator",
                 {{"subscriber", subscriber}, {"expires_at", to_rfc3339(expires_at)}});
 }
 

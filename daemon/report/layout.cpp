@@ -72,7 +72,8 @@ std::string shown_header(const header_candidate& header)
     if (std::any_of(header.names.begin(), header.names.end(), has_order_id_shape))
         return fmt::format("line {} looks like a row; export the report with its header line",
                            header.read.header_line);
-    return fmt::format("the header, line {}, has {}; add its name for it under the source's columns",
+    return fmt::format("the header in line {} has {}; add the report's name for it under the source's "
+                       "columns",
                        header.read.header_line, shown_names(header.names));
 }
 
@@ -101,7 +102,7 @@ std::optional<refusal> repeated(const header_candidate& header)
         if (columns[second] == meaning::none || first == second)
             continue;
         return refusal{refusal_code::repeated_column,
-                       fmt::format("columns {} and {} both mean {}: {}; take one out of the report",
+                       fmt::format("columns {} and {} both mean {}: {}; remove one from the report",
                                    first + 1, second + 1, name_of(columns[second]),
                                    shown_names({header.names[first], header.names[second]})),
                        header.read.header_line};
@@ -125,25 +126,25 @@ refusal damaged_header(text_encoding encoding, std::uint64_t line)
 
 refusal open_header(std::uint64_t line)
 {
-    return {
-        refusal_code::truncated,
-        "a quote in the header line is never closed: the file is cut off or damaged; fetch or export it again",
-        line};
+    return {refusal_code::truncated,
+            "a quote in the header line is not closed: the file is truncated or damaged; "
+            "download or export it again",
+            line};
 }
 
 refusal no_line(std::string_view start)
 {
     if (trimmed(start).empty())
-        return {
-            refusal_code::empty,
-            "the report holds only white space; a report without defects still has its header line, so fetch or "
-            "export it again"};
+        return {refusal_code::empty,
+                "the report contains only white space; a report without defects still has its header "
+                "line, so download or export it again"};
     if (start.size() < max_start_length)
         return {refusal_code::missing_column,
-                "there is no header line below the line that names the separator; export the report again",
+                "there is no header line after the line that names the separator; export the report "
+                "again",
                 1};
     return {refusal_code::missing_column,
-            fmt::format("the first line has no end within {}; this is no report with a header line",
+            fmt::format("the first line is longer than {}; check that this is a report with a header line",
                         size_to_text(max_start_length)),
             1};
 }

@@ -45,13 +45,14 @@ refusal refused_csv(csv_fault fault, std::uint64_t line)
     if (fault == csv_fault::open_quote)
         return {
             refusal_code::truncated,
-            fmt::format(
-                "a quote opened in the row of line {} is not closed before the next row begins: the file is cut off, "
-                "or a quote within a cell is not doubled; fetch it again, or export it so that quotes are doubled",
-                line),
+            fmt::format("a quote opened in the row of line {} is not closed before the next row begins: the "
+                        "file is truncated, or a quote within a cell is not doubled; download it again, or "
+                        "export it with doubled quotes",
+                        line),
             line};
     return {refusal_code::too_large,
-            fmt::format("line {} has more than {}; this is no report", line, size_to_text(max_row_length)),
+            fmt::format("line {} has more than {}; check that this is a report", line,
+                        size_to_text(max_row_length)),
             line};
 }
 

@@ -12,21 +12,21 @@ struct wording {
 };
 
 constexpr std::array<wording, static_cast<std::size_t>(oddity::count_of_kinds)> wordings{{
-    {"order_id_shape",
-     "{} with an order id that is not of the shape 123-1234567-1234567; such rows count all the same"},
+    {"order_id_shape", "{} with an order id that does not have the form 123-1234567-1234567; such rows are "
+                       "counted as well"},
     {"unknown_fulfillment",
-     "{} without a known fulfilment word, read as the source's channel; add the word under the source's columns as "
-     "seller or amazon"},
-    {"other_channel", "{} of the other fulfilment channel, left out; another source must speak for them"},
-    {"bad_row", "{} that cannot be read; the defects of their orders stay as they are"},
+     "{} without a known fulfillment word, assigned to the source's channel; add the word "
+     "to seller or amazon under the source's columns"},
+    {"other_channel", "{} of the other fulfillment channel, skipped; another source must cover them"},
+    {"bad_row", "{} that cannot be read; the defects of their orders are unchanged"},
     {"unreadable_order_id",
-     "{} that cannot be read, and without a readable order id; absence counts for nothing in this report"},
-    {"stray_quote",
-     "{} with a quote that is closed before more text, or behind what looks like other rows; rows may be missing, so "
-     "absence counts for nothing in this report; export it so that quotes within cells are doubled"},
+     "{} that cannot be read and have no readable order id; no absence is counted in this report"},
+    {"stray_quote", "{} with a quote that is closed before more text, or after what looks like other "
+                    "rows; rows may be missing, so no absence is counted in this report; export it with "
+                    "doubled quotes within cells"},
     {"defect_type_ignored",
-     "the report has flag columns and a defect-type column; the flag columns are read"},
-    {"encoding", "{} with bytes that stand for no character, shown as U+FFFD", "value"},
+     "the report has flag columns and a defect-type column; only the flag columns are used"},
+    {"encoding", "{} with bytes that are not valid characters, replaced by U+FFFD", "value"},
 }};
 
 std::string counted(std::uint64_t count, std::string_view what)

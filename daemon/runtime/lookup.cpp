@@ -38,8 +38,9 @@ text_error explained(int code)
     switch (code) {
     case EAI_NONAME: return {"the name does not exist; check the host in the URL"};
     case EAI_NODATA: return {"the name has no address; check the host in the URL"};
-    case EAI_AGAIN: return {"the name servers do not answer; check /etc/resolv.conf and the network"};
-    default: return {std::string("the look-up failed: ") + ::gai_strerror(code) + "; check the name servers"};
+    case EAI_AGAIN: return {"the name servers do not respond; check /etc/resolv.conf and the network"};
+    default:
+        return {std::string("name resolution failed: ") + ::gai_strerror(code) + "; check the name servers"};
     }
 }
 

@@ -84,7 +84,7 @@ void lookup_threads::start(std::string host, answer_sink sink)
         ++state_->threads;
     if (state_->threads == 0) {
         lookup_answer none =
-            text_error{"the system gives no thread for a look-up; check TasksMax and ulimit -u"};
+            text_error{"no thread is available for name resolution; check TasksMax and ulimit -u"};
         answer(state_, std::move(sink), std::move(none));
         return;
     }

@@ -17,7 +17,7 @@ void fill(char* into, std::size_t count)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            throw std::system_error(errno, std::system_category(), "the kernel gives no random bytes");
+            throw std::system_error(errno, std::system_category(), "the kernel provides no random bytes");
         into += got;
         count -= static_cast<std::size_t>(got);
     }

@@ -59,7 +59,7 @@ public:
         const auto lookup = join_lookup(host, asker);
         co_await lookup->done.async_wait(as_values);
         if (!lookup->answer)
-            co_return text_error{"the look-up was cancelled"};
+            co_return text_error{"name resolution was cancelled"};
         co_return *lookup->answer;
     }
 

@@ -111,7 +111,7 @@ private:
     {
         const std::string problem = watch_.watch(paths);
         if (problem != last_watch_problem_ && !problem.empty())
-            deps_.log.warning("a folder cannot be watched; its files are found by the scans only",
+            deps_.log.warning("folder not watched; its files are found by scans only",
                               {{"source", config_.name}, {"folder", problem}});
         last_watch_problem_ = problem;
         watched_ = std::move(paths);
@@ -259,16 +259,14 @@ private:
         const auto scope = scope_of(config_, captures);
         if (!scope) {
             if (logged_once_.insert(path).second)
-                deps_.log.warning(
-                    "a path names no marketplace or fulfilment that exists; the file is left alone",
-                    {{"source", config_.name}, {"file", path}});
+                deps_.log.warning("unknown marketplace or fulfillment in path; file skipped",
+                                  {{"source", config_.name}, {"file", path}});
             return std::nullopt;
         }
         found_file report = stamped(path, *scope, mark, deps_.clock.now());
         if (report.time_was_ahead && !deps_.is_known(*scope, mark) && logged_once_.insert(path).second)
-            deps_.log.warning(
-                "a report's modification time lies ahead of the clock; its arrival counts instead",
-                {{"source", config_.name}, {"file", path}});
+            deps_.log.warning("report's modification time is in the future; using its arrival time",
+                              {{"source", config_.name}, {"file", path}});
         return report;
     }
 

@@ -30,7 +30,7 @@ std::uint32_t events_of(watch_kind kind) noexcept
 std::string problem_of(const std::string& path, int error)
 {
     if (error == ENOSPC)
-        return path + ": no inotify watch is left; raise fs.inotify.max_user_watches";
+        return path + ": no inotify watches left; raise fs.inotify.max_user_watches";
     return path + ": " + std::generic_category().message(error);
 }
 
@@ -53,7 +53,7 @@ folder_watch::folder_watch(const asio::any_io_executor& loop) : descriptor_(loop
 std::string folder_watch::watch(const std::set<watched_path>& paths)
 {
     if (!descriptor_.is_open())
-        return "no inotify instance is left; raise fs.inotify.max_user_instances";
+        return "no inotify instances left; raise fs.inotify.max_user_instances";
     std::string first_problem;
     watch_map watched;
     for (const watched_path& path : paths)

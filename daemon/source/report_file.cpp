@@ -20,7 +20,7 @@ struct ::stat status_of(int descriptor, const std::string& path)
 {
     struct ::stat status {};
     if (::fstat(descriptor, &status) != 0)
-        throw_errno(errno, "cannot look at " + path);
+        throw_errno(errno, "cannot get the status of " + path);
     return status;
 }
 

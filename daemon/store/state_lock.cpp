@@ -26,10 +26,10 @@ void make_directory(const std::string& path)
     if (::stat(path.c_str(), &status) == 0 && !S_ISDIR(status.st_mode))
         throw store_error{
             store_fault::io,
-            fmt::format("{}: is no folder; name another state_directory, or move the file away", path)};
+            fmt::format("{} is not a directory; set another state_directory, or move the file away", path)};
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
         throw store_error{store_fault::no_access,
-                          fmt::format("{}: the state directory cannot be made ({}); make it, or name another "
+                          fmt::format("{}: cannot create the state directory ({}); create it, or set another "
                                       "state_directory",
                                       path, error_text(errno))};
 }
@@ -83,10 +83,11 @@ std::string holder_of(int descriptor)
     const std::string holder = holder_of(descriptor);
     ::close(descriptor);
     if (error == EWOULDBLOCK)
-        throw store_error{store_fault::locked,
-                          fmt::format("{}: {} holds the state directory; only one defectd can work in it. "
-                                      "End that one, or name another state_directory",
-                                      path, holder)};
+        throw store_error{
+            store_fault::locked,
+            fmt::format("{}: {} is using the state directory; only one defectd can use it. Stop that one, or "
+                        "set another state_directory",
+                        path, holder)};
     throw store_error{store_fault::no_access,
                       fmt::format("{}: cannot be locked ({}); put the state directory on a local file system",
                                   path, error_text(error))};
@@ -113,10 +114,11 @@ void state_lock::remember_database(const std::string& id)
     if (database_id_ == id)
         return;
     if (!write_lock_file(descriptor_, id) || ::fsync(descriptor_) != 0 || !sync_folder(state_directory_))
-        throw store_error{store_fault::io,
-                          fmt::format("{}/lock: cannot be written ({}); look at the disk, free some "
-                                      "space, then start defectd again",
-                                      state_directory_, error_text(errno))};
+        throw store_error{
+            store_fault::io,
+            fmt::format("{}/lock: cannot be written ({}); check the disk, free some space, then start "
+                        "defectd again",
+                        state_directory_, error_text(errno))};
     database_id_ = id;
 }
 

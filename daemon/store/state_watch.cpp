@@ -14,10 +14,9 @@ namespace {
 {
     throw store_error{
         store_fault::replaced,
-        fmt::format(
-            "{}: was {} while defectd worked on it. Put the file back that was there, together with the one "
-            "of the same name with -wal, or restore a backup, and start defectd again",
-            path, change)};
+        fmt::format("{}: was {} while defectd was using it. Restore the original file together with its "
+                    "-wal file, or restore a backup, then start defectd again",
+                    path, change)};
 }
 
 }  // namespace
@@ -50,7 +49,7 @@ void state_watch::check()
         if (file.seen && (now->device != file.seen->device || now->inode != file.seen->inode))
             end_with(file.path, "replaced");
         if (file.seen && !file.may_shrink && now->size < file.seen->size)
-            end_with(file.path, "cut short");
+            end_with(file.path, "truncated");
         file.seen = now;
     }
 }

@@ -13,8 +13,7 @@ constexpr duration quiet_time = std::chrono::milliseconds{5};
 task<void> store_worker::wait_out(std::string problem)
 {
     if (problem_ != problem)
-        log_.error("the store does not work; nothing is collected or sent until it does",
-                   {{"problem", problem}});
+        log_.error("store unavailable; collection and delivery paused", {{"problem", problem}});
     problem_ = std::move(problem);
     co_await clock_.wait_for(pause_between_tries);
 }
@@ -50,7 +49,7 @@ void store_worker::refuse_if_fatal(const store_error& error)
 void store_worker::note_well()
 {
     if (problem_)
-        log_.info("the store works again");
+        log_.info("store recovered");
     problem_.reset();
 }
 

@@ -73,7 +73,7 @@ std::size_t answer_head::take(std::string_view bytes)
         const bool is_whole_line = end != std::string_view::npos;
         const std::size_t next = is_whole_line ? end + 1 : bytes.size();
         if (taken_ + (next - used) > max_answer_head_bytes) {
-            refuse("the header of the answer is larger than 64 KiB");
+            refuse("the response header is larger than 64 KiB");
             break;
         }
         std::string_view line = bytes.substr(used, (is_whole_line ? end : next) - used);
@@ -113,7 +113,7 @@ void answer_head::take_first_line(std::string_view line)
     }
     status_ = status_in(line);
     if (status_ == 0)
-        return refuse("its first line is no status line of HTTP/1.x");
+        return refuse("its first line is not an HTTP/1.x status line");
     const char minor = line[version_prefix.size()] == '0' ? '0' : '1';
     framing_ = fmt::format("HTTP/1.{} {} \r\n", minor, status_);
 }
@@ -122,19 +122,19 @@ void answer_head::take_field(std::string_view line)
 {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos)
-        return refuse("a line of its header has no colon");
+        return refuse("a header line has no colon");
     const std::string_view name = line.substr(0, colon);
     const std::string_view value = without_outer_blanks(line.substr(colon + 1));
     if (!name.empty() && is_blank(name.back()))
-        return refuse("a name in its header has white space before the colon");
+        return refuse("a header name is followed by white space");
     if (name.empty() || !std::all_of(name.begin(), name.end(), is_token_character))
-        return refuse("a name in its header has characters that no name may have");
+        return refuse("a header name contains invalid characters");
     if (!is_field_text(value))
-        return refuse("a value in its header has control characters");
+        return refuse("a header value contains control characters");
     has_field_ = true;
     keep_value(name, value);
     if (has_length_ && has_coding_)
-        refuse("it has a Content-Length beside a Transfer-Encoding");
+        refuse("it has both Content-Length and Transfer-Encoding");
 }
 
 void answer_head::keep_value(std::string_view name, std::string_view value)
@@ -159,9 +159,9 @@ void answer_head::take_fold(std::string_view line)
 {
     const std::string_view more = without_outer_blanks(line);
     if (!has_field_)
-        return refuse("a line of its header is folded, and there is none before it");
+        return refuse("its first header line is folded");
     if (!is_field_text(more))
-        return refuse("a value in its header has control characters");
+        return refuse("a header value contains control characters");
     if (open_value_ == nullptr)
         return;
     if (open_value_ == &framing_)
@@ -176,14 +176,14 @@ void answer_head::take_fold(std::string_view line)
 void answer_head::end_head()
 {
     if (status_ == 101)
-        return refuse("it switches protocols (101), which nobody asked for");
+        return refuse("it switches protocols (101), which was not requested");
     if (status_ >= 200) {
         framing_ += line_end;
         state_ = state::whole;
         return;
     }
     if (++interim_ > max_interim_answers)
-        return refuse("it sends interim answers (1xx) without end");
+        return refuse("it sends too many interim responses (1xx)");
     begin_head();
 }
 

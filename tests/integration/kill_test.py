@@ -149,7 +149,7 @@ class Kill(DaemonCase):
               f"{len(delivered)} delivered in {len(deliveries)} posts, {duplicates} duplicates, {len(lost)} lost",
               flush=True)
 
-        refused = [line for line in self.target.log().splitlines() if "refused" in line]
+        refused = [line for line in self.target.log().splitlines() if "report rejected" in line]
         under_way = {kill: len(ids) for kill, ids in by_kill.items()}
         with self.subTest("every report is good, and none is refused"):
             self.assertEqual(refused, [])

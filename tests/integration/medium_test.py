@@ -54,7 +54,7 @@ class Medium(DaemonCase):
                 change()
                 self.ends_with(74, within=12)
                 self.assertIn("defectd.db: was", self.target.log())
-                self.assertIn("remove `lock` to begin anew", self.run_again(74))
+                self.assertIn("remove `lock` to start over", self.run_again(74))
                 self.assertIn("`lock`", self.target.command("collect", "acme-us").stderr)
                 self.assertEqual(self.target.command("collect", "acme-us", "--dry-run").returncode, 74)
                 os.replace(aside, database)
@@ -120,7 +120,7 @@ class Medium(DaemonCase):
         for update in range(11):  # each changes every row: the log grows by far more than the database
             self.put(f"{update}.csv", 400, f"X{update}")
             self.inbox.wait_for(400 * (update + 1), within=60)
-        self.assertNotIn("the store does not work", target.log())
+        self.assertNotIn("store unavailable", target.log())
         filler = target.state / "filler"
         with self.assertRaises(OSError), open(filler, "wb", buffering=0) as file:
             while True:
@@ -158,7 +158,7 @@ class Medium(DaemonCase):
                 log.extend(os.read(unread, 1 << 16))
             except BlockingIOError:
                 pass
-            return re.search(rb"[1-9][0-9]* log lines were dropped", log)
+            return re.search(rb"[1-9][0-9]* log lines dropped", log)
         wait_until(said, lambda: f"the daemon counts what it dropped; {log.decode()}")
         self.assertEqual(target.stop()[0], 0)
 

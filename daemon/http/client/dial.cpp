@@ -76,7 +76,7 @@ task<result<endpoint_list, post_failure>> dialler::looked_up(const post_request&
         if (state.cancelled() != asio::cancellation_type::none)
             co_return cancelled_attempt();
         if (first.index() == 1)
-            co_return timed_out(hop.name, "looking up its name", request);
+            co_return timed_out(hop.name, "name resolution", request);
         auto& answer = std::get<0>(first);
         if (!answer)
             co_return post_failure{failure_reason::dns, hop.name + ": " + answer.error().what};
@@ -108,9 +108,9 @@ task<dialled> dialler::connected(const post_request& request, std::string key, c
     if (end.winner)
         co_return std::move(end.winner);
     if (end.error == asio::error::access_denied)
-        co_return blocked_address(hop, "another address answered than the one dialled");
+        co_return blocked_address(hop, "the connected address is not the requested one");
     if (std::chrono::steady_clock::now() >= deadline)
-        co_return timed_out(hop.name, "connecting", request);
+        co_return timed_out(hop.name, "connection setup", request);
     if (end.error == asio::error::operation_aborted)
         co_return cancelled_attempt();
     if (is_out_of_descriptors(end.error))

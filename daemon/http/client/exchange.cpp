@@ -106,7 +106,7 @@ task<exchange_end> exchange(connection& link, const post_request& request,
         state == answer_reading::whole && !unsent && answer.keeps_connection() && link.received().size() == 0;
     if (state == answer_reading::garbage && !is_decided)
         end.outcome =
-            post_failure{failure_reason::protocol, "the answer is not HTTP/1.1: " + answer.complaint()};
+            post_failure{failure_reason::protocol, "the response is not HTTP/1.1: " + answer.complaint()};
     else
         end.outcome = answer.take();
     if (!end.reusable || !link.is_tls())

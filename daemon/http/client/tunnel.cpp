@@ -19,13 +19,15 @@ namespace {
 
 [[nodiscard]] post_failure refused_by(const next_hop& proxy, const post_request& request, int status)
 {
-    return {failure_reason::connect, fmt::format("{} answered {} when asked for {} port {}", proxy.name,
-                                                 status, request.url.host, request.url.port)};
+    return {failure_reason::connect,
+            fmt::format("{} answered {} when asked for {} port {}; check the proxy's rules", proxy.name,
+                        status, request.url.host, request.url.port)};
 }
 
 [[nodiscard]] post_failure no_answer_of(const next_hop& proxy, std::string_view why)
 {
-    return {failure_reason::protocol, fmt::format("{} gave no answer of HTTP/1.1: {}", proxy.name, why)};
+    return {failure_reason::protocol,
+            fmt::format("{} did not send an HTTP/1.1 response: {}", proxy.name, why)};
 }
 
 /// Reads the header of the proxy's answer; what it announces as a body is none.
@@ -58,7 +60,7 @@ task<std::optional<post_failure>> open_tunnel(connection& link, const next_hop& 
         co_return refused_by(proxy, request, answer.status());
     // A receiver speaks only when spoken to: what is there already is nobody's answer.
     if (link.received().size() > 0)
-        co_return no_answer_of(proxy, "there are bytes behind its header");
+        co_return no_answer_of(proxy, "it sent bytes after the header");
     co_return std::nullopt;
 }
 

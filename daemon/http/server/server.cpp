@@ -113,7 +113,8 @@ private:
     /// One write that cannot block: the buffer of a new socket has room for it.
     static void turn_away(stream_socket socket)
     {
-        const server_response busy = problem(503, "too_many_connections", "Too many connections are open");
+        const server_response busy = problem(503, "too_many_connections",
+                                             "too many connections are open; close some, or try again later");
         error_code ignored;
         socket.non_blocking(true, ignored);
         asio::write(socket, asio::buffer(response_bytes(busy, after_answer::close, body_part::send)),

@@ -21,10 +21,11 @@ constexpr std::size_t read_chunk_bytes = 16U << 10U;
 [[nodiscard]] server_response refusal_for(const error_code& error)
 {
     if (error == http::error::header_limit)
-        return problem(431, "headers_too_large", "The header of the request is too large");
+        return problem(431, "headers_too_large",
+                       "the request header is too large; send fewer or shorter headers");
     if (error == http::error::body_limit)
-        return problem(413, "body_too_large", "The body of the request is too large");
-    return problem(400, "bad_request", "The request is not HTTP/1.1");
+        return problem(413, "body_too_large", "the request body is too large; send a smaller one");
+    return problem(400, "bad_request", "the request is not valid HTTP/1.1; send a valid one");
 }
 
 }  // namespace
@@ -118,7 +119,7 @@ task<std::optional<server_response>> server_session::read_request(request_parser
             co_return std::nullopt;
         const bool arrived = co_await receive();
         if (late_)
-            co_return problem(408, "request_timeout", "The request did not arrive in time");
+            co_return problem(408, "request_timeout", "the request did not arrive in time; send it again");
         if (!arrived)
             co_return std::nullopt;
     }
@@ -143,7 +144,8 @@ task<server_response> server_session::answer_to(server_request request)
         if (parts_->on_failure && !cut_by_us)
             parts_->on_failure(error.what());
     }
-    co_return problem(500, "internal_error", "The request failed inside the daemon; its log says why");
+    co_return problem(500, "internal_error",
+                      "the request failed because of an internal error; see the daemon's log");
 }
 
 task<void> server_session::refuse(server_response response)

@@ -64,7 +64,7 @@ tls_context::refusal tls_context::trust_text(const std::string& pem)
     ::X509_VERIFY_PARAM_set_flags(::SSL_CTX_get0_param(context_.native_handle()), X509_V_FLAG_PARTIAL_CHAIN);
     error_code error;
     context_.add_certificate_authority(boost::asio::buffer(pem), error);
-    return refused("OpenSSL does not take the certificates", error);
+    return refused("OpenSSL rejects the certificates", error);
 }
 
 void tls_context::trust_as(tls_context& other)
@@ -82,7 +82,7 @@ tls_context::refusal tls_context::show(const std::string& certificate_pem, const
     context_.use_certificate_chain(boost::asio::buffer(certificate_pem), error);
     if (!error)
         context_.use_private_key(boost::asio::buffer(key_pem.reveal()), ssl::context::pem, error);
-    return refused("OpenSSL does not take the certificate and its key", error);
+    return refused("OpenSSL rejects the certificate and its key", error);
 }
 
 error_code tls_context::expect_host(SSL* handle, const endpoint_url& url)
@@ -106,7 +106,7 @@ std::string tls_context::verify_fault(SSL* handle)
     if (verdict == X509_V_OK)
         return {};
     if (verdict == X509_V_ERR_HOSTNAME_MISMATCH && !has_alternative_names(handle))
-        return "hostname mismatch: it has no subjectAltName, and its common name does not count (RFC 9525)";
+        return "hostname mismatch: it has no subjectAltName, and its common name is not used (RFC 9525)";
     return ::X509_verify_cert_error_string(verdict);
 }
 

@@ -19,7 +19,7 @@ constexpr std::size_t out_size = std::size_t{64} << 10U;
 
 refusal damaged(std::string_view what)
 {
-    return {refusal_code::gzip, fmt::format("the gzip file {}; fetch or copy the report again", what)};
+    return {refusal_code::gzip, fmt::format("the gzip file {}; download or copy the report again", what)};
 }
 
 }  // namespace
@@ -27,8 +27,8 @@ refusal damaged(std::string_view what)
 refusal over_the_bytes(std::uint64_t max)
 {
     return {refusal_code::too_large,
-            fmt::format("the report holds more than {} after unpacking; check that it is a report, or raise "
-                        "limits.report_bytes",
+            fmt::format("the report is larger than {} after decompression; check that it is a report, or "
+                        "raise limits.report_bytes",
                         size_to_text(max))};
 }
 

@@ -23,10 +23,9 @@ constexpr std::size_t max_end_mark_length = 4096;
 std::optional<refusal> no_text(std::string_view start)
 {
     if (start.empty())
-        return refusal{
-            refusal_code::empty,
-            "the report has 0 bytes; a report without defects still has its header line, so fetch or "
-            "export it again"};
+        return refusal{refusal_code::empty,
+                       "the report is empty (0 bytes); a report without defects still has its header line, "
+                       "so download or export it again"};
     if (start.starts_with(zip_magic) || start.starts_with(ole_magic))
         return refusal{refusal_code::xlsx,
                        "this is a spreadsheet file, not text; save it as CSV (UTF-8) or tab-delimited text"};
@@ -122,7 +121,7 @@ result<std::string_view, refusal> text_stream::end_of_utf16()
     if (!cut_.empty() && cut_.front() != dos_end_of_file)  // DOS adds one byte
         return refusal{
             refusal_code::truncated,
-            "the UTF-16 text ends inside a character: the file is cut off; fetch or copy it again"};
+            "the UTF-16 text ends inside a character: the file is truncated; download or copy it again"};
     return std::string_view{};
 }
 

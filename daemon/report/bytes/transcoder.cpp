@@ -17,7 +17,7 @@ transcoder::transcoder(const char* from, std::size_t unit)
     // NOLINTNEXTLINE(performance-no-int-to-ptr): so the C library writes "none"
     if (descriptor_ == iconv_t(-1))
         throw std::system_error(errno, std::generic_category(),
-                                std::string("the C library cannot read ") + from +
+                                std::string("the C library cannot convert ") + from +
                                     "; install its gconv modules");
 }
 

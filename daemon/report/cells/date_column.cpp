@@ -41,8 +41,8 @@ refusal date_column::contradiction() const
         last = std::max(last, line);
     }
     return {refusal_code::date_order,
-            "the order dates are not all written in one order: " + lines +
-                "; export the report again in one date format, best YYYY-MM-DD",
+            "the order dates are not all written in the same order: " + lines +
+                "; export the report again with one date format, preferably YYYY-MM-DD",
             last};
 }
 
@@ -54,11 +54,12 @@ result<date_order, refusal> date_column::order() const
         if ((orders_ & bit_of(configured_)) != 0)
             return configured_;
         const std::uint64_t line = ruled_out_on_[static_cast<std::size_t>(configured_)];
-        return refusal{refusal_code::date_order,
-                       fmt::format("line {} has an order date that is not {}, which date_order says; correct "
-                                   "date_order or set it to auto",
-                                   line, words_for(configured_)),
-                       line};
+        return refusal{
+            refusal_code::date_order,
+            fmt::format("line {} has an order date that is not {}, as set by date_order; correct date_order "
+                        "or set it to auto",
+                        line, words_for(configured_)),
+            line};
     }
     if ((orders_ & bit_of(usual_)) != 0)
         return usual_;
@@ -75,12 +76,11 @@ result<date_order, refusal> date_column::order() const
 refusal date_column::undecided() const
 {
     const std::uint64_t line = ruled_out_on_[static_cast<std::size_t>(usual_)];
-    return {
-        refusal_code::date_order,
-        fmt::format("line {} has an order date that is not {} as usual in this marketplace, and nothing says "
-                    "whether day or month stands first; set date_order to mdy or dmy",
-                    line, words_for(usual_)),
-        line};
+    return {refusal_code::date_order,
+            fmt::format("line {} has an order date that is not {}, the usual order in this marketplace, and "
+                        "it is unclear whether day or month comes first; set date_order to mdy or dmy",
+                        line, words_for(usual_)),
+            line};
 }
 
 }  // namespace defectd

@@ -43,31 +43,33 @@ std::string_view advice_for(store_fault fault)
 {
     switch (fault) {
     case store_fault::disk_full:
-        return "the disk is full; free some space, nothing is lost and the work goes on by itself";
+        return "the disk is full; free some space. Nothing is lost, and defectd continues automatically";
     case store_fault::io:
-        return "reading or writing failed; look at the disk and the kernel log, nothing is lost and the work "
-               "goes on by itself when the disk answers again";
+        return "reading or writing failed; check the disk and the kernel log. Nothing is lost, and "
+               "defectd continues automatically when the disk works again";
     case store_fault::fsync_failed:
-        return "the disk did not confirm a write; look at the disk and the kernel log, then start defectd "
-               "again: it recovers all that was confirmed";
+        return "the disk did not confirm a write; check the disk and the kernel log, then start "
+               "defectd again: it recovers everything that was confirmed";
     case store_fault::replaced:
-        return "this is not the database that the file `lock` beside it names; nothing was changed. Restore that "
-               "one or a backup of it, or remove `lock` to begin anew";
+        return "this is not the database named in the `lock` file next to it; nothing was changed. "
+               "Restore that database or a backup of it, or remove `lock` to start over";
     case store_fault::corrupt:
-        return "the database is damaged; it is left as it is. Stop defectd, keep a copy of the file and of "
-               "the file of the same name with -wal, then restore the last backup, or save what is readable with "
-               "sqlite3's .recover";
+        return "the database is damaged; it was not changed. Stop defectd, copy the file and the "
+               "-wal file next to it, then restore the last backup, or recover what is readable "
+               "with sqlite3's .recover";
     case store_fault::locked:
-        return "another program has the database open; end it, and never open the file of a running defectd";
+        return "another program has the database open; stop it, and never open the database of a "
+               "running defectd";
     case store_fault::foreign_file:
-        return "this is no database of defectd; nothing was changed. Move the file away or name another "
-               "state_directory";
+        return "this is not a defectd database; nothing was changed. Move the file away or set "
+               "another state_directory";
     case store_fault::newer_schema:
-        return "a newer defectd wrote this database; install that version again, or restore a backup from "
-               "before the update";
+        return "a newer defectd wrote this database; install that version again, or restore a "
+               "backup from before the upgrade";
     case store_fault::no_access:
-        return "the file cannot be opened for writing; give the user that runs defectd read and write "
-               "permission on it and its folder, and put a file there, no symbolic link";
+        return "the file cannot be opened for writing; give the user that runs defectd read and "
+               "write permission on it and its directory, and use a regular file, not a symbolic "
+               "link";
     }
     return {};
 }

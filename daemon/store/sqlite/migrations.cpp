@@ -54,7 +54,7 @@ void refuse_foreign_file(connection& database, int newest)
     const std::int64_t version = schema_version(database);
     if (version > newest)
         throw error_of(store_fault::newer_schema, database.path(),
-                       fmt::format("schema version {}, this defectd knows up to {}", version, newest));
+                       fmt::format("schema version {}, but this version supports up to {}", version, newest));
 }
 
 void migrate(connection& database, migration_steps steps)

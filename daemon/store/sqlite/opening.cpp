@@ -40,7 +40,7 @@ void refuse_lonely_log(const std::string& path)
 {
     if (size_or_zero(path) == 0 && size_or_zero(path + "-wal") != 0)
         throw error_of(store_fault::corrupt, path,
-                       "the database file is missing or empty, its -wal file is not");
+                       "the database file is missing or empty, but its -wal file is not");
 }
 
 /// Before SQLite looks: it would begin a new database in the place of a lost one.
@@ -53,7 +53,7 @@ void refuse_lost_database(const std::string& path)
 void refuse_other_database(connection& database, const std::string& expected_id)
 {
     if (find_identity(database) != expected_id)
-        throw error_of(store_fault::replaced, database.path(), "it is another database");
+        throw error_of(store_fault::replaced, database.path(), "it is a different database");
 }
 
 void set_switch(connection& database, int which, int value)
@@ -81,7 +81,8 @@ void use_write_ahead_log(connection& database, std::string_view wanted)
     statement change{database, "PRAGMA journal_mode = WAL"};
     cursor answer = change.select();
     if (!answer.next() || answer.text() != wanted)
-        throw error_of(store_fault::io, database.path(), "the file system does not take a write-ahead log");
+        throw error_of(store_fault::io, database.path(),
+                       "the file system does not support a write-ahead log");
 }
 
 void make_durable(connection& database)

@@ -84,7 +84,7 @@ std::optional<std::string> cursor::maybe_text()
 void cursor::refuse_word()
 {
     database_.fail(error_of(store_fault::corrupt, database_.path(),
-                            "a column holds a word that this version does not know"));
+                            "a column contains a value unknown to this version"));
 }
 
 void statement::finalize::operator()(sqlite3_stmt* prepared) const noexcept

@@ -16,8 +16,9 @@ namespace defectd {
 
 /// For the log, with the cure.
 inline constexpr std::string_view shortage_message =
-    "the daemon has no file descriptor or memory left; reports wait, and it tries again every second; raise LimitNOFILE "
-    "of the unit (or `ulimit -n`), and lower limits.deliveries_in_flight if that does not help";
+    "file descriptors or memory exhausted; collection paused, retrying every second; "
+    "raise LimitNOFILE of the unit (or `ulimit -n`), and lower "
+    "limits.deliveries_in_flight if that does not help";
 
 }  // namespace defectd
 

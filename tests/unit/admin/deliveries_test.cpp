@@ -101,14 +101,14 @@ TEST_SUITE("admin/deliveries")
         const std::string target =
             "/api/v1/deliveries/" + std::to_string(ids(rig.get("/api/v1/deliveries")).front()) + "/redeliver";
         CHECK(rig.post(target).at("outcome") == "due_already");
-        CHECK_FALSE(rig.bench.log.says("by hand"));
+        CHECK_FALSE(rig.bench.log.says("manually"));
         rig.settle("desk", delivery_state::exhausted, 500);
         const json::object again = rig.post(target);
         CHECK(again.at("outcome") == "due");
         CHECK(again.at("subscriber") == "desk");
         CHECK(again.at("subscriber_state") == "enabled");
         CHECK(rig.get("/api/v1/subscribers/desk").at("due") == 1);
-        CHECK(rig.bench.log.says("a delivery is sent again by hand"));
+        CHECK(rig.bench.log.says("delivery queued again manually"));
     }
 
     TEST_CASE("a delivery that is not there is not found")

@@ -61,8 +61,8 @@ TEST_SUITE("admin/subscribers")
         CHECK(rig.post("/api/v1/subscribers/desk/pause").at("state") == "disabled");
         CHECK(rig.post("/api/v1/subscribers/desk/enable").at("state") == "paused");
         CHECK(rig.post("/api/v1/subscribers/desk/resume").at("state") == "enabled");
-        CHECK(rig.bench.log.says("a subscriber was disabled by hand subscriber=desk by=uid 1234"));
-        CHECK(rig.bench.log.says("a subscriber was resumed by hand subscriber=desk"));
+        CHECK(rig.bench.log.says("subscriber disabled manually subscriber=desk by=uid 1234"));
+        CHECK(rig.bench.log.says("subscriber resumed manually subscriber=desk"));
         CHECK_FALSE(rig.bench.db->subscriber_states().front().health.disabled);
     }
 
@@ -111,7 +111,7 @@ TEST_SUITE("admin/subscribers")
         CHECK(rig.post("/api/v1/subscribers/desk/recover?since=1h").at("due") == 0);
         CHECK(rig.post("/api/v1/subscribers/desk/recover?since=1h&state=all").at("due") == 2);
         CHECK(rig.get("/api/v1/subscribers/desk").at("due") == 2);
-        CHECK(rig.bench.log.says("events are sent to a subscriber again subscriber=desk"));
+        CHECK(rig.bench.log.says("events queued again for a subscriber subscriber=desk"));
     }
 
     TEST_CASE("recover takes a moment and nothing older than it")

@@ -47,7 +47,7 @@ TEST_SUITE("dispatch/dispatcher")
         put_events(rig, 1, {"desk"});
         rig.http.otherwise = [](const post_request&) { return post_outcome(response_of(500)); };
         dispatcher sender(rig.loop.get_executor(), deps_of(rig));
-        dispatch_until(rig, sender, [&] { return rig.log.says("out of retries"); });
+        dispatch_until(rig, sender, [&] { return rig.log.says("delivery exhausted"); });
         CHECK(rig.http.requests.size() == 3);
         CHECK(overview(rig).subscribers.at(0).exhausted == 1);
     }
@@ -216,6 +216,6 @@ TEST_SUITE("dispatch/dispatcher")
         dispatcher sender(rig.loop.get_executor(), deps_of(rig));
         dispatch_until(rig, sender, [&] { return rig.http.requests.size() == 3; });
         CHECK(rig.log.count(log_level::warning) == 1);
-        CHECK(rig.log.says("the subscriber answers again"));
+        CHECK(rig.log.says("subscriber recovered"));
     }
 }

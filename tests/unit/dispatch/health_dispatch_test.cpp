@@ -154,7 +154,7 @@ TEST_SUITE("dispatch/health dispatch")
         running.go_on_to(start + 250s);
         CHECK(running->look("desk").health.disabled->why == disabled_reason::failing);
         CHECK(of(rig, "desk").due == 1);
-        CHECK(rig.log.says("switched off"));
+        CHECK(rig.log.says("subscriber disabled;"));
     }
 
     TEST_CASE("a failing subscriber gets one delivery at a time until one succeeds, then its backlog")

@@ -21,11 +21,11 @@ TEST_CASE("what is no report is refused with its name and a cure")
     const std::string unauthorized =
         "{\"errors\":[{\"code\":\"Unauthorized\",\"message\":\"Access denied\",\"details\":\"secret\"}]}";
     const refusal_row rows[] = {
-        {refusal_code::empty, "", "fetch or export it again"},
-        {refusal_code::empty, utf8_bom, "fetch or export it again"},
-        {refusal_code::empty, utf16_le_bom, "fetch or export it again"},
-        {refusal_code::empty, " \r\n\t\n", "fetch or export it again"},
-        {refusal_code::empty, gzipped(""), "fetch or export it again"},
+        {refusal_code::empty, "", "download or export it again"},
+        {refusal_code::empty, utf8_bom, "download or export it again"},
+        {refusal_code::empty, utf16_le_bom, "download or export it again"},
+        {refusal_code::empty, " \r\n\t\n", "download or export it again"},
+        {refusal_code::empty, gzipped(""), "download or export it again"},
         {refusal_code::xlsx, "PK\x03\x04 and more", "save it as CSV"},
         {refusal_code::xlsx, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more", "save it as CSV"},
         {refusal_code::xlsx, gzipped("PK\x03\x04"), "save it as CSV"},

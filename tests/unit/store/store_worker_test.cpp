@@ -84,7 +84,7 @@ TEST_SUITE("store/store_worker")
         CHECK(clock.now() == start + 10s);
         CHECK_FALSE(worker.problem());
         CHECK(log.count(log_level::error) == 1);
-        CHECK(log.says("works again"));
+        CHECK(log.says("store recovered"));
     }
 
     TEST_CASE("damage that one caller met ends the housekeeping too, and with it the process")
@@ -127,7 +127,7 @@ TEST_SUITE("store/store_worker")
             auto look = [](store&) { return true; };
             co_await worker.run(look);
             CHECK(worker.problem() == "no space left");
-            CHECK_FALSE(log.says("works again"));
+            CHECK_FALSE(log.says("store recovered"));
             is_full = false;
             clock.set(*clock.next_wait());
             while (!is_written)

@@ -27,7 +27,7 @@ public:
             asio::steady_timer never(co_await asio::this_coro::executor,
                                      asio::steady_timer::time_point::max());
             co_await never.async_wait(as_values);
-            co_return text_error{"the look-up was cancelled"};
+            co_return text_error{"name resolution was cancelled"};
         }
         auto& queue = answers[host];
         if (queue.empty())

@@ -107,7 +107,7 @@ TEST_SUITE("http/client limits")
         request.timeout = short_timeout;
         const post_failure failure = failure_of(request);
         CHECK(failure.reason == failure_reason::timeout);
-        CHECK(failure.what.find("looking up") != std::string::npos);
+        CHECK(failure.what.find("name resolution") != std::string::npos);
     }
 
     TEST_CASE_FIXTURE(client_fixture, "a connection that is never taken is a timeout")
@@ -126,7 +126,7 @@ TEST_SUITE("http/client limits")
         request.timeout = short_timeout;
         const post_failure failure = failure_of(request);
         CHECK(failure.reason == failure_reason::timeout);
-        CHECK(failure.what.find("connecting") != std::string::npos);
+        CHECK(failure.what.find("connection setup") != std::string::npos);
     }
 
     TEST_CASE_FIXTURE(client_fixture, "a closed port is connect, a missing name is dns")
