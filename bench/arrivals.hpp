@@ -11,7 +11,7 @@
 
 namespace defectd::bench {
 
-/// A report of so many orders, each with one defect.
+/// A report of the given number of orders, each with one defect.
 [[nodiscard]] std::string report_with(int orders);
 
 /// When requests began to arrive; a request is waited for before the next can come.

@@ -1,4 +1,4 @@
-// What a report with one new defect costs, besides reading the file, when so many are open already.
+// What a report with one new defect costs, in addition to reading the file, when the given number is already open.
 //
 //     collection_bench [FOLDER]
 //

@@ -20,7 +20,7 @@ enum class judgement { none, pass, fail };
 void print_figure(std::string_view name, std::string_view figure, std::string_view limit = "",
                   judgement reached = judgement::none);
 
-/// Says on stderr what is being done, in place of what it said before; nothing when stderr is no terminal.
+/// Says on stderr what is being done, in place of what it said before; nothing when stderr is not a terminal.
 void show_progress(std::string_view doing);
 
 /// The value below which `share` (0 … 1) of the values lie.  @pre there are values

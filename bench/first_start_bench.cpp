@@ -2,7 +2,7 @@
 //
 //     first_start_bench DEFECTD [FOLDER [FILES...]]
 //
-// DEFECTD is the program.  So many reports, an hour and more old, lie in the folder before it starts for the first time;
+// DEFECTD is the program.  Reports an hour and more old lie in the folder before it starts for the first time;
 // the newest of them is the baseline.  A new report is put in place as soon as the baseline is told.
 #include <fmt/format.h>
 

@@ -11,7 +11,7 @@
 
 namespace defectd {
 
-/// What is known besides the store.
+/// What is known in addition to the store.
 struct process_facts {
     timestamp now;
     timestamp started_at;

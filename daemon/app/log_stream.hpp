@@ -1,4 +1,4 @@
-// Where log lines leave the process, without ever waiting for whoever reads them.
+// Where log lines leave the process, without ever waiting for their reader.
 #ifndef DEFECTD_APP_LOG_STREAM_HPP
 #define DEFECTD_APP_LOG_STREAM_HPP
 
@@ -20,7 +20,7 @@ public:
     line_stream(const line_stream&) = delete;
     line_stream& operator=(const line_stream&) = delete;
 
-    /// Writes `line` and a line end.  False when not all of it was taken: nobody reads, or the disk is full.
+    /// Writes `line` and a line end.  False when not all of it was taken: there is no reader, or the disk is full.
     [[nodiscard]] bool write(std::string line);
 
 private:

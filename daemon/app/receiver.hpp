@@ -26,7 +26,7 @@ struct received_webhook {
                                        timestamp now);
 
 /// Reads a whsec_ secret from a file.  Throws an error that says what to do: std::system_error when the file cannot
-/// be read, std::runtime_error when what it holds is no secret.
+/// be read, std::runtime_error when it does not contain a secret.
 [[nodiscard]] secret read_secret_file(const std::string& path);
 
 }  // namespace defectd

@@ -121,7 +121,7 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
         known = report_source::known_files::include;
     source_look look = co_await files_->look(known);
     if (request.dry_run)
-        files_->look_soon();  // it tells nobody: what it saw is looked for again
+        files_->look_soon();  // it announces nothing: what it saw is looked for again
     collected_list collected = co_await collect_look(std::move(look), request);
     for (const collected_file& each : collected) {
         const std::optional<report_scope> scope = whole_scope(each.scope);
@@ -283,7 +283,7 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
         if (!request.dry_run) {
             co_await commit_taken_scope(deps_, source_.name, std::move(file), refused);
             left_alone_.add(scope, mark,
-                            deps_.clock.now());  // until a restart: the configuration may be mended by then
+                            deps_.clock.now());  // until a restart: the configuration may be fixed by then
             log_collected(deps_.log, source_.name, refused);
         }
         into.push_back(std::move(refused));
@@ -305,7 +305,7 @@ task<void> collector::collect_folders(std::vector<std::string> unreadable, colle
 {
     folder_change change = folders_.change();
     for (const std::string& folder : change.gone)
-        unreadable.push_back(folder + ": it is gone");
+        unreadable.push_back(folder + ": the folder no longer exists");
     std::optional<collected_file> refused;
     if (!unreadable.empty())
         refused = refused_folder(source_, unreadable.front());
@@ -354,7 +354,7 @@ task<void> collector::forget_absent(std::vector<scope_file> present)
     left_alone_.saw(present, now);
     static_cast<void>(left_alone_.take_unseen(now - absent_memory));
     std::vector<scope_file> gone = known_.take_unseen(now - absent_memory);
-    // Those of a scope that another source speaks for lie where that source looks.
+    // Those of a scope that another source covers lie where that source looks.
     std::erase_if(gone, [this](const scope_file& file) {
         return !owners_.other_than(source_.name, file.scope).empty();
     });

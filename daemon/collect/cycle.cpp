@@ -78,7 +78,7 @@ decided_cycle refuse(const scope_memory& memory, const refusal& why, const cycle
     decided_cycle decided;
     report_origin origin = origin_of(facts);
     if (why.code == refusal_code::unreadable)
-        origin.mark.reset();  // whoever mends the permissions does not change the file: try again
+        origin.mark.reset();  // fixing the permissions does not change the file: try again
     decided.plan = plan_refused_report(memory, why, origin, facts.subscribers, facts.now);
     decided.file.path = facts.file.path;
     decided.file.scope = parts_of(facts.file.scope);
@@ -181,7 +181,7 @@ std::optional<scope_memory> load_memory(store& db, const report_scope& scope, co
         return std::nullopt;
     scope_memory memory = db.load_scope_record(scope);
     if (!is_good(reading))
-        return memory;  // a refused report changes no defect, so nobody looks at them
+        return memory;  // a refused report changes no defect, so they are not read
     if (!held || held->version != memory.version)
         return db.load_scope(scope);
     memory.defects = std::move(held->defects);
@@ -274,7 +274,7 @@ task<collected_file> run_cycle(const cycle_deps& deps, const source_config& sour
             co_return std::move(decided.file);
         }
         // Another collection of this account came first: compare with what it left.  Or a disk was waited out: decide
-        // anew, as an event bears the time of its commit.
+        // again, as an event carries the time of its commit.
     }
 }
 

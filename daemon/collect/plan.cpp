@@ -178,7 +178,7 @@ collection_plan plan_taken_scope(const scope_memory& memory, const std::string& 
     collection_plan plan = begin_plan(memory, origin, now);
     if (!memory.record.source.empty())
         plan.commit.record.source = memory.record.source;
-    plan.commit.files.clear();  // to be read after all once the configuration is mended
+    plan.commit.files.clear();  // to be read after all once the configuration is fixed
     outbox(plan, subscribers)
         .add_numbered({.type = event_type::collection_failed,
                        .reason = "scope_taken",

@@ -13,7 +13,7 @@ namespace defectd {
 /// @param problem  "/srv/x: Permission denied"
 [[nodiscard]] std::string unreadable_folder_message(const std::string& problem);
 
-/// Reports may lie in a folder, and nobody sees them: tells collection.failed.
+/// Reports may lie in a folder, and they are not found: emits collection.failed.
 [[nodiscard]] source_commit plan_failing_source(const source_memory& memory, const source_config& source,
                                                 const std::string& message,
                                                 std::span<const subscriber_config> subscribers,

@@ -1,4 +1,4 @@
-// A file for a scope that another source speaks for.
+// A file for a scope that another source covers.
 #ifndef DEFECTD_COLLECT_TAKEN_SCOPE_HPP
 #define DEFECTD_COLLECT_TAKEN_SCOPE_HPP
 
@@ -8,8 +8,8 @@
 
 namespace defectd {
 
-/// The refusal of `file`, for whoever asked for the collection.
-/// @param other  the source that speaks for its scope
+/// The refusal of `file`, for the caller that requested the collection.
+/// @param other  the source that covers its scope
 [[nodiscard]] collected_file taken_scope(const found_file& file, const std::string& other);
 
 /// Commits the collection.failed of such a refusal and adds it to `refused`.

@@ -38,7 +38,7 @@ struct absence_counts {
 enum class silence : std::uint8_t {
     absent,         ///< the defect is not there
     order_present,  ///< a row of its order could not be read: the defect counts as there
-    unspoken        ///< the report does not speak for such a defect
+    unspoken        ///< the report does not cover such a defect
 };
 
 /// @pre `current.defects` does not hold `key`

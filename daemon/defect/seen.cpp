@@ -85,7 +85,7 @@ fate fate_of_seen(const comparison& terms, const tracked_defect* row, const obse
         return begin_episode(terms, seen, 1);
     if (row->state == standing::open)
         return stay_open(terms, *row, seen);
-    // Reports may list orders that are too old to count; those are no news.
+    // Reports may list orders that are too old to count; those are not new.
     if (row->state == standing::expired && seen.order_date < terms.days.from)
         return {};
     return begin_episode(terms, seen, row->episode + 1);

@@ -180,7 +180,7 @@ task<void> dispatcher::attempt(lane& on, message carried, int in_flight)
         }
         ended_->add(on, carried, outcome, begun);
     }
-    lanes_->changed(on, deps_.clock.now());  // behind it, as it may throw, which at_end must not
+    lanes_->changed(on, deps_.clock.now());  // after it, as it may throw, which at_end must not
     start_what_fits();
 }
 

@@ -2,10 +2,10 @@
 //
 // The rule is that of `limits.deliveries_in_flight` (docs/delivery.md, "Isolation between subscribers"):
 //  - While the places suffice to keep `own` for every member, no other can take those, whether the member uses them
-//    now or not: an attempt that hangs cannot be taken back from whoever has it.
+//    now or not: an attempt that hangs cannot be taken back from its subscriber.
 //  - With more members than that, a member takes more than its own only while half of the places are free.
 //  - A member whose last attempt failed holds one place, and all such together at most half of them.
-//  - Whoever waits longest is next, and goes to the end of the queue with every place it takes.
+//  - The one that waits longest is next, and goes to the end of the queue with every place it takes.
 #ifndef DEFECTD_DISPATCH_FAIR_QUEUE_HPP
 #define DEFECTD_DISPATCH_FAIR_QUEUE_HPP
 
@@ -26,7 +26,7 @@ public:
 
     struct standing {
         int held = 0;             ///< places it has
-        int wants = 0;            ///< places it could use at once besides; may be negative
+        int wants = 0;            ///< further places it could use at once; may be negative
         bool takes_part = false;  ///< false: it is switched off, and nothing is kept for it
         bool is_failing = false;  ///< its last attempt failed
 
@@ -41,7 +41,7 @@ public:
         int places = 0;  ///< at least 1
     };
 
-    /// Who may take how many places now; the caller tells by set() that they were taken.  nullopt when nobody may.
+    /// Who may take how many places now; the caller tells by set() that they were taken.  nullopt when none may.
     [[nodiscard]] std::optional<grant> next() const;
 
     /// Over all members.

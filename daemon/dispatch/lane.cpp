@@ -122,7 +122,7 @@ timestamp lane::digest_closes_at() const
 void lane::note_oldest()
 {
     if (!subscriber_.digest)
-        return;  // nobody asks, and looking costs more the more is at hand
+        return;  // not needed, and looking costs more the more is at hand
     const auto oldest = std::ranges::min_element(waiting_, {}, &claimed_delivery::event_at);
     oldest_ = oldest == waiting_.end() ? timestamp{} : oldest->event_at;
 }

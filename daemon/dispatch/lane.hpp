@@ -15,7 +15,7 @@
 
 namespace defectd {
 
-/// So many times the messages that may be under way are claimed: the next are at hand while a round is committed.
+/// This multiple of the messages that may be under way is claimed: the next are at hand while a round is committed.
 inline constexpr int rounds_at_hand = 3;
 
 class lane {
@@ -39,14 +39,14 @@ public:
 
     /// Of messages under way, and of those that could start now.
     [[nodiscard]] fair_queue::standing place_standing(timestamp now);
-    /// Of messages under way or at hand, and of those to be claimed besides.
+    /// Of messages under way or at hand, and of those to be claimed in addition.
     [[nodiscard]] fair_queue::standing claim_standing(timestamp now);
 
     /// When the first of its queue in the store is due; nullopt when nothing waits there.  Before it is told, the
     /// store is asked.
     void set_next_due(std::optional<timestamp> at) noexcept { next_due_ = at; }
 
-    /// So many messages more are being claimed, until end_asking().
+    /// This many more messages are being claimed, until end_asking().
     void ask(int messages) noexcept { asked_ += messages; }
     void end_asking() noexcept { asked_ = 0; }
     [[nodiscard]] int asked() const noexcept { return asked_; }

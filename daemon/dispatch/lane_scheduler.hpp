@@ -31,7 +31,7 @@ public:
     void changed(lane& on, timestamp now);
     void all_changed(timestamp now);
 
-    /// Whoever may start the next attempt; nullptr when nobody may.
+    /// The one that may start the next attempt; nullptr when none may.
     [[nodiscard]] lane* next_start(timestamp now);
 
     /// Who is to be given how many deliveries; the lanes are told.  Until `given` all of them count as claimed.
@@ -39,7 +39,7 @@ public:
     /// What was asked for last was given, or not.
     /// @return the lanes that had asked
     [[nodiscard]] std::vector<lane*> given(timestamp now);
-    /// Somebody may be given something at once.
+    /// At least one may be given something at once.
     [[nodiscard]] bool has_claim() const { return claims_.next().has_value(); }
 
     /// When time alone changes something; nullopt when it does not.

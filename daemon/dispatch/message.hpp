@@ -13,7 +13,7 @@
 namespace defectd {
 
 /// How a delivery is put into a message.  A receiver that refuses a payload gets the next of them, so that one event
-/// it cannot bear takes no others with it.
+/// it cannot accept takes no others with it.
 enum class delivery_form : std::uint8_t { folded, alone, text_only };
 
 struct message {

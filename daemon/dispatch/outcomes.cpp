@@ -30,7 +30,7 @@ bool blames_content(int status) noexcept
     return status == 400 || status == 413 || status == 422;
 }
 
-/// How the next try is put: one event that a receiver cannot bear must not take the others of its digest with it, and
+/// How the next try is put: one event that a receiver cannot accept must not take the others of its digest with it, and
 /// what was refused in full is not sent in full again.
 std::optional<delivery_form> form_after_failure(const message& carried, int status)
 {

@@ -24,7 +24,7 @@ struct column_places {
     std::array<std::size_t, defect_type_count> flags{};  ///< by defect type
 };
 
-/// Wide: one row an order, a flag column a defect type.  Long: one row an order and defect type.
+/// Wide: one row per order, one flag column per defect type.  Long: one row per order and defect type.
 struct layout {
     char separator = ',';
     std::vector<meaning> columns;
@@ -45,10 +45,10 @@ struct layout {
 inline constexpr std::size_t max_start_length = std::size_t{256} << 10U;
 
 /// Finds the header: of the first lines the one that has the mandatory columns.  What stands above it, such as a title,
-/// is left alone, but a line such as `sep=;` at the top names the separator.
+/// is ignored, but a line such as `sep=;` at the top names the separator.
 /// @param start   the text from its beginning
 /// @param at_end  `start` is the whole text; a header without line end is good
-/// Refuses what is no report at all (nothing, a web page, XML, JSON, UTF-16 without BOM), a missing mandatory column
+/// Refuses what is not a report at all (nothing, a web page, XML, JSON, UTF-16 without BOM), a missing mandatory column
 /// and two columns of one meaning.
 [[nodiscard]] result<layout, refusal> read_layout(std::string_view start, bool at_end, text_encoding encoding,
                                                   const header_names& names);

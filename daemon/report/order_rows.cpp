@@ -13,7 +13,7 @@ namespace {
 /// Bytes of a value that are looked at; kept_value cuts at fewer characters.
 constexpr std::size_t max_looked_at = std::size_t{64} << 10U;
 
-constexpr std::uint64_t bad_one_in = 20;  // more than 5 % of bad rows are no good report
+constexpr std::uint64_t bad_one_in = 20;  // a report with more than 5 % of bad rows is rejected
 
 bool is_empty(std::string_view cell)
 {
@@ -22,7 +22,7 @@ bool is_empty(std::string_view cell)
 
 bool is_blank(const csv_row& row)
 {
-    // The end of the text may have cut a row off behind its first, empty cells.
+    // The end of the text may have cut a row off after its first, empty cells.
     return (row.has_line_end || row.cells.size() == 1) &&
            std::all_of(row.cells.begin(), row.cells.end(), is_empty);
 }
@@ -159,13 +159,13 @@ bool order_rows::is_of_scope(const std::optional<fulfillment>& channel) const
     return rules_.scope.channel == fulfillment::all || !channel || *channel == rules_.scope.channel;
 }
 
-/// What the source speaks for, where a row does not say.
+/// What the source covers, where a row does not say.
 std::optional<fulfillment> order_rows::usual_channel() const
 {
     return rules_.scope.channel == fulfillment::all ? std::nullopt : std::optional(rules_.scope.channel);
 }
 
-/// A separator that stands in a comment moves the cells behind it, and the last of them may be empty.  So a row has too
+/// A separator that stands in a comment moves the cells after it, and the last of them may be empty.  So a row has too
 /// many cells, be they empty, unless every row ends in as many separators more than the header has; a doubtful row has
 /// too many in any case.
 bool order_rows::has_right_cells(const csv_row& row)

@@ -18,7 +18,7 @@ namespace {
 /// a thousand of them.
 constexpr std::size_t stack_bytes = 512U << 10U;
 
-/// So many threads wait for the next look-up; the rest end with theirs.
+/// This many threads wait for the next look-up; the rest end with theirs.
 constexpr std::size_t max_idle_threads = 8;
 
 struct lookup_job {

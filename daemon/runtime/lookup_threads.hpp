@@ -22,8 +22,8 @@ using lookup_answer = result<std::vector<ip_address>, text_error>;
 using lookup_function = std::function<lookup_answer(const std::string& host)>;
 
 /// Loop thread only.  The threads are detached and own the state they share with this object: a look-up that
-/// hangs in a name server can outlive it, and even main, without harm.  Each has a small stack, and those that
-/// nobody needs any more end.
+/// hangs in a name server can outlive it, and even main, without harm.  Each has a small stack and ends when it is
+/// no longer needed.
 class lookup_threads {
 public:
     using answer_sink = std::function<void(lookup_answer)>;

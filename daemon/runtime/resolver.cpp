@@ -24,12 +24,12 @@ struct shared_lookup {
 
     asio::steady_timer done;  ///< cancelled when the answer is there
     std::optional<lookup_answer> answer;
-    std::optional<std::string> payer;  ///< on whose budget it is; nobody's until it has begun
+    std::optional<std::string> payer;  ///< on whose budget it is; empty until it has begun
     bool is_prompt = false;            ///< of a name that resolved promptly when it was last looked up
     steady_time began{};
 };
 
-/// Somebody's wish for a look-up that is over a bound.
+/// A request for a look-up that is over a bound.
 struct waiting_ask {
     std::string host;
     std::string asker;

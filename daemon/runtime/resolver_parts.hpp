@@ -17,10 +17,10 @@ struct resolver_parts {
     std::function<std::chrono::steady_clock::time_point()> steady_now;
 };
 
-/// So many look-ups of one asker are under way at the same time; its others wait.
+/// This many look-ups of one asker are under way at the same time; its others wait.
 inline constexpr std::size_t max_lookups_per_asker = 2;
 
-/// At most this many answers are kept, and so many names are known to resolve promptly.
+/// At most this many answers are kept, and this many names are known to resolve promptly.
 inline constexpr std::size_t max_cached_answers = 1024;
 inline constexpr std::size_t max_prompt_names = 16384;
 

@@ -14,7 +14,7 @@ bool is_to_stand_still(const arrivals::entry& file) noexcept
 
 timestamp check_at(const arrivals::entry& file, timestamp now) noexcept
 {
-    const bool was_set_back = now < file.still_since;  // the clock: nobody knows how long it stood still
+    const bool was_set_back = now < file.still_since;  // the clock: it is unknown how long it stood still
     return was_set_back ? now : file.still_since + settle_time;
 }
 
@@ -25,7 +25,7 @@ void arrivals::hear(const file_news& news, const file_mark& mark, timestamp now)
     const bool is_about_opening = news.happened == file_news::opened || news.happened == file_news::let_go;
     const auto known = entries_.find(news.path);
     if (known == entries_.end() && is_about_opening)
-        return;  // nothing was written: somebody reads
+        return;  // nothing was written: it is being read
     entry& file = entries_[news.path];
     switch (news.happened) {
     case file_news::moved_in: file = {.mark = mark, .still_since = now, .opens = 0, .is_whole = true}; return;

@@ -1,6 +1,6 @@
 // Files that were heard of and may not be whole yet.  Pure: told what happened, asked what is whole now.
 //
-// A file moved in is whole at once.  Any other is whole when it has stood still for `settle_time` and nobody holds it
+// A file moved in is whole at once.  Any other is whole when it has stood still for `settle_time` and no one holds it
 // open that opened it since it was made: its modification time is often set only after it was closed, and a link says
 // nothing of who writes to the file.
 #ifndef DEFECTD_SOURCE_ARRIVALS_HPP
@@ -40,7 +40,7 @@ public:
     /// @param mark  what the file is now
     void hear(const file_news& news, const file_mark& mark, timestamp now);
 
-    /// True while somebody holds it open who may be writing to it, and has not paused for longer than is to be waited.
+    /// True while a process that may be writing holds it open, and has not paused for longer than is to be waited.
     /// @param mark  what the file is now
     [[nodiscard]] bool waits_for_writer(const std::string& path, const file_mark& mark, timestamp now);
 

@@ -134,7 +134,8 @@ private:
     bool is_known(const scanned_file& file) const
     {
         const auto scope = scope_of(config_, file.captures);
-        return !scope || deps_.is_known(*scope, file.mark);  // a file that is of no scope is no work either
+        return !scope ||
+               deps_.is_known(*scope, file.mark);  // a file that is of no scope is not collected either
     }
 
     bool holds_unknown(const folder_scan& found) const
@@ -174,7 +175,7 @@ private:
         if (!unsettled.is_empty())
             look_soon();
         forget_vanished();
-        // What is wrong in both looks is no folder that is just being swapped.
+        // What is wrong in both looks is not a folder that is just being swapped.
         if (!first.unreadable.empty())
             found.unreadable = second.unreadable;
         deps_.folders.saw(first.named_folders, second.named_folders);

@@ -35,7 +35,7 @@ public:
     /// first of them, or nothing.
     std::string watch(const std::set<watched_path>& paths);
 
-    /// Watches this besides, as far as it can.
+    /// Watches this as well, as far as it can.
     void add(const watched_path& path);
 
     /// Ends when something happened, of ours or not, or when cancelled; never throws.

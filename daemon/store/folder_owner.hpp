@@ -8,7 +8,7 @@ namespace defectd {
 
 /// As root, gives an open regular file of root's to the owner of `folder`; otherwise, and where that fails, does
 /// nothing.
-/// A file with a second name is left alone: the folder's owner could have linked another of root's files into it.
+/// A file with a second name is skipped: the folder's owner could have linked another of root's files into it.
 void give_to_folder_owner(int descriptor, const std::string& folder);
 
 /// The same for the file `folder`/`name`, which is made (0600, empty) where it is missing.

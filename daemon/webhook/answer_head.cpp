@@ -38,7 +38,7 @@ bool may_begin_a_head(std::string_view beginning) noexcept
     return beginning == "\r" || beginning.substr(0, size) == version_prefix.substr(0, size);
 }
 
-/// 100 … 999 of "HTTP/1.1 200 OK", "HTTP/1.1 200 " or "HTTP/1.1 200"; 0 when it is no status line.
+/// 100 … 999 of "HTTP/1.1 200 OK", "HTTP/1.1 200 " or "HTTP/1.1 200"; 0 when it is not a status line.
 int status_in(std::string_view line) noexcept
 {
     constexpr std::size_t shortest = std::string_view("HTTP/1.1 200").size();

@@ -21,7 +21,7 @@ bool is_plain_word(std::string_view text)
 }
 
 /// Where the secret that begins at the front of `text` ends in it; 0 when there is none.
-/// @param least_of_cut  so many of its characters must stand there when the text ends within it
+/// @param least_of_cut  this many of its characters must be there when the text ends within it
 std::size_t end_of_secret(std::string_view text, std::string_view secret, std::size_t least_of_cut)
 {
     // Every place that some spelling of the characters so far leads to: "%25" is a percent sign or three characters.

@@ -10,7 +10,7 @@
 namespace defectd {
 namespace {
 
-/// The character with the number that `digits` write; nullopt when they are no digits, or the number is over 255.
+/// The character with the number that `digits` write; nullopt when they are not digits, or the number is over 255.
 std::optional<char> numbered(std::string_view digits, int base)
 {
     unsigned value = 0;

@@ -43,7 +43,7 @@ bool ends_in_number(std::string_view name)
     return std::all_of(last.begin(), last.end(), is_digit);
 }
 
-/// Why the lower-case `name` is no DNS name; empty when it is one.
+/// Why the lower-case `name` is not a DNS name; empty when it is one.
 std::string_view fault_of_name(std::string_view name)
 {
     if (name.empty())

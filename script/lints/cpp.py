@@ -27,6 +27,11 @@ def without_comments_and_strings(text):
     return _SKIPPED.sub(replace, text)
 
 
+def comments_and_strings(text):
+    """A match for each comment and literal."""
+    return _SKIPPED.finditer(text)
+
+
 def line_at(text, offset):
     return text.count("\n", 0, offset) + 1
 

@@ -41,7 +41,7 @@ def texts_of(value):
 def check(message):
     assert 0 < len(message["text"]) <= LONGEST_TEXT, "the fallback text is missing or too long"
     for text in texts_of(message):
-        assert not MENTION.search(text), f"somebody is mentioned: {text[:80]}"
+        assert not MENTION.search(text), f"someone is mentioned: {text[:80]}"
     blocks = message.get("blocks", [])
     assert len(blocks) <= MOST_BLOCKS, f"{len(blocks)} blocks"
     assert len(json.dumps(blocks, ensure_ascii=False)) <= MOST_CHARACTERS, "the blocks together are too long"

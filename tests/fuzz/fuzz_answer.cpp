@@ -32,7 +32,7 @@ void check_verdict(const answer_verdict& verdict, int status)
     check_wait(verdict.not_before);
 }
 
-/// @param step  so many bytes come at a time
+/// @param step  this many bytes come at a time
 void feed(answer_head& head, std::string_view text, std::size_t step)
 {
     std::size_t begin = 0;

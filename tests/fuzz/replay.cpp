@@ -1,5 +1,5 @@
 // A fuzz target where there is no libFuzzer: `fuzz_NAME FOLDER MUTATIONS` runs it over each seed of the folder and over
-// so many mutations of each, the same in every run.  The seed named last is the one that broke it.
+// this many mutations of each, the same in every run.  The seed named last is the one that broke it.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

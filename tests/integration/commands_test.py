@@ -58,7 +58,7 @@ class Commands(DaemonCase):
         self.assertEqual(run.returncode, code, f"{run.args} wrote {run.stdout!r} and {run.stderr!r}")
 
     def diff(self, *arguments, code=0):
-        """The events that `diff` prints, and what it says besides."""
+        """The events that `diff` prints, and its messages."""
         run = self.run_in_folder("diff", *arguments)
         self.check(run, code)
         return [json.loads(line) for line in run.stdout.splitlines()], run.stderr

@@ -12,7 +12,7 @@ from support.quick_receiver import QuickReceiver
 from support.reports import CLAIM, csv, put, row
 from support.waiting import wait_until
 
-TIMEOUT = 4  # seconds, of the dead ones: whoever waited for one of them would wait about so long
+TIMEOUT = 4  # seconds, of the dead ones: a subscriber that waited for one of them would wait about as long
 EVENTS = 40
 PAUSE = 2.5 * TIMEOUT / EVENTS  # seconds between events, whether the one before has arrived or not
 PATIENCE = 60

@@ -121,7 +121,7 @@ class Slack(FormatCase):
 
 
 class Teams(FormatCase):
-    # As Workflows sign it: a decoded or encoded escape anew is another signature.
+    # As Workflows sign it: decoding or encoding an escape again gives another signature.
     PATH = ("/workflows/0a/triggers/manual/paths/invoke?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0"
             "&sig=a%2Fb%3D-_~%2b")
 

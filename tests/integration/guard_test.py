@@ -64,7 +64,7 @@ def zone(name, asked_before):
     if rest in {"close.test", "keep.test"} and label in CHANGING:
         answers = CHANGING[label]
         return answers[min(asked_before, len(answers) - 1)]
-    return STEADY.get(name, ["127.0.0.1"])  # what nobody expects is asked for leads inside
+    return STEADY.get(name, ["127.0.0.1"])  # an unexpected name that is asked for leads inside
 
 
 def answer(path):

@@ -109,7 +109,7 @@ class Kill(DaemonCase):
         self.check_database()
 
     def check_database(self):
-        """On a copy: another connection to the real files would mend or mark what is looked at."""
+        """On a copy: another connection to the real files would repair or mark what is looked at."""
         copy = self.folder / "copy"
         copy.mkdir()
         for suffix in ["", "-wal"]:

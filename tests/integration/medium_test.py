@@ -66,7 +66,7 @@ class Medium(DaemonCase):
         (self.target.state / "lock").unlink()
         self.ends_with(74, within=12)
         self.assertIn("lock: was", self.target.log())
-        self.target.start()  # the lock file begins anew, the database does not
+        self.target.start()  # the lock file is created again, the database does not
         self.assertEqual(self.target.stop()[0], 0)
 
     # damage
@@ -113,7 +113,7 @@ class Medium(DaemonCase):
         target = self.make()
         target.state.mkdir()
         if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", target.state], check=False).returncode:
-            self.skipTest("this machine lets nobody mount")
+            self.skipTest("this machine does not allow mounting")
         self.addCleanup(subprocess.run, ["umount", "--lazy", target.state], check=True)
         self.addCleanup(target.kill)
         target.start()
@@ -132,7 +132,7 @@ class Medium(DaemonCase):
         target.start()
         self.inbox.wait_for(400 * 12, within=60)
 
-    # a log that nobody reads
+    # a log without a reader
 
     def test_a_log_that_nobody_reads_is_dropped_and_counted_and_delays_nothing(self):
         target = self.make()
@@ -170,7 +170,7 @@ class Medium(DaemonCase):
 
     # root's files
 
-    @unittest.skipUnless(IS_ROOT and shutil.which("setpriv"), "needs root, to work in somebody else's folder")
+    @unittest.skipUnless(IS_ROOT and shutil.which("setpriv"), "needs root, to work in another user's folder")
     def test_what_root_makes_in_a_folder_of_somebody_else_is_theirs(self):
         target = self.make()
         folder = target.socket.parent  # one that others can reach

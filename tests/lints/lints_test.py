@@ -172,6 +172,19 @@ class Words(LintCase):
             with self.subTest(text):
                 self.assert_found("words", {"daemon/dispatch/a.cpp": "\n" + text}, "daemon/dispatch/a.cpp:2")
 
+    def test_private_phrases_are_found_in_comments_texts_and_documents(self):
+        for path, text in [("daemon/dispatch/a.cpp", "// sent by hand"), ("daemon/dispatch/a.cpp", "/// sent by\n/// hand"),
+                           ("daemon/dispatch/a.cpp", 'log("sent by "\n    "hand today");'), ("docs/a.md", "sent by\nhand"),
+                           ("tests/a.py", "x = 1  # sent by hand"), ("tests/a.py", '"""Sent by hand."""'),
+                           ("script/a", "# sent by hand"), ("daemon/dispatch/a.cpp", "// this is no report")]:
+            with self.subTest(text):
+                self.assert_found("words", {path: "\n" + text}, f"{path}:2")
+
+    def test_a_phrase_in_code_or_across_it_passes(self):
+        self.assert_clean("words", {
+            "daemon/dispatch/a.cpp": '// there is no report; it is no longer sent by\nint hand; f("nobody"); char c = \'"\'; // by',
+            "tests/a.py": 'nobody = str(anew, "nobody")', "docs/a.md": "`by hand`\n```\nby hand\n```\n"})
+
     def test_what_only_looks_so_passes(self):
         self.assert_clean("words", {
             "daemon/dispatch/a.cpp": 'struct metadata {}; struct byte_source; // the data\nauto color = "#123"; x("&#39;")',

@@ -48,7 +48,7 @@ public:
 
     void advance(duration step) { set(now_ + step); }
 
-    /// The earliest time somebody waits for.
+    /// The earliest time that is waited for.
     [[nodiscard]] std::optional<timestamp> next_wait() const
     {
         for (const auto& [at, timer] : waits_)

@@ -71,7 +71,7 @@ public:
         return test_ca(make(name, &own_, certificate_wish{"", -3600, 3600}));
     }
 
-    /// Signed by nobody but itself.
+    /// Self-signed.
     [[nodiscard]] static key_and_certificate self_signed(const certificate_wish& wish)
     {
         return make("loner", nullptr, wish);

@@ -9,7 +9,7 @@
 namespace defectd {
 namespace {
 
-/// What SQLite holds for an open file; the real one lies right behind it.
+/// What SQLite holds for an open file; the real one lies right after it.
 struct shim_file {
     sqlite3_file base;
     unreliable_disk* disk;

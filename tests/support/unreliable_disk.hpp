@@ -32,7 +32,7 @@ public:
     void fail(disk_operation which, int nth, int code);
     /// From the n-th write or sync (counted together) on, nothing is done any more.
     void lose_power(int nth);
-    /// From now on the files hold so many bytes together; a write beyond them gets SQLITE_FULL.
+    /// From now on the files hold this many bytes together; a write beyond them gets SQLITE_FULL.
     void limit_to(std::uint64_t bytes) { capacity_ = bytes; }
     /// What is left of them.
     [[nodiscard]] std::uint64_t room() const;

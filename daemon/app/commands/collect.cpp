@@ -88,7 +88,7 @@ void print_file(const json::object& file)
                               file.at("pending_clears").to_number<std::uint64_t>()));
 }
 
-/// Byte for byte as they are sent, one a line as they stand in the document: read and written anew, numbers change
+/// Byte for byte as they are sent, one per line as in the document: parsed and written again, numbers change
 /// their look.
 void print_events(std::string_view document)
 {

@@ -30,7 +30,7 @@ void check_names(const std::vector<Placed>& items, std::vector<config_note>& mis
     }
 }
 
-/// True when both are fixed in the file and speak for rows of one channel.
+/// True when both are fixed in the file and cover rows of one channel.
 bool overlap(const source_config& a, const source_config& b)
 {
     const bool are_fixed = !a.account.empty() && !a.marketplace_id.empty() && a.channel && b.channel;

@@ -1,4 +1,4 @@
-// What goes with a payload format: one row a format.
+// What goes with a payload format: one row per format.
 #ifndef DEFECTD_CONFIG_READ_FORMATS_HPP
 #define DEFECTD_CONFIG_READ_FORMATS_HPP
 

@@ -63,7 +63,7 @@ enum class file_secrecy : std::uint8_t { secret, open };
     };
 }
 
-/// Names that stand twice, reports that two sources speak for.
+/// Names that stand twice, reports that two sources cover.
 void check_across(const std::vector<placed_source>& sources, std::vector<config_note>& mistakes);
 void check_across(const std::vector<placed_subscriber>& subscribers, std::vector<config_note>& mistakes);
 

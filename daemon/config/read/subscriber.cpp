@@ -40,7 +40,7 @@ rate_limit read_limit(section in)
     return limit;
 }
 
-/// Not written, it is what the format's receivers bear; `null` is none.
+/// Not written, it is what the format's receivers accept; `null` is none.
 std::optional<rate_limit> read_limit_of(section& subscriber, const format_row& format)
 {
     if (subscriber.has("rate_limit") || !format.limit)

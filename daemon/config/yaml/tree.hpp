@@ -55,7 +55,7 @@ struct yaml_fault {
 struct yaml_document {
     yaml_node root;
     std::vector<yaml_fault> faults;
-    bool readable = true;  ///< false: it broke off, and `root` means nothing
+    bool readable = true;  ///< false: parsing stopped early, and `root` means nothing
 };
 
 /// Bounds of a configuration file.

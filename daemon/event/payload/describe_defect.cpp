@@ -108,7 +108,7 @@ std::string others(const event_facts& facts)
     return text;
 }
 
-/// Most reports only flag a defect with an X, which tells nobody anything.
+/// Most reports only flag a defect with an X, which says nothing to a reader.
 std::string shown_value(const event_facts& facts)
 {
     std::string value = facts.text("/value");

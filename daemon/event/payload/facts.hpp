@@ -12,7 +12,7 @@
 
 namespace defectd::payloads {
 
-/// The bytes of the body's `data` member as they stand there, so that no number is ever written anew;
+/// The bytes of the body's `data` member as they stand there, so that numbers are copied verbatim;
 /// "null" when there is none.
 [[nodiscard]] std::string_view data_of(std::string_view body) noexcept;
 

@@ -81,7 +81,7 @@ payload make_pagerduty(const payload_rules& rules, const stored_event& ev)
 {
     const event_facts facts(ev);
     const message words = message_of(ev);
-    // A ping opens nothing that somebody would have to close: an end without a begin proves the key as well.
+    // A ping opens nothing that would have to be closed: an end without a begin proves the key as well.
     const bool over = words.level == severity::good || ev.type == event_type::webhook_ping;
     json_object call;
     call.string("routing_key", rules.routing_key.reveal())

@@ -64,7 +64,7 @@ public:
     /// @pre  is_tls()
     [[nodiscard]] task<bool> holds_nothing_more();
 
-    /// False when the peer closed an idle connection, or sent what nobody asked for.
+    /// False when the peer closed an idle connection, or sent unrequested bytes.
     [[nodiscard]] bool is_quiet();
 
     [[nodiscard]] bool is_tls() const noexcept { return tls_ != nullptr; }

@@ -22,7 +22,7 @@ enum class answer_reading : std::uint8_t {
 /// For one answer of a receiver, or of a proxy.
 class incoming_answer {
 public:
-    /// Takes what has been received of the head, and nothing behind it.
+    /// Takes what has been received of the head, and nothing after it.
     [[nodiscard]] answer_reading feed_head(boost::beast::flat_buffer& received);
 
     /// Takes what has been received; whole when the final answer is complete.

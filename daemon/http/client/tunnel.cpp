@@ -58,7 +58,7 @@ task<std::optional<post_failure>> open_tunnel(connection& link, const next_hop& 
         co_return std::move(failure);
     if (answer.status() < 200 || answer.status() > 299)
         co_return refused_by(proxy, request, answer.status());
-    // A receiver speaks only when spoken to: what is there already is nobody's answer.
+    // A receiver speaks only when spoken to: what is there already is not an answer.
     if (link.received().size() > 0)
         co_return no_answer_of(proxy, "it sent bytes after the header");
     co_return std::nullopt;

@@ -39,7 +39,7 @@ private:
     mode_t before_;
 };
 
-/// Removes a socket file nobody listens on; leaves every other kind of file, so that bind fails on it.
+/// Removes a socket file without a listener; leaves every other kind of file, so that bind fails on it.
 void remove_stale_socket(const asio::any_io_executor& loop, const std::string& path)
 {
     struct stat found {};
@@ -52,8 +52,8 @@ void remove_stale_socket(const asio::any_io_executor& loop, const std::string& p
         ::unlink(path.c_str());
 }
 
-/// A daemon that root runs by hand must not keep the user out who owns the folder: only who may connect to a socket
-/// that was left over can tell that nobody listens on it.
+/// A daemon that root starts manually must not keep the user out who owns the folder: only who may connect to a socket
+/// that was left over can tell that it has no listener.
 void give_to_folder_owner(const std::string& path)
 {
     const std::size_t slash = path.rfind('/');

@@ -15,7 +15,7 @@
 
 namespace defectd {
 
-/// Loop thread only.  Must outlive the connections made with it.  Trusts nobody until told; what is refused is
+/// Loop thread only.  Must outlive the connections made with it.  Trusts no CA until one is added; what is refused is
 /// said as a value.
 class tls_context {
 public:

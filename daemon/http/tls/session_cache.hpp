@@ -20,7 +20,7 @@ struct session_free {
 };
 using tls_session = std::unique_ptr<ssl_session_st, session_free>;
 
-/// The sessions of one key are kept at most this long, and at most so many.
+/// The sessions of one key are kept at most this long, and at most this many.
 inline constexpr std::chrono::seconds max_session_life = std::chrono::hours{1};
 inline constexpr std::size_t max_sessions_per_key = 4;
 

@@ -112,7 +112,7 @@ quoted_row::state quoted_row::take(std::string_view line, std::size_t at)
     }
 }
 
-/// Where the separator behind it stands, or the end.
+/// Position of the separator after it, or of the end.
 std::size_t quoted_row::add_plain_cell(std::string_view line, std::size_t at)
 {
     const std::size_t end =

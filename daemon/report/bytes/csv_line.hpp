@@ -28,7 +28,7 @@ public:
     enum class state {
         ended,
         open,    ///< a cell in quotes goes on behind the line end
-        broken,  ///< text follows a closing quote: this is no row of quoted cells
+        broken,  ///< text follows a closing quote: this is not a row of quoted cells
     };
 
     explicit quoted_row(char separator) : separator_(separator) {}
@@ -45,7 +45,7 @@ public:
     /// The row so far; valid until the next call.
     [[nodiscard]] const cell_views& cells();
 
-    /// The row as its first line has it: the cell that goes on behind it ends there, and those after it are gone.
+    /// The row as its first line has it: the cell that continues after it ends there, and those after it are gone.
     [[nodiscard]] const cell_views& cells_of_first_line();
 
     [[nodiscard]] bool is_quoted(std::size_t column) const;

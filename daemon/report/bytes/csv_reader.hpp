@@ -1,6 +1,6 @@
 // A report's text as rows of cells, whatever the pieces it comes in.
 //
-// Quotes that nobody meant as such must not make one row of several.  Hence these rules:
+// Quotes that are not meant as such must not make one row of several.  Hence these rules:
 //
 // - In a TAB file a quote is text, as Amazon writes its files, unless the row is quoted: its order id is in quotes, and
 //   no text follows a closing quote.  Elsewhere a quote at the beginning of a cell opens it (RFC 4180).

@@ -20,7 +20,7 @@ class text_stream {
 public:
     text_stream(inflated_bytes& from, text_encoding otherwise) : from_(from), guess_(otherwise) {}
 
-    /// The next piece, empty at the end; valid until the next call.  Refuses what is no text: nothing, a
+    /// The next piece, empty at the end; valid until the next call.  Refuses what is not text: nothing, a
     /// spreadsheet file, UTF-16 cut inside a character.
     [[nodiscard]] result<std::string_view, refusal> next();
 

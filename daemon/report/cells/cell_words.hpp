@@ -11,7 +11,7 @@
 
 namespace defectd {
 
-/// Fulfilment words of every language; case, spaces and punctuation do not count.
+/// Fulfillment words of every language; case, spaces and punctuation do not count.
 class channel_words {
 public:
     /// @param more  its entries "seller" and "amazon" are further words

@@ -63,7 +63,7 @@ result<date_order, refusal> date_column::order() const
     }
     if ((orders_ & bit_of(usual_)) != 0)
         return usual_;
-    // Day or month first is a guess; the year first is not, as nobody outside Japan begins with two digits of
+    // Day or month first is a guess; the year first is not, as no one outside Japan begins with two digits of
     // it.
     if (orders_ == (bit_of(date_order::mdy) | bit_of(date_order::dmy)))
         return undecided();

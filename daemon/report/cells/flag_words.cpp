@@ -32,7 +32,7 @@ struct absence {
     defect_types types;
 };
 
-/// What is no defect, and of which type: a rule holds for the type it is given for, and for no other.
+/// What is not a defect, and of which type: a rule holds for the type it is given for, and for no other.
 std::array<absence, 4> absences()
 {
     return {{{term::no, every_type()},
@@ -67,7 +67,7 @@ flag_words::flag_words(const std::vector<std::string>& more)
         exact_words_.insert(lower_case(plain_text(word)));
 }
 
-/// Several facts, as merged values are written, are no defect when each of them is none.
+/// Several facts, as merged values are written, are not a defect when each of them is none.
 flag_meaning flag_words::read(std::string_view cell) const
 {
     if (trimmed(cell).size() > max_cell_length)

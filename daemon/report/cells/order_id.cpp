@@ -88,7 +88,7 @@ bool take_hyphen(std::string_view& text)
     return true;
 }
 
-/// The id that begins at `at`, if it is no part of a longer number or word.
+/// The id that begins at `at`, if it is not part of a longer number or word.
 std::optional<std::string> id_at(std::string_view plain, std::size_t at)
 {
     const bool begins = is_digit(plain[at]) && (at == 0 || !is_letter_or_digit(plain[at - 1])) &&

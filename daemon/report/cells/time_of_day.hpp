@@ -18,7 +18,7 @@ bool take_time(cell_cursor& rest);
 /// Takes a time with a colon behind the hour, which no date has.
 bool take_clock_time(cell_cursor& rest);
 
-/// "UTC", "CEST", "Z": up to five capital letters that are no word of dates.
+/// "UTC", "CEST", "Z": up to five capital letters that are not a word of dates.
 [[nodiscard]] bool is_zone_name(const word& name);
 
 /// Whether there is nothing but weekday, time of day and zone, in whatever order and however joined: "at

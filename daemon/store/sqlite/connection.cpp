@@ -26,7 +26,7 @@ private:
 constexpr int open_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW |
                            SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
 
-/// Statistics nobody asks for would cost a lock at each allocation.  Refused, without harm, once SQLite is in use.
+/// Statistics that are never read would cost a lock at each allocation.  Refused, without harm, once SQLite is in use.
 void leave_out_statistics()
 {
     [[maybe_unused]] static const int answer = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -159,7 +159,7 @@ bool connection::is_room_short() const
 
 void connection::copy_log(log_space then)
 {
-    // By hand, because SQLite's own wal_autocheckpoint keeps a failed fsync to itself.
+    // Done here, because SQLite's own wal_autocheckpoint keeps a failed fsync to itself.
     const int mode = then == log_space::keep ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
     const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, mode, nullptr, nullptr);
     if (code == SQLITE_OK)

@@ -1,4 +1,4 @@
-// The one connection to the database: it writes, it checkpoints, and nobody else can open the file.
+// The one connection to the database: it writes, it checkpoints, and no other process can open the file.
 // One thread at a time.
 #ifndef DEFECTD_STORE_SQLITE_CONNECTION_HPP
 #define DEFECTD_STORE_SQLITE_CONNECTION_HPP
@@ -22,10 +22,11 @@ namespace defectd::sqlite {
 
 /// What tests choose otherwise.
 struct connection_options {
-    duration busy_timeout = std::chrono::seconds{5};  ///< somebody may read the file for a moment at start
-    std::string file_system;                          ///< name of a registered VFS; empty is SQLite's own
+    duration busy_timeout =
+        std::chrono::seconds{5};  ///< another process may read the file for a moment at start
+    std::string file_system;      ///< name of a registered VFS; empty is SQLite's own
     int checkpoint_pages = 4000;  ///< in the log before a commit copies them: about 16 MiB
-    int leisure_pages = 1000;     ///< in the log before they are copied while nobody waits
+    int leisure_pages = 1000;     ///< in the log before they are copied while no call waits
     std::function<std::optional<std::uint64_t>(const std::string& path)> room = room_beside;
 };
 

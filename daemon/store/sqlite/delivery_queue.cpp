@@ -53,7 +53,7 @@ delivery_queue::delivery_queue(connection& database, ordered_deliveries& ordered
                         "attempts = attempts + ?4, finished_at = ?5, owner = NULL, lease_until = NULL "
                         "WHERE id = ?1"),
       count_delivered_(database, "UPDATE subscribers SET delivered = delivered + ?2 WHERE id = ?1"),
-      // Numbered by the rows there are: sending again by hand begins the schedule anew, not the history.
+      // Numbered by the rows there are: sending again manually restarts the schedule, not the history.
       add_attempt_(
           database,
           "INSERT INTO attempts (delivery, number, started_at, ended_at, status, failure, message_id) "

@@ -24,7 +24,7 @@ public:
 
     /// Makes every delivery in flight pending again; its attempt does not count.
     void void_all_leases();
-    /// The same for leases that ended, but for those of `own`: whoever is alive ends its attempts itself.
+    /// The same for leases that ended, but for those of `own`: a live owner ends its attempts itself.
     void end_leases(timestamp now, const std::string& own);
 
     /// False when the lease is no longer held under that token; nothing is then written.

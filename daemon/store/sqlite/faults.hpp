@@ -8,7 +8,7 @@
 
 namespace defectd::sqlite {
 
-/// While a file is being opened, "not a database" says that it is somebody else's.
+/// While a file is being opened, "not a database" says that it is not ours.
 enum class phase { opening, working };
 
 /// The error for an extended result code that is neither OK nor ROW nor DONE.

@@ -1,4 +1,4 @@
-// The table scope_files: files that are no work any more.
+// The table scope_files: files that need no more work.
 #ifndef DEFECTD_STORE_SQLITE_FILE_MEMORY_HPP
 #define DEFECTD_STORE_SQLITE_FILE_MEMORY_HPP
 

@@ -23,7 +23,7 @@ std::int64_t schema_version(connection& database)
     return number_of(database, "PRAGMA user_version");
 }
 
-/// A database in which nobody has made anything yet, a crash of the first start included.
+/// A database in which nothing was created yet, a crash of the first start included.
 bool is_empty(connection& database)
 {
     return number_of(database, "SELECT count(*) FROM sqlite_schema") == 0 && schema_version(database) == 0;

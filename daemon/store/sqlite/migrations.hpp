@@ -32,7 +32,7 @@ void refuse_foreign_file(connection& database, int newest);
 /// @pre refuse_foreign_file passed
 void migrate(connection& database, migration_steps steps);
 
-/// Mends what earlier builds of version 0.1.0 wrote that must not be there, and did not write that must.
+/// Repairs what earlier builds of version 0.1.0 wrote that must not be there, and did not write that must.
 /// One transaction; writes nothing to a database that is well.
 /// @pre  the database has the newest schema version
 void repair(connection& database);

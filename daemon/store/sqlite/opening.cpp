@@ -70,7 +70,7 @@ void distrust_file(connection& database)
     database.execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
 }
 
-/// Before the log is used, so that it needs no shared memory file and nobody else can checkpoint.
+/// Before the log is used, so that it needs no shared memory file and no other process can checkpoint.
 void lock_others_out(connection& database)
 {
     database.execute("PRAGMA locking_mode = EXCLUSIVE");

@@ -19,12 +19,12 @@ struct delivery_place {
 [[nodiscard]] delivery_place read_place(cursor& row);
 
 /// Of what is not finished in a line, the one of the lowest id may go; it, or one under way, holds up the
-/// others.  Whoever changes a row of a line tells here.  For a place without a line nothing is done.
+/// others.  A caller that changes a row of a line reports it here.  For a place without a line nothing is done.
 class ordered_deliveries {
 public:
     explicit ordered_deliveries(connection& database);
 
-    /// One was put at the end, waiting, or one left: the next may go when nobody does.
+    /// One was put at the end, waiting, or one left: the next may go when none does.
     void advance(const delivery_place& place);
     /// One that is pending again may stand anywhere: the first goes, others that could wait.
     void reorder(const delivery_place& place);

@@ -5,7 +5,7 @@
 namespace defectd::sqlite {
 namespace {
 
-/// The line is told anew each time: what is finished keeps that of its last schedule.
+/// The line is computed again each time: what is finished keeps that of its last schedule.
 constexpr const char* standing = "SELECT d.id, d.state, d.subscriber, "
                                  "CASE WHEN s.in_order THEN coalesce(e.account, '') END "
                                  "FROM deliveries AS d JOIN subscribers AS s ON s.id = d.subscriber "

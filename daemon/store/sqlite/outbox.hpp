@@ -1,4 +1,4 @@
-// Puts deliveries into the queue: new ones, and by hand those that were finished.
+// Puts deliveries into the queue: new ones, and manually those that were finished.
 #ifndef DEFECTD_STORE_SQLITE_OUTBOX_HPP
 #define DEFECTD_STORE_SQLITE_OUTBOX_HPP
 

@@ -1,4 +1,4 @@
-// Whose queue changed since somebody was told, and what stands first in it.
+// Whose queue changed since the last report, and what stands first in it.
 #ifndef DEFECTD_STORE_SQLITE_QUEUE_HEADS_HPP
 #define DEFECTD_STORE_SQLITE_QUEUE_HEADS_HPP
 

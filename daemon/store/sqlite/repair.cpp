@@ -11,7 +11,7 @@
 namespace defectd::sqlite {
 namespace {
 
-// Files were remembered by source.  A file of a source is no work in any scope the source speaks for.
+// Files were remembered by source.  A file of a source needs no work in any scope the source covers.
 constexpr const char* adopt_files_of_sources = R"sql(
 INSERT OR IGNORE INTO scope_files (market, channel, device, inode, size, modified_ns)
     SELECT s.market, s.channel, f.device, f.inode, f.size, f.modified_ns

@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS markets (
     UNIQUE (account, marketplace_id)
 ) STRICT;
 
--- What is remembered of a scope (account, marketplace, fulfilment) besides its defects.
+-- What is remembered of a scope (account, marketplace, fulfillment) in addition to its defects.
 CREATE TABLE IF NOT EXISTS scopes (
     market            INTEGER NOT NULL REFERENCES markets,
     channel           TEXT NOT NULL CHECK (channel = 'MFN' OR channel = 'AFN' OR channel = 'ALL'),
@@ -62,7 +62,7 @@ CREATE INDEX IF NOT EXISTS open_defects ON defects (market, scope_channel, misse
 -- What is forgotten first.
 CREATE INDEX IF NOT EXISTS closed_defects ON defects (closed_at) WHERE closed_at IS NOT NULL;
 
--- Files of a scope that are no work any more.
+-- Files of a scope that need no more work.
 CREATE TABLE IF NOT EXISTS scope_files (
     market      INTEGER NOT NULL REFERENCES markets,
     channel     TEXT NOT NULL CHECK (channel = 'MFN' OR channel = 'AFN' OR channel = 'ALL'),
@@ -82,7 +82,7 @@ CREATE TABLE IF NOT EXISTS refused_reports (
     PRIMARY KEY (market, channel, sha256)
 ) STRICT, WITHOUT ROWID;
 
--- What is remembered of a source besides its scopes.
+-- What is remembered of a source in addition to its scopes.
 CREATE TABLE IF NOT EXISTS sources (
     name           TEXT PRIMARY KEY,
     failing_reason TEXT,             -- stable code, while its folders cannot be listed
@@ -118,7 +118,7 @@ CREATE TABLE IF NOT EXISTS unwritten_collections (
 CREATE TABLE IF NOT EXISTS unwritten_audiences (
     collection  INTEGER NOT NULL REFERENCES unwritten_collections ON DELETE CASCADE,
     number      INTEGER NOT NULL,
-    subscribers TEXT NOT NULL,  -- names, each with a line feed behind it
+    subscribers TEXT NOT NULL,  -- names, each followed by a line feed
     PRIMARY KEY (collection, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -204,7 +204,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
 ) STRICT;
 -- The dispatcher's queue, oldest due first.
 CREATE INDEX IF NOT EXISTS pending_deliveries ON deliveries (subscriber, due_at) WHERE state = 'pending' AND blocked = 0;
--- The lines: who goes (at most one in each), and behind it who waits, in the order of the ids.  The last two columns
+-- The lines: who goes (at most one in each), and after it who waits, in the order of the ids.  The last two columns
 -- are for counting.
 CREATE INDEX IF NOT EXISTS ordered_deliveries ON deliveries (subscriber, ordering_key, blocked, id, due_at, state)
     WHERE ordering_key IS NOT NULL AND state IN ('pending', 'in_flight');

@@ -1,4 +1,4 @@
-// The tables markets and scopes: what is remembered besides the defects.
+// The tables markets and scopes: what is remembered in addition to the defects.
 #ifndef DEFECTD_STORE_SQLITE_SCOPE_ROWS_HPP
 #define DEFECTD_STORE_SQLITE_SCOPE_ROWS_HPP
 

@@ -24,7 +24,7 @@ subscriber_health afresh(const subscriber_health& before)
             .disable_count = before.disable_count};
 }
 
-/// What failed and what asked to wait was the old URL; what was done by hand stays.
+/// What failed and what asked to wait was the old URL; what was done manually stays.
 subscriber_health at_new_url(subscriber_health health)
 {
     health.failing_since.reset();

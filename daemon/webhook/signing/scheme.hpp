@@ -62,7 +62,7 @@ inline constexpr std::string_view key_is_too_short =
     "the key has fewer than 16 bytes and could be guessed: use a longer one";
 inline constexpr std::string_view key_is_too_long = "the key has more than 4096 bytes: use a shorter one";
 
-/// Why `text`, which stood behind the prefix, is no standard base64.
+/// Why `text`, which followed the prefix, is not standard base64.
 /// @pre it is none
 [[nodiscard]] std::string wrong_base64(std::string_view text, std::string_view prefix);
 

@@ -28,7 +28,7 @@ struct admin_deps {
     dispatcher& sending;  ///< of the configuration's subscribers
     const configuration& config;
     timestamp started_at;
-    uid_t own_uid = 0;  ///< besides root, the only user who is let in
+    uid_t own_uid = 0;  ///< apart from root, the only user who is let in
     /// One collection of the named source now; the name is one of the configuration's.
     std::function<task<std::vector<collected_file>>(std::string source, collect_request request)> collect;
 };

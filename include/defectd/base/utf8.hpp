@@ -22,7 +22,7 @@ struct utf8_character {
     char32_t value = U'\uFFFD';
 };
 
-/// U+FFFD: what stands for bytes that are no character.
+/// U+FFFD: replaces bytes that are not a character.
 inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 
 /// @pre !text.empty()

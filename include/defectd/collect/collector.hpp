@@ -52,7 +52,7 @@ private:
     scope_owners& owners_;
     async_mutex one_at_a_time_;
     known_files known_;
-    known_files left_alone_;  ///< of scopes that another source speaks for, told already
+    known_files left_alone_;  ///< of scopes that another source covers, told already
     bool is_loaded_ = false;
     bool was_short_ = false;             ///< of descriptors or memory, at the last report
     bool is_failing_ = false;            ///< as the store remembers of the source itself

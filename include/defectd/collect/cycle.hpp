@@ -34,7 +34,7 @@ struct collected_file {
     std::uint64_t event_count = 0;  ///< how many events
     std::vector<event> events;      ///< those, when the request shows them
     std::vector<report_warning> warnings;
-    bool is_done = false;  ///< the file is no work any more
+    bool is_done = false;  ///< the file needs no more work
 };
 [[nodiscard]] std::string_view name_of(collected_file::ending end) noexcept;
 

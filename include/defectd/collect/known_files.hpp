@@ -1,4 +1,4 @@
-// The files of a source that are no work any more, by scope, as the store remembers them.
+// The files of a source that need no more work, by scope, as the store remembers them.
 #ifndef DEFECTD_COLLECT_KNOWN_FILES_HPP
 #define DEFECTD_COLLECT_KNOWN_FILES_HPP
 

@@ -19,7 +19,7 @@ namespace defectd {
 struct report_origin {
     std::string source;  ///< the source's name
     report_scope scope;
-    std::string file;  ///< path; empty when it was no file
+    std::string file;  ///< path; empty when it was not a file
     std::optional<file_mark> mark;
     std::optional<report_stamp> stamp;
 };
@@ -28,7 +28,7 @@ struct report_origin {
 struct collection_plan {
     collection_commit commit;
     verdict outcome = verdict::applied;
-    std::uint64_t event_count = 0;     ///< events, whoever asked for them
+    std::uint64_t event_count = 0;     ///< events, whichever subscribers asked for them
     std::uint64_t pending_clears = 0;  ///< of the scope, after this report
     defect_counts counts;              ///< open defects of the scope, after this report
 };
@@ -46,7 +46,7 @@ void for_each_event(const collection_commit& commit, Visit visit)
 /// How the rules of a source read for one of its scopes.
 [[nodiscard]] diff_rules rules_of(const source_config& source, const report_scope& scope);
 
-/// By hand: a person believes a report that is held back.
+/// Manually: a person accepts a report that is held back.
 enum class quarantine_release { by_rule, by_hand };
 
 /// A good report: compares it and lays out the commit.
@@ -62,7 +62,7 @@ enum class quarantine_release { by_rule, by_hand };
                                                   std::span<const subscriber_config> subscribers,
                                                   timestamp now);
 
-/// A file for a scope that another source speaks for: tells collection.failed once per file and changes nothing
+/// A file for a scope that another source covers: tells collection.failed once per file and changes nothing
 /// else.  Its event is numbered by the file's time, so that no start tells it again.
 /// @pre  the origin has a stamp
 [[nodiscard]] collection_plan plan_taken_scope(const scope_memory& memory, const std::string& message,

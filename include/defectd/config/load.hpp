@@ -63,7 +63,7 @@ struct loaded_configuration {
 [[nodiscard]] result<loaded_configuration, std::vector<config_note>> load_configuration(
     const std::string& path, const config_environment& environment);
 
-/// The settings of the daemon itself alone, for whoever only wants to reach it: sources, subscribers and their secrets
+/// The settings of the daemon itself alone, for callers that only reach it: sources, subscribers and their secrets
 /// are not looked at.
 [[nodiscard]] result<configuration, std::vector<config_note>> load_daemon_settings(
     const std::string& path, const config_environment& environment);

@@ -1,4 +1,4 @@
-// How people write marketplaces and fulfilment channels, and how dates are written in each marketplace.
+// How people write marketplaces and fulfillment channels, and how dates are written in each marketplace.
 //
 // Source: Amazon SP-API documentation, "Marketplace IDs"; date orders as docs/reports.md lists them.
 #ifndef DEFECTD_CONFIG_MARKETPLACES_HPP

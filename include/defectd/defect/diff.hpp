@@ -37,7 +37,7 @@ struct tracked_defect {
 /// How long closed identities are remembered, so that one that comes back gets its next episode.
 inline constexpr duration closed_memory = std::chrono::days{400};
 
-/// What is remembered of a scope besides its defects.
+/// What is remembered of a scope in addition to its defects.
 struct scope_state {
     bool has_baseline = false;
     std::optional<timestamp> quarantined_since;  ///< time of the report that was quarantined
@@ -56,7 +56,7 @@ struct snapshot {
 /// Holds a report back that says too much went away at once.
 struct quarantine_rule {
     double missing_share = 0.5;  ///< of the open defects inside the window, 0 … 1
-    int missing_rows = 5;        ///< and at least so many
+    int missing_rows = 5;        ///< and at least this many
     duration hold = std::chrono::hours{1};
 };
 
@@ -69,7 +69,7 @@ struct diff_rules {
     quarantine_rule quarantine;
     baseline_mode baseline = baseline_mode::silent;
     int confirm_cleared = 2;         ///< good reports in a row without the defect, at least 1
-    bool accept_quarantine = false;  ///< a person releases it by hand
+    bool accept_quarantine = false;  ///< a person releases it manually
 };
 
 /// Persistent likewise.

@@ -33,7 +33,7 @@ using defect_types = std::bitset<defect_type_count>;
 [[nodiscard]] std::string_view name_of(fulfillment channel) noexcept;
 [[nodiscard]] std::optional<fulfillment> fulfillment_named(std::string_view name) noexcept;
 
-/// What one report speaks for: only rows of this scope can change by it.
+/// What one report covers: only rows of this scope can change by it.
 struct report_scope {
     std::string account;
     std::string marketplace_id;  ///< Amazon's id, "ATVPDKIKX0DER", never the country code
@@ -80,10 +80,10 @@ struct observation {
     friend bool operator==(const observation&, const observation&) = default;
 };
 
-/// A good report, ready to be compared: everything it says, and everything it does not speak for.
+/// A good report, ready to be compared: everything it says, and everything it does not cover.
 struct report {
     std::string sha256;                ///< hex, of the bytes as they were found
-    timestamp time;                    ///< what it speaks for: the file's time, or its arrival
+    timestamp time;                    ///< what it describes: the file's time, or its arrival
     timestamp collected_at;            ///< when it was read
     std::uint64_t rows = 0;            ///< data rows of this scope
     std::vector<observation> defects;  ///< sorted by key, one a key

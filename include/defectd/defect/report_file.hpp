@@ -11,7 +11,7 @@
 
 namespace defectd {
 
-/// A file as the file system names it: looking at the same one again is no work.
+/// A file as the file system names it: looking at the same one again needs no work.
 struct file_mark {
     std::uint64_t device = 0;
     std::uint64_t inode = 0;

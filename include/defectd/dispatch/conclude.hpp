@@ -30,11 +30,11 @@ struct attempt_verdict {
 [[nodiscard]] attempt_verdict verdict_on(const post_outcome& outcome, const subscriber_config& subscriber,
                                          timestamp ended_at);
 
-/// What the subscriber's health learns of it; nullopt when nothing: cut off, or a payload it cannot bear.
+/// What the subscriber's health learns of it; nullopt when nothing: cut off, or a payload it cannot accept.
 [[nodiscard]] std::optional<attempt_end> end_for_health(const attempt_verdict& verdict, timestamp ended_at);
 
 /// What the subscriber's concurrency learns of it, but for how many were in flight; nullopt when nothing: cut off,
-/// never dialled, gone, or a payload it cannot bear.
+/// never dialled, gone, or a payload it cannot accept.
 [[nodiscard]] std::optional<load_sample> load_of(const attempt_verdict& verdict, const post_outcome& outcome,
                                                  const attempt_times& times);
 

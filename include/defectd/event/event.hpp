@@ -70,7 +70,7 @@ struct collection_facts {
 /// What a collection.* event is about; makes its id together with the sequence kept with it.
 enum class collection_subject : std::uint8_t { scope, source };
 
-/// Why a collection failed, is held back, or is well again.
+/// Why a collection failed, is held back, or has recovered.
 struct collection_problem {
     std::string_view type{};  ///< one of event_type::collection_*
     collection_subject about = collection_subject::scope;
@@ -111,7 +111,7 @@ struct delivery_problem {
 };
 [[nodiscard]] event make_delivery_event(const delivery_problem& problem);
 
-/// webhook.ping, sent by hand and never kept.  @param nonce  makes the id
+/// webhook.ping, sent manually and never kept.  @param nonce  makes the id
 [[nodiscard]] event make_ping_event(const std::string& subscriber, std::string_view nonce, timestamp now);
 
 /// `body` with a leading "id" member, one line: what `diff`, `collect --dry-run` and `events` print.

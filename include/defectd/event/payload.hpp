@@ -1,4 +1,4 @@
-// What is posted for an event, by the kind of receiver.  Pure; one file a format.
+// What is posted for an event, by the kind of receiver.  Pure; one file per format.
 //
 // Sources: Standard Webhooks 1.0.0; CloudEvents 1.0.2 with its JSON and HTTP bindings; Slack Block Kit; Adaptive
 // Cards 1.4 as Workflows of Microsoft Teams take them; Discord webhooks; PagerDuty Events API v2.
@@ -56,7 +56,7 @@ struct stored_event {
 struct payload {
     std::string content_type;
     std::vector<std::pair<std::string, std::string>>
-        headers;  ///< besides content-type: `ce-*` of the binary mode
+        headers;  ///< in addition to content-type: `ce-*` of the binary mode
     std::string body;
 };
 

@@ -30,13 +30,13 @@ public:
 struct lookup_bounds {
     std::size_t any = 1024;  ///< of names whatever they are, at least 1
     std::size_t prompt =
-        64;  ///< besides those, of names that resolved promptly when they were last looked up
+        64;  ///< in addition to those, of names that resolved promptly when they were last looked up
 };
 
 /// getaddrinfo on threads that are started when first needed.  A look-up cannot be cancelled, and a name server that
 /// does not answer holds its thread for seconds.  So that names that hang stop no other name:
 /// - there is one look-up a host at a time, shared by all who ask: a name that hangs holds one thread, and is looked up
-///   anew only when that has ended and its failure is 5 s old; good answers are kept 10 s;
+///   again only when that has ended and its failure is 5 s old; good answers are kept 10 s;
 /// - of one asker at most two are under way, its further names wait;
 /// - a thread is started whenever none is free, up to `bounds.any`; beyond that, names wait for their turn;
 /// - even then `bounds.prompt` more threads serve names whose last look-up was good and took no longer than 1 s.

@@ -18,7 +18,7 @@ namespace defectd {
 class task_group {
 public:
     /// Called on the loop when a task ends by an exception; the other tasks go on.  Being aborted after
-    /// cancel() is no failure.  Must not throw.
+    /// cancel() is not a failure.  Must not throw.
     using failure_sink = std::function<void(const std::string& task_name, std::exception_ptr)>;
 
     task_group(asio::any_io_executor executor, failure_sink on_failure);

@@ -15,7 +15,7 @@ struct found_file {
     report_scope scope;
     file_mark mark;
     report_stamp stamp;
-    timestamp time;               ///< what the report speaks for, of the stamp
+    timestamp time;               ///< what the report describes, of the stamp
     bool time_was_ahead = false;  ///< the modification time lay too far ahead; arrival counts
 };
 

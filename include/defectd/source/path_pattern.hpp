@@ -50,7 +50,7 @@ private:
 [[nodiscard]] scope_parts fixed_parts(const source_config& source);
 
 /// The scope that a source and the captures of one path name together; nullopt when a captured marketplace or
-/// fulfilment is no such thing.
+/// fulfillment is unknown.
 /// @pre  together they name every part
 [[nodiscard]] std::optional<report_scope> scope_of(const source_config& source,
                                                    const path_captures& captures);

@@ -21,7 +21,7 @@ public:
 
     [[nodiscard]] std::size_t read(std::span<char> into) override;
 
-    /// What the file is now.  Differs from an earlier look when somebody wrote to it meanwhile.
+    /// What the file is now.  Differs from an earlier look when it was written to meanwhile.
     [[nodiscard]] file_mark mark() const;
 
 private:

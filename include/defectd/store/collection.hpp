@@ -21,7 +21,7 @@ struct collection_failure {
     friend bool operator==(const collection_failure&, const collection_failure&) = default;
 };
 
-/// What is remembered of a scope besides its defects.
+/// What is remembered of a scope in addition to its defects.
 struct scope_record {
     report_scope scope;
     std::string source;  ///< name of the source that last covered it
@@ -32,7 +32,7 @@ struct scope_record {
     std::uint64_t event_count = 0;              ///< collection.* events so far; names the next one
 };
 
-/// So many reports refused are remembered of a scope, the last ones.
+/// This many refused reports are remembered of a scope, the last ones.
 inline constexpr std::size_t max_refused_reports = 16;
 
 /// Everything a collection needs to know before it compares.
@@ -43,7 +43,7 @@ struct scope_memory {
     std::vector<std::string> refused{};   ///< SHA-256 in hex of the last reports refused of the scope
 };
 
-/// What is remembered of a source besides its scopes.
+/// What is remembered of a source in addition to its scopes.
 struct source_record {
     std::string name;
     std::optional<std::string> failing_reason;  ///< stable code, while its folders cannot be listed
@@ -61,7 +61,7 @@ struct source_memory {
 /// An event and who gets it.
 struct outbox_event {
     defectd::event event;
-    std::vector<std::string> subscribers;  ///< names; empty when nobody asked; those not set are skipped
+    std::vector<std::string> subscribers;  ///< names; empty when not requested; those not set are skipped
 };
 
 /// A change of a defect that is told.

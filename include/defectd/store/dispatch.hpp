@@ -19,7 +19,7 @@ struct claimed_delivery {
     std::int64_t token = 0;  ///< fences: the outcome counts only under it
     std::string subscriber;
     int attempt = 1;                 ///< 1-based number of the attempt to make, on the present schedule
-    std::uint64_t resend_count = 0;  ///< how often it was asked for again by hand; numbers its events
+    std::uint64_t resend_count = 0;  ///< how often it was asked for again manually; numbers its events
     std::string event_id;
     std::string event_type;
     std::string body;

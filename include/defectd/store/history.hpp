@@ -64,7 +64,7 @@ struct list_filter {
 
 /// What became of a wish to send again.
 enum class redeliver_result : std::uint8_t {
-    due,          ///< pending, its schedule begins anew, now
+    due,          ///< pending, its schedule begins again, now
     due_already,  ///< pending or in flight: nothing changed
     unknown,      ///< no such delivery, or its subscriber left the configuration
 };

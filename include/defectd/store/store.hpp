@@ -49,7 +49,7 @@ public:
     /// commit_collection() of the same account, and by take_over().
     [[nodiscard]] virtual bool write_out(const report_scope& scope) = 0;
 
-    /// Files that are no work any more, of every scope that has these parts.
+    /// Files that need no more work, of every scope that has these parts.
     [[nodiscard]] virtual std::vector<scope_file> seen_files(const scope_parts& scope) = 0;
     /// They may be work again: they went away long ago.
     virtual void forget_files(std::span<const scope_file> files) = 0;
@@ -74,7 +74,7 @@ public:
     /// Deliveries that are not due yet become due now, for a subscriber that was enabled again.
     virtual void make_due(const std::string& subscriber, timestamp now) = 0;
 
-    /// Sends again what is finished: its schedule begins anew, under the same event id.  One outcome an id.
+    /// Sends again what is finished: its schedule begins again, under the same event id.  One outcome per id.
     [[nodiscard]] virtual std::vector<redeliver_result> redeliver(std::span<const std::int64_t> deliveries,
                                                                   timestamp now) = 0;
 
@@ -100,11 +100,11 @@ public:
     [[nodiscard]] virtual std::vector<event> recent_events(std::size_t max) = 0;
 
     /// Deletes what is past its time: delivered and cancelled deliveries older than `retention` with their
-    /// attempts, events nobody waits for that are as old, closed defects past closed_memory.
+    /// attempts, events without pending deliveries that are as old, closed defects past closed_memory.
     /// At most `max_rows` a call, attempts not counted; returns how many it deleted.
     virtual std::size_t prune(timestamp now, duration retention, std::size_t max_rows) = 0;
 
-    /// Housekeeping that a call somebody waits for would have to do otherwise: asked for while nobody waits.
+    /// Housekeeping that a call in progress would have to do otherwise: asked for while no call waits.
     /// Does nothing while there is little to do.
     virtual void checkpoint() = 0;
 };

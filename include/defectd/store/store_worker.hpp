@@ -31,8 +31,8 @@ public:
     using learnt = std::invoke_result_t<Call&, store&>;
 
     /// Runs call(store&) on the store's thread.  A disk that is full or fails to read or write is tried again
-    /// every 5 s: `call` must be repeatable, as one transaction is.  Other store_errors reach the caller, and whoever
-    /// runs checkpoint_when_quiet(): a caller may be one request, the damage concerns all.
+    /// every 5 s: `call` must be repeatable, as one transaction is.  Other store_errors reach the caller and
+    /// checkpoint_when_quiet(): a caller may be one request, the damage concerns all.
     template <class Call>
     [[nodiscard]] task<learnt<Call>> run(Call call)
     {

@@ -14,7 +14,7 @@ namespace defectd {
 [[nodiscard]] std::vector<subscriber_setup> setups_of(std::span<const subscriber_config> subscribers);
 
 /// The event with the names of all subscribers that want it.
-/// @param besides  the one it is about, which is not told; empty when it is about none
+/// @param besides  the subscriber it is about, which is not told; empty when it is about none
 [[nodiscard]] outbox_event routed(event ev, std::span<const subscriber_config> subscribers,
                                   std::string_view besides = {});
 

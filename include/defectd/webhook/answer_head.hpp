@@ -19,7 +19,7 @@ inline constexpr std::size_t max_answer_head_bytes = 64U << 10U;
 /// More interim answers (1xx) than these before the final one are refused.
 inline constexpr int max_interim_answers = 5;
 
-/// The head of one answer while it comes in.  Interim answers before it are passed over; 101 is refused, since nobody
+/// The head of one answer while it comes in.  Interim answers before it are skipped; 101 is rejected, since no request
 /// asks a receiver to switch protocols.
 class answer_head {
 public:
@@ -66,14 +66,14 @@ private:
     state state_ = state::more;
     std::string complaint_;
     std::size_t taken_ = 0;     ///< bytes of all lines so far
-    std::size_t searched_ = 0;  ///< bytes behind them that hold no line end
+    std::size_t searched_ = 0;  ///< bytes after them that hold no line end
     int interim_ = 0;
     int status_ = 0;  ///< 0 before the status line
     bool skipped_empty_line_ = false;
     bool has_field_ = false;
     bool has_length_ = false;
     bool has_coding_ = false;
-    std::string* open_value_ = nullptr;  ///< where a folded line goes on; null when nobody needs it
+    std::string* open_value_ = nullptr;  ///< where a folded line goes on; null when it is not needed
     std::string retry_after_;
     std::string reset_after_;
     std::string framing_;

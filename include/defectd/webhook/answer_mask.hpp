@@ -17,7 +17,7 @@ inline constexpr std::string_view masked_text = "***";
 
 /// A secret is found in whatever spelling: plain, or with any of its characters escaped as in URLs ("%2F", also twice:
 /// "%252F"), in JSON ("\/", "\u002f", also within a string within JSON), or in HTML ("&amp;", "&#x2F;"), and in its
-/// beginning alone where the text is cut off within it.  Texts of fewer than 4 characters are no secrets: masking them
+/// beginning alone where the text is cut off within it.  Texts of fewer than 4 characters are not secrets: masking them
 /// would take away every text and hide nothing.
 class answer_mask {
 public:

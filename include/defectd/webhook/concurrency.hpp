@@ -5,13 +5,13 @@
 // small window of BBR (draft-cardwell-iccrg-bbr-congestion-control, ProbeRTT).
 //
 //  - The latency while few attempts run is what the receiver needs by itself.  It is measured over the first answers,
-//    and anew every `measured_every`, for which the limit is taken back to `at_first` for some answers.
+//    and again every `measured_every`, for which the limit is taken back to `at_first` for some answers.
 //  - A round is as many answers as the limit, all to attempts that began under it.  While rounds take little longer
 //    than measured, and the limit was used, it doubles; where they take over twice as long it falls to what the excess
 //    says, by half at most.
 //  - A failure halves it.  One that speaks of load, or a slow round, is also remembered as a bound: up to it the limit
 //    still doubles, beyond it it goes in steps of 1, 2, 4 … a pause apart.
-//  - What fails while it is alone says nothing about how many the receiver bears.
+//  - What fails while it is alone says nothing about how many the receiver can take.
 #ifndef DEFECTD_WEBHOOK_CONCURRENCY_HPP
 #define DEFECTD_WEBHOOK_CONCURRENCY_HPP
 
@@ -45,7 +45,7 @@ public:
     static constexpr double tolerance = 1.5;  ///< × what was measured is still well
     static constexpr double too_slow = 2;     ///< × what was measured
     static constexpr duration slack =
-        std::chrono::milliseconds{5};  ///< added to both: a little is no sign of load
+        std::chrono::milliseconds{5};  ///< added to both: a little is not a sign of load
 
     /// 1 … most.
     [[nodiscard]] int value() const noexcept { return limit_; }

@@ -32,7 +32,7 @@ struct subscriber_health {
     std::optional<timestamp> failing_since;  ///< end of the first failed attempt since the last success
     std::optional<timestamp> held_until;     ///< by Retry-After: nothing is sent before
     std::optional<disabled_state> disabled;  ///< nothing is sent until it is enabled
-    bool is_paused = false;                  ///< nothing is sent until it is resumed; by hand only
+    bool is_paused = false;                  ///< nothing is sent until it is resumed; manually only
     std::uint64_t disable_count = 0;         ///< by failures so far; numbers the events
 
     friend bool operator==(const subscriber_health&, const subscriber_health&) = default;
@@ -63,7 +63,7 @@ struct attempt_end {
 
 /// A fresh start: failures and holds are forgotten; a pause stays.
 [[nodiscard]] subscriber_health enabled(subscriber_health health) noexcept;
-/// Of one that is disabled already only the reason changes: it stays so until it is enabled by hand.
+/// Of one that is disabled already only the reason changes: it stays so until it is enabled manually.
 [[nodiscard]] subscriber_health disabled_by_hand(subscriber_health health, timestamp now) noexcept;
 
 /// How many attempts may run at the same time: none while disabled, paused or held; one while failing, until it

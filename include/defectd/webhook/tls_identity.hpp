@@ -15,7 +15,7 @@ namespace defectd {
 /// PEM text; empty is none.
 struct tls_identity {
     std::string ca;           ///< trusted instead of the system's CAs
-    std::string certificate;  ///< the client's, its chain behind it
+    std::string certificate;  ///< the client's, followed by its chain
     secret key;               ///< the certificate's
 
     [[nodiscard]] bool empty() const noexcept { return ca.empty() && certificate.empty(); }
@@ -25,7 +25,7 @@ struct tls_identity {
 /// nullopt when nothing.  What stands between the certificates is passed over.
 [[nodiscard]] std::optional<text_error> ca_objection(std::string_view pem);
 
-/// What keeps the texts from being a client's certificate, its chain behind it, and its key: the key must not be
+/// What keeps the texts from being a client's certificate, followed by its chain, and its key: the key must not be
 /// encrypted and must belong to the first certificate.  nullopt when nothing.  Never repeats the key.
 [[nodiscard]] std::optional<text_error> identity_objection(std::string_view certificate_pem,
                                                            const secret& key_pem);

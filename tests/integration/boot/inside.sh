@@ -69,6 +69,6 @@ within 10 is_failed || fail "a wrong configuration does not fail the unit"
 sleep 1
 [ "$(show ExecMainStatus) $(show NRestarts)" = "78 $before" ] || fail "a wrong configuration is tried again"
 cp /run/good.yaml "$configuration"
-systemctl start defectd || fail "it does not start after the configuration is mended"
+systemctl start defectd || fail "it does not start after the configuration is fixed"
 echo "boot: a wrong configuration fails once, with 78"
 echo "boot: all holds"

@@ -1,4 +1,4 @@
-"""A certificate for 127.0.0.1 that whoever is given its file trusts."""
+"""A certificate for 127.0.0.1, trusted by a client that is given its file."""
 
 import subprocess
 

@@ -73,7 +73,7 @@ class Scope:
 
 
 class Market:
-    """An account on a marketplace: its scopes by fulfilment, and the events in the order of their reports."""
+    """An account on a marketplace: its scopes by fulfillment, and the events in the order of their reports."""
 
     def __init__(self, account, marketplace_id, scopes):
         self.account, self.marketplace_id = account, marketplace_id
@@ -150,7 +150,7 @@ class Market:
                 event["counts"] = self._counts(fulfillment)
 
     def _absent(self, fulfillment, findings):
-        """The open identities that the report speaks for and does not list."""
+        """The open identities that the report covers and does not list."""
         if not findings.counts_absences:
             return {}
         return {identity: defect for identity, defect in self.open(fulfillment).items()
@@ -244,7 +244,7 @@ class Market:
                 "window": [str(first), str(last)]}
 
     def _tell(self, type, scope, **members):
-        """Members that begin with `_` are no part of the event: they say which report is meant."""
+        """Members that begin with `_` are not part of the event: they say which report is meant."""
         self.events.append({"type": type, "account": self.account, "marketplace_id": self.marketplace_id, **members,
                             "_report": self.reports, "_scope": scope})
 

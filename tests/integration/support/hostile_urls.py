@@ -130,7 +130,7 @@ INNER_NAMES += [f"https://{name}/{{}}" for name in ["inner.test", "mixed.test", 
 
 NEVER = LITERALS + TRICKS + INNER_NAMES + RAW
 
-# Whatever is done about these, nobody but the control may be reached.
+# Whatever is done about these, only the control may be reached.
 EITHER = [f"http://[::ffff:{CONTROL4}]:443/{{}}", f"http://[64:ff9b::{CONTROL4}]:443/{{}}",
           f"http://[{NAT64_CONTROL}]:443/{{}}", "http://93.184.55330:443/{}", "http://1572395042:443/{}",
           f"http://{CONTROL4}.:443/{{}}", "http://control.test.:443/{}", f"http://{CONTROL4}:443/{{}}/../../127.0.0.1",

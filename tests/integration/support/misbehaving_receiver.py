@@ -71,7 +71,7 @@ class Peer:
 
     def __init__(self, port, reader, writer, canary):
         self.port = port
-        self.canary = canary  # the port that nobody may come to
+        self.canary = canary  # the port that must not be reached
         self.done = False  # nothing more is read from it
         self._reader = reader
         self._writer = writer
@@ -111,7 +111,7 @@ class Peer:
         await self._writer.drain()
 
     async def send_together(self, text, wire):
-        """`text` as send() does, and behind it, below any TLS, the bytes `wire`, so that both arrive at once."""
+        """`text` as send() does, and after it, below any TLS, the bytes `wire`, so that both arrive at once."""
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
         await self.send(text)
         os.write(self._socket.fileno(), wire)
@@ -175,7 +175,7 @@ class MisbehavingReceiver:
                                     random.Random(f"{seed} {number}"))
         self._loop = asyncio.new_event_loop()
         self._servers = []
-        self._canary = socket.create_server(("127.0.0.1", 0))  # nobody accepts; who dials it stands in its queue
+        self._canary = socket.create_server(("127.0.0.1", 0))  # never accepts; clients wait in its queue
         self._canary.setblocking(False)
         self._tasks = set()
         self._full = []

@@ -375,7 +375,7 @@ async def forges_a_second_answer_in_a_tls_record_of_its_own(peer):
 
 @behaviour(DELIVERED, tls=SERVED)
 async def begins_a_tls_record_behind_its_answer(peer):
-    """The record never ends; whoever looks for more than the answer waits for the rest of it."""
+    """The record never ends; a client that reads more than the answer waits for the rest of it."""
     await peer.send_together(OK, b"\x17\x03\x03")
 
 

@@ -1,4 +1,4 @@
-"""A network namespace in which every address is this machine: whoever is dialled, it is seen here.
+"""A network namespace in which every address is this machine: every connection is seen here.
 
 Needs root and `unshare`, `ip`, `mount`.  The kernel delivers each IPv4 and IPv6 address locally, so one listener a port
 stands on all of them; a hosts file, a name server and its configuration are put in place for these processes only.
@@ -38,7 +38,7 @@ def enter_or_skip():
 
 
 def set_up(folder, hosts, addresses):
-    """`hosts` has lists of addresses by name; `addresses` are given to the interface besides."""
+    """`hosts` has lists of addresses by name; `addresses` are added to the interface."""
     folder = Path(folder)
     run("ip", "link", "set", "lo", "up")
     for address in addresses:
@@ -130,7 +130,7 @@ SERVFAIL, SILENCE = 2, None
 class NameServer:
     """`zone(name, asked_before)` gives addresses, SERVFAIL or SILENCE; a name among the addresses is an alias.
 
-    `asked_before` counts the questions for that name and type.  Nothing may be kept by whoever asks: TTL 0.
+    `asked_before` counts the questions for that name and type.  Nothing may be cached by the client: TTL 0.
     """
 
     def __init__(self, zone):

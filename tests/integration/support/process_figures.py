@@ -15,7 +15,7 @@ def resident_mebibytes(pid):
 
 
 def own_mebibytes(pid):
-    """Of it what is no file: neither the program's code nor that of its libraries."""
+    """The part that is not a file: neither the program's code nor that of its libraries."""
     return figure(Path(f"/proc/{pid}/status"), "RssAnon") / 1024
 
 

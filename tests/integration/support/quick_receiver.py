@@ -11,7 +11,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
 
 class QuickReceiver:
-    """`delays` has the seconds before the answer by path, None is no answer as long as it is None; `answers` has what is
+    """`delays` has the seconds before the answer by path, None while there is no answer; `answers` has what is
     not answered with 200."""
 
     def __init__(self, delays=None, answers=None):

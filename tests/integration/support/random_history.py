@@ -74,7 +74,7 @@ class Place:
 
 
 class History:
-    """`places` says by fulfilment where the files of that scope lie.  The model has taken each step that is given."""
+    """`places` says by fulfillment where the files of that scope lie.  The model has taken each step that is given."""
 
     def __init__(self, random, market, places):
         self.random, self.market, self.places = random, market, places

@@ -11,7 +11,7 @@ class RandomReports:
 
     def __init__(self, random, seller):
         self._random, self._seller = random, seller
-        self._lost = {}  # fulfilment -> the identities that its doubtful reports leave out
+        self._lost = {}  # fulfillment -> the identities that its doubtful reports leave out
         self._damaged = []
 
     def whole(self, fulfillment, day):

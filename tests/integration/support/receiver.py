@@ -41,7 +41,7 @@ class Delivery:
 
 
 class Receiver:
-    """`script(id, attempt, path)` gives the answer: a status, also with headers and a text behind it, CLOSE or HANG.
+    """`script(id, attempt, path)` gives the answer: a status, also with headers and a text after it, CLOSE or HANG.
 
     `attempt` counts the POSTs of one id.
     """

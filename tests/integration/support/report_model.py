@@ -15,8 +15,8 @@ CHANNELS = {"Seller": "MFN", "MFN": "MFN", "FBM": "MFN", "Merchant": "MFN", "Ama
 @dataclass
 class Row:
     """One row as it stands in the file."""
-    order: str | None           # None: a cell that is no order id
-    date: datetime.date | None  # None: a cell that is no date
+    order: str | None           # None: a cell that is not an order id
+    date: datetime.date | None  # None: a cell that is not a date
     channel: str                # the word of the cell, which may be empty
     values: dict[str, str]      # defect type -> cell
 
@@ -58,7 +58,7 @@ def is_defect(defect_type, cell):
 
 
 def read(report, fulfillment):
-    """The findings of a report that speaks for `fulfillment` (`ALL`: both channels), or its refusal."""
+    """The findings of a report that covers `fulfillment` (`ALL`: both channels), or its refusal."""
     if report.damage:
         return Refusal(report.damage)
     rows = [row for row in report.rows if "ALL" in (fulfillment, channel_of(row, fulfillment) or "ALL")

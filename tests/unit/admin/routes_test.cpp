@@ -16,7 +16,7 @@ TEST_SUITE("admin/routes")
         CHECK(rig.ask("GET", "/api/v1/status", std::nullopt).status == 403);
     }
 
-    TEST_CASE("what is no route is not found")
+    TEST_CASE("an unknown route is not found")
     {
         admin_rig rig;
         for (const char* const target :

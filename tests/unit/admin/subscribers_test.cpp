@@ -66,7 +66,7 @@ TEST_SUITE("admin/subscribers")
         CHECK_FALSE(rig.bench.db->subscriber_states().front().health.disabled);
     }
 
-    TEST_CASE("what is switched off by hand is so in the store, before the answer")
+    TEST_CASE("what is disabled manually is so in the store, before the answer")
     {
         admin_rig rig;
         CHECK(rig.ask("POST", "/api/v1/subscribers/night/pause").status == 200);
@@ -74,7 +74,7 @@ TEST_SUITE("admin/subscribers")
         CHECK_FALSE(rig.bench.db->subscriber_states().front().health.is_paused);
     }
 
-    TEST_CASE("`enabled: false` is not lifted by hand")
+    TEST_CASE("`enabled: false` is not lifted manually")
     {
         std::vector<subscriber_config> subscribers = two_subscribers();
         subscribers.front().enabled = false;

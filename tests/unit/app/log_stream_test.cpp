@@ -43,7 +43,7 @@ int fill(line_stream& stream)
 
 TEST_SUITE("app/log_stream")
 {
-    TEST_CASE("a pipe that nobody reads takes what it holds, and then the line is dropped at once")
+    TEST_CASE("a pipe without a reader takes what it holds, and then the line is dropped at once")
     {
         const pipe_of_two pipe;
         line_stream stream(pipe.ends[1]);
@@ -54,14 +54,14 @@ TEST_SUITE("app/log_stream")
         CHECK(pipe.read_some() == "heard\n");
     }
 
-    TEST_CASE("whoever shares the pipe still waits for it, as before")
+    TEST_CASE("a process that shares the pipe still waits for it, as before")
     {
         const pipe_of_two pipe;
         const line_stream stream(pipe.ends[1]);
         CHECK((::fcntl(pipe.ends[1], F_GETFL) & O_NONBLOCK) == 0);
     }
 
-    TEST_CASE("a stream socket that nobody reads drops too, and a line that was cut is ended before the next")
+    TEST_CASE("a stream socket without a reader drops too, and a line that was cut is ended before the next")
     {
         std::array<int, 2> ends{};
         REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) == 0);

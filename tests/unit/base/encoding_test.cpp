@@ -83,7 +83,7 @@ TEST_SUITE("base/encoding")
         CHECK(to_id26(ascending) == "0123456789abcdefghjkmnpqrs");
     }
 
-    TEST_CASE("an id takes two bits of the seventeenth byte and nothing behind them")
+    TEST_CASE("an id takes two bits of the seventeenth byte and nothing after them")
     {
         const std::string zeros(16, '\0');
         CHECK(to_id26(zeros + '\xC0') == "00000000000000000000000003");

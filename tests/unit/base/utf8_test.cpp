@@ -13,7 +13,7 @@ struct state_row {
     int size;
 };
 
-TEST_CASE("what is no character is as long as it could have been one")
+TEST_CASE("an invalid character is as long as it could have been one")
 {
     const state_row rows[] = {
         {"a\xFF", utf8_state::whole, 1},

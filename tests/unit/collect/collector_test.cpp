@@ -34,7 +34,7 @@ constexpr bool is_sanitized = false;
 
 TEST_SUITE("collect/collector")
 {
-    TEST_CASE("of several files the newest good one is the baseline, the others are no work")
+    TEST_CASE("of several files the newest good one is the baseline, the others are skipped")
     {
         collector_rig rig;
         rig.put("1.csv", report_text(1), 3h);
@@ -128,7 +128,7 @@ TEST_SUITE("collect/collector")
         CHECK(rig.collect().at(0).reason == "older_report");
     }
 
-    TEST_CASE("files looked at before are no work after a restart either")
+    TEST_CASE("files looked at before need no work after a restart either")
     {
         collector_rig rig;
         rig.put("a.csv", report_text(1), 1h);
@@ -209,7 +209,7 @@ TEST_SUITE("collect/collector")
     {
         collector_rig rig;
         fs::create_symlink(rig.folder.file("real"), rig.folder.file("a.csv"));
-        CHECK(rig.collect().empty());  // a dangling link is no file
+        CHECK(rig.collect().empty());  // a dangling link is not a file
         std::ofstream(rig.folder.file("real"), std::ios::binary) << report_text(1);
         CHECK(rig.collect().size() == 1);
     }
@@ -323,7 +323,7 @@ TEST_SUITE("collect/collector")
         CHECK(event_types(rig.collect({.dry_run = true})).empty());
     }
 
-    TEST_CASE("a second source of one scope is left alone, and said so")
+    TEST_CASE("a second source of one scope is skipped, and said so")
     {
         collector_rig rig;
         rig.put("1.csv", report_text(1), 1h);
@@ -383,7 +383,7 @@ TEST_SUITE("collect/collector")
         rig.collecting.reset();
     }
 
-    TEST_CASE("a large snapshot is not read again while nobody else commits to its account")
+    TEST_CASE("a large snapshot is not read again while no other source commits to its account")
     {
         collector_rig rig;
         snapshot_counting_store counting(*rig.db);
@@ -409,7 +409,7 @@ TEST_SUITE("collect/collector")
         rig.collecting.reset();
     }
 
-    TEST_CASE("a collection by hand ends once all it tells is there, however much it is")
+    TEST_CASE("a manual collection ends once all it tells is there, however much it is")
     {
         collector_rig rig;
         rig.config.baseline = baseline_mode::notify;
@@ -422,7 +422,7 @@ TEST_SUITE("collect/collector")
         CHECK(rig.notices > 3);
     }
 
-    TEST_CASE("a full disk delays a report, and its events bear the time of the commit")
+    TEST_CASE("a full disk delays a report, and its events carry the time of the commit")
     {
         collector_rig rig;
         full_disk_store full(*rig.db, 2);

@@ -31,7 +31,7 @@ scope_overview spoken_for(const report_scope& scope, std::string source)
 
 TEST_SUITE("collect/scope_owners")
 {
-    TEST_CASE("the first source that speaks for a scope keeps it")
+    TEST_CASE("the first source that covers a scope keeps it")
     {
         scope_owners owners;
         CHECK(owners.other_than("one", mfn).empty());
@@ -63,7 +63,7 @@ TEST_SUITE("collect/scope_owners")
         CHECK(owners.other_than("two", {"acme", "DE", fulfillment::all}).empty());
     }
 
-    TEST_CASE("whoever spoke before a restart goes on")
+    TEST_CASE("the source that covered a scope before a restart goes on")
     {
         const std::vector<scope_overview> before{spoken_for(mfn, "one")};
         const std::vector<source_config> sources{source_named("two"), source_named("one")};

@@ -53,7 +53,7 @@ TEST_SUITE("defect/episode")
         }
     }
 
-    TEST_CASE("an expired defect is no news while its order date is before the window")
+    TEST_CASE("an expired defect is not new while its order date is before the window")
     {
         story life = closed(before_window);
         REQUIRE(life.row("O1", claim).state == standing::expired);

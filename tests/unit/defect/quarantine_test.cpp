@@ -179,7 +179,7 @@ TEST_SUITE("defect/quarantine")
         CHECK(life.row("O01", claim).missed == 2);
     }
 
-    TEST_CASE("a report that looks well again drops the quarantine, and its absences never counted")
+    TEST_CASE("a report that looks normal again drops the quarantine, and its absences never counted")
     {
         story life = quarantined();
         const changes answer = life.read(listing(orders(2, 10), noon + hours{5}));
@@ -192,7 +192,7 @@ TEST_SUITE("defect/quarantine")
             CHECK_FALSE(row.missed_in_quarantine);
     }
 
-    TEST_CASE("a dropped quarantine leaves no mark on rows its report does not speak for")
+    TEST_CASE("a dropped quarantine leaves no mark on rows its report does not cover")
     {
         story life = quarantined();
         report part = listing({});

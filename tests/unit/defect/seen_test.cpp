@@ -48,7 +48,7 @@ TEST_SUITE("defect/seen")
         CHECK(answer.outcome == verdict::applied);
     }
 
-    TEST_CASE("a change of value, order date or fulfilment is an update that names what it was")
+    TEST_CASE("a change of value, order date or fulfillment is an update that names what it was")
     {
         struct row {
             observation now;
@@ -78,7 +78,7 @@ TEST_SUITE("defect/seen")
         }
     }
 
-    TEST_CASE("an unknown fulfilment that becomes known is an update from null")
+    TEST_CASE("an unknown fulfillment that becomes known is an update from null")
     {
         story life = after_baseline({seen("O1", claim, inside, "X", std::nullopt)});
         const changes answer = life.read(listing({seen("O1")}));

@@ -36,7 +36,7 @@ subscriber_overview of(daemon_rig& rig, const std::string& name)
 
 TEST_SUITE("dispatch/health dispatch")
 {
-    TEST_CASE("Retry-After holds the whole subscriber, and nobody else")
+    TEST_CASE("Retry-After holds the whole subscriber, and no other")
     {
         daemon_rig rig({subscriber_named("desk"), subscriber_named("other")}, start);
         rig.subscribers[0].concurrency = 1;

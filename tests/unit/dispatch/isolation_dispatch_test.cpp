@@ -14,7 +14,7 @@ bool is_dead(const post_request& request)
     return request.pool.starts_with("dead");
 }
 
-/// So many subscribers of which nothing is heard, and one that is well.
+/// This many subscribers of which nothing is heard, and one that is well.
 std::vector<subscriber_config> dead_and_well(int dead, std::optional<int> concurrency = std::nullopt)
 {
     std::vector<subscriber_config> all;

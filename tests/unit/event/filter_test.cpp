@@ -97,7 +97,7 @@ TEST_SUITE("event/filter")
         CHECK(wants(filter, make_baseline_event({}, acme_facts())));
     }
 
-    TEST_CASE("a defect of unknown fulfilment passes filters on it rather than get lost")
+    TEST_CASE("a defect of unknown fulfillment passes filters on it rather than get lost")
     {
         event_filter filter = everything();
         filter.channels = {fulfillment::afn};

@@ -35,7 +35,7 @@ TEST_SUITE("event/json")
         CHECK(json_string("\x80\x80\x80", 1) == "\"\xEF\xBF\xBD\"");
     }
 
-    TEST_CASE("what is no UTF-8 becomes U+FFFD, everything else stays")
+    TEST_CASE("invalid UTF-8 becomes U+FFFD, everything else stays")
     {
         struct row {
             std::string_view text;

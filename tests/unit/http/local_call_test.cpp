@@ -67,7 +67,7 @@ TEST_SUITE("http/local_call")
         CHECK(answer->status == 413);
     }
 
-    TEST_CASE_FIXTURE(daemon_fixture, "no file or no listener is no daemon")
+    TEST_CASE_FIXTURE(daemon_fixture, "no file or no listener means no daemon")
     {
         const auto missing = call_local(path, "GET", "/", "", 1s);
         REQUIRE(missing.has_error());
@@ -90,7 +90,7 @@ TEST_SUITE("http/local_call")
         CHECK(answer.error().what.find("50ms") != std::string::npos);
     }
 
-    TEST_CASE_FIXTURE(daemon_fixture, "something that is no daemon is broken")
+    TEST_CASE_FIXTURE(daemon_fixture, "something other than a daemon is broken")
     {
         asio::local::stream_protocol::acceptor acceptor(loop, path);
         std::thread babbler([&] {

@@ -35,7 +35,7 @@ TEST_CASE("an endless source is read no further than the limit")
     }
 }
 
-TEST_CASE("a cell of a megabyte is cut, one of many is no report")
+TEST_CASE("a cell of a megabyte is cut, one of many is not a report")
 {
     const auto all = good(wide_header + "114-9015286-0066649,2026-10-20,Seller,\"" +
                           std::string(1'000'000, 'y') + "\",,\n" + many_rows(20));
@@ -77,7 +77,7 @@ TEST_CASE("quotes in odd places are text")
                              "114-9015286-0066652 negative_feedback 2026-10-20 MFN c\n");
 }
 
-TEST_CASE("separators in every amount are no rows or bad rows, never a crash")
+TEST_CASE("separators in every amount are ignored or bad rows, never a crash")
 {
     for (const std::string& row :
          {std::string(100'000, ','), std::string(100'000, '"'), std::string(100'000, '\t'),

@@ -37,7 +37,7 @@ TEST_CASE("no word of a language is empty")
     }
 }
 
-TEST_CASE("no header name has two meanings, no fulfilment word two channels, no month name two months")
+TEST_CASE("no header name has two meanings, no fulfillment word two channels, no month name two months")
 {
     for (const auto& [first, last] :
          {std::pair(term::negative_feedback, term::value), std::pair(term::by_amazon, term::by_seller),
@@ -61,7 +61,7 @@ TEST_CASE("every language names every month, and only two words are a month and 
         CHECK(find_date_word(other).month == 0);
 }
 
-TEST_CASE("a word for no defect is no header, no channel and no defect type")
+TEST_CASE("a word for no defect is not a header, no channel and no defect type")
 {
     const header_names names({});
     const channel_words channels({});
@@ -108,7 +108,7 @@ const header_row header_rows[] = {
      "訂單編號;購買日期;配送方式;缺陷類型;狀態", "賣家", "亞馬遜", "A-to-z索賠"},
 };
 
-TEST_CASE("wide reports are read by the header names and fulfilment words of each language")
+TEST_CASE("wide reports are read by the header names and fulfillment words of each language")
 {
     for (const header_row& row : header_rows) {
         CAPTURE(row.language);

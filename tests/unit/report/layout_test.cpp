@@ -80,7 +80,7 @@ TEST_CASE("header names ignore case, spaces, punctuation, accents and width")
     }
 }
 
-TEST_CASE("the columns of the page Orders with Defects are read, the unknown ones left alone")
+TEST_CASE("the columns of the page Orders with Defects are read, the unknown ones ignored")
 {
     const auto all =
         good("Order ID,Order date,Fulfilled by,Pre-fulfillment cancellation,Late shipment,Negative feedback,"

@@ -1,4 +1,4 @@
-// What a flag cell or a status says is no defect, in both layouts.
+// What a flag cell or a status says is not a defect, in both layouts.
 #include "reading.hpp"
 
 namespace defectd {
@@ -49,7 +49,7 @@ void check_each(const std::vector<std::string>& cells, const std::string& defect
 
 TEST_SUITE_BEGIN("report/no_defect");
 
-TEST_CASE("a rating of 3, 4 or 5 is no negative feedback, however it is written")
+TEST_CASE("a rating of 3, 4 or 5 is not negative feedback, however it is written")
 {
     check_each({"3",
                 "4",
@@ -106,7 +106,7 @@ TEST_CASE("a rating of 3, 4 or 5 is no negative feedback, however it is written"
                "AC");
 }
 
-TEST_CASE("a rating of 1 or 2, and what is no clear rating, is a defect")
+TEST_CASE("a rating of 1 or 2, and what is not a clear rating, is a defect")
 {
     check_each({"1",
                 "2",
@@ -160,7 +160,7 @@ TEST_CASE("a rating of 1 or 2, and what is no clear rating, is a defect")
                "FAC");
 }
 
-TEST_CASE("removed and struck-through feedback is no defect; of the other types it is one")
+TEST_CASE("removed and struck-through feedback is not a defect; of the other types it is one")
 {
     check_each({"Removed", "REMOVED", "Struck through", "Struck-through", "Removed by Amazon", "Entfernt",
                 "Durchgestrichen", "Supprimé", "Eliminada", "Rimosso", "削除済み", "Verwijderd", "Usunięta",
@@ -168,7 +168,7 @@ TEST_CASE("removed and struck-through feedback is no defect; of the other types 
                "AC");
 }
 
-TEST_CASE("denied and withdrawn claims are no defect; of the other types they are one")
+TEST_CASE("denied and withdrawn claims are not defects; of the other types they are one")
 {
     check_each({"Denied",    "denied.",       "Withdrawn",  "WITHDRAWN BY BUYER", "Claim denied",
                 "Abgelehnt", "Zurückgezogen", "Refusée",    "Denegada",           "Respinto",
@@ -186,7 +186,7 @@ TEST_CASE("other states are defects, and so is what says several things")
                "FAC");
 }
 
-TEST_CASE("dashes of every kind, alone or several, are no defect")
+TEST_CASE("dashes of every kind, alone or several, are not a defect")
 {
     check_each({"-", "--", "---", "–", "—", "―", "−", "‐", "‑", "‒", "－", "ー", "—–", " — ", "\u00A0–\u00A0",
                 "- -", "\u200B-"},
@@ -194,7 +194,7 @@ TEST_CASE("dashes of every kind, alone or several, are no defect")
     check_each({"_", "/", ".", "-X", "- 1"}, "FAC");
 }
 
-TEST_CASE("the word for no of each language is no defect")
+TEST_CASE("the word for no of each language is not a defect")
 {
     check_each({"No",   "Nein",   "Keine", "Non",    "Aucun", "Ninguno", "Nessuno", "いいえ", "無し", "Nee",
                 "Geen", "Nie",    "BRAK",  "Nej",    "Inga",  "Hayır",   "HAYIR",   "hayir",  "Yok",  "Não",
@@ -202,7 +202,7 @@ TEST_CASE("the word for no of each language is no defect")
                "");
 }
 
-TEST_CASE("configured words are no defect in both layouts, of every type")
+TEST_CASE("configured words are not a defect in both layouts, of every type")
 {
     reading_rules rules = rules_for(us);
     rules.columns["not_a_defect"] = {"Geschlossen", "Closed – no impact", "ŚREDNI", "9"};

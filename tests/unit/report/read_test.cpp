@@ -130,7 +130,7 @@ TEST_CASE("shuffled rows give the identical report")
     CHECK(first.defects.size() == 5);
 }
 
-TEST_CASE("blank lines and rows of separators only are no rows")
+TEST_CASE("blank lines and rows of separators only are not rows")
 {
     const read_report_result all = good("\n,,,\n" + wide_header + "\n,,,,,\r\n" + many_rows(1) + ",,,,,\n\n");
     CHECK(all.read.rows == 1);

@@ -16,7 +16,7 @@ struct refusal_row {
     const char* cure;  ///< words of the message
 };
 
-TEST_CASE("what is no report is refused with its name and a cure")
+TEST_CASE("what is not a report is rejected with its name and a fix")
 {
     const std::string unauthorized =
         "{\"errors\":[{\"code\":\"Unauthorized\",\"message\":\"Access denied\",\"details\":\"secret\"}]}";
@@ -45,8 +45,8 @@ TEST_CASE("what is no report is refused with its name and a cure")
         {refusal_code::json, "{\"data\": \"" + std::string(400'000, 'x'), "JSON"},
         {refusal_code::encoding, std::string("O\0r\0d\0e\0r\0", 10), "UTF-8"},
         {refusal_code::gzip, "\x1f\x8b", "again"},
-        {refusal_code::gzip, "\x1f\x8b this is no gzip at all", "again"},
-        {refusal_code::gzip, gzipped(wide_header) + "behind it", "again"},
+        {refusal_code::gzip, "\x1f\x8b this is not gzip at all", "again"},
+        {refusal_code::gzip, gzipped(wide_header) + "after it", "again"},
         {refusal_code::gzip, gzipped(wide_header) + "\x1f\x8b", "again"},
         {refusal_code::missing_column, "\x1f", "columns"},
         {refusal_code::missing_column, "%PDF-1.7\n", "columns"},
@@ -69,7 +69,7 @@ TEST_CASE("what is no report is refused with its name and a cure")
     }
 }
 
-TEST_CASE("a header in brackets is no JSON")
+TEST_CASE("a header in brackets is not JSON")
 {
     CHECK(good("[Order ID],[Order Date],[Chargeback]\n114-9015286-0066649,2026-10-20,X\n").read.rows == 1);
     CHECK(refused("[Order ID],[When],[Chargeback]\n").code == refusal_code::missing_column);

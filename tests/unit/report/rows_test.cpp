@@ -44,7 +44,7 @@ struct channel_row {
     std::optional<fulfillment> channel;
 };
 
-TEST_CASE("the usual fulfilment words name the channel")
+TEST_CASE("the usual fulfillment words name the channel")
 {
     const channel_row rows[] = {
         {"AFN", fulfillment::afn},      {"fba", fulfillment::afn},
@@ -67,7 +67,7 @@ TEST_CASE("the usual fulfilment words name the channel")
     }
 }
 
-TEST_CASE("configured fulfilment words name the channel")
+TEST_CASE("configured fulfillment words name the channel")
 {
     reading_rules rules = rules_for(us, fulfillment::all);
     rules.columns["seller"] = {"Nous-mêmes"};
@@ -79,7 +79,7 @@ TEST_CASE("configured fulfilment words name the channel")
     CHECK(all.read.defects.at(1).channel == fulfillment::afn);
 }
 
-TEST_CASE("an empty or unknown fulfilment word takes the source's channel")
+TEST_CASE("an empty or unknown fulfillment word takes the source's channel")
 {
     const auto all = good(wide_header + "114-9015286-0066649,2026-10-20,,X,,\n"
                                         "114-9015286-0066650,2026-10-20,somebody,X,,\n",

@@ -87,7 +87,7 @@ TEST_CASE("the sample reports are read")
     }
 }
 
-TEST_CASE("the samples that are no report, or lose a row, are refused")
+TEST_CASE("the samples that are not reports, or lose a row, are refused")
 {
     CHECK(refused(sample("login_page.csv")).code == refusal_code::html);
     CHECK(refused(sample("error_answer.csv")).code == refusal_code::json);

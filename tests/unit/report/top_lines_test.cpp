@@ -63,7 +63,7 @@ TEST_CASE("the named separator holds, whatever another one would give")
     CHECK(good("sep=,\nOrder ID,Order Date;Order Date,Purchase Date,Chargeback\n").read.rows == 0);
 }
 
-TEST_CASE("lines above the header are left alone")
+TEST_CASE("lines above the header are ignored")
 {
     for (const char* title : {
              "Order Defect Report\n",
@@ -113,7 +113,7 @@ TEST_CASE("where no line is a header the message names what the nearest one lack
     CHECK(headless.message.find("header line") != std::string::npos);
 }
 
-TEST_CASE("a header that is repeated within the report is no row")
+TEST_CASE("a header that is repeated within the report is not a row")
 {
     const std::string once = with_separator(header + "\n" + "114-9015286-0066649|2026-10-20|X|\n", ',');
     for (const char* again :
@@ -135,7 +135,7 @@ TEST_CASE("a header that is repeated within the report is no row")
     CHECK(good(wide_header + many_rows(1) + wide_header, rules_for(us, fulfillment::all)).warnings.empty());
 }
 
-TEST_CASE("an end-of-file mark of DOS is no text")
+TEST_CASE("an end-of-file mark of DOS is not text")
 {
     const std::string text = with_separator(header + "\r\n114-9015286-0066649|2026-10-20|X|", ',');
     for (const char* end :

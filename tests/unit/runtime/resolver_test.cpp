@@ -135,7 +135,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(*answer == some_addresses);
     }
 
-    TEST_CASE_FIXTURE(fixture, "a literal asks nobody")
+    TEST_CASE_FIXTURE(fixture, "an IP literal is not looked up")
     {
         const lookup_answer answer = resolve("2001:db8::9");
         REQUIRE(answer.has_value());

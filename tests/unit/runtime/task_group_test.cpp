@@ -92,7 +92,7 @@ TEST_SUITE("runtime/task_group")
         CHECK(ended == 1);
     }
 
-    TEST_CASE_FIXTURE(fixture, "cancel ends every task, begun or not, and is no failure")
+    TEST_CASE_FIXTURE(fixture, "cancel ends every task, begun or not, and is not a failure")
     {
         group.spawn("waiting", wait_for_ever());
         loop.poll();

@@ -59,7 +59,7 @@ TEST_SUITE("source/arrivals")
         }
     }
 
-    TEST_CASE("a file that is another at the second look has to stand still anew")
+    TEST_CASE("a file that is another at the second look has to stand still again")
     {
         arrivals_rig rig;
         rig.hear(file_news::changed, 0ms);

@@ -56,7 +56,7 @@ struct source_rig {
         fs::rename(folder.file(".aside"), folder.file(name));
     }
 
-    /// To the next time somebody waits for, if that is not the next scan of the schedule.
+    /// To the next time that is waited for, if that is not the next scan of the schedule.
     void turn_clock()
     {
         if (clock.next_wait() && *clock.next_wait() < start + config.every)
@@ -350,7 +350,7 @@ TEST_SUITE("source/file_source")
         CHECK(look.ready[0].scope.account == "beta");
     }
 
-    TEST_CASE("a path that names no real marketplace is warned of once and left alone")
+    TEST_CASE("a path that names no real marketplace is warned of once and skipped")
     {
         source_rig rig("/{marketplace}/*.csv");
         rig.put("Atlantis/a.csv", "1");

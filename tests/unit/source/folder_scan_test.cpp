@@ -26,7 +26,7 @@ TEST_SUITE("source/folder_scan")
         const auto steps = split_pattern(folder.file("in/*.csv"));
         CHECK(scan_folders(steps).unreadable.empty());
 
-        // Root may enter every folder, and an owner one whose owner may: so somebody else looks, or the owner may not.
+        // Root may enter every folder, and an owner one whose owner may: so another user looks, or the owner may not.
         constexpr uid_t nobody = 65534;
         const uid_t before = ::geteuid();
         if (before == 0)

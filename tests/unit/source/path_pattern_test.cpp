@@ -84,7 +84,7 @@ TEST_SUITE("source/path_pattern")
         CHECK(scope_of(source_with("beta", "A1PA6795UKMFR9", std::nullopt), {"", "", "Fba"}) == captured);
     }
 
-    TEST_CASE("a captured marketplace or fulfilment that does not exist names no scope")
+    TEST_CASE("a captured marketplace or fulfillment that does not exist names no scope")
     {
         CHECK_FALSE(scope_of(source_with("acme", "", fulfillment::mfn), {"", "Atlantis", ""}));
         CHECK_FALSE(scope_of(source_with("acme", "ATVPDKIKX0DER", std::nullopt), {"", "", "drone"}));

@@ -33,7 +33,7 @@ TEST_SUITE("source/report_file")
         CHECK(file.read(piece) == 0);
     }
 
-    TEST_CASE("the mark changes when somebody writes to the file")
+    TEST_CASE("the mark changes when the file is written to")
     {
         const temporary_folder folder;
         write_file(folder.file("a.csv"), "hello");

@@ -68,7 +68,7 @@ TEST_CASE("a longer text of an earlier holder does not shine through")
     CHECK(lock_content(folder) == std::to_string(::getpid()));
 }
 
-TEST_CASE("the id of the database stays in the file, whoever holds it, and whatever its pid")
+TEST_CASE("the id of the database stays in the file, whichever process holds it, and whatever its pid")
 {
     const temporary_folder folder;
     const std::string id = "0123456789abcdef0123456789abcdef";
@@ -143,17 +143,17 @@ TEST_CASE("a missing directory is made for its owner alone")
     CHECK(mode_of(state + "/lock") == 0600);
 }
 
-TEST_CASE("what is no directory is told as such")
+TEST_CASE("what is not a directory is reported as such")
 {
     const temporary_folder folder;
     std::ofstream(folder.file("file")) << "x";
     const auto refused = refusal(folder.file("file"));
     REQUIRE(refused);
     CHECK(refused->fault() == store_fault::io);
-    CHECK(std::string{refused->what()}.find("is no folder") != std::string::npos);
+    CHECK(std::string{refused->what()}.find("is not a directory") != std::string::npos);
 }
 
-TEST_CASE("what cannot be made or locked is no access")
+TEST_CASE("what cannot be made or locked means no access")
 {
     const temporary_folder folder;
     std::ofstream(folder.file("file")) << "x";

@@ -136,7 +136,7 @@ TEST_SUITE("store/store_worker")
         });
     }
 
-    TEST_CASE("one try ends after the wait, for whoever has to decide anew")
+    TEST_CASE("one try ends after the wait, for a caller that has to decide again")
     {
         worker_rig rig;
         auto& [loop, db, clock, log, worker] = rig;

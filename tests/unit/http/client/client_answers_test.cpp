@@ -161,8 +161,7 @@ TEST_SUITE("http/client answers")
         }
     }
 
-    TEST_CASE_FIXTURE(client_fixture,
-                      "an answer cut off in its head is a reset, one cut off behind it counts")
+    TEST_CASE_FIXTURE(client_fixture, "an answer cut off in its head is a reset, one cut off after it counts")
     {
         const std::string head = "HTTP/1.1 200 OK\r\nX: y\r\n";
         const std::pair<std::string, std::string> answers[] = {

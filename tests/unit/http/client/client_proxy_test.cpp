@@ -10,7 +10,7 @@ namespace {
 
 const std::string tunnel_is_open = "HTTP/1.1 200 Connection established\r\n\r\n";
 
-/// A proxy that plays the receiver behind it itself.  The policy allows no loopback address.
+/// A proxy that plays the receiver itself.  The policy allows no loopback address.
 struct proxy_fixture : tls_fixture {
     std::vector<std::string> asked;
     std::optional<tls_server> server;  ///< behind the proxy

@@ -60,7 +60,7 @@ TEST_CASE("what only looks like an order id stays as it is written")
     }
 }
 
-TEST_CASE("a number that a spreadsheet rounded, and an error of one, is no order id")
+TEST_CASE("a number that a spreadsheet rounded, and an error of one, is not an order id")
 {
     for (const char* cell : {"1.14902E+16",
                              "1,14902E+16",
@@ -109,7 +109,7 @@ TEST_CASE("a row with a rounded id is bad and makes no absence count; one that n
     CHECK(find_warning(two, "order_id_shape") != nullptr);
 }
 
-TEST_CASE("the marks that keep a cell text are no part of it")
+TEST_CASE("the marks that keep a cell text are not part of it")
 {
     CHECK(unwrapped("=\"X\"") == "X");
     CHECK(unwrapped("=\"\"").empty());

@@ -155,7 +155,7 @@ TEST_CASE("the day numbers of a spreadsheet are days from 1999 to 2099")
     }
 }
 
-TEST_CASE("what is no date, or no day of the calendar, is unreadable")
+TEST_CASE("what is not a date, or not a day of the calendar, is unreadable")
 {
     for (const std::string text : {"",
                                    " ",

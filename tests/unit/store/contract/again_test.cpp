@@ -33,7 +33,7 @@ std::vector<std::int64_t> seqs_of(store& db)
 
 TEST_SUITE_BEGIN("store/again");
 
-TEST_CASE_TEMPLATE("what is sent again begins its schedule anew and goes on counting its attempts", Engine,
+TEST_CASE_TEMPLATE("what is sent again begins its schedule again and goes on counting its attempts", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
@@ -182,7 +182,7 @@ TEST_CASE_TEMPLATE("recovering after a removal sends what was cancelled", Engine
     CHECK(deliver_all(*db, "desk", at(5)) == names{"a"});
 }
 
-TEST_CASE_TEMPLATE("recovering for nobody, or of events that are not there, does nothing", Engine,
+TEST_CASE_TEMPLATE("recovering for no subscriber, or of events that are not there, does nothing", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;

@@ -11,7 +11,7 @@ using namespace defectd::samples;
 
 TEST_SUITE_BEGIN("store/collections");
 
-TEST_CASE_TEMPLATE("a scope nobody collected is empty and of version 0", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a scope that was not collected is empty and of version 0", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto db = engine.open();

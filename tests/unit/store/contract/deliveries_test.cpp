@@ -39,7 +39,7 @@ TEST_CASE_TEMPLATE("what is claimed is not claimed again while the lease lasts",
     CHECK(look_at(*db, "desk", at(59)).in_flight == 1);
 }
 
-TEST_CASE_TEMPLATE("a lease that ended is claimed anew by another process, and the attempt did not count",
+TEST_CASE_TEMPLATE("a lease that ended is claimed again by another process, and the attempt did not count",
                    Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
@@ -169,8 +169,7 @@ TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, D
     CHECK(look_at(*db, "desk", at(1)).exhausted == 0);
 }
 
-TEST_CASE_TEMPLATE("whoever is asked is told when the first of what is left is due", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a caller is told when the first of what is left is due", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto db = engine.open();
@@ -216,7 +215,8 @@ TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being
     CHECK(next_due(look(), "audit") == at(8));
 }
 
-TEST_CASE_TEMPLATE("a lease that ended is told to whoever may claim it now", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a lease that ended is reported to the one that may claim it now", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto db = engine.open();

@@ -76,7 +76,7 @@ TEST_CASE_TEMPLATE("health outlives a restart at the same URL", Engine, DEFECTD_
     CHECK(health_of(*db, "desk") == disabled_health(disabled_reason::failing));
 }
 
-TEST_CASE_TEMPLATE("a new URL lifts what the old one brought about, and nothing done by hand", Engine,
+TEST_CASE_TEMPLATE("a new URL lifts what the old one brought about, and nothing done manually", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;

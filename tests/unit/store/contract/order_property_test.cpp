@@ -18,7 +18,7 @@ public:
     drawn_life(store& db, unsigned seed) : db_(db), random_(seed) { set_in_order(db_, "desk"); }
 
     void step();
-    /// Delivers what is left; a line in which nobody may go would leave some.
+    /// Delivers what is left; a line in which none may go would leave some.
     void drain();
 
     [[nodiscard]] int claims() const noexcept { return claims_; }

@@ -160,7 +160,7 @@ TEST_CASE_TEMPLATE("turned off, everything goes at once", Engine, DEFECTD_STORE_
     CHECK(db->settle(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.empty());
 }
 
-TEST_CASE_TEMPLATE("removal cancels a whole line and lets nobody go", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("removal cancels a whole line and lets none go", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto db = engine.open();
@@ -177,7 +177,7 @@ TEST_CASE_TEMPLATE("removal cancels a whole line and lets nobody go", Engine, DE
     CHECK(db->settle(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.size() == 1);
 }
 
-TEST_CASE_TEMPLATE("pruning what is finished lets nobody pass", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("pruning what is finished lets none pass", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto db = engine.open();

@@ -59,7 +59,8 @@ TEST_CASE_TEMPLATE("an event that one subscriber still waits for stays", Engine,
           std::vector<std::string>{"a"});
 }
 
-TEST_CASE_TEMPLATE("cancelled deliveries and events nobody asked for go too", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("cancelled deliveries and events without a subscriber go too", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto db = engine.open();
@@ -89,7 +90,7 @@ TEST_CASE_TEMPLATE("a closed defect is forgotten after its 400 days, an open one
     CHECK(defects[0].key.order_id == "1");
 }
 
-TEST_CASE_TEMPLATE("at most so many go in one call, and calls add up to all", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a limited number go in one call, and calls add up to all", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto db = engine.open();

@@ -53,7 +53,7 @@ TEST_CASE("a sync that fails while the log is copied is not kept quiet")
     CHECK(disk.struck());
 }
 
-TEST_CASE("a sync that fails while nobody waits is not kept quiet either, and nothing works afterwards")
+TEST_CASE("a sync that fails while no call waits is not kept quiet either, and nothing works afterwards")
 {
     const temporary_folder folder;
     unreliable_disk disk;

@@ -79,7 +79,7 @@ TEST_CASE("the database and its log are for their owner alone, whatever the umas
     CHECK(::umask(before) == 0);
 }
 
-TEST_CASE("while the store is open nobody else gets in")
+TEST_CASE("while the store is open no other process gets in")
 {
     const temporary_folder folder;
     const auto db = open_for_test(folder.file("defectd.db"));
@@ -179,7 +179,7 @@ TEST_CASE("damage is told and never repaired by throwing away")
     CHECK(fs::file_size(path) == content.size());
 }
 
-TEST_CASE("a table that somebody took away is damage")
+TEST_CASE("a missing table is damage")
 {
     const temporary_folder folder;
     make_database(folder.file("defectd.db"));
@@ -206,7 +206,7 @@ TEST_CASE("the database may lie in a folder behind a link, but be none itself")
     CHECK(fault_of_using(folder.file("defectd.db")) == store_fault::no_access);
 }
 
-TEST_CASE("a folder that is missing, or a folder in the file's place, is no access")
+TEST_CASE("a folder that is missing, or a folder in the file's place, means no access")
 {
     const temporary_folder folder;
     CHECK(fault_of_using(folder.file("missing/defectd.db")) == store_fault::no_access);
