@@ -290,7 +290,8 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
     }
 }
 
-/// Before their reports are collected: whoever got an event of a folder is told when it goes away, whatever crashes.
+/// Stored before the reports in them are collected: a subscriber that got an event about a folder is notified when the
+/// folder disappears, even after a crash.
 task<void> collector::remember_new_folders()
 {
     folder_change change = folders_.change();

@@ -219,7 +219,7 @@ class Operations(DaemonCase):
         self.wait_for_state("late", delivered=5)
         self.assertIn("--state all", self.run_command("recover", "late", "--since", "1h").stdout)
         self.assertEqual(len(late.deliveries()), 5)
-        self.assertIn("5 events are due", self.run_command("recover", "late", "--since", "1h", "--state", "all").stdout)
+        self.assertIn("5 events queued", self.run_command("recover", "late", "--since", "1h", "--state", "all").stdout)
         late.wait_for(10)
         self.assertEqual(len(inbox.deliveries()), 5)
 

@@ -231,7 +231,7 @@ class Run(DaemonCase):
         put(self.reports / "3.csv", csv(claims[0]))
         wait_until(lambda: self.target.scope("acme-us")["quarantined_since"], "a quarantine")
         text = self.check(self.target.command("status"), 0).stdout
-        for word in ["acme-us", "in quarantine since", time.strftime("%Y-%m-%d", time.gmtime()), "desk", "IN FLIGHT"]:
+        for word in ["acme-us", "quarantined since", time.strftime("%Y-%m-%d", time.gmtime()), "desk", "IN FLIGHT"]:
             self.assertIn(word, text)
         status = json.loads(self.check(self.target.command("status", "--json"), 0).stdout)
         scope, subscriber = status["scopes"][0], status["subscribers"][0]
