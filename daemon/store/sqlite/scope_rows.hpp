@@ -40,7 +40,7 @@ private:
 [[nodiscard]] scope_record read_scope_record(report_scope scope, cursor& row);
 inline constexpr const char* scope_record_columns =
     "source, has_baseline, quarantined_since, quarantines, last_applied_ns, last_applied_name, last_good_at, "
-    "failing_reason, failing_sha256, told";
+    "failing_reason, failing_sha256, event_count";
 
 }  // namespace defectd::sqlite
 
