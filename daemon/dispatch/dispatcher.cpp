@@ -6,8 +6,8 @@
 
 #include "defectd/base/assert.hpp"
 #include "defectd/base/finally.hpp"
-#include "lane_scheduler.hpp"
 #include "outcomes.hpp"
+#include "queue_scheduler.hpp"
 
 namespace defectd {
 namespace {
@@ -30,7 +30,7 @@ duration lease_for(std::span<const subscriber_config> subscribers)
 
 dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps)
     : deps_(std::move(deps)), lease_(lease_for(deps_.subscribers)),
-      lanes_(std::make_unique<lane_scheduler>(deps_.subscribers, deps_.max_in_flight)),
+      scheduler_(std::make_unique<queue_scheduler>(deps_.subscribers, deps_.max_in_flight)),
       ended_(
           std::make_unique<outcomes>(outcome_deps{deps_.clock, deps_.log, deps_.random, deps_.subscribers})),
       settling_(loop),
@@ -38,7 +38,7 @@ dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps)
                 [this](const std::string& name, std::exception_ptr) {
                     deps_.log.error("attempt result not recorded; the delivery is sent again after a restart",
                                     {{"webhook_id", name}});
-                    lanes_->all_changed(deps_.clock.now());
+                    scheduler_->all_changed(deps_.clock.now());
                 }),
       wake_(loop)
 {
@@ -66,20 +66,20 @@ task<void> dispatcher::recall_health()
     if (std::exchange(is_recalled_, true))
         co_return;  // a command came first, and it may have changed one since
     for (const subscriber_state& state : states)
-        if (lane* const on = lanes_->find(state.name))
-            on->set_health(state.health);
-    lanes_->all_changed(deps_.clock.now());
+        if (subscriber_queue* const queue = scheduler_->find(state.name))
+            queue->set_health(state.health);
+    scheduler_->all_changed(deps_.clock.now());
 }
 
 task<void> dispatcher::wait_for_work()
 {
-    if (lanes_->has_claim())
+    if (scheduler_->has_claim())
         co_return;  // what was asked for and is not there leaves room for others
-    if (const std::optional<timestamp> next = lanes_->wakes_at())
+    if (const std::optional<timestamp> next = scheduler_->wakes_at())
         co_await wake_.wait_until(deps_.clock, *next);
     else
         co_await wake_.wait();
-    lanes_->wake(deps_.clock.now());
+    scheduler_->wake(deps_.clock.now());
     start_what_fits();
 }
 
@@ -104,9 +104,9 @@ void dispatcher::note_heads(const std::vector<queue_head>& heads)
 {
     const timestamp now = deps_.clock.now();
     for (const queue_head& head : heads)
-        if (lane* const on = lanes_->find(head.subscriber)) {
-            on->set_next_due(head.due_at);
-            lanes_->changed(*on, now);
+        if (subscriber_queue* const queue = scheduler_->find(head.subscriber)) {
+            queue->set_next_due(head.due_at);
+            scheduler_->changed(*queue, now);
         }
 }
 
@@ -122,21 +122,21 @@ claim_request dispatcher::claim_nothing() const
 claim_request dispatcher::next_claim()
 {
     claim_request claim = claim_nothing();
-    claim.slots = lanes_->next_claim(claim.now);
+    claim.slots = scheduler_->request_claims(claim.now);
     return claim;
 }
 
 void dispatcher::take(std::vector<claimed_delivery> claimed)
 {
     for (claimed_delivery& delivery : claimed) {
-        lane& on = lane_of(delivery.subscriber);
-        on.take(std::move(delivery));
+        subscriber_queue& queue = queue_of(delivery.subscriber);
+        queue.push(std::move(delivery));
     }
     const timestamp now = deps_.clock.now();
-    for (lane* const on : lanes_->given(now))
-        if (on->at_hand() > 0 && on->places(now) == 0) {
-            ended_->hand_back(*on);  // switched off or held while the claim was under way
-            lanes_->changed(*on, now);
+    for (subscriber_queue* const queue : scheduler_->end_claims(now))
+        if (queue->at_hand() > 0 && queue->places(now) == 0) {
+            ended_->hand_back(*queue);  // switched off or held while the claim was under way
+            scheduler_->changed(*queue, now);
         }
     start_what_fits();
 }
@@ -146,47 +146,47 @@ void dispatcher::start_what_fits()
     if (is_stopping_)
         return;
     const timestamp now = deps_.clock.now();
-    while (lane* const next = lanes_->next_start(now))
+    while (subscriber_queue* const next = scheduler_->next_start(now))
         start_next(*next, now);
 }
 
-void dispatcher::start_next(lane& on, timestamp now)
+void dispatcher::start_next(subscriber_queue& queue, timestamp now)
 {
-    message carried = on.start(now);
+    message carried = queue.start(now);
     ++in_flight_;
-    lanes_->changed(on, now);
+    scheduler_->changed(queue, now);
     std::string name = carried.id;
-    attempts_.spawn(std::move(name), attempt(on, std::move(carried), on.in_flight()));
+    attempts_.spawn(std::move(name), attempt(queue, std::move(carried), queue.in_flight()));
 }
 
-task<void> dispatcher::attempt(lane& on, message carried, int in_flight)
+task<void> dispatcher::attempt(subscriber_queue& queue, message carried, int in_flight)
 {
     {
-        const finally at_end([this, &on] {
-            on.end();
+        const finally at_end([this, &queue] {
+            queue.end();
             --in_flight_;
             wake_.notify();
         });
         const attempt_begin begun{deps_.clock.now(), in_flight};
         post_outcome outcome;
         try {
-            const post_request request = request_for(on.subscriber(), carried, begun.at);
+            const post_request request = request_for(queue.subscriber(), carried, begun.at);
             outcome = co_await deps_.http.post(request);
         } catch (const std::exception& broken) {
             // Every outcome is told as a value, so this is a bug; its deliveries are tried again like any other.
-            deps_.log.error("attempt aborted by an internal error; please report this",
-                            {{"subscriber", on.subscriber().name}, {"problem", broken.what()}});
-            outcome = post_failure{failure_reason::protocol, "the attempt was aborted by an internal error"};
+            deps_.log.error("an attempt broke off; please report this",
+                            {{"subscriber", queue.subscriber().name}, {"problem", broken.what()}});
+            outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
         }
-        ended_->add(on, carried, outcome, begun);
+        ended_->add(queue, carried, outcome, begun);
     }
-    lanes_->changed(on, deps_.clock.now());  // after it, as it may throw, which at_end must not
+    scheduler_->changed(queue, deps_.clock.now());  // behind it, as it may throw, which at_end must not
     start_what_fits();
 }
 
-lane& dispatcher::lane_of(const std::string& subscriber) const
+subscriber_queue& dispatcher::queue_of(const std::string& subscriber) const
 {
-    lane* const found = lanes_->find(subscriber);
+    subscriber_queue* const found = scheduler_->find(subscriber);
     DEFECTD_ASSERT(found != nullptr);
     return *found;
 }
@@ -194,16 +194,16 @@ lane& dispatcher::lane_of(const std::string& subscriber) const
 task<void> dispatcher::command(std::string subscriber, subscriber_command what)
 {
     co_await recall_health();
-    lane& on = lane_of(subscriber);
-    subscriber_health health = on.health();
+    subscriber_queue& queue = queue_of(subscriber);
+    subscriber_health health = queue.health();
     switch (what) {
     case subscriber_command::enable: health = enabled(health); break;
     case subscriber_command::disable: health = disabled_by_hand(health, deps_.clock.now()); break;
     case subscriber_command::pause: health.is_paused = true; break;
     case subscriber_command::resume: health.is_paused = false; break;
     }
-    ended_->change(on, health);
-    lanes_->changed(on, deps_.clock.now());
+    ended_->change(queue, health);
+    scheduler_->changed(queue, deps_.clock.now());
     co_await settle(claim_nothing());
     if (what == subscriber_command::enable) {
         auto begin_anew = [this, &subscriber](store& db) {
@@ -217,8 +217,9 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
 
 subscriber_view dispatcher::look(const std::string& subscriber) const
 {
-    const lane& on = lane_of(subscriber);
-    return {on.health(), on.in_flight(), on.concurrency(), on.last_failure(), on.certificate_expires_at()};
+    const subscriber_queue& queue = queue_of(subscriber);
+    return {queue.health(), queue.in_flight(), queue.concurrency(), queue.last_failure(),
+            queue.certificate_expires_at()};
 }
 
 void dispatcher::stop(timestamp until)
@@ -230,8 +231,8 @@ void dispatcher::stop(timestamp until)
 
 task<void> dispatcher::drain()
 {
-    for (lane& on : lanes_->lanes())
-        ended_->hand_back(on);
+    for (subscriber_queue& queue : scheduler_->queues())
+        ended_->hand_back(queue);
     while (in_flight_ > 0 && deps_.clock.now() < drain_until_) {
         co_await wake_.wait_until(deps_.clock, drain_until_);
         co_await settle(claim_nothing());

@@ -41,9 +41,10 @@ std::optional<delivery_form> form_after_failure(const message& carried, int stat
 
 }  // namespace
 
-void outcomes::add(lane& on, const message& carried, const post_outcome& outcome, const attempt_begin& begun)
+void outcomes::add(subscriber_queue& queue, const message& carried, const post_outcome& outcome,
+                   const attempt_begin& begun)
 {
-    const subscriber_config& subscriber = on.subscriber();
+    const subscriber_config& subscriber = queue.subscriber();
     const attempt_times times{begun.at, deps_.clock.now()};
     const attempt_verdict verdict = verdict_on(outcome, subscriber, times.ended_at);
     std::optional<delivery_form> form;
@@ -53,16 +54,16 @@ void outcomes::add(lane& on, const message& carried, const post_outcome& outcome
     if (verdict.meaning == answer_meaning::failed)
         form = form_after_failure(carried, verdict.status);
 
-    const bool was_failing = !on.last_failure().empty();
-    on.set_last_failure(verdict.failure);
+    const bool was_failing = !queue.last_failure().empty();
+    queue.set_last_failure(verdict.failure);
     const double jitter = deps_.random.unit();  // one for all: what was folded once is due together again
     for (const claimed_delivery& delivery : carried.deliveries) {
         attempt_record ended = conclude(delivery, verdict, subscriber.retry, times, left, jitter);
         if (form && ended.next == delivery_state::pending)
-            on.put_otherwise(delivery.id, *form);
+            queue.put_otherwise(delivery.id, *form);
         if (carried.is_digest())
             ended.message_id = carried.id;
-        ended.event = exhausted(on, delivery, ended);
+        ended.event = exhausted(queue, delivery, ended);
         if (!verdict.failure.empty())
             note_failure(deps_.log, was_failing ? notice_weight::repeat : notice_weight::change, carried,
                          ended, outcome);
@@ -70,21 +71,22 @@ void outcomes::add(lane& on, const message& carried, const post_outcome& outcome
     }
     if (was_failing && verdict.failure.empty())
         note_recovery(deps_.log, subscriber.name);
-    note_certificate(on, outcome);
+    note_certificate(queue, outcome);
     if (auto load = load_of(verdict, outcome, times)) {
         load->in_flight = begun.in_flight;
-        on.note_load(*load);
+        queue.note_load(*load);
     }
     if (const auto end = end_for_health(verdict, times.ended_at))
-        learn(on, carried, *end);
+        learn(queue, carried, *end);
 }
 
-std::optional<outbox_event> outcomes::exhausted(const lane& on, const claimed_delivery& delivery,
+std::optional<outbox_event> outcomes::exhausted(const subscriber_queue& queue,
+                                                const claimed_delivery& delivery,
                                                 const attempt_record& ended) const
 {
     if (ended.next != delivery_state::exhausted || is_about_sending(delivery.event_type))
         return std::nullopt;
-    const std::string& name = on.subscriber().name;
+    const std::string& name = queue.subscriber().name;
     const delivery_problem problem{.delivery = delivery.id,
                                    .event_id = delivery.event_id,
                                    .event_type = delivery.event_type,
@@ -96,19 +98,19 @@ std::optional<outbox_event> outcomes::exhausted(const lane& on, const claimed_de
     return routed(make_delivery_event(problem), deps_.subscribers, name);
 }
 
-void outcomes::learn(lane& on, const message& carried, const attempt_end& end)
+void outcomes::learn(subscriber_queue& queue, const message& carried, const attempt_end& end)
 {
-    const subscriber_health before = on.health();
-    const subscriber_health now = after(before, end, on.subscriber().health);
+    const subscriber_health before = queue.health();
+    const subscriber_health now = after(before, end, queue.subscriber().health);
     if (end.how == attempt_end::kind::failure && before.failing_since)
         hand_back(
-            on);  // one at a time is claimed and tried until it is well; what is at hand would only lie there
+            queue);  // one at a time is claimed and tried until it is well; what is at hand would only lie there
     if (now == before)
         return;
-    change(on, now);
+    change(queue, now);
     if (!now.disabled || before.disabled)
         return;
-    const std::string& name = on.subscriber().name;
+    const std::string& name = queue.subscriber().name;
     note_disabled(deps_.log, name, *now.disabled);
     const auto may_emit = [](const claimed_delivery& each) { return !is_about_sending(each.event_type); };
     if (!std::ranges::any_of(carried.deliveries, may_emit))
@@ -121,31 +123,31 @@ void outcomes::learn(lane& on, const message& carried, const attempt_end& end)
     changed_.at(name).event = routed(make_subscriber_event(problem), deps_.subscribers, name);
 }
 
-void outcomes::change(lane& on, const subscriber_health& health)
+void outcomes::change(subscriber_queue& queue, const subscriber_health& health)
 {
-    on.set_health(health);
-    const std::string& name = on.subscriber().name;
+    queue.set_health(health);
+    const std::string& name = queue.subscriber().name;
     changed_[name].state = {name, health};
-    if (on.places(deps_.clock.now()) == 0)
-        hand_back(on);
+    if (queue.places(deps_.clock.now()) == 0)
+        hand_back(queue);
 }
 
-void outcomes::hand_back(lane& on)
+void outcomes::hand_back(subscriber_queue& queue)
 {
     const timestamp now = deps_.clock.now();
-    for (const claimed_delivery& delivery : on.give_back())
+    for (const claimed_delivery& delivery : queue.give_back())
         attempts_.push_back(untried(delivery, now));
 }
 
-void outcomes::note_certificate(lane& on, const post_outcome& outcome)
+void outcomes::note_certificate(subscriber_queue& queue, const post_outcome& outcome)
 {
     const auto* const response = std::get_if<post_response>(&outcome);
     if (response == nullptr || !response->certificate_expires_at ||
-        response->certificate_expires_at == on.certificate_expires_at())
+        response->certificate_expires_at == queue.certificate_expires_at())
         return;
-    on.set_certificate_expires_at(response->certificate_expires_at);
+    queue.set_certificate_expires_at(response->certificate_expires_at);
     if (*response->certificate_expires_at - deps_.clock.now() < certificate_warning)
-        note_certificate_end(deps_.log, on.subscriber().name, *response->certificate_expires_at);
+        note_certificate_end(deps_.log, queue.subscriber().name, *response->certificate_expires_at);
 }
 
 ended_round outcomes::take()

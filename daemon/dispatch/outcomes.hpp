@@ -11,7 +11,7 @@
 #include "defectd/runtime/clock.hpp"
 #include "defectd/runtime/log.hpp"
 #include "defectd/runtime/random.hpp"
-#include "lane.hpp"
+#include "subscriber_queue.hpp"
 
 namespace defectd {
 
@@ -35,23 +35,25 @@ public:
     explicit outcomes(const outcome_deps& deps) : deps_(deps) {}
 
     /// An attempt ended: decides what becomes of each delivery of the message and of its subscriber.
-    void add(lane& on, const message& carried, const post_outcome& outcome, const attempt_begin& begun);
+    void add(subscriber_queue& queue, const message& carried, const post_outcome& outcome,
+             const attempt_begin& begun);
 
     /// What is at hand becomes pending again, untried.
-    void hand_back(lane& on);
+    void hand_back(subscriber_queue& queue);
 
-    /// The lane has a new health.
-    void change(lane& on, const subscriber_health& health);
+    /// The subscriber has a new health.
+    void change(subscriber_queue& queue, const subscriber_health& health);
 
     /// Everything so far, for one transaction.
     [[nodiscard]] ended_round take();
     [[nodiscard]] bool empty() const noexcept { return attempts_.empty() && changed_.empty(); }
 
 private:
-    [[nodiscard]] std::optional<outbox_event> exhausted(const lane& on, const claimed_delivery& delivery,
+    [[nodiscard]] std::optional<outbox_event> exhausted(const subscriber_queue& queue,
+                                                        const claimed_delivery& delivery,
                                                         const attempt_record& ended) const;
-    void learn(lane& on, const message& carried, const attempt_end& end);
-    void note_certificate(lane& on, const post_outcome& outcome);
+    void learn(subscriber_queue& queue, const message& carried, const attempt_end& end);
+    void note_certificate(subscriber_queue& queue, const post_outcome& outcome);
 
     outcome_deps deps_;
     std::vector<attempt_record> attempts_;

@@ -18,8 +18,8 @@
 
 namespace defectd {
 
-class lane;
-class lane_scheduler;
+class subscriber_queue;
+class queue_scheduler;
 class outcomes;
 struct message;
 
@@ -81,20 +81,20 @@ private:
     [[nodiscard]] task<void> wait_for_work();
     void take(std::vector<claimed_delivery> claimed);
     void start_what_fits();
-    void start_next(lane& on, timestamp now);
-    [[nodiscard]] task<void> attempt(lane& on, message carried, int in_flight);
+    void start_next(subscriber_queue& queue, timestamp now);
+    [[nodiscard]] task<void> attempt(subscriber_queue& queue, message carried, int in_flight);
     [[nodiscard]] task<void> drain();
-    [[nodiscard]] lane& lane_of(const std::string& subscriber) const;
+    [[nodiscard]] subscriber_queue& queue_of(const std::string& subscriber) const;
 
     dispatcher_deps deps_;
     duration lease_;
-    std::unique_ptr<lane_scheduler> lanes_;
+    std::unique_ptr<queue_scheduler> scheduler_;
     std::unique_ptr<outcomes> ended_;
     async_mutex settling_;  ///< what was learnt later is written later
-    int in_flight_ = 0;     ///< over all lanes: an attempt counts until its outcome is in ended_
+    int in_flight_ = 0;     ///< over all subscribers: an attempt counts until its outcome is in ended_
     task_group attempts_;
     async_event wake_;
-    bool is_recalled_ = false;  ///< the lanes have the health that the store kept
+    bool is_recalled_ = false;  ///< the queues have the health that the store kept
     bool is_stopping_ = false;
     timestamp drain_until_;
 };

@@ -1,6 +1,6 @@
 // One subscriber's share of the dispatcher: what is at hand for it, and what may be sent now.  No I/O, no clock.
-#ifndef DEFECTD_DISPATCH_LANE_HPP
-#define DEFECTD_DISPATCH_LANE_HPP
+#ifndef DEFECTD_DISPATCH_SUBSCRIBER_QUEUE_HPP
+#define DEFECTD_DISPATCH_SUBSCRIBER_QUEUE_HPP
 
 #include <cstdint>
 #include <deque>
@@ -18,13 +18,13 @@ namespace defectd {
 /// This multiple of the messages that may be under way is claimed: the next are at hand while a round is committed.
 inline constexpr int rounds_at_hand = 3;
 
-class lane {
+class subscriber_queue {
 public:
     /// `subscriber` must outlive it.
-    /// @param number  among all lanes
-    lane(const subscriber_config& subscriber, std::size_t number);
-    lane(const lane&) = delete;
-    lane& operator=(const lane&) = delete;
+    /// @param number  among all queues
+    subscriber_queue(const subscriber_config& subscriber, std::size_t number);
+    subscriber_queue(const subscriber_queue&) = delete;
+    subscriber_queue& operator=(const subscriber_queue&) = delete;
 
     [[nodiscard]] const subscriber_config& subscriber() const noexcept { return subscriber_; }
     [[nodiscard]] std::size_t number() const noexcept { return number_; }
@@ -46,14 +46,14 @@ public:
     /// store is asked.
     void set_next_due(std::optional<timestamp> at) noexcept { next_due_ = at; }
 
-    /// This many more messages are being claimed, until end_asking().
-    void ask(int messages) noexcept { asked_ += messages; }
-    void end_asking() noexcept { asked_ = 0; }
-    [[nodiscard]] int asked() const noexcept { return asked_; }
+    /// So many messages more are being claimed, until end_request().
+    void request(int messages) noexcept { requested_ += messages; }
+    void end_request() noexcept { requested_ = 0; }
+    [[nodiscard]] int requested() const noexcept { return requested_; }
     /// The deliveries of those messages, and what is missing in a digest that is not full.
-    [[nodiscard]] int deliveries_asked() const noexcept;
+    [[nodiscard]] int deliveries_requested() const noexcept;
 
-    void take(claimed_delivery delivery);
+    void push(claimed_delivery delivery);
 
     [[nodiscard]] bool can_start(timestamp now);
 
@@ -114,7 +114,7 @@ private:
     std::deque<formed_delivery> otherwise_;        ///< go before those that wait
     std::map<std::int64_t, delivery_form> forms_;  ///< of deliveries refused in another form
     int in_flight_ = 0;
-    int asked_ = 0;  ///< messages
+    int requested_ = 0;  ///< messages
     std::optional<timestamp> next_due_ = timestamp::min();
     std::string last_failure_;
     std::optional<timestamp> expires_at_;

@@ -1,4 +1,4 @@
-#include "lane.hpp"
+#include "subscriber_queue.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,34 +13,35 @@ constexpr int max_gathered = 1000;
 
 }  // namespace
 
-lane::lane(const subscriber_config& subscriber, std::size_t number) : subscriber_(subscriber), number_(number)
+subscriber_queue::subscriber_queue(const subscriber_config& subscriber, std::size_t number)
+    : subscriber_(subscriber), number_(number)
 {
     if (subscriber.limit)
         bucket_.emplace(*subscriber.limit);
 }
 
-int lane::places(timestamp now) const noexcept
+int subscriber_queue::places(timestamp now) const noexcept
 {
     return subscriber_.enabled ? defectd::places(health_, concurrency(), now) : 0;
 }
 
-int lane::concurrency() const noexcept
+int subscriber_queue::concurrency() const noexcept
 {
     return subscriber_.concurrency.value_or(learnt_.value());
 }
 
-void lane::note_load(const load_sample& ended) noexcept
+void subscriber_queue::note_load(const load_sample& ended) noexcept
 {
     if (!subscriber_.concurrency)
         learnt_.note(ended);
 }
 
-bool lane::is_on() const noexcept
+bool subscriber_queue::is_on() const noexcept
 {
     return subscriber_.enabled && !health_.disabled && !health_.is_paused;
 }
 
-fair_queue::standing lane::place_standing(timestamp now)
+fair_queue::standing subscriber_queue::place_standing(timestamp now)
 {
     return {.held = in_flight_,
             .wants = can_start(now) ? 1 : 0,
@@ -48,9 +49,9 @@ fair_queue::standing lane::place_standing(timestamp now)
             .is_failing = health_.failing_since.has_value()};
 }
 
-fair_queue::standing lane::claim_standing(timestamp now)
+fair_queue::standing subscriber_queue::claim_standing(timestamp now)
 {
-    const int held = in_flight_ + messages_at_hand() + asked_;
+    const int held = in_flight_ + messages_at_hand() + requested_;
     const bool is_due = next_due_ && *next_due_ <= now;
     return {.held = held,
             .wants = is_due ? max_claimed(now) - held : 0,
@@ -58,7 +59,7 @@ fair_queue::standing lane::claim_standing(timestamp now)
             .is_failing = health_.failing_since.has_value()};
 }
 
-int lane::max_claimed(timestamp now)
+int subscriber_queue::max_claimed(timestamp now)
 {
     const int max = places(now);
     if (max == 0)
@@ -70,24 +71,24 @@ int lane::max_claimed(timestamp now)
     return bucket_ ? std::min(ahead, in_flight_ + std::max(1, bucket_->tokens(now))) : ahead;
 }
 
-int lane::fold() const noexcept
+int subscriber_queue::fold() const noexcept
 {
     return subscriber_.digest ? subscriber_.digest->max_events : 1;
 }
 
-int lane::messages_at_hand() const noexcept
+int subscriber_queue::messages_at_hand() const noexcept
 {
     const int folded = static_cast<int>(waiting_.size());
     return static_cast<int>(otherwise_.size()) + (folded + fold() - 1) / fold();
 }
 
-int lane::deliveries_asked() const noexcept
+int subscriber_queue::deliveries_requested() const noexcept
 {
     const int in_last = static_cast<int>(waiting_.size()) % fold();
-    return asked_ * fold() + (in_last == 0 ? 0 : fold() - in_last);
+    return requested_ * fold() + (in_last == 0 ? 0 : fold() - in_last);
 }
 
-void lane::take(claimed_delivery delivery)
+void subscriber_queue::push(claimed_delivery delivery)
 {
     const auto form = forms_.find(delivery.id);
     if (form == forms_.end()) {
@@ -99,12 +100,12 @@ void lane::take(claimed_delivery delivery)
     forms_.erase(form);
 }
 
-bool lane::can_start(timestamp now)
+bool subscriber_queue::can_start(timestamp now)
 {
     return in_flight_ < places(now) && has_message(now) && (!bucket_ || bucket_->next_at(now) <= now);
 }
 
-bool lane::has_message(timestamp now) const
+bool subscriber_queue::has_message(timestamp now) const
 {
     if (!otherwise_.empty())
         return true;
@@ -114,12 +115,12 @@ bool lane::has_message(timestamp now) const
            digest_closes_at() <= now;
 }
 
-timestamp lane::digest_closes_at() const
+timestamp subscriber_queue::digest_closes_at() const
 {
     return oldest_ + subscriber_.digest->window;
 }
 
-void lane::note_oldest()
+void subscriber_queue::note_oldest()
 {
     if (!subscriber_.digest)
         return;  // not needed, and looking costs more the more is at hand
@@ -127,7 +128,7 @@ void lane::note_oldest()
     oldest_ = oldest == waiting_.end() ? timestamp{} : oldest->event_at;
 }
 
-message lane::start(timestamp now)
+message subscriber_queue::start(timestamp now)
 {
     DEFECTD_ASSERT(can_start(now));
     if (bucket_) {
@@ -147,12 +148,12 @@ message lane::start(timestamp now)
     return next_message(subscriber_, one, form);
 }
 
-void lane::put_otherwise(std::int64_t delivery, delivery_form form)
+void subscriber_queue::put_otherwise(std::int64_t delivery, delivery_form form)
 {
     forms_[delivery] = form;
 }
 
-std::optional<timestamp> lane::wakes_at(timestamp now)
+std::optional<timestamp> subscriber_queue::wakes_at(timestamp now)
 {
     if (!is_on())
         return std::nullopt;
@@ -168,7 +169,7 @@ std::optional<timestamp> lane::wakes_at(timestamp now)
     return more_is_due;
 }
 
-std::vector<claimed_delivery> lane::give_back()
+std::vector<claimed_delivery> subscriber_queue::give_back()
 {
     std::vector<claimed_delivery> all(std::make_move_iterator(waiting_.begin()),
                                       std::make_move_iterator(waiting_.end()));
