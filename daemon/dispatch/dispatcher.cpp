@@ -4,9 +4,9 @@
 #include <exception>
 #include <utility>
 
+#include "attempt_results.hpp"
 #include "defectd/base/assert.hpp"
 #include "defectd/base/finally.hpp"
-#include "outcomes.hpp"
 #include "queue_scheduler.hpp"
 
 namespace defectd {
@@ -31,8 +31,8 @@ duration lease_for(std::span<const subscriber_config> subscribers)
 dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps)
     : deps_(std::move(deps)), lease_(lease_for(deps_.subscribers)),
       scheduler_(std::make_unique<queue_scheduler>(deps_.subscribers, deps_.max_in_flight)),
-      ended_(
-          std::make_unique<outcomes>(outcome_deps{deps_.clock, deps_.log, deps_.random, deps_.subscribers})),
+      results_(std::make_unique<attempt_results>(
+          result_deps{deps_.clock, deps_.log, deps_.random, deps_.subscribers})),
       settling_(loop),
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
@@ -86,7 +86,7 @@ task<void> dispatcher::wait_for_work()
 task<std::vector<claimed_delivery>> dispatcher::settle(claim_request claim)
 {
     const async_mutex::guard inside = co_await settling_.lock();
-    ended_round ended = ended_->take();
+    ended_round ended = results_->take();
     auto call = [this, &ended, &claim](store& db) {
         claim.now = deps_.clock.now();  // a full disk may have been waited out since the first try
         ended.now = claim.now;
@@ -135,7 +135,7 @@ void dispatcher::take(std::vector<claimed_delivery> claimed)
     const timestamp now = deps_.clock.now();
     for (subscriber_queue* const queue : scheduler_->end_claims(now))
         if (queue->at_hand() > 0 && queue->places(now) == 0) {
-            ended_->hand_back(*queue);  // switched off or held while the claim was under way
+            results_->release_unsent(*queue);  // switched off or held while the claim was under way
             scheduler_->changed(*queue, now);
         }
     start_what_fits();
@@ -178,7 +178,7 @@ task<void> dispatcher::attempt(subscriber_queue& queue, message carried, int in_
                             {{"subscriber", queue.subscriber().name}, {"problem", broken.what()}});
             outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
         }
-        ended_->add(queue, carried, outcome, begun);
+        results_->add(queue, carried, outcome, begun);
     }
     scheduler_->changed(queue, deps_.clock.now());  // behind it, as it may throw, which at_end must not
     start_what_fits();
@@ -202,7 +202,7 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
     case subscriber_command::pause: health.is_paused = true; break;
     case subscriber_command::resume: health.is_paused = false; break;
     }
-    ended_->change(queue, health);
+    results_->change(queue, health);
     scheduler_->changed(queue, deps_.clock.now());
     co_await settle(claim_nothing());
     if (what == subscriber_command::enable) {
@@ -232,14 +232,14 @@ void dispatcher::stop(timestamp until)
 task<void> dispatcher::drain()
 {
     for (subscriber_queue& queue : scheduler_->queues())
-        ended_->hand_back(queue);
+        results_->release_unsent(queue);
     while (in_flight_ > 0 && deps_.clock.now() < drain_until_) {
         co_await wake_.wait_until(deps_.clock, drain_until_);
         co_await settle(claim_nothing());
     }
     attempts_.cancel();
     co_await attempts_.join();
-    if (!ended_->empty())
+    if (!results_->empty())
         co_await settle(claim_nothing());
 }
 

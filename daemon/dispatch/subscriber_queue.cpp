@@ -169,7 +169,7 @@ std::optional<timestamp> subscriber_queue::wakes_at(timestamp now)
     return more_is_due;
 }
 
-std::vector<claimed_delivery> subscriber_queue::give_back()
+std::vector<claimed_delivery> subscriber_queue::drain()
 {
     std::vector<claimed_delivery> all(std::make_move_iterator(waiting_.begin()),
                                       std::make_move_iterator(waiting_.end()));

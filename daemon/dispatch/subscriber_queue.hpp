@@ -69,7 +69,7 @@ public:
     [[nodiscard]] std::optional<timestamp> wakes_at(timestamp now);
 
     /// Takes everything that is at hand.
-    [[nodiscard]] std::vector<claimed_delivery> give_back();
+    [[nodiscard]] std::vector<claimed_delivery> drain();
 
     [[nodiscard]] int in_flight() const noexcept { return in_flight_; }
     [[nodiscard]] int at_hand() const noexcept

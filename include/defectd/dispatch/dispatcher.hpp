@@ -20,7 +20,7 @@ namespace defectd {
 
 class subscriber_queue;
 class queue_scheduler;
-class outcomes;
+class attempt_results;
 struct message;
 
 /// What the dispatcher needs of the world; everything must outlive it.
@@ -89,9 +89,9 @@ private:
     dispatcher_deps deps_;
     duration lease_;
     std::unique_ptr<queue_scheduler> scheduler_;
-    std::unique_ptr<outcomes> ended_;
+    std::unique_ptr<attempt_results> results_;
     async_mutex settling_;  ///< what was learnt later is written later
-    int in_flight_ = 0;     ///< over all subscribers: an attempt counts until its outcome is in ended_
+    int in_flight_ = 0;     ///< over all subscribers: an attempt counts until its outcome is in results_
     task_group attempts_;
     async_event wake_;
     bool is_recalled_ = false;  ///< the queues have the health that the store kept

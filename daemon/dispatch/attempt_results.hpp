@@ -1,6 +1,6 @@
 // What ended since the last round of the dispatcher and waits to be recorded.
-#ifndef DEFECTD_DISPATCH_OUTCOMES_HPP
-#define DEFECTD_DISPATCH_OUTCOMES_HPP
+#ifndef DEFECTD_DISPATCH_ATTEMPT_RESULTS_HPP
+#define DEFECTD_DISPATCH_ATTEMPT_RESULTS_HPP
 
 #include <map>
 #include <span>
@@ -15,8 +15,8 @@
 
 namespace defectd {
 
-/// What outcomes need of the world; everything must outlive them.
-struct outcome_deps {
+/// What attempt_results needs of the world; everything must outlive them.
+struct result_deps {
     defectd::clock& clock;
     log_sink& log;
     random_source& random;
@@ -30,16 +30,16 @@ struct attempt_begin {
 };
 
 /// Loop thread only.
-class outcomes {
+class attempt_results {
 public:
-    explicit outcomes(const outcome_deps& deps) : deps_(deps) {}
+    explicit attempt_results(const result_deps& deps) : deps_(deps) {}
 
     /// An attempt ended: decides what becomes of each delivery of the message and of its subscriber.
     void add(subscriber_queue& queue, const message& carried, const post_outcome& outcome,
              const attempt_begin& begun);
 
     /// What is at hand becomes pending again, untried.
-    void hand_back(subscriber_queue& queue);
+    void release_unsent(subscriber_queue& queue);
 
     /// The subscriber has a new health.
     void change(subscriber_queue& queue, const subscriber_health& health);
@@ -52,10 +52,10 @@ private:
     [[nodiscard]] std::optional<outbox_event> exhausted(const subscriber_queue& queue,
                                                         const claimed_delivery& delivery,
                                                         const attempt_record& ended) const;
-    void learn(subscriber_queue& queue, const message& carried, const attempt_end& end);
+    void update_health(subscriber_queue& queue, const message& carried, const attempt_end& end);
     void note_certificate(subscriber_queue& queue, const post_outcome& outcome);
 
-    outcome_deps deps_;
+    result_deps deps_;
     std::vector<attempt_record> attempts_;
     std::map<std::string, health_change> changed_;
 };

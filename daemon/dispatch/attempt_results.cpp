@@ -1,4 +1,4 @@
-#include "outcomes.hpp"
+#include "attempt_results.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,7 +13,7 @@ namespace {
 constexpr duration certificate_warning = std::chrono::days{14};
 
 /// Never tried: pending again as it was, and nothing is kept of it.
-attempt_record untried(const claimed_delivery& delivery, timestamp now)
+attempt_record unsent_record(const claimed_delivery& delivery, timestamp now)
 {
     attempt_record record;
     record.delivery = delivery.id;
@@ -41,8 +41,8 @@ std::optional<delivery_form> form_after_failure(const message& carried, int stat
 
 }  // namespace
 
-void outcomes::add(subscriber_queue& queue, const message& carried, const post_outcome& outcome,
-                   const attempt_begin& begun)
+void attempt_results::add(subscriber_queue& queue, const message& carried, const post_outcome& outcome,
+                          const attempt_begin& begun)
 {
     const subscriber_config& subscriber = queue.subscriber();
     const attempt_times times{begun.at, deps_.clock.now()};
@@ -77,12 +77,12 @@ void outcomes::add(subscriber_queue& queue, const message& carried, const post_o
         queue.note_load(*load);
     }
     if (const auto end = end_for_health(verdict, times.ended_at))
-        learn(queue, carried, *end);
+        update_health(queue, carried, *end);
 }
 
-std::optional<outbox_event> outcomes::exhausted(const subscriber_queue& queue,
-                                                const claimed_delivery& delivery,
-                                                const attempt_record& ended) const
+std::optional<outbox_event> attempt_results::exhausted(const subscriber_queue& queue,
+                                                       const claimed_delivery& delivery,
+                                                       const attempt_record& ended) const
 {
     if (ended.next != delivery_state::exhausted || is_about_sending(delivery.event_type))
         return std::nullopt;
@@ -98,12 +98,12 @@ std::optional<outbox_event> outcomes::exhausted(const subscriber_queue& queue,
     return routed(make_delivery_event(problem), deps_.subscribers, name);
 }
 
-void outcomes::learn(subscriber_queue& queue, const message& carried, const attempt_end& end)
+void attempt_results::update_health(subscriber_queue& queue, const message& carried, const attempt_end& end)
 {
     const subscriber_health before = queue.health();
     const subscriber_health now = after(before, end, queue.subscriber().health);
     if (end.how == attempt_end::kind::failure && before.failing_since)
-        hand_back(
+        release_unsent(
             queue);  // one at a time is claimed and tried until it is well; what is at hand would only lie there
     if (now == before)
         return;
@@ -123,23 +123,23 @@ void outcomes::learn(subscriber_queue& queue, const message& carried, const atte
     changed_.at(name).event = routed(make_subscriber_event(problem), deps_.subscribers, name);
 }
 
-void outcomes::change(subscriber_queue& queue, const subscriber_health& health)
+void attempt_results::change(subscriber_queue& queue, const subscriber_health& health)
 {
     queue.set_health(health);
     const std::string& name = queue.subscriber().name;
     changed_[name].state = {name, health};
     if (queue.places(deps_.clock.now()) == 0)
-        hand_back(queue);
+        release_unsent(queue);
 }
 
-void outcomes::hand_back(subscriber_queue& queue)
+void attempt_results::release_unsent(subscriber_queue& queue)
 {
     const timestamp now = deps_.clock.now();
-    for (const claimed_delivery& delivery : queue.give_back())
-        attempts_.push_back(untried(delivery, now));
+    for (const claimed_delivery& delivery : queue.drain())
+        attempts_.push_back(unsent_record(delivery, now));
 }
 
-void outcomes::note_certificate(subscriber_queue& queue, const post_outcome& outcome)
+void attempt_results::note_certificate(subscriber_queue& queue, const post_outcome& outcome)
 {
     const auto* const response = std::get_if<post_response>(&outcome);
     if (response == nullptr || !response->certificate_expires_at ||
@@ -150,7 +150,7 @@ void outcomes::note_certificate(subscriber_queue& queue, const post_outcome& out
         note_certificate_end(deps_.log, queue.subscriber().name, *response->certificate_expires_at);
 }
 
-ended_round outcomes::take()
+ended_round attempt_results::take()
 {
     ended_round round;
     round.attempts = std::exchange(attempts_, {});
