@@ -1,4 +1,4 @@
-// How fast the store is on this disk: collections committed, deliveries through settle.
+// How fast the store is on this disk: collections committed, deliveries through record_and_claim.
 //
 //     store_bench [FOLDER]
 //
@@ -96,7 +96,7 @@ std::vector<attempt_record> all_delivered(const std::vector<claimed_delivery>& c
 void measure_settling(const scratch_folder& folder, int batch)
 {
     const int deliveries = std::min(deliveries_per_batch_size, batch * 2'000);
-    const auto db = open_sqlite_store(folder.file(fmt::format("settle{}.db", batch)));
+    const auto db = open_sqlite_store(folder.file(fmt::format("claims{}.db", batch)));
     const std::vector<std::string> names{"desk"};
     const std::vector<subscriber_setup> setups{{"desk", "", false}};
     db->set_subscribers(setups, start);
@@ -111,12 +111,12 @@ void measure_settling(const scratch_folder& folder, int batch)
                               .slots = {{.subscriber = "desk", .count = batch}}};
     int rounds = 0;
     const auto begin = steady_clock::now();
-    settlement round = db->settle({.attempts = {}, .subscribers = {}, .now = start}, claim);
+    claim_result round = db->record_and_claim({.attempts = {}, .subscribers = {}, .now = start}, claim);
     for (; !round.claimed.empty(); ++rounds)
-        round =
-            db->settle({.attempts = all_delivered(round.claimed), .subscribers = {}, .now = start}, claim);
+        round = db->record_and_claim(
+            {.attempts = all_delivered(round.claimed), .subscribers = {}, .now = start}, claim);
     const double seconds = seconds_since(begin);
-    print_figure(fmt::format("settle, {} at a time", batch),
+    print_figure(fmt::format("record and claim, {} at a time", batch),
                  fmt::format("{:.0f} deliveries/s in {} rounds", deliveries / seconds, rounds));
 }
 

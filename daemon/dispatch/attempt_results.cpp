@@ -150,9 +150,9 @@ void attempt_results::note_certificate(subscriber_queue& queue, const post_outco
         note_certificate_end(deps_.log, queue.subscriber().name, *response->certificate_expires_at);
 }
 
-ended_round attempt_results::take()
+round_results attempt_results::take()
 {
-    ended_round round;
+    round_results round;
     round.attempts = std::exchange(attempts_, {});
     for (auto& [name, change] : std::exchange(changed_, {}))
         round.subscribers.push_back(std::move(change));

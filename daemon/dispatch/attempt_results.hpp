@@ -45,7 +45,7 @@ public:
     void change(subscriber_queue& queue, const subscriber_health& health);
 
     /// Everything so far, for one transaction.
-    [[nodiscard]] ended_round take();
+    [[nodiscard]] round_results take();
     [[nodiscard]] bool empty() const noexcept { return attempts_.empty() && changed_.empty(); }
 
 private:

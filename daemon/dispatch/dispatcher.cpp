@@ -33,7 +33,7 @@ dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps)
       scheduler_(std::make_unique<queue_scheduler>(deps_.subscribers, deps_.max_in_flight)),
       results_(std::make_unique<attempt_results>(
           result_deps{deps_.clock, deps_.log, deps_.random, deps_.subscribers})),
-      settling_(loop),
+      record_mutex_(loop),
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
                     deps_.log.error("attempt result not recorded; the delivery is sent again after a restart",
@@ -50,7 +50,7 @@ task<void> dispatcher::run()
 {
     co_await recall_health();
     while (!is_stopping_) {
-        std::vector<claimed_delivery> claimed = co_await settle(next_claim());
+        std::vector<claimed_delivery> claimed = co_await record_and_claim(next_claim());
         take(std::move(claimed));
         co_await wait_for_work();
     }
@@ -83,21 +83,21 @@ task<void> dispatcher::wait_for_work()
     start_what_fits();
 }
 
-task<std::vector<claimed_delivery>> dispatcher::settle(claim_request claim)
+task<std::vector<claimed_delivery>> dispatcher::record_and_claim(claim_request claim)
 {
-    const async_mutex::guard inside = co_await settling_.lock();
-    ended_round ended = results_->take();
-    auto call = [this, &ended, &claim](store& db) {
+    const async_mutex::guard inside = co_await record_mutex_.lock();
+    round_results results = results_->take();
+    auto call = [this, &results, &claim](store& db) {
         claim.now = deps_.clock.now();  // a full disk may have been waited out since the first try
-        ended.now = claim.now;
-        return db.settle(ended, claim);
+        results.now = claim.now;
+        return db.record_and_claim(results, claim);
     };
-    settlement round = co_await deps_.store.run(call);
-    for (const std::int64_t delivery : round.lost_leases)
-        deps_.log.warning("delivery lease expired before its attempt; it may be sent again",
+    claim_result result = co_await deps_.store.run(call);
+    for (const std::int64_t delivery : result.lost_leases)
+        deps_.log.warning("the lease of a delivery had ended before its attempt; it may be sent again",
                           {{"delivery", std::to_string(delivery)}});
-    note_heads(round.heads);
-    co_return std::move(round.claimed);
+    note_heads(result.heads);
+    co_return std::move(result.claimed);
 }
 
 void dispatcher::note_heads(const std::vector<queue_head>& heads)
@@ -204,7 +204,7 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
     }
     results_->change(queue, health);
     scheduler_->changed(queue, deps_.clock.now());
-    co_await settle(claim_nothing());
+    co_await record_and_claim(claim_nothing());
     if (what == subscriber_command::enable) {
         auto begin_anew = [this, &subscriber](store& db) {
             db.make_due(subscriber, deps_.clock.now());
@@ -235,12 +235,12 @@ task<void> dispatcher::drain()
         results_->release_unsent(queue);
     while (in_flight_ > 0 && deps_.clock.now() < drain_until_) {
         co_await wake_.wait_until(deps_.clock, drain_until_);
-        co_await settle(claim_nothing());
+        co_await record_and_claim(claim_nothing());
     }
     attempts_.cancel();
     co_await attempts_.join();
     if (!results_->empty())
-        co_await settle(claim_nothing());
+        co_await record_and_claim(claim_nothing());
 }
 
 }  // namespace defectd

@@ -50,9 +50,10 @@ public:
     {
         return db_.source_folders(name, path);
     }
-    [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override
+    [[nodiscard]] claim_result record_and_claim(const round_results& results,
+                                                const claim_request& claim) override
     {
-        return db_.settle(ended, claim);
+        return db_.record_and_claim(results, claim);
     }
     void make_due(const std::string& subscriber, timestamp now) override { db_.make_due(subscriber, now); }
     [[nodiscard]] std::vector<redeliver_result> redeliver(std::span<const std::int64_t> deliveries,

@@ -21,11 +21,12 @@ public:
             throw store_error(store_fault::disk_full, "no space left");
         return forwarding_store::commit_collection(commit);
     }
-    [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override
+    [[nodiscard]] claim_result record_and_claim(const round_results& results,
+                                                const claim_request& claim) override
     {
-        if (!ended.subscribers.empty() && refused_changes_-- > 0)
+        if (!results.subscribers.empty() && refused_changes_-- > 0)
             throw store_error(store_fault::disk_full, "no space left");
-        return forwarding_store::settle(ended, claim);
+        return forwarding_store::record_and_claim(results, claim);
     }
 
 private:

@@ -49,7 +49,7 @@ delivery_queue::delivery_queue(connection& database, ordered_deliveries& ordered
       // Asked before and not RETURNING, which builds and drops a table each time: most of the time of a round.
       held_(database, "SELECT subscriber, ordering_key FROM deliveries "
                       "WHERE id = ?1 AND token = ?2 AND state = 'in_flight'"),
-      settle_(database, "UPDATE deliveries SET state = ?2, due_at = coalesce(?3, due_at), "
+      record_(database, "UPDATE deliveries SET state = ?2, due_at = coalesce(?3, due_at), "
                         "attempts = attempts + ?4, finished_at = ?5, owner = NULL, lease_until = NULL "
                         "WHERE id = ?1"),
       count_delivered_(database, "UPDATE subscribers SET delivered = delivered + ?2 WHERE id = ?1"),
@@ -120,7 +120,7 @@ std::optional<delivery_place> delivery_queue::complete(const attempt_record& end
     if (!row.next())
         return std::nullopt;
     delivery_place place = read_place(row);
-    settle_.run(ended.delivery, ended.next, ended.due_at, ended.counts && !ended.is_extra,
+    record_.run(ended.delivery, ended.next, ended.due_at, ended.counts && !ended.is_extra,
                 finished_at(ended));
     return place;
 }

@@ -46,7 +46,7 @@ private:
     statement void_leases_;
     statement end_leases_;
     statement held_;
-    statement settle_;
+    statement record_;
     statement count_delivered_;
     statement add_attempt_;
     statement row_of_;

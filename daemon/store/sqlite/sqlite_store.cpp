@@ -202,34 +202,34 @@ std::vector<std::string> sqlite_store::source_folders(const std::string& name, c
     return folders;
 }
 
-settlement sqlite_store::settle(const ended_round& ended, const claim_request& claim)
+claim_result sqlite_store::record_and_claim(const round_results& results, const claim_request& claim)
 {
     transaction whole{*database_};
-    settlement answer;
-    answer.lost_leases = record(ended);
+    claim_result result;
+    result.lost_leases = record(results);
     queue_.end_leases(claim.now, claim.owner);
     for (const free_slots& wanted : claim.slots)
-        queue_.claim(wanted, claim, answer.claimed);
-    answer.heads = heads_.read();
+        queue_.claim(wanted, claim, result.claimed);
+    result.heads = heads_.read();
     whole.commit();
     heads_.forget_marks();
-    return answer;
+    return result;
 }
 
 /// Gives the deliveries whose lease was lost; about them nothing is told.
-std::vector<std::int64_t> sqlite_store::record(const ended_round& ended)
+std::vector<std::int64_t> sqlite_store::record(const round_results& results)
 {
     std::vector<std::int64_t> lost;
     delivered_counts delivered;
-    for (const attempt_record& attempt : ended.attempts)
+    for (const attempt_record& attempt : results.attempts)
         if (!queue_.record(attempt, delivered))
             lost.push_back(attempt.delivery);
         else if (attempt.event)
-            emit_event(*attempt.event, ended.now);
+            emit_event(*attempt.event, results.now);
     queue_.add_to_tallies(delivered);
-    for (const health_change& change : ended.subscribers)
+    for (const health_change& change : results.subscribers)
         if (subscribers_.keep(change.state) && change.event)
-            emit_event(*change.event, ended.now);
+            emit_event(*change.event, results.now);
     return lost;
 }
 

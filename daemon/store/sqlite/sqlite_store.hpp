@@ -43,7 +43,8 @@ public:
     void commit_source(const source_commit& commit) override;
     [[nodiscard]] std::vector<std::string> source_folders(const std::string& name,
                                                           const std::string& path) override;
-    [[nodiscard]] settlement settle(const ended_round& ended, const claim_request& claim) override;
+    [[nodiscard]] claim_result record_and_claim(const round_results& results,
+                                                const claim_request& claim) override;
     void make_due(const std::string& subscriber, timestamp now) override;
     [[nodiscard]] std::vector<redeliver_result> redeliver(std::span<const std::int64_t> deliveries,
                                                           timestamp now) override;
@@ -65,7 +66,7 @@ private:
     void write_news(const defect_news& news);
     void write_out_all(const report_scope& scope);
     void emit_event(const outbox_event& news, timestamp now);
-    [[nodiscard]] std::vector<std::int64_t> record(const ended_round& ended);
+    [[nodiscard]] std::vector<std::int64_t> record(const round_results& results);
 
     std::unique_ptr<connection> database_;  // first: the statements of the parts end before it
     scope_rows scopes_;

@@ -76,7 +76,7 @@ private:
     [[nodiscard]] task<void> recall_health();
     [[nodiscard]] claim_request claim_nothing() const;
     [[nodiscard]] claim_request next_claim();
-    [[nodiscard]] task<std::vector<claimed_delivery>> settle(claim_request claim);
+    [[nodiscard]] task<std::vector<claimed_delivery>> record_and_claim(claim_request claim);
     void note_heads(const std::vector<queue_head>& heads);
     [[nodiscard]] task<void> wait_for_work();
     void take(std::vector<claimed_delivery> claimed);
@@ -90,8 +90,8 @@ private:
     duration lease_;
     std::unique_ptr<queue_scheduler> scheduler_;
     std::unique_ptr<attempt_results> results_;
-    async_mutex settling_;  ///< what was learnt later is written later
-    int in_flight_ = 0;     ///< over all subscribers: an attempt counts until its outcome is in results_
+    async_mutex record_mutex_;  ///< what was learnt later is written later
+    int in_flight_ = 0;         ///< over all subscribers: an attempt counts until its outcome is in results_
     task_group attempts_;
     async_event wake_;
     bool is_recalled_ = false;  ///< the queues have the health that the store kept

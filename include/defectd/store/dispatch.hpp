@@ -77,7 +77,7 @@ struct health_change {
 };
 
 /// What the dispatcher has to record, in this order.
-struct ended_round {
+struct round_results {
     std::vector<attempt_record> attempts;
     std::vector<health_change> subscribers;
     timestamp now;
@@ -91,10 +91,10 @@ struct queue_head {
     friend bool operator==(const queue_head&, const queue_head&) = default;
 };
 
-/// What a round of settling gave.
-struct settlement {
+/// What a round claimed.
+struct claim_result {
     std::vector<claimed_delivery> claimed;
-    /// Behind all this, of the asked and of everyone whose queue another call changed since the last settlement.
+    /// Behind all this, of the asked and of everyone whose queue another call changed since the last call.
     std::vector<queue_head> heads;
     std::vector<std::int64_t> lost_leases;  ///< deliveries whose token was no longer ours; not overwritten
 };

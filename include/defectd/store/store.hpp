@@ -69,7 +69,8 @@ public:
     /// Leases of other owners that ended make their deliveries pending again, the attempts not counted; those of the
     /// claiming owner last as long as it lives.  Nothing is written when there is nothing to record and nothing due.
     /// Takes as long as what is recorded, asked for and changed, however many subscribers and deliveries there are.
-    [[nodiscard]] virtual settlement settle(const ended_round& ended, const claim_request& claim) = 0;
+    [[nodiscard]] virtual claim_result record_and_claim(const round_results& results,
+                                                        const claim_request& claim) = 0;
 
     /// Deliveries that are not due yet become due now, for a subscriber that was enabled again.
     virtual void make_due(const std::string& subscriber, timestamp now) = 0;

@@ -73,12 +73,12 @@ struct admin_rig {
     }
 
     /// Claims everything that is due for `subscriber` and records this end for it.
-    void settle(const std::string& subscriber, delivery_state next, int status)
+    void record(const std::string& subscriber, delivery_state next, int status)
     {
         claim_request claim{"test", bench.clock.now(), 1min, {{subscriber, 1000}}};
-        ended_round ended;
+        round_results ended;
         ended.now = bench.clock.now();
-        const settlement claimed = bench.db->settle(ended, claim);
+        const claim_result claimed = bench.db->record_and_claim(ended, claim);
         for (const claimed_delivery& delivery : claimed.claimed) {
             attempt_record attempt;
             attempt.delivery = delivery.id;
@@ -93,7 +93,7 @@ struct admin_rig {
             ended.attempts.push_back(std::move(attempt));
         }
         claim.slots.clear();
-        CHECK(bench.db->settle(ended, claim).lost_leases.empty());
+        CHECK(bench.db->record_and_claim(ended, claim).lost_leases.empty());
     }
 
     daemon_rig bench;

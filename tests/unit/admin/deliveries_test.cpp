@@ -23,7 +23,7 @@ TEST_SUITE("admin/deliveries")
     {
         admin_rig rig;
         put_events(rig.bench, 1, {"desk"});
-        rig.settle("desk", delivery_state::pending, 503);
+        rig.record("desk", delivery_state::pending, 503);
         const json::object document = rig.get("/api/v1/deliveries");
         CHECK(document.at("next_cursor").is_null());
         REQUIRE(document.at("deliveries").as_array().size() == 1);
@@ -45,7 +45,7 @@ TEST_SUITE("admin/deliveries")
     {
         admin_rig rig;
         put_events(rig.bench, 1, {"desk"});
-        rig.settle("desk", delivery_state::exhausted, 500);
+        rig.record("desk", delivery_state::exhausted, 500);
         const std::int64_t id = ids(rig.get("/api/v1/deliveries")).front();
         const json::object one = rig.get("/api/v1/deliveries/" + std::to_string(id));
         CHECK(one.at("state") == "exhausted");
@@ -83,7 +83,7 @@ TEST_SUITE("admin/deliveries")
     {
         admin_rig rig;
         put_events(rig.bench, 2, {"desk", "night"});
-        rig.settle("night", delivery_state::exhausted, 500);
+        rig.record("night", delivery_state::exhausted, 500);
         CHECK(ids(rig.get("/api/v1/deliveries?subscriber=night")).size() == 2);
         CHECK(ids(rig.get("/api/v1/deliveries?state=exhausted")).size() == 2);
         CHECK(ids(rig.get("/api/v1/deliveries?state=exhausted&subscriber=desk")).empty());
@@ -101,8 +101,8 @@ TEST_SUITE("admin/deliveries")
         const std::string target =
             "/api/v1/deliveries/" + std::to_string(ids(rig.get("/api/v1/deliveries")).front()) + "/redeliver";
         CHECK(rig.post(target).at("outcome") == "due_already");
-        CHECK_FALSE(rig.bench.log.says("manually"));
-        rig.settle("desk", delivery_state::exhausted, 500);
+        CHECK_FALSE(rig.bench.log.says("by hand"));
+        rig.record("desk", delivery_state::exhausted, 500);
         const json::object again = rig.post(target);
         CHECK(again.at("outcome") == "due");
         CHECK(again.at("subscriber") == "desk");

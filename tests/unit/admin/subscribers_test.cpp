@@ -107,7 +107,7 @@ TEST_SUITE("admin/subscribers")
         put_events(rig.bench, 2, {"night"});
         CHECK(rig.post("/api/v1/subscribers/desk/recover?since=1h").at("due") == 2);
         CHECK(rig.post("/api/v1/subscribers/desk/recover?since=1h").at("due") == 0);
-        rig.settle("desk", delivery_state::delivered, 200);
+        rig.record("desk", delivery_state::delivered, 200);
         CHECK(rig.post("/api/v1/subscribers/desk/recover?since=1h").at("due") == 0);
         CHECK(rig.post("/api/v1/subscribers/desk/recover?since=1h&state=all").at("due") == 2);
         CHECK(rig.get("/api/v1/subscribers/desk").at("due") == 2);

@@ -185,8 +185,8 @@ TEST_SUITE("dispatch/dispatcher")
             rig, sender, [&] { return rig.http.held() == 1; }, [](timestamp) { return false; });
         CHECK(overview(rig).subscribers.at(0).due == 1);
         CHECK(overview(rig).subscribers.at(0).in_flight == 0);
-        const settlement again =
-            rig.db->settle({{}, {}, rig.clock.now()}, {"test", rig.clock.now(), 60s, {{"desk", 1}}});
+        const claim_result again = rig.db->record_and_claim({{}, {}, rig.clock.now()},
+                                                            {"test", rig.clock.now(), 60s, {{"desk", 1}}});
         REQUIRE(again.claimed.size() == 1);
         CHECK(again.claimed[0].attempt == 1);
     }

@@ -13,12 +13,12 @@ using outcomes = std::vector<redeliver_result>;
 
 claimed_delivery claim_one(store& db, timestamp now)
 {
-    return db.settle({}, claim_for({"desk"}, now, 1)).claimed.at(0);
+    return db.record_and_claim({}, claim_for({"desk"}, now, 1)).claimed.at(0);
 }
 
 void end(store& db, const attempt_record& how)
 {
-    REQUIRE(db.settle(round_of({how}), claim_for({}, at(1))).lost_leases.empty());
+    REQUIRE(db.record_and_claim(round_of({how}), claim_for({}, at(1))).lost_leases.empty());
 }
 
 std::vector<std::int64_t> seqs_of(store& db)
@@ -112,7 +112,7 @@ TEST_CASE_TEMPLATE("an outcome of before does not count once it was asked for ag
     end(*db, exhausted(first));
     REQUIRE(db->redeliver(std::vector{first.id}, at(1)).size() == 1);
     const auto again = claim_one(*db, at(1));
-    CHECK(db->settle(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.size() == 1);
+    CHECK(db->record_and_claim(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.size() == 1);
     CHECK(again.token > first.token);
     end(*db, delivered(again));
 }
@@ -153,7 +153,7 @@ TEST_CASE_TEMPLATE("recovering sends what the subscriber never got, also from be
     SUBCASE("not what it got")
     {
         CHECK(db->recover("desk", seqs_of(*db), recover_scope::not_delivered, at(5)) == 2);
-        CHECK(names_of(db->settle({}, claim_for({"desk"}, at(5))).claimed) ==
+        CHECK(names_of(db->record_and_claim({}, claim_for({"desk"}, at(5))).claimed) ==
               names{"waits", "lost", "before"});
         CHECK(look_at(*db, "desk", at(5)).delivered == 1);
         CHECK(db->recover("desk", seqs_of(*db), recover_scope::not_delivered, at(5)) == 0);
@@ -161,7 +161,7 @@ TEST_CASE_TEMPLATE("recovering sends what the subscriber never got, also from be
     SUBCASE("all, what it got too")
     {
         CHECK(db->recover("desk", seqs_of(*db), recover_scope::all, at(5)) == 3);
-        CHECK(names_of(db->settle({}, claim_for({"desk"}, at(5))).claimed) ==
+        CHECK(names_of(db->record_and_claim({}, claim_for({"desk"}, at(5))).claimed) ==
               names{"waits", "got", "lost", "before"});
         CHECK(look_at(*db, "desk", at(5)).delivered == 0);
         CHECK(db->recover("desk", seqs_of(*db), recover_scope::all, at(5)) == 0);

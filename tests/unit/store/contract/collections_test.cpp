@@ -172,7 +172,7 @@ TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine,
     CHECK(db->seen_files({}).empty());
     CHECK(db->load_scope(us_scope()).refused.empty());
     CHECK(db->load_source("acme-us").record == source_record{.name = "acme-us", .failing_reason = {}});
-    CHECK(db->settle({}, claim_for({"desk"}, at(0))).claimed.empty());
+    CHECK(db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.empty());
 }
 
 TEST_CASE_TEMPLATE("another account or marketplace does not move the version", Engine, DEFECTD_STORE_ENGINES)
@@ -200,8 +200,10 @@ TEST_CASE_TEMPLATE("an event whose id is known is skipped, deliveries and all", 
 
     CHECK(names_of(db->recent_events(9)) == std::vector<std::string>{"b", "a"});
     CHECK(db->recent_events(9)[1].body == make_event("a").body);
-    CHECK(names_of(db->settle({}, claim_for({"desk"}, at(9))).claimed) == std::vector<std::string>{"a"});
-    CHECK(names_of(db->settle({}, claim_for({"audit"}, at(9))).claimed) == std::vector<std::string>{"b"});
+    CHECK(names_of(db->record_and_claim({}, claim_for({"desk"}, at(9))).claimed) ==
+          std::vector<std::string>{"a"});
+    CHECK(names_of(db->record_and_claim({}, claim_for({"audit"}, at(9))).claimed) ==
+          std::vector<std::string>{"b"});
 }
 
 TEST_CASE_TEMPLATE("the last events come newest first with every member", Engine, DEFECTD_STORE_ENGINES)

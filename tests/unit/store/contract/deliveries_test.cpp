@@ -16,7 +16,7 @@ TEST_CASE_TEMPLATE("a claim carries all that an attempt needs", Engine, DEFECTD_
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a"}, {"desk"}, at(3));
-    const settlement round = db->settle({}, claim_for({"desk"}, at(3)));
+    const claim_result round = db->record_and_claim({}, claim_for({"desk"}, at(3)));
     REQUIRE(round.claimed.size() == 1);
     const claimed_delivery& claimed = round.claimed[0];
     CHECK(claimed.subscriber == "desk");
@@ -34,8 +34,8 @@ TEST_CASE_TEMPLATE("what is claimed is not claimed again while the lease lasts",
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a"}, {"desk"});
-    REQUIRE(db->settle({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
-    CHECK(db->settle({}, claim_for({"desk"}, at(59))).claimed.empty());
+    REQUIRE(db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
+    CHECK(db->record_and_claim({}, claim_for({"desk"}, at(59))).claimed.empty());
     CHECK(look_at(*db, "desk", at(59)).in_flight == 1);
 }
 
@@ -46,16 +46,16 @@ TEST_CASE_TEMPLATE("a lease that ended is claimed again by another process, and 
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a"}, {"desk"});
-    const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    CHECK(db->settle({}, claim_for({"desk"}, at(60))).claimed.empty());  // its own process is alive
+    const auto first = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    CHECK(db->record_and_claim({}, claim_for({"desk"}, at(60))).claimed.empty());  // its own process is alive
     claim_request other = claim_for({"desk"}, at(60));
     other.owner = "two";
-    const auto second = db->settle({}, other).claimed.at(0);
+    const auto second = db->record_and_claim({}, other).claimed.at(0);
     CHECK(second.id == first.id);
     CHECK(second.token > first.token);
     CHECK(second.attempt == 1);
 
-    const settlement late = db->settle(round_of({delivered(first)}), claim_for({"desk"}, at(61)));
+    const claim_result late = db->record_and_claim(round_of({delivered(first)}), claim_for({"desk"}, at(61)));
     CHECK(late.lost_leases == std::vector{first.id});
     CHECK(look_at(*db, "desk", at(61)).in_flight == 1);
     CHECK(look_at(*db, "desk", at(61)).delivered == 0);
@@ -68,12 +68,12 @@ TEST_CASE_TEMPLATE("an extra attempt is kept, and takes no place of the schedule
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a"}, {"desk"});
-    const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const auto first = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
     attempt_record refused = delivered(first);
     refused.next = delivery_state::pending;
     refused.due_at = at(1);
     refused.is_extra = true;
-    const auto again = db->settle(round_of({refused}), claim_for({"desk"}, at(1))).claimed.at(0);
+    const auto again = db->record_and_claim(round_of({refused}), claim_for({"desk"}, at(1))).claimed.at(0);
     CHECK(again.attempt == first.attempt);
     CHECK(db->find_delivery(first.id)->attempts.size() == 1);
 }
@@ -87,7 +87,7 @@ TEST_CASE_TEMPLATE("no more is claimed than there are slots, in the order asked"
     emit(*db, {"a", "b", "c"}, {"desk", "audit"});
     claim_request claim = claim_for({"audit", "desk"}, at(0));
     claim.slots[1].count = 1;
-    const settlement round = db->settle({}, claim);
+    const claim_result round = db->record_and_claim({}, claim);
     REQUIRE(round.claimed.size() == 4);
     CHECK(round.claimed[2].subscriber == "audit");
     CHECK(round.claimed[3].subscriber == "desk");
@@ -101,11 +101,13 @@ TEST_CASE_TEMPLATE("oldest due first, as many as there are slots, of the asked a
     set_subscribers(*db, {"desk", "audit"});
     emit(*db, {"late"}, {"desk", "audit"}, at(5));
     emit(*db, {"early", "next"}, {"desk"}, at(1));
-    CHECK(names_of(db->settle({}, claim_for({"desk"}, at(9), 2)).claimed) == names{"early", "next"});
-    CHECK(db->settle({}, claim_for({"desk"}, at(9), 0)).claimed.empty());
-    CHECK(db->settle({}, claim_for({}, at(9))).claimed.empty());
-    CHECK(db->settle({}, claim_for({"nobody"}, at(9))).claimed.empty());
-    CHECK(names_of(db->settle({}, claim_for({"desk", "audit"}, at(9))).claimed) == names{"late", "late"});
+    CHECK(names_of(db->record_and_claim({}, claim_for({"desk"}, at(9), 2)).claimed) ==
+          names{"early", "next"});
+    CHECK(db->record_and_claim({}, claim_for({"desk"}, at(9), 0)).claimed.empty());
+    CHECK(db->record_and_claim({}, claim_for({}, at(9))).claimed.empty());
+    CHECK(db->record_and_claim({}, claim_for({"nobody"}, at(9))).claimed.empty());
+    CHECK(names_of(db->record_and_claim({}, claim_for({"desk", "audit"}, at(9))).claimed) ==
+          names{"late", "late"});
 }
 
 TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine, DEFECTD_STORE_ENGINES)
@@ -114,14 +116,15 @@ TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine,
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a"}, {"desk"});
-    const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    const settlement round = db->settle(round_of({retried(first, at(10))}), claim_for({"desk"}, at(1)));
+    const auto first = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const claim_result round =
+        db->record_and_claim(round_of({retried(first, at(10))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.empty());
     CHECK(next_due(round, "desk") == at(10));
     CHECK(round.lost_leases.empty());
     CHECK(look_at(*db, "desk", at(1)).scheduled == 1);
-    CHECK(db->settle({}, claim_for({"desk"}, at(10) - duration{1})).claimed.empty());
-    CHECK(db->settle({}, claim_for({"desk"}, at(10))).claimed.at(0).attempt == 2);
+    CHECK(db->record_and_claim({}, claim_for({"desk"}, at(10) - duration{1})).claimed.empty());
+    CHECK(db->record_and_claim({}, claim_for({"desk"}, at(10))).claimed.at(0).attempt == 2);
 }
 
 TEST_CASE_TEMPLATE("an attempt cut off by shutdown does not move the schedule", Engine, DEFECTD_STORE_ENGINES)
@@ -130,8 +133,9 @@ TEST_CASE_TEMPLATE("an attempt cut off by shutdown does not move the schedule", 
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a"}, {"desk"});
-    const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    const settlement round = db->settle(round_of({cut_off(first, at(0))}), claim_for({"desk"}, at(1)));
+    const auto first = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const claim_result round =
+        db->record_and_claim(round_of({cut_off(first, at(0))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.at(0).attempt == 1);
 }
 
@@ -141,10 +145,10 @@ TEST_CASE_TEMPLATE("delivered and exhausted are never claimed again", Engine, DE
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a", "b"}, {"desk"});
-    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
+    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 2);
-    const settlement round =
-        db->settle(round_of({delivered(claimed[0]), exhausted(claimed[1])}), claim_for({"desk"}, at(9999)));
+    const claim_result round = db->record_and_claim(round_of({delivered(claimed[0]), exhausted(claimed[1])}),
+                                                    claim_for({"desk"}, at(9999)));
     CHECK(round.claimed.empty());
     CHECK_FALSE(next_due(round, "desk"));
     CHECK(look_at(*db, "desk", at(1)).delivered == 1);
@@ -157,13 +161,13 @@ TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, D
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a"}, {"desk"});
-    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
     attempt_record forged = exhausted(claimed);
     forged.token += 1;
     attempt_record unknown = exhausted(claimed);
     unknown.delivery += 1000;
-    const settlement round = db->settle(round_of({forged, unknown, delivered(claimed), exhausted(claimed)}),
-                                        claim_for({"desk"}, at(1)));
+    const claim_result round = db->record_and_claim(
+        round_of({forged, unknown, delivered(claimed), exhausted(claimed)}), claim_for({"desk"}, at(1)));
     CHECK(round.lost_leases == std::vector{claimed.id, claimed.id + 1000, claimed.id});
     CHECK(look_at(*db, "desk", at(1)).delivered == 1);
     CHECK(look_at(*db, "desk", at(1)).exhausted == 0);
@@ -176,11 +180,12 @@ TEST_CASE_TEMPLATE("a caller is told when the first of what is left is due", Eng
     set_subscribers(*db, {"desk", "audit", "other"});
     emit(*db, {"now", "too"}, {"desk"}, at(1));
     emit(*db, {"a"}, {"desk"}, at(30));
-    CHECK(next_due(db->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(1));
-    CHECK(next_due(db->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
-    CHECK(next_due(db->settle({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
-    CHECK_FALSE(next_due(db->settle({}, claim_for({"desk"}, at(30), 1)), "desk"));
-    CHECK(subscribers_changed(db->settle({}, claim_for({"audit", "nobody"}, at(30), 0))) == names{"audit"});
+    CHECK(next_due(db->record_and_claim({}, claim_for({"desk"}, at(1), 1)), "desk") == at(1));
+    CHECK(next_due(db->record_and_claim({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
+    CHECK(next_due(db->record_and_claim({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
+    CHECK_FALSE(next_due(db->record_and_claim({}, claim_for({"desk"}, at(30), 1)), "desk"));
+    CHECK(subscribers_changed(db->record_and_claim({}, claim_for({"audit", "nobody"}, at(30), 0))) ==
+          names{"audit"});
 }
 
 TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being asked for", Engine,
@@ -189,24 +194,25 @@ TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"audit", "desk", "other"});
-    const auto look = [&db] { return db->settle({}, claim_for({}, at(5))); };
+    const auto look = [&db] { return db->record_and_claim({}, claim_for({}, at(5))); };
     CHECK(subscribers_changed(look()) == names{"audit", "desk", "other"});
     CHECK(subscribers_changed(look()).empty());
 
     emit(*db, {"a"}, {"desk", "other"}, at(3));
-    const settlement news = look();
+    const claim_result news = look();
     CHECK(subscribers_changed(news) == names{"desk", "other"});
     CHECK(next_due(news, "desk") == at(3));
     CHECK(subscribers_changed(look()).empty());
 
-    const auto claimed = db->settle({}, claim_for({"desk"}, at(5))).claimed.at(0);
-    CHECK(subscribers_changed(db->settle(round_of({retried(claimed, at(9))}), claim_for({}, at(5)))) ==
-          names{"desk"});
+    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(5))).claimed.at(0);
+    CHECK(subscribers_changed(db->record_and_claim(round_of({retried(claimed, at(9))}),
+                                                   claim_for({}, at(5)))) == names{"desk"});
     db->make_due("desk", at(6));
     CHECK(next_due(look(), "desk") == at(6));
 
-    const auto again = db->settle({}, claim_for({"desk"}, at(6))).claimed.at(0);
-    CHECK(subscribers_changed(db->settle(round_of({delivered(again)}), claim_for({}, at(6)))).empty());
+    const auto again = db->record_and_claim({}, claim_for({"desk"}, at(6))).claimed.at(0);
+    CHECK(subscribers_changed(db->record_and_claim(round_of({delivered(again)}), claim_for({}, at(6))))
+              .empty());
     REQUIRE(db->redeliver(std::vector{again.id}, at(7)).at(0) == redeliver_result::due);
     CHECK(next_due(look(), "desk") == at(7));
 
@@ -222,10 +228,10 @@ TEST_CASE_TEMPLATE("a lease that ended is reported to the one that may claim it 
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a"}, {"desk"});
-    CHECK_FALSE(next_due(db->settle({}, claim_for({"desk"}, at(0))), "desk"));
+    CHECK_FALSE(next_due(db->record_and_claim({}, claim_for({"desk"}, at(0))), "desk"));
     claim_request other = claim_for({}, at(60));
     other.owner = "two";
-    CHECK(next_due(db->settle({}, other), "desk") == at(0));
+    CHECK(next_due(db->record_and_claim({}, other), "desk") == at(0));
 }
 
 TEST_CASE_TEMPLATE("what is handed back untried keeps its place", Engine, DEFECTD_STORE_ENGINES)
@@ -235,9 +241,10 @@ TEST_CASE_TEMPLATE("what is handed back untried keeps its place", Engine, DEFECT
     set_subscribers(*db, {"desk"});
     emit(*db, {"first"}, {"desk"}, at(1));
     emit(*db, {"second"}, {"desk"}, at(2));
-    attempt_record untried = cut_off(db->settle({}, claim_for({"desk"}, at(3), 1)).claimed.at(0), at(0));
+    attempt_record untried =
+        cut_off(db->record_and_claim({}, claim_for({"desk"}, at(3), 1)).claimed.at(0), at(0));
     untried.due_at.reset();
-    const settlement round = db->settle(round_of({untried}), claim_for({"desk"}, at(4)));
+    const claim_result round = db->record_and_claim(round_of({untried}), claim_for({"desk"}, at(4)));
     CHECK(names_of(round.claimed) == names{"first", "second"});
 }
 
@@ -248,12 +255,12 @@ TEST_CASE_TEMPLATE("taking over voids every lease without counting its attempt",
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a"}, {"desk"});
-    const auto before = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const auto before = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
     db->take_over("two", at(1));
     CHECK(look_at(*db, "desk", at(1)).in_flight == 0);
-    const settlement late = db->settle(round_of({delivered(before)}), claim_for({}, at(1)));
+    const claim_result late = db->record_and_claim(round_of({delivered(before)}), claim_for({}, at(1)));
     CHECK(late.lost_leases == std::vector{before.id});
-    const auto after = db->settle({}, claim_for({"desk"}, at(1))).claimed.at(0);
+    const auto after = db->record_and_claim({}, claim_for({"desk"}, at(1))).claimed.at(0);
     CHECK(after.id == before.id);
     CHECK(after.attempt == 1);
 }

@@ -19,10 +19,10 @@ subscriber_health disabled_health(disabled_reason why)
 
 void keep_health(store& db, const std::string& name, const subscriber_health& health)
 {
-    const ended_round round{.attempts = {},
-                            .subscribers = {{.state = {.name = name, .health = health}, .event = {}}},
-                            .now = at(6)};
-    static_cast<void>(db.settle(round, claim_for({}, at(6))));
+    const round_results round{.attempts = {},
+                              .subscribers = {{.state = {.name = name, .health = health}, .event = {}}},
+                              .now = at(6)};
+    static_cast<void>(db.record_and_claim(round, claim_for({}, at(6))));
 }
 
 void move_to(store& db, std::string_view url_digest, timestamp now)
@@ -101,8 +101,8 @@ TEST_CASE_TEMPLATE("a subscriber enabled by a new URL is sent at once what its f
     const auto db = engine.open();
     move_to(*db, "one", at(0));
     emit(*db, {"a"}, {"desk"});
-    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    static_cast<void>(db->settle(round_of({retried(claimed, at(5000))}), claim_for({}, at(1))));
+    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    static_cast<void>(db->record_and_claim(round_of({retried(claimed, at(5000))}), claim_for({}, at(1))));
     move_to(*db, "two", at(2));  // it was not disabled
     CHECK(look_at(*db, "desk", at(3)).scheduled == 1);
     keep_health(*db, "desk", disabled_health(disabled_reason::gone));
@@ -137,7 +137,7 @@ TEST_CASE_TEMPLATE("making due brings forward what is scheduled, for that subscr
     CHECK(look_at(*db, "desk", at(50)).due == 3);
     CHECK(look_at(*db, "desk", at(50)).oldest_due_at == at(0));
     CHECK(look_at(*db, "audit", at(50)).scheduled == 2);
-    CHECK(names_of(db->settle({}, claim_for({"desk"}, at(50))).claimed) ==
+    CHECK(names_of(db->record_and_claim({}, claim_for({"desk"}, at(50))).claimed) ==
           std::vector<std::string>{"old", "a", "b"});
 }
 

@@ -38,7 +38,7 @@ bool names_delivery(const std::vector<attempt_record>& records, std::int64_t del
     return std::ranges::find(records, delivery, &attempt_record::delivery) != records.end();
 }
 
-/// One settle of `who`: reports some of what it holds, perhaps long after its lease, and claims more.
+/// One round of `who`: reports some of what it holds, perhaps long after its lease, and claims more.
 /// One delivery stands only once in a round, so that the answer tells which claim was lost.
 void step(store& db, worker& who, int now, std::mt19937& random, history& seen)
 {
@@ -50,7 +50,7 @@ void step(store& db, worker& who, int now, std::mt19937& random, history& seen)
     claim_request claim = claim_for({"desk", "audit"}, at(now), static_cast<int>(random() % 4));
     claim.owner = who.owner;
     claim.lease = std::chrono::seconds{1 + random() % 20};
-    const settlement round = db.settle(round_of(ended), claim);
+    const claim_result round = db.record_and_claim(round_of(ended), claim);
     seen.lost += round.lost_leases.size();
     for (const attempt_record& each : ended) {
         const bool lost = std::ranges::find(round.lost_leases, each.delivery) != round.lost_leases.end();

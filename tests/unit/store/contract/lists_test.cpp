@@ -29,9 +29,9 @@ void fill(store& db)
     emit_of(db, "3", "other", "US", {"desk"}, at(30));
     emit_of(db, "4", std::nullopt, std::nullopt, {"desk"}, at(40));
     emit_of(db, "5", "acme", "US", {"desk"}, at(50));
-    const auto claimed = db.settle({}, claim_for({"desk"}, at(100), 3)).claimed;
+    const auto claimed = db.record_and_claim({}, claim_for({"desk"}, at(100), 3)).claimed;
     const auto round = round_of({delivered(claimed.at(0), at(101)), exhausted(claimed.at(1), at(102))});
-    static_cast<void>(db.settle(round, claim_for({}, at(103))));
+    static_cast<void>(db.record_and_claim(round, claim_for({}, at(103))));
 }
 
 }  // namespace
@@ -109,7 +109,7 @@ TEST_CASE_TEMPLATE("what waits in a line is pending like all others", Engine, DE
     const auto db = engine.open();
     set_in_order(*db, "desk");
     emit(*db, {"1", "2", "3"}, {"desk"});
-    REQUIRE(db->settle({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
+    REQUIRE(db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
     CHECK(names_of(db->deliveries({.state = delivery_state::pending})) == names{"3", "2"});
     CHECK(names_of(db->deliveries({.subscriber = "desk", .state = delivery_state::pending, .limit = 1})) ==
           names{"3"});
@@ -152,11 +152,11 @@ TEST_CASE_TEMPLATE("a delivery is found with its attempts, oldest first", Engine
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a"}, {"desk"});
-    const auto first = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const auto first = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
     attempt_record failed = retried(first, at(5), at(1));
     failed.message_id = "msg_1";
-    const auto second = db->settle(round_of({failed}), claim_for({"desk"}, at(5))).claimed.at(0);
-    static_cast<void>(db->settle(round_of({delivered(second, at(6))}), claim_for({}, at(6))));
+    const auto second = db->record_and_claim(round_of({failed}), claim_for({"desk"}, at(5))).claimed.at(0);
+    static_cast<void>(db->record_and_claim(round_of({delivered(second, at(6))}), claim_for({}, at(6))));
 
     const delivery_history found = db->find_delivery(first.id).value();
     CHECK(found.delivery.event_id == "evt_a");

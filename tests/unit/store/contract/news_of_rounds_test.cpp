@@ -36,10 +36,10 @@ TEST_CASE_TEMPLATE("what a round tells is kept with it and due in it", Engine, D
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
     emit(*db, {"a"}, {"desk"});
-    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    ended_round round = round_of({exhausted_with_news(claimed, "lost")}, at(2));
+    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    round_results round = round_of({exhausted_with_news(claimed, "lost")}, at(2));
     round.subscribers = {disabled_with_news("desk", "off")};
-    CHECK(names_of(db->settle(round, claim_for({"audit"}, at(2))).claimed) == names{"lost", "off"});
+    CHECK(names_of(db->record_and_claim(round, claim_for({"audit"}, at(2))).claimed) == names{"lost", "off"});
     CHECK(names_of(db->recent_events(9)) == names{"off", "lost", "a"});
     CHECK(health_of(*db, "desk").disabled);
     CHECK(look_at(*db, "desk", at(2)).exhausted == 1);
@@ -51,10 +51,10 @@ TEST_CASE_TEMPLATE("an attempt whose lease was lost tells nothing", Engine, DEFE
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
     emit(*db, {"a"}, {"desk"});
-    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
     db->take_over("two", at(1));
-    const ended_round round = round_of({exhausted_with_news(claimed, "lost")});
-    const settlement answer = db->settle(round, claim_for({"audit"}, at(2)));
+    const round_results round = round_of({exhausted_with_news(claimed, "lost")});
+    const claim_result answer = db->record_and_claim(round, claim_for({"audit"}, at(2)));
     CHECK(answer.lost_leases == std::vector{claimed.id});
     CHECK(answer.claimed.empty());
     CHECK(names_of(db->recent_events(9)) == names{"a"});
@@ -68,12 +68,12 @@ TEST_CASE_TEMPLATE("the same event id is told once, in a round as in a collectio
     set_subscribers(*db, {"desk", "audit"});
     emit(*db, {"a", "b"}, {"desk"});
     emit(*db, {"known"}, {});
-    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
+    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 2);
-    ended_round round =
+    round_results round =
         round_of({exhausted_with_news(claimed[0], "lost"), exhausted_with_news(claimed[1], "lost")});
     round.subscribers = {disabled_with_news("desk", "known")};
-    CHECK(names_of(db->settle(round, claim_for({"audit"}, at(2))).claimed) == names{"lost"});
+    CHECK(names_of(db->record_and_claim(round, claim_for({"audit"}, at(2))).claimed) == names{"lost"});
     CHECK(db->overview(at(2)).events == 4);
     CHECK(health_of(*db, "desk").disabled);
 }
@@ -85,9 +85,9 @@ TEST_CASE_TEMPLATE("the health of one that was taken out meanwhile is neither ke
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
     set_subscribers(*db, {"audit"});
-    ended_round round = round_of({});
+    round_results round = round_of({});
     round.subscribers = {disabled_with_news("desk", "off"), disabled_with_news("nobody", "off2")};
-    CHECK(db->settle(round, claim_for({"audit"}, at(2))).claimed.empty());
+    CHECK(db->record_and_claim(round, claim_for({"audit"}, at(2))).claimed.empty());
     CHECK(db->recent_events(9).empty());
     CHECK(db->subscriber_states().size() == 1);
 }
@@ -97,10 +97,10 @@ TEST_CASE_TEMPLATE("the last of several changes of a health in a round stands", 
     const Engine engine;
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
-    ended_round round = round_of({});
+    round_results round = round_of({});
     round.subscribers = {disabled_with_news("desk", "off"),
                          {.state = {.name = "desk", .health = {}}, .event = {}}};
-    static_cast<void>(db->settle(round, claim_for({}, at(2))));
+    static_cast<void>(db->record_and_claim(round, claim_for({}, at(2))));
     CHECK(health_of(*db, "desk") == subscriber_health{});
     CHECK(names_of(db->recent_events(9)) == names{"off"});
 }
@@ -111,12 +111,12 @@ TEST_CASE_TEMPLATE("what a round tells stands in line, too", Engine, DEFECTD_STO
     const auto db = engine.open();
     set_in_order(*db, "audit");
     emit(*db, {"a"}, {"audit"});
-    const auto claimed = db->settle({}, claim_for({"audit"}, at(0))).claimed.at(0);
-    const ended_round round = round_of({exhausted_with_news(claimed, "lost")});
-    const auto next = db->settle(round, claim_for({"audit"}, at(2))).claimed;
+    const auto claimed = db->record_and_claim({}, claim_for({"audit"}, at(0))).claimed.at(0);
+    const round_results round = round_of({exhausted_with_news(claimed, "lost")});
+    const auto next = db->record_and_claim(round, claim_for({"audit"}, at(2))).claimed;
     REQUIRE(names_of(next) == names{"lost"});
     emit(*db, {"b"}, {"audit"});
-    CHECK(db->settle({}, claim_for({"audit"}, at(2))).claimed.empty());
+    CHECK(db->record_and_claim({}, claim_for({"audit"}, at(2))).claimed.empty());
 }
 
 TEST_SUITE_END();

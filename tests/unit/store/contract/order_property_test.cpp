@@ -84,7 +84,7 @@ void drawn_life::settle_some()
     claim_request claim = claim_for({"desk"}, at(now_), draw(5));
     claim.owner = draw(2) == 0 ? "one" : "two";
     claim.lease = std::chrono::seconds{5 + draw(20)};
-    const auto claimed = db_.settle(round_of(ended, at(now_)), claim).claimed;
+    const auto claimed = db_.record_and_claim(round_of(ended, at(now_)), claim).claimed;
     check_claimed(claimed);
     held_.insert(held_.end(), claimed.begin(), claimed.end());
 }

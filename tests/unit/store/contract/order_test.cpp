@@ -21,13 +21,13 @@ void emit_of(store& db, std::string_view name, std::optional<std::string> accoun
 
 std::vector<claimed_delivery> claim(store& db, timestamp now = at(1))
 {
-    return db.settle({}, claim_for({"desk"}, now)).claimed;
+    return db.record_and_claim({}, claim_for({"desk"}, now)).claimed;
 }
 
 /// The names that can be claimed once these outcomes are recorded.
 names claimed_after(store& db, std::vector<attempt_record> ended, timestamp now = at(1))
 {
-    return names_of(db.settle(round_of(std::move(ended)), claim_for({"desk"}, now)).claimed);
+    return names_of(db.record_and_claim(round_of(std::move(ended)), claim_for({"desk"}, now)).claimed);
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ TEST_CASE_TEMPLATE("the next goes in the round that ends the one before, deliver
     set_in_order(*db, "desk");
     emit(*db, {"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
-    const settlement round = db->settle(round_of({delivered(first)}), claim_for({"desk"}, at(1)));
+    const claim_result round = db->record_and_claim(round_of({delivered(first)}), claim_for({"desk"}, at(1)));
     REQUIRE(names_of(round.claimed) == names{"2"});
     CHECK(claimed_after(*db, {exhausted(round.claimed[0])}) == names{"3"});
 }
@@ -72,7 +72,8 @@ TEST_CASE_TEMPLATE("a retry holds up its account until its time, and no other ac
     emit_of(*db, "a1", "a");
     emit_of(*db, "a2", "a");
     const auto first = claim(*db).at(0);
-    const settlement round = db->settle(round_of({retried(first, at(100))}), claim_for({"desk"}, at(1)));
+    const claim_result round =
+        db->record_and_claim(round_of({retried(first, at(100))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.empty());
     CHECK(next_due(round, "desk") == at(100));
     CHECK(look_at(*db, "desk", at(1)).due == 1);
@@ -91,11 +92,12 @@ TEST_CASE_TEMPLATE("what is sent again goes before the younger that wait, and af
     set_in_order(*db, "desk");
     emit(*db, {"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
-    static_cast<void>(db->settle(round_of({delivered(first)}), claim_for({}, at(1))));
+    static_cast<void>(db->record_and_claim(round_of({delivered(first)}), claim_for({}, at(1))));
     REQUIRE(db->redeliver(std::vector{first.id}, at(1)) == std::vector{redeliver_result::due});
     const auto again = claim(*db);
     REQUIRE(names_of(again) == names{"1"});
-    const auto second = db->settle(round_of({delivered(again[0])}), claim_for({"desk"}, at(1))).claimed;
+    const auto second =
+        db->record_and_claim(round_of({delivered(again[0])}), claim_for({"desk"}, at(1))).claimed;
     REQUIRE(names_of(second) == names{"2"});
     REQUIRE(db->redeliver(std::vector{first.id}, at(1)) == std::vector{redeliver_result::due});
     CHECK(claim(*db).empty());
@@ -125,7 +127,7 @@ TEST_CASE_TEMPLATE("turned on, order holds for what is pending, behind all that 
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"1", "2", "3", "4"}, {"desk"});
-    const auto under_way = db->settle({}, claim_for({"desk"}, at(0), 2)).claimed;
+    const auto under_way = db->record_and_claim({}, claim_for({"desk"}, at(0), 2)).claimed;
     REQUIRE(under_way.size() == 2);
     set_in_order(*db, "desk");
     CHECK(claim(*db).empty());
@@ -157,7 +159,7 @@ TEST_CASE_TEMPLATE("turned off, everything goes at once", Engine, DEFECTD_STORE_
     const auto first = claim(*db).at(0);
     set_subscribers(*db, {"desk"});
     CHECK(names_of(claim(*db)) == names{"2", "3"});
-    CHECK(db->settle(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.empty());
+    CHECK(db->record_and_claim(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.empty());
 }
 
 TEST_CASE_TEMPLATE("removal cancels a whole line and lets none go", Engine, DEFECTD_STORE_ENGINES)
@@ -174,7 +176,7 @@ TEST_CASE_TEMPLATE("removal cancels a whole line and lets none go", Engine, DEFE
     CHECK(claim(*db).empty());
     emit(*db, {"4"}, {"desk"});
     CHECK(names_of(claim(*db)) == names{"4"});
-    CHECK(db->settle(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.size() == 1);
+    CHECK(db->record_and_claim(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.size() == 1);
 }
 
 TEST_CASE_TEMPLATE("pruning what is finished lets none pass", Engine, DEFECTD_STORE_ENGINES)

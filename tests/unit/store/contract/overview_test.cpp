@@ -55,10 +55,10 @@ TEST_CASE_TEMPLATE("a subscriber's deliveries are counted by where they stand", 
     const auto db = engine.open();
     set_subscribers(*db, {"zoe", "desk"});
     emit(*db, {"a", "b", "c", "d"}, {"desk"});
-    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
+    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 4);
     const std::vector ended{delivered(claimed[0]), exhausted(claimed[1]), retried(claimed[2], at(100))};
-    static_cast<void>(db->settle(round_of(ended), claim_for({}, at(1))));
+    static_cast<void>(db->record_and_claim(round_of(ended), claim_for({}, at(1))));
     emit(*db, {"e", "f"}, {"desk"}, at(20));
     emit(*db, {"g"}, {"desk"}, at(10));
 

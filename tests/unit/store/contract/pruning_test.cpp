@@ -39,8 +39,8 @@ TEST_CASE_TEMPLATE("what waits, is under way or is exhausted stays, with its eve
     set_subscribers(*db, {"desk", "audit"});
     emit(*db, {"waits"}, {"audit"});
     emit(*db, {"ends", "flies"}, {"desk"});
-    const auto claimed = db->settle({}, claim_for({"desk"}, at(0))).claimed;
-    static_cast<void>(db->settle(round_of({exhausted(claimed.at(0))}), claim_for({}, at(1))));
+    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed;
+    static_cast<void>(db->record_and_claim(round_of({exhausted(claimed.at(0))}), claim_for({}, at(1))));
     CHECK(db->prune(at(past_retention * 100), retention, 100) == 0);
     CHECK(db->recent_events(9).size() == 3);
     CHECK(look_at(*db, "audit", at(1)).due == 1);
@@ -55,7 +55,7 @@ TEST_CASE_TEMPLATE("an event that one subscriber still waits for stays", Engine,
     emit(*db, {"a"}, {"desk", "audit"});
     deliver_all(*db, "desk");
     CHECK(db->prune(at(past_retention), retention, 100) == 1);
-    CHECK(names_of(db->settle({}, claim_for({"audit"}, at(past_retention))).claimed) ==
+    CHECK(names_of(db->record_and_claim({}, claim_for({"audit"}, at(past_retention))).claimed) ==
           std::vector<std::string>{"a"});
 }
 

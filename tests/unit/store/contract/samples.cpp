@@ -103,14 +103,14 @@ claim_request claim_for(std::vector<std::string> subscribers, timestamp now, int
     return request;
 }
 
-std::optional<timestamp> next_due(const settlement& round, std::string_view subscriber)
+std::optional<timestamp> next_due(const claim_result& round, std::string_view subscriber)
 {
     const auto head = std::ranges::find(round.heads, subscriber, &queue_head::subscriber);
     REQUIRE(head != round.heads.end());
     return head->due_at;
 }
 
-std::vector<std::string> subscribers_changed(const settlement& round)
+std::vector<std::string> subscribers_changed(const claim_result& round)
 {
     std::vector<std::string> names;
     for (const queue_head& head : round.heads)
@@ -142,18 +142,18 @@ attempt_record cut_off(const claimed_delivery& claimed, timestamp due)
     return record;
 }
 
-ended_round round_of(std::vector<attempt_record> attempts, timestamp now)
+round_results round_of(std::vector<attempt_record> attempts, timestamp now)
 {
     return {.attempts = std::move(attempts), .subscribers = {}, .now = now};
 }
 
 std::vector<std::string> deliver_all(store& db, std::string_view subscriber, timestamp now)
 {
-    const auto claimed = db.settle({}, claim_for({std::string{subscriber}}, now, 1000)).claimed;
-    ended_round round = round_of({}, now);
+    const auto claimed = db.record_and_claim({}, claim_for({std::string{subscriber}}, now, 1000)).claimed;
+    round_results round = round_of({}, now);
     for (const claimed_delivery& each : claimed)
         round.attempts.push_back(delivered(each, now));
-    REQUIRE(db.settle(round, claim_for({}, now)).lost_leases.empty());
+    REQUIRE(db.record_and_claim(round, claim_for({}, now)).lost_leases.empty());
     return names_of(claimed);
 }
 

@@ -38,16 +38,16 @@ void emit(store& db, std::initializer_list<std::string_view> names,
 
 /// When what stands first for the subscriber is due, as that round told; nullopt when nothing does.
 /// @pre  the round told of the subscriber
-[[nodiscard]] std::optional<timestamp> next_due(const settlement& round, std::string_view subscriber);
+[[nodiscard]] std::optional<timestamp> next_due(const claim_result& round, std::string_view subscriber);
 /// Of whom the round told.
-[[nodiscard]] std::vector<std::string> subscribers_changed(const settlement& round);
+[[nodiscard]] std::vector<std::string> subscribers_changed(const claim_result& round);
 
 [[nodiscard]] attempt_record delivered(const claimed_delivery& claimed, timestamp ended = at(1));
 [[nodiscard]] attempt_record retried(const claimed_delivery& claimed, timestamp due, timestamp ended = at(1));
 [[nodiscard]] attempt_record exhausted(const claimed_delivery& claimed, timestamp ended = at(1));
 [[nodiscard]] attempt_record cut_off(const claimed_delivery& claimed, timestamp due);
 
-[[nodiscard]] ended_round round_of(std::vector<attempt_record> attempts, timestamp now = at(1));
+[[nodiscard]] round_results round_of(std::vector<attempt_record> attempts, timestamp now = at(1));
 
 /// Claims all that is due for the subscriber and ends it as delivered; gives the names of the events.
 std::vector<std::string> deliver_all(store& db, std::string_view subscriber, timestamp now = at(1));

@@ -15,7 +15,7 @@ TEST_CASE_TEMPLATE("an event goes to the subscribers that are set, once each", E
     set_subscribers(*db, {"desk", "gone"});
     set_subscribers(*db, {"desk", "desk"});
     emit(*db, {"a"}, {"desk", "desk", "gone", "nobody"});
-    CHECK(db->settle({}, claim_for({"desk", "gone", "nobody"}, at(0))).claimed.size() == 1);
+    CHECK(db->record_and_claim({}, claim_for({"desk", "gone", "nobody"}, at(0))).claimed.size() == 1);
 }
 
 TEST_CASE_TEMPLATE("removing a subscriber cancels what waits for it, leased or not", Engine,
@@ -25,10 +25,10 @@ TEST_CASE_TEMPLATE("removing a subscriber cancels what waits for it, leased or n
     const auto db = engine.open();
     set_subscribers(*db, {"desk", "audit"});
     emit(*db, {"a", "b"}, {"desk", "audit"});
-    const auto leased = db->settle({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
+    const auto leased = db->record_and_claim({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
     set_subscribers(*db, {"audit"}, at(1));
 
-    const settlement late = db->settle(round_of({delivered(leased)}), claim_for({"desk"}, at(2)));
+    const claim_result late = db->record_and_claim(round_of({delivered(leased)}), claim_for({"desk"}, at(2)));
     CHECK(late.lost_leases == std::vector{leased.id});
     CHECK(late.claimed.empty());
     const auto overview = db->overview(at(2));
@@ -47,7 +47,8 @@ TEST_CASE_TEMPLATE("a name that comes back starts afresh", Engine, DEFECTD_STORE
     set_subscribers(*db, {"desk"}, at(2));
     CHECK(look_at(*db, "desk", at(2)).due == 0);
     emit(*db, {"after"}, {"desk"}, at(3));
-    CHECK(names_of(db->settle({}, claim_for({"desk"}, at(3))).claimed) == std::vector<std::string>{"after"});
+    CHECK(names_of(db->record_and_claim({}, claim_for({"desk"}, at(3))).claimed) ==
+          std::vector<std::string>{"after"});
 }
 
 TEST_CASE_TEMPLATE("setting the same names again changes nothing", Engine, DEFECTD_STORE_ENGINES)
@@ -56,10 +57,10 @@ TEST_CASE_TEMPLATE("setting the same names again changes nothing", Engine, DEFEC
     const auto db = engine.open();
     set_subscribers(*db, {"desk"});
     emit(*db, {"a", "b"}, {"desk"});
-    const auto leased = db->settle({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
+    const auto leased = db->record_and_claim({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
     set_subscribers(*db, {"desk"}, at(1));
     CHECK(look_at(*db, "desk", at(1)).due == 1);
-    CHECK(db->settle(round_of({delivered(leased)}), claim_for({}, at(1))).lost_leases.empty());
+    CHECK(db->record_and_claim(round_of({delivered(leased)}), claim_for({}, at(1))).lost_leases.empty());
 }
 
 TEST_SUITE_END();

@@ -54,14 +54,14 @@ TEST_CASE("a process that dies after its commits leaves all of them")
         const auto db = open_for_test(folder.file("defectd.db"));
         set_subscribers(*db, {"desk"});
         emit(*db, {"a"}, {"desk"});
-        static_cast<void>(db->settle({}, claim_for({"desk"}, at(0))));
+        static_cast<void>(db->record_and_claim({}, claim_for({"desk"}, at(0))));
         ::_exit(0);
     });
     const auto db = open_for_test(folder.file("defectd.db"));
     CHECK(names_of(db->recent_events(9)) == std::vector<std::string>{"a"});
     CHECK(look_at(*db, "desk", at(0)).in_flight == 1);
     db->take_over("next", at(1));
-    CHECK(db->settle({}, claim_for({"desk"}, at(1))).claimed.at(0).attempt == 1);
+    CHECK(db->record_and_claim({}, claim_for({"desk"}, at(1))).claimed.at(0).attempt == 1);
 }
 
 TEST_CASE("a process that dies inside a transaction leaves nothing of it")

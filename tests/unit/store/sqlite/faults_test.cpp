@@ -204,7 +204,7 @@ TEST_CASE("a full database takes nothing in part, still settles nothing wrong, a
 
     behind.execute("PRAGMA max_page_count = 100000");
     CHECK(db.commit_collection(large));
-    CHECK(db.settle({}, claim_for({"desk"}, at(0))).claimed.size() == 2);
+    CHECK(db.record_and_claim({}, claim_for({"desk"}, at(0))).claimed.size() == 2);
 }
 
 TEST_CASE("a round with nothing to record and nothing due neither writes nor syncs")
@@ -218,13 +218,13 @@ TEST_CASE("a round with nothing to record and nothing due neither writes nor syn
     emit(*db, {"later"}, {"desk"}, at(100));
     const int writes = disk.writes();
     const int syncs = disk.syncs();
-    CHECK(next_due(db->settle({}, claim_for({"desk"}, at(0))), "desk") == at(100));
+    CHECK(next_due(db->record_and_claim({}, claim_for({"desk"}, at(0))), "desk") == at(100));
     static_cast<void>(db->overview(at(0)));
     CHECK(db->prune(at(0), std::chrono::hours{1}, 100) == 0);
     CHECK(disk.writes() == writes);
     CHECK(disk.syncs() == syncs);
 
-    CHECK(db->settle({}, claim_for({"desk"}, at(100))).claimed.size() == 1);
+    CHECK(db->record_and_claim({}, claim_for({"desk"}, at(100))).claimed.size() == 1);
     CHECK(disk.syncs() == syncs + 1);
 }
 

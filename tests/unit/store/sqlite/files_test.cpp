@@ -36,7 +36,7 @@ std::optional<store_fault> fault_of_using(const std::string& path)
         const auto db = open_for_test(path);
         set_subscribers(*db, {"desk"});
         emit(*db, {"new"}, {"desk"});
-        static_cast<void>(db->settle({}, claim_for({"desk"}, at(0))));
+        static_cast<void>(db->record_and_claim({}, claim_for({"desk"}, at(0))));
         static_cast<void>(db->overview(at(0)));
         static_cast<void>(db->recent_events(1000));
         return std::nullopt;

@@ -117,15 +117,15 @@ void scripted_day::collect_many(store& db)
 void scripted_day::deliver(store& db)
 {
     db.take_over("day", at(0));  // as after a restart, or when a claim's answer was lost
-    const settlement round = db.settle({}, claim_for({"desk", "audit"}, at(0)));
-    ended_round ended = round_of({});
+    const claim_result round = db.record_and_claim({}, claim_for({"desk", "audit"}, at(0)));
+    round_results ended = round_of({});
     for (const claimed_delivery& each : round.claimed) {
         const bool to_desk = each.subscriber == "desk";
         CHECK_FALSE((to_desk && delivered_.contains(each.event_id)));
         ended.attempts.push_back(to_desk ? delivered(each) : exhausted(each));
     }
     ended.subscribers = {{.state = {.name = "audit", .health = failing}, .event = {}}};
-    const settlement recorded = db.settle(ended, claim_for({}, at(1)));
+    const claim_result recorded = db.record_and_claim(ended, claim_for({}, at(1)));
     CHECK(recorded.lost_leases.empty());
     audit_failed_ = true;
     for (const claimed_delivery& each : round.claimed)
@@ -179,7 +179,7 @@ void scripted_day::check_line(store& db) const
     CHECK(audit.in_flight <= 1);
     CHECK((!sent_again_ || audit.exhausted == 0));
     // Asked before anything is due, and for none, so that nothing is claimed.
-    const settlement round = db.settle({}, claim_for({"audit"}, at(-1), 0));
+    const claim_result round = db.record_and_claim({}, claim_for({"audit"}, at(-1), 0));
     const bool one_can_go = std::ranges::any_of(
         round.heads, [](const queue_head& head) { return head.subscriber == "audit" && head.due_at; });
     CHECK(one_can_go == (audit.in_flight == 0 && audit.due != 0));
