@@ -36,7 +36,7 @@ void measure_deliveries(const std::vector<std::string>& arguments)
     for (int round = 1; round <= rounds; ++round) {
         show_progress(fmt::format("deliveries, round {} of {}", round, rounds));
         full_outbox outbox(folder.file(fmt::format("{}.db", round)),
-                           {.subscribers = 1, .events = deliveries, .places = concurrency}, target.port());
+                           {.subscribers = 1, .events = deliveries, .slots = concurrency}, target.port());
         bare.push_back(bare_posts_per_second(target.port(), concurrency, deliveries, body));
         durable.push_back(outbox.deliveries_per_second());
         ratios.push_back(durable.back() / bare.back());

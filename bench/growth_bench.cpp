@@ -25,7 +25,7 @@ namespace {
 using namespace defectd::bench;
 
 constexpr double max_growth = 1.3;
-constexpr int places = 256;
+constexpr int slots = 256;
 constexpr int least_due = 100;       // for each subscriber at the begin
 constexpr int first_deliveries = 3;  // of each subscriber; from then on its connections are kept
 
@@ -82,9 +82,9 @@ struct cost {
 
 cost cost_of(const std::string& database, int subscribers, int deliveries, std::uint16_t port)
 {
-    const int first = std::max(first_deliveries * subscribers, places);
+    const int first = std::max(first_deliveries * subscribers, slots);
     const int events = std::max(least_due, (first + deliveries) / subscribers + first_deliveries);
-    full_outbox outbox(database, {.subscribers = subscribers, .events = events, .places = places}, port);
+    full_outbox outbox(database, {.subscribers = subscribers, .events = events, .slots = slots}, port);
     const double before = processor_microseconds();
     double connected = 0;
     double after = 0;

@@ -88,7 +88,7 @@ full_outbox::full_outbox(const std::string& database, const outbox_shape& shape,
         subscriber.url = {
             .tls = false, .host = "127.0.0.1", .literal = parse_ip("127.0.0.1"), .port = port, .target = "/"};
         subscriber.signing.push_back({signing_scheme::standard, secret(std::string(32, 'k')), std::nullopt});
-        subscriber.concurrency = std::max(1, shape.places / shape.subscribers);  // bounds the descriptors
+        subscriber.concurrency = std::max(1, shape.slots / shape.subscribers);  // bounds the descriptors
     }
     egress_.allow_networks.push_back(parse_network("127.0.0.0/8").value());
     egress_.allow_ports = {port};
@@ -143,7 +143,7 @@ void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
     const auto names = make_system_resolver(loop.get_executor(), {});
     http_client_options options;
     options.egress = egress_;
-    options.max_idle = static_cast<std::size_t>(std::max(shape_.places, shape_.subscribers));  // all are kept
+    options.max_idle = static_cast<std::size_t>(std::max(shape_.slots, shape_.subscribers));  // all are kept
     const auto real = make_http_client(loop.get_executor(), *names, options);
     std::function<void()> stop;
     counted_client client(*real, [&](int answers) {
@@ -156,7 +156,7 @@ void full_outbox::deliver_while(const std::function<bool(int)>& goes_on)
                                             .store = db,
                                             .http = client,
                                             .subscribers = subscribers_,
-                                            .max_in_flight = shape_.places,
+                                            .max_in_flight = shape_.slots,
                                             .owner = "bench"});
     stop = [&] { sender.stop(clock->now() + std::chrono::seconds{30}); };
 

@@ -20,7 +20,7 @@ namespace defectd::bench {
 struct outbox_shape {
     int subscribers = 1;
     int events = 0;  ///< for each of them
-    int places = 0;  ///< attempts at the same time, and so connections, over all subscribers
+    int slots = 0;   ///< attempts at the same time, and so connections, over all subscribers
 };
 
 /// Events that wait in a store of their own.

@@ -128,7 +128,7 @@ void attempt_results::change(subscriber_queue& queue, const subscriber_health& h
     queue.set_health(health);
     const std::string& name = queue.subscriber().name;
     changed_[name].state = {name, health};
-    if (queue.places(deps_.clock.now()) == 0)
+    if (queue.slots(deps_.clock.now()) == 0)
         release_unsent(queue);
 }
 

@@ -134,7 +134,7 @@ void dispatcher::take(std::vector<claimed_delivery> claimed)
     }
     const timestamp now = deps_.clock.now();
     for (subscriber_queue* const queue : scheduler_->end_claims(now))
-        if (queue->at_hand() > 0 && queue->places(now) == 0) {
+        if (queue->at_hand() > 0 && queue->slots(now) == 0) {
             results_->release_unsent(*queue);  // switched off or held while the claim was under way
             scheduler_->changed(*queue, now);
         }

@@ -6,52 +6,52 @@
 
 namespace defectd {
 
-fair_queue::fair_queue(std::size_t members, int places, int own) : places_(places), own_(own), seats_(members)
+fair_queue::fair_queue(std::size_t members, int slots, int own) : slots_(slots), own_(own), members_(members)
 {
-    DEFECTD_ASSERT(places >= 1 && own >= 1);
+    DEFECTD_ASSERT(slots >= 1 && own >= 1);
 }
 
-void fair_queue::set(std::size_t member, const standing& now)
+void fair_queue::set(std::size_t member, const demand& now)
 {
-    seat& taken = seats_.at(member);
-    if (taken.now == now)
+    member_entry& entry = members_.at(member);
+    if (entry.now == now)
         return;
-    const bool goes_to_the_end = taken.line == nullptr || now.held > taken.now.held;
-    count(taken.now, -1);
+    const bool goes_to_the_end = entry.list == nullptr || now.held > entry.now.held;
+    count(entry.now, -1);
     count(now, +1);
-    taken.now = now;
-    if (taken.line != nullptr)
-        taken.line->erase(taken.ticket);
-    taken.line = line_for(now);
-    if (taken.line == nullptr)
+    entry.now = now;
+    if (entry.list != nullptr)
+        entry.list->erase(entry.ticket);
+    entry.list = list_for(now);
+    if (entry.list == nullptr)
         return;
     if (goes_to_the_end)
-        taken.ticket = ++tickets_;
-    taken.line->emplace(taken.ticket, member);
+        entry.ticket = ++tickets_;
+    entry.list->emplace(entry.ticket, member);
 }
 
 std::optional<fair_queue::grant> fair_queue::next() const
 {
-    const int free = places_ - held_;
+    const int free = slots_ - held_;
     if (free <= 0)
         return std::nullopt;
-    const int free_failing = std::max(1, places_ / 2) - held_failing_;
+    const int free_failing = std::max(1, slots_ / 2) - held_failing_;
     const bool may_probe = !probing_.empty() && free_failing > 0;
     if (may_probe && (within_own_.empty() || probing_.begin()->first < within_own_.begin()->first))
         return grant{probing_.begin()->second, 1};
     if (!within_own_.empty()) {
         const std::size_t member = within_own_.begin()->second;
-        const standing& now = seats_[member].now;
+        const demand& now = members_[member].now;
         return grant{member, std::min({own_ - now.held, now.wants, free})};
     }
     const int free_beyond = std::min(free, free_beyond_own());
     if (beyond_own_.empty() || free_beyond <= 0)
         return std::nullopt;
     const std::size_t member = beyond_own_.begin()->second;
-    return grant{member, std::min({own_, seats_[member].now.wants, free_beyond})};
+    return grant{member, std::min({own_, members_[member].now.wants, free_beyond})};
 }
 
-void fair_queue::count(const standing& counted, int sign) noexcept
+void fair_queue::count(const demand& counted, int sign) noexcept
 {
     held_ += sign * counted.held;
     held_beyond_ += sign * beyond_own(counted);
@@ -61,7 +61,7 @@ void fair_queue::count(const standing& counted, int sign) noexcept
         taking_part_ += sign;
 }
 
-fair_queue::waiting_line* fair_queue::line_for(const standing& now)
+fair_queue::waiting_list* fair_queue::list_for(const demand& now)
 {
     if (!now.takes_part || now.wants <= 0)
         return nullptr;
@@ -70,7 +70,7 @@ fair_queue::waiting_line* fair_queue::line_for(const standing& now)
     return now.held < own_ ? &within_own_ : &beyond_own_;
 }
 
-int fair_queue::beyond_own(const standing& now) const noexcept
+int fair_queue::beyond_own(const demand& now) const noexcept
 {
     return now.takes_part ? std::max(0, now.held - own_) : now.held;
 }
@@ -78,9 +78,9 @@ int fair_queue::beyond_own(const standing& now) const noexcept
 int fair_queue::free_beyond_own() const noexcept
 {
     const std::int64_t reserved = std::int64_t{own_} * taking_part_;
-    if (reserved <= places_)
-        return places_ - static_cast<int>(reserved) - held_beyond_;
-    return places_ - places_ / 2 - held_;
+    if (reserved <= slots_)
+        return slots_ - static_cast<int>(reserved) - held_beyond_;
+    return slots_ - slots_ / 2 - held_;
 }
 
 }  // namespace defectd

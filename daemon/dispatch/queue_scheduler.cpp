@@ -4,9 +4,9 @@
 
 namespace defectd {
 
-queue_scheduler::queue_scheduler(std::span<const subscriber_config> subscribers, int places)
-    : places_(subscribers.size(), places, 1),
-      claims_(subscribers.size(), rounds_at_hand * places, rounds_at_hand), wakes_(subscribers.size())
+queue_scheduler::queue_scheduler(std::span<const subscriber_config> subscribers, int slots)
+    : attempts_(subscribers.size(), slots, 1),
+      claims_(subscribers.size(), rounds_at_hand * slots, rounds_at_hand), wakes_(subscribers.size())
 {
     by_name_.reserve(subscribers.size());
     for (const subscriber_config& subscriber : subscribers) {
@@ -23,8 +23,8 @@ subscriber_queue* queue_scheduler::find(std::string_view subscriber) noexcept
 
 void queue_scheduler::changed(subscriber_queue& queue, timestamp now)
 {
-    places_.set(queue.number(), queue.place_standing(now));
-    claims_.set(queue.number(), queue.claim_standing(now));
+    attempts_.set(queue.number(), queue.attempt_demand(now));
+    claims_.set(queue.number(), queue.claim_demand(now));
     wakes_.set(queue.number(), queue.wakes_at(now));
 }
 
@@ -36,7 +36,7 @@ void queue_scheduler::all_changed(timestamp now)
 
 subscriber_queue* queue_scheduler::next_start(timestamp now)
 {
-    while (const auto next = places_.next()) {
+    while (const auto next = attempts_.next()) {
         subscriber_queue& queue = queues_[next->member];
         if (queue.can_start(now))
             return &queue;
@@ -45,20 +45,20 @@ subscriber_queue* queue_scheduler::next_start(timestamp now)
     return nullptr;
 }
 
-std::vector<free_slots> queue_scheduler::request_claims(timestamp now)
+std::vector<subscriber_slots> queue_scheduler::request_claims(timestamp now)
 {
     while (const auto next = claims_.next()) {
         subscriber_queue& queue = queues_[next->member];
         if (queue.requested() == 0)
             claiming_.push_back(&queue);
-        queue.request(next->places);
+        queue.request(next->slots);
         changed(queue, now);
     }
-    std::vector<free_slots> slots;
-    slots.reserve(claiming_.size());
+    std::vector<subscriber_slots> granted;
+    granted.reserve(claiming_.size());
     for (const subscriber_queue* const queue : claiming_)
-        slots.push_back({queue->subscriber().name, queue->deliveries_requested()});
-    return slots;
+        granted.push_back({queue->subscriber().name, queue->deliveries_requested()});
+    return granted;
 }
 
 std::vector<subscriber_queue*> queue_scheduler::end_claims(timestamp now)

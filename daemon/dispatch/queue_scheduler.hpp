@@ -20,8 +20,8 @@ namespace defectd {
 class queue_scheduler {
 public:
     /// `subscribers` must outlive it.
-    /// @param places  attempts at the same time, over all subscribers
-    queue_scheduler(std::span<const subscriber_config> subscribers, int places);
+    /// @param slots  attempts at the same time, over all subscribers
+    queue_scheduler(std::span<const subscriber_config> subscribers, int slots);
 
     [[nodiscard]] std::deque<subscriber_queue>& queues() noexcept { return queues_; }
     /// nullptr when there is none.
@@ -35,7 +35,7 @@ public:
     [[nodiscard]] subscriber_queue* next_start(timestamp now);
 
     /// Who is to be given how many deliveries; the queues note it.  Until `end_claims` all of them count as claimed.
-    [[nodiscard]] std::vector<free_slots> request_claims(timestamp now);
+    [[nodiscard]] std::vector<subscriber_slots> request_claims(timestamp now);
     /// What was asked for last was given, or not.
     /// @return the queues that had asked
     [[nodiscard]] std::vector<subscriber_queue*> end_claims(timestamp now);
@@ -50,8 +50,8 @@ public:
 private:
     std::deque<subscriber_queue> queues_;
     std::unordered_map<std::string_view, subscriber_queue*> by_name_;
-    fair_queue places_;  ///< of attempts under way
-    fair_queue claims_;  ///< of messages under way or at hand
+    fair_queue attempts_;  ///< of attempts under way
+    fair_queue claims_;    ///< of messages under way or at hand
     wake_times wakes_;
     std::vector<subscriber_queue*> claiming_;
     timestamp woken_at_{};

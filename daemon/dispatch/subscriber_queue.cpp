@@ -20,9 +20,9 @@ subscriber_queue::subscriber_queue(const subscriber_config& subscriber, std::siz
         bucket_.emplace(*subscriber.limit);
 }
 
-int subscriber_queue::places(timestamp now) const noexcept
+int subscriber_queue::slots(timestamp now) const noexcept
 {
-    return subscriber_.enabled ? defectd::places(health_, concurrency(), now) : 0;
+    return subscriber_.enabled ? defectd::slots(health_, concurrency(), now) : 0;
 }
 
 int subscriber_queue::concurrency() const noexcept
@@ -41,7 +41,7 @@ bool subscriber_queue::is_on() const noexcept
     return subscriber_.enabled && !health_.disabled && !health_.is_paused;
 }
 
-fair_queue::standing subscriber_queue::place_standing(timestamp now)
+fair_queue::demand subscriber_queue::attempt_demand(timestamp now)
 {
     return {.held = in_flight_,
             .wants = can_start(now) ? 1 : 0,
@@ -49,7 +49,7 @@ fair_queue::standing subscriber_queue::place_standing(timestamp now)
             .is_failing = health_.failing_since.has_value()};
 }
 
-fair_queue::standing subscriber_queue::claim_standing(timestamp now)
+fair_queue::demand subscriber_queue::claim_demand(timestamp now)
 {
     const int held = in_flight_ + messages_at_hand() + requested_;
     const bool is_due = next_due_ && *next_due_ <= now;
@@ -61,7 +61,7 @@ fair_queue::standing subscriber_queue::claim_standing(timestamp now)
 
 int subscriber_queue::max_claimed(timestamp now)
 {
-    const int max = places(now);
+    const int max = slots(now);
     if (max == 0)
         return 0;
     if (subscriber_.digest)
@@ -102,7 +102,7 @@ void subscriber_queue::push(claimed_delivery delivery)
 
 bool subscriber_queue::can_start(timestamp now)
 {
-    return in_flight_ < places(now) && has_message(now) && (!bucket_ || bucket_->next_at(now) <= now);
+    return in_flight_ < slots(now) && has_message(now) && (!bucket_ || bucket_->next_at(now) <= now);
 }
 
 bool subscriber_queue::has_message(timestamp now) const
@@ -160,7 +160,7 @@ std::optional<timestamp> subscriber_queue::wakes_at(timestamp now)
     if (health_.held_until && *health_.held_until > now)
         return health_.held_until;
     const auto more_is_due = next_due_ && *next_due_ > now ? next_due_ : std::nullopt;
-    if (in_flight_ >= places(now) || at_hand() == 0)
+    if (in_flight_ >= slots(now) || at_hand() == 0)
         return more_is_due;
     if (!has_message(now))
         return earlier(more_is_due, digest_closes_at());

@@ -32,15 +32,15 @@ public:
     void set_health(const subscriber_health& health) { health_ = health; }
 
     /// How many messages may be under way at the same time.
-    [[nodiscard]] int places(timestamp now) const noexcept;
+    [[nodiscard]] int slots(timestamp now) const noexcept;
     /// The same, were it well: what is configured, or what was learnt.
     [[nodiscard]] int concurrency() const noexcept;
     void note_load(const load_sample& ended) noexcept;
 
     /// Of messages under way, and of those that could start now.
-    [[nodiscard]] fair_queue::standing place_standing(timestamp now);
-    /// Of messages under way or at hand, and of those to be claimed in addition.
-    [[nodiscard]] fair_queue::standing claim_standing(timestamp now);
+    [[nodiscard]] fair_queue::demand attempt_demand(timestamp now);
+    /// Of messages under way or at hand, and of those to be claimed besides.
+    [[nodiscard]] fair_queue::demand claim_demand(timestamp now);
 
     /// When the first of its queue in the store is due; nullopt when nothing waits there.  Before it is told, the
     /// store is asked.

@@ -88,7 +88,7 @@ subscriber_health disabled_by_hand(subscriber_health health, timestamp now) noex
     return health;
 }
 
-int places(const subscriber_health& health, int concurrency, timestamp now) noexcept
+int slots(const subscriber_health& health, int concurrency, timestamp now) noexcept
 {
     DEFECTD_ASSERT(concurrency >= 1);
     const bool is_held = health.held_until && now < *health.held_until;

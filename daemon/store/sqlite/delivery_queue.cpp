@@ -131,7 +131,7 @@ void delivery_queue::add_to_tallies(const delivered_counts& delivered)
         count_delivered_.run(subscriber, count);
 }
 
-void delivery_queue::claim(const free_slots& wanted, const claim_request& request,
+void delivery_queue::claim(const subscriber_slots& wanted, const claim_request& request,
                            std::vector<claimed_delivery>& claimed)
 {
     DEFECTD_ASSERT(wanted.count >= 0);

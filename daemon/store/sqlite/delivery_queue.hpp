@@ -33,7 +33,7 @@ public:
     void add_to_tallies(const delivered_counts& delivered);
 
     /// Leases up to `wanted.count` deliveries that are due, oldest first, and appends them to `claimed`.
-    void claim(const free_slots& wanted, const claim_request& request,
+    void claim(const subscriber_slots& wanted, const claim_request& request,
                std::vector<claimed_delivery>& claimed);
 
 private:

@@ -208,7 +208,7 @@ claim_result sqlite_store::record_and_claim(const round_results& results, const 
     claim_result result;
     result.lost_leases = record(results);
     queue_.end_leases(claim.now, claim.owner);
-    for (const free_slots& wanted : claim.slots)
+    for (const subscriber_slots& wanted : claim.slots)
         queue_.claim(wanted, claim, result.claimed);
     result.heads = heads_.read();
     whole.commit();

@@ -40,7 +40,7 @@ struct subscriber_state {
 };
 
 /// How many deliveries a subscriber may be given now.
-struct free_slots {
+struct subscriber_slots {
     std::string subscriber;
     int count = 0;
 };
@@ -48,8 +48,8 @@ struct free_slots {
 struct claim_request {
     std::string owner;  ///< names this process
     timestamp now;
-    duration lease;                 ///< longer than the longest attempt
-    std::vector<free_slots> slots;  ///< only these subscribers are looked at, in this order
+    duration lease;                       ///< longer than the longest attempt
+    std::vector<subscriber_slots> slots;  ///< only these subscribers are looked at, in this order
 };
 
 /// How an attempt ended.

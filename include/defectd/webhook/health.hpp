@@ -68,7 +68,7 @@ struct attempt_end {
 
 /// How many attempts may run at the same time: none while disabled, paused or held; one while failing, until it
 /// succeeds (a half-open probe); else `concurrency`.
-[[nodiscard]] int places(const subscriber_health& health, int concurrency, timestamp now) noexcept;
+[[nodiscard]] int slots(const subscriber_health& health, int concurrency, timestamp now) noexcept;
 
 }  // namespace defectd
 

@@ -171,7 +171,7 @@ TEST_SUITE("dispatch/digest dispatch")
         CHECK(delivered(rig) == 3);
     }
 
-    TEST_CASE("a digest that gathers takes no place from others")
+    TEST_CASE("a digest that gathers takes no slot from others")
     {
         digest_rig rig(std::chrono::hours{1}, 100);
         rig.subscribers.push_back(subscriber_named("desk"));

@@ -93,7 +93,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(delivered(rig) == 2);
     }
 
-    TEST_CASE("more subscribers than places are all served, whatever their names")
+    TEST_CASE("more subscribers than slots are all served, whatever their names")
     {
         std::vector<subscriber_config> many;
         std::vector<std::string> names(50);
@@ -111,7 +111,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(delivered(rig) == 100);
     }
 
-    TEST_CASE("one that takes all it can leaves another its place")
+    TEST_CASE("one that takes all it can leaves another its slot")
     {
         daemon_rig rig({subscriber_named("a-slow"), subscriber_named("b-quick")}, start);
         put_events(rig, 10, {"a-slow"});

@@ -10,12 +10,12 @@ using namespace defectd;
 
 namespace {
 
-/// Members that hold places for as long as chance wants, and the rule looked at from outside.
+/// Members that hold slots for as long as chance wants, and the rule looked at from outside.
 class model {
 public:
     /// @param switches  members are switched off and on too
-    model(std::size_t members, int places, bool switches, unsigned seed)
-        : queue_(members, places, 1), places_(places), switches_(switches), members_(members), random_(seed)
+    model(std::size_t members, int slots, bool switches, unsigned seed)
+        : queue_(members, slots, 1), slots_(slots), switches_(switches), members_(members), random_(seed)
     {
         for (std::size_t i = 0; i < members; ++i) {
             members_[i].takes_part = true;
@@ -83,15 +83,15 @@ private:
     {
         while (const auto next = queue_.next()) {
             member& one = members_[next->member];
-            REQUIRE(next->places == 1);
+            REQUIRE(next->slots == 1);
             REQUIRE(one.takes_part);
             REQUIRE(one.due > 0);
             if (one.is_failing) {
                 CHECK(one.held == 0);
-                CHECK(held(true) < std::max(1, places_ / 2));
+                CHECK(held(true) < std::max(1, slots_ / 2));
             }
-            if (one.held > 0 && taking_part() > places_)
-                CHECK(held(false) < places_ - places_ / 2);
+            if (one.held > 0 && taking_part() > slots_)
+                CHECK(held(false) < slots_ - slots_ / 2);
             --one.due;
             ++one.held;
             one.granted_to_others = 0;
@@ -101,7 +101,7 @@ private:
                     CHECK(++other.granted_to_others < 2 * static_cast<int>(members_.size()));
         }
         CHECK(queue_.held() == held(false));
-        CHECK(held(false) <= places_);
+        CHECK(held(false) <= slots_);
         check_those_that_wait();
     }
 
@@ -110,55 +110,55 @@ private:
         return one.takes_part && one.due > 0 && one.held == 0;
     }
 
-    /// One that is well, due and without a place waits only while there is none; and with places enough for everyone
+    /// One that is well, due and without a slot waits only while there is none; and with slots enough for everyone
     /// never, unless members that were switched off have been lent from.
     void check_those_that_wait() const
     {
-        const bool nothing_stands_idle = held(false) == places_ || !has_room_beyond();
+        const bool nothing_stands_idle = held(false) == slots_ || !has_room_beyond();
         for (const member& one : members_) {
             if (one.is_failing || !one.takes_part || one.due == 0)
                 continue;
             if (one.held == 0) {
-                CHECK(held(false) == places_);
-                CHECK((switches_ || members_.size() > static_cast<std::size_t>(places_)));
+                CHECK(held(false) == slots_);
+                CHECK((switches_ || members_.size() > static_cast<std::size_t>(slots_)));
             } else if (one.held < one.concurrency) {
                 CHECK(nothing_stands_idle);
             }
         }
     }
 
-    /// A place is free that is kept for no member.
+    /// A slot is free that is kept for nobody.
     [[nodiscard]] bool has_room_beyond() const
     {
-        if (taking_part() > places_)
-            return held(false) < places_ - places_ / 2;
+        if (taking_part() > slots_)
+            return held(false) < slots_ - slots_ / 2;
         int reserved = 0;
         for (const member& one : members_)
             reserved += one.takes_part && one.held == 0 ? 1 : 0;
-        return held(false) + reserved < places_;
+        return held(false) + reserved < slots_;
     }
 
     fair_queue queue_;
-    int places_;
+    int slots_;
     bool switches_;
     std::vector<member> members_;
     std::mt19937 random_;
 };
 
 /// A member that wants all it can get.
-constexpr fair_queue::standing greedy(int held, bool fails = false)
+constexpr fair_queue::demand greedy(int held, bool fails = false)
 {
     return {.held = held, .wants = 1000, .takes_part = true, .is_failing = fails};
 }
 
-/// Gives until none may take more; what each then holds.
-std::vector<int> give_all(fair_queue& queue, std::vector<fair_queue::standing> members)
+/// Gives until nobody may take more; what each then holds.
+std::vector<int> give_all(fair_queue& queue, std::vector<fair_queue::demand> members)
 {
     for (std::size_t i = 0; i < members.size(); ++i)
         queue.set(i, members[i]);
     while (const auto next = queue.next()) {
-        members[next->member].held += next->places;
-        members[next->member].wants -= next->places;
+        members[next->member].held += next->slots;
+        members[next->member].wants -= next->slots;
         queue.set(next->member, members[next->member]);
     }
     std::vector<int> held;
@@ -177,19 +177,19 @@ TEST_SUITE("dispatch/fair queue")
             CAPTURE(seed);
             std::mt19937 random(seed);
             const std::size_t members = 1 + random() % 12;
-            const int places = 1 + static_cast<int>(random() % 16);
+            const int slots = 1 + static_cast<int>(random() % 16);
             CAPTURE(members);
-            CAPTURE(places);
-            model played(members, places, seed % 2 == 0, seed);
+            CAPTURE(slots);
+            model played(members, slots, seed % 2 == 0, seed);
             for (int i = 0; i < 2000; ++i)
                 played.step();
         }
     }
 
-    TEST_CASE("five that take all they can leave the sixth its place, although it wants nothing yet")
+    TEST_CASE("five that take all they can leave the sixth its slot, although it wants nothing yet")
     {
         fair_queue queue(6, 256, 1);
-        std::vector<fair_queue::standing> members(6, greedy(0));
+        std::vector<fair_queue::demand> members(6, greedy(0));
         members[5] = {.held = 0, .wants = 0, .takes_part = true};
         CHECK(give_all(queue, members) == std::vector{51, 51, 51, 51, 51, 0});
         CHECK(queue.held() == 255);
@@ -198,19 +198,19 @@ TEST_SUITE("dispatch/fair queue")
         CHECK(queue.next()->member == 5);
     }
 
-    TEST_CASE("one alone gets all places")
+    TEST_CASE("one alone gets all slots")
     {
         fair_queue queue(1, 7, 1);
         CHECK(give_all(queue, {greedy(0)}) == std::vector{7});
     }
 
-    TEST_CASE("as many members as places have one each")
+    TEST_CASE("as many members as slots have one each")
     {
         fair_queue queue(4, 4, 1);
         CHECK(give_all(queue, std::vector(4, greedy(0))) == std::vector{1, 1, 1, 1});
     }
 
-    TEST_CASE("those that fail hold one each and half of the places together")
+    TEST_CASE("those that fail hold one each and half of the slots together")
     {
         fair_queue queue(200, 256, 1);
         const auto held = give_all(queue, std::vector(200, greedy(0, true)));
@@ -218,26 +218,26 @@ TEST_SUITE("dispatch/fair queue")
         CHECK(std::ranges::count(held, 0) == 72);
     }
 
-    TEST_CASE("with one place a member that fails is still tried")
+    TEST_CASE("with one slot a member that fails is still tried")
     {
         fair_queue queue(1, 1, 1);
         CHECK(give_all(queue, {greedy(0, true)}) == std::vector{1});
     }
 
-    TEST_CASE("with more members than places a lone one gets half, and the others find the rest")
+    TEST_CASE("with more members than slots a lone one gets half, and the others find the rest")
     {
         fair_queue queue(20, 8, 1);
-        std::vector<fair_queue::standing> members(20, {.held = 0, .wants = 0, .takes_part = true});
+        std::vector<fair_queue::demand> members(20, {.held = 0, .wants = 0, .takes_part = true});
         members[3] = greedy(0);
         CHECK(give_all(queue, members)[3] == 4);
     }
 
-    TEST_CASE("a place of its own may be several")
+    TEST_CASE("a slot of its own may be several")
     {
         fair_queue queue(3, 9, 3);
         queue.set(0, greedy(0));
         REQUIRE(queue.next());
-        CHECK(queue.next()->places == 3);
+        CHECK(queue.next()->slots == 3);
         CHECK(give_all(queue, {greedy(0), {.held = 0, .wants = 2, .takes_part = true}, {}}) ==
               std::vector{6, 2, 0});
     }

@@ -270,7 +270,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(of(rig, "desk").delivered == 10);
     }
 
-    TEST_CASE("a backlog that waits for its rate takes no place from others")
+    TEST_CASE("a backlog that waits for its rate takes no slot from others")
     {
         daemon_rig rig({subscriber_named("a-slow"), subscriber_named("b-quick")}, start);
         rig.subscribers[0].limit = rate_limit{1, std::chrono::hours{1}};

@@ -79,7 +79,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         rig.http.release();
     }
 
-    TEST_CASE("five that hang with 64 attempts each leave the sixth a place that none of them can take")
+    TEST_CASE("five that hang with 64 attempts each leave the sixth a slot that none of them can take")
     {
         daemon_rig rig(dead_and_well(5, 64), start);
         rig.http.hold_if(is_dead);
@@ -132,7 +132,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         rig.http.release();
     }
 
-    TEST_CASE("more that are due than places all get their turn, failing ones too")
+    TEST_CASE("more that are due than slots all get their turn, failing ones too")
     {
         std::vector<subscriber_config> many = dead_and_well(30);
         for (int i = 0; i < 30; ++i)

@@ -55,7 +55,7 @@ TEST_SUITE("webhook/health")
 
     TEST_CASE("a subscriber that was never tried takes all its places")
     {
-        CHECK(places(subscriber_health{}, 4, start) == 4);
+        CHECK(slots(subscriber_health{}, 4, start) == 4);
     }
 
     TEST_CASE("places by state: off is none, failing is one, else all")
@@ -90,8 +90,8 @@ TEST_SUITE("webhook/health")
             health.held_until = r.held_until;
             if (r.is_failing)
                 health.failing_since = start - 1h;
-            CHECK(places(health, 4, start) == r.then);
-            CHECK(places(health, 1, start) == std::min(r.then, 1));
+            CHECK(slots(health, 4, start) == r.then);
+            CHECK(slots(health, 1, start) == std::min(r.then, 1));
         }
     }
 
@@ -122,7 +122,7 @@ TEST_SUITE("webhook/health")
         const auto off = after(failing, ended(kind::failure, start + five_days), by_default);
         CHECK(off.disabled == disabled_state{start + five_days, disabled_reason::failing});
         CHECK(off.disable_count == 1);
-        CHECK(places(off, 4, start + five_days) == 0);
+        CHECK(slots(off, 4, start + five_days) == 0);
     }
 
     TEST_CASE("how long failing lasts matters, not how often")
@@ -207,14 +207,14 @@ TEST_SUITE("webhook/health")
     TEST_CASE("a success ends failing, and a hold that is past; one that lasts was told by another attempt")
     {
         const subscriber_health held = after({}, ended(kind::failure, start, start + 1h), by_default);
-        CHECK(places(held, 4, start + 1min) == 0);
-        CHECK(places(held, 4, start + 1h) == 1);
+        CHECK(slots(held, 4, start + 1min) == 0);
+        CHECK(slots(held, 4, start + 1h) == 1);
         const subscriber_health well = after(held, ended(kind::success, start + 1h), by_default);
-        CHECK(places(well, 4, start + 1h) == 4);
+        CHECK(slots(well, 4, start + 1h) == 4);
         CHECK_FALSE(well.held_until);
         const subscriber_health sooner = after(held, ended(kind::success, start + 1s), by_default);
-        CHECK(places(sooner, 4, start + 1min) == 0);
-        CHECK(places(sooner, 4, start + 1h) == 4);
+        CHECK(slots(sooner, 4, start + 1min) == 0);
+        CHECK(slots(sooner, 4, start + 1h) == 4);
     }
 
     TEST_CASE("enabling starts afresh: the next failure does not switch off again")
@@ -225,7 +225,7 @@ TEST_SUITE("webhook/health")
         health = enabled(health);
         CHECK_FALSE(health.disabled);
         CHECK(health.disable_count == 1);
-        CHECK(places(health, 4, start + 6 * one_day) == 4);
+        CHECK(slots(health, 4, start + 6 * one_day) == 4);
         health = after(health, ended(kind::failure, start + 6 * one_day), by_default);
         CHECK_FALSE(health.disabled);
         CHECK(health.failing_since == start + 6 * one_day);
@@ -236,7 +236,7 @@ TEST_SUITE("webhook/health")
         subscriber_health health = disabled_for(disabled_reason::gone, start);
         health.is_paused = true;
         CHECK(enabled(health).is_paused);
-        CHECK(places(enabled(health), 4, start) == 0);
+        CHECK(slots(enabled(health), 4, start) == 0);
         CHECK(enabled(enabled(health)) == enabled(health));
     }
 

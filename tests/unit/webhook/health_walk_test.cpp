@@ -74,7 +74,7 @@ private:
 
     void check_places()
     {
-        const int count = places(health_, 5, now_);
+        const int count = slots(health_, 5, now_);
         must_hold(count == 0 || (!health_.disabled && !health_.is_paused));
         must_hold(count == 0 || count == (health_.failing_since ? 1 : 5));
         must_hold(count != 0 || health_.disabled || health_.is_paused || health_.held_until > now_);
