@@ -60,7 +60,7 @@ void attempt_results::add(subscriber_queue& queue, const message& carried, const
     for (const claimed_delivery& delivery : carried.deliveries) {
         attempt_record ended = conclude(delivery, verdict, subscriber.retry, times, left, jitter);
         if (form && ended.next == delivery_state::pending)
-            queue.put_otherwise(delivery.id, *form);
+            queue.set_fallback_form(delivery.id, *form);
         if (carried.is_digest())
             ended.message_id = carried.id;
         ended.event = exhausted(queue, delivery, ended);

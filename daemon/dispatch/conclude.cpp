@@ -8,7 +8,7 @@ namespace {
 /// What the daemon itself lacks may be there again by then.
 constexpr duration pause_after_local_failure = std::chrono::seconds{5};
 
-void pend(attempt_record& record, timestamp due_at)
+void reschedule(attempt_record& record, timestamp due_at)
 {
     record.next = delivery_state::pending;
     record.due_at = due_at;
@@ -89,20 +89,20 @@ attempt_record conclude(const claimed_delivery& delivery, const attempt_verdict&
     record.counts = verdict.counts;
     record.next = delivery_state::exhausted;
     if (!verdict.counts) {
-        pend(record, verdict.not_before.value_or(times.ended_at));
+        reschedule(record, verdict.not_before.value_or(times.ended_at));
         return record;
     }
     switch (verdict.meaning) {
     case answer_meaning::delivered: record.next = delivery_state::delivered; break;
-    case answer_meaning::gone: pend(record, times.ended_at); break;
+    case answer_meaning::gone: reschedule(record, times.ended_at); break;
     case answer_meaning::payload_refused:
         record.is_extra = form == other_form::left;
         if (record.is_extra)
-            pend(record, times.ended_at);
+            reschedule(record, times.ended_at);
         break;
     case answer_meaning::failed:
         if (const auto next = next_attempt_at(policy, delivery.attempt, times.ended_at, unit_random))
-            pend(record, std::max(*next, verdict.not_before.value_or(*next)));
+            reschedule(record, std::max(*next, verdict.not_before.value_or(*next)));
         break;
     }
     return record;

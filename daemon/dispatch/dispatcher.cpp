@@ -21,7 +21,7 @@ duration lease_for(std::span<const subscriber_config> subscribers)
     duration lease{0};
     for (const subscriber_config& subscriber : subscribers) {
         const duration gathering = subscriber.digest ? subscriber.digest->window : duration{0};
-        lease = std::max(lease, rounds_at_hand * subscriber.timeout + gathering);
+        lease = std::max(lease, prefetch_factor * subscriber.timeout + gathering);
     }
     return lease + lease_margin;
 }
@@ -134,7 +134,7 @@ void dispatcher::take(std::vector<claimed_delivery> claimed)
     }
     const timestamp now = deps_.clock.now();
     for (subscriber_queue* const queue : scheduler_->end_claims(now))
-        if (queue->at_hand() > 0 && queue->slots(now) == 0) {
+        if (queue->prefetched() > 0 && queue->slots(now) == 0) {
             results_->release_unsent(*queue);  // switched off or held while the claim was under way
             scheduler_->changed(*queue, now);
         }

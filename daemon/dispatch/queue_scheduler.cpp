@@ -6,7 +6,7 @@ namespace defectd {
 
 queue_scheduler::queue_scheduler(std::span<const subscriber_config> subscribers, int slots)
     : attempts_(subscribers.size(), slots, 1),
-      claims_(subscribers.size(), rounds_at_hand * slots, rounds_at_hand), wakes_(subscribers.size())
+      claims_(subscribers.size(), prefetch_factor * slots, prefetch_factor), wakes_(subscribers.size())
 {
     by_name_.reserve(subscribers.size());
     for (const subscriber_config& subscriber : subscribers) {

@@ -51,7 +51,7 @@ fair_queue::demand subscriber_queue::attempt_demand(timestamp now)
 
 fair_queue::demand subscriber_queue::claim_demand(timestamp now)
 {
-    const int held = in_flight_ + messages_at_hand() + requested_;
+    const int held = in_flight_ + messages_prefetched() + requested_;
     const bool is_due = next_due_ && *next_due_ <= now;
     return {.held = held,
             .wants = is_due ? max_claimed(now) - held : 0,
@@ -67,7 +67,7 @@ int subscriber_queue::max_claimed(timestamp now)
     if (subscriber_.digest)
         return std::min(max + 1,
                         std::max(1, max_gathered / fold()));  // one gathers while the others are under way
-    const int ahead = rounds_at_hand * max;
+    const int ahead = prefetch_factor * max;
     return bucket_ ? std::min(ahead, in_flight_ + std::max(1, bucket_->tokens(now))) : ahead;
 }
 
@@ -76,10 +76,10 @@ int subscriber_queue::fold() const noexcept
     return subscriber_.digest ? subscriber_.digest->max_events : 1;
 }
 
-int subscriber_queue::messages_at_hand() const noexcept
+int subscriber_queue::messages_prefetched() const noexcept
 {
     const int folded = static_cast<int>(waiting_.size());
-    return static_cast<int>(otherwise_.size()) + (folded + fold() - 1) / fold();
+    return static_cast<int>(fallback_queue_.size()) + (folded + fold() - 1) / fold();
 }
 
 int subscriber_queue::deliveries_requested() const noexcept
@@ -90,14 +90,14 @@ int subscriber_queue::deliveries_requested() const noexcept
 
 void subscriber_queue::push(claimed_delivery delivery)
 {
-    const auto form = forms_.find(delivery.id);
-    if (form == forms_.end()) {
+    const auto form = fallback_forms_.find(delivery.id);
+    if (form == fallback_forms_.end()) {
         oldest_ = waiting_.empty() ? delivery.event_at : std::min(oldest_, delivery.event_at);
         waiting_.push_back(std::move(delivery));
         return;
     }
-    otherwise_.push_back({std::move(delivery), form->second});
-    forms_.erase(form);
+    fallback_queue_.push_back({std::move(delivery), form->second});
+    fallback_forms_.erase(form);
 }
 
 bool subscriber_queue::can_start(timestamp now)
@@ -107,7 +107,7 @@ bool subscriber_queue::can_start(timestamp now)
 
 bool subscriber_queue::has_message(timestamp now) const
 {
-    if (!otherwise_.empty())
+    if (!fallback_queue_.empty())
         return true;
     if (waiting_.empty() || !subscriber_.digest)
         return !waiting_.empty();
@@ -136,21 +136,21 @@ message subscriber_queue::start(timestamp now)
         DEFECTD_ASSERT(had_token);
     }
     ++in_flight_;
-    if (otherwise_.empty()) {
+    if (fallback_queue_.empty()) {
         message next = next_message(subscriber_, waiting_, delivery_form::folded);
         note_oldest();
         return next;
     }
-    const delivery_form form = otherwise_.front().form;
+    const delivery_form form = fallback_queue_.front().form;
     std::deque<claimed_delivery> one;
-    one.push_back(std::move(otherwise_.front().delivery));
-    otherwise_.pop_front();
+    one.push_back(std::move(fallback_queue_.front().delivery));
+    fallback_queue_.pop_front();
     return next_message(subscriber_, one, form);
 }
 
-void subscriber_queue::put_otherwise(std::int64_t delivery, delivery_form form)
+void subscriber_queue::set_fallback_form(std::int64_t delivery, delivery_form form)
 {
-    forms_[delivery] = form;
+    fallback_forms_[delivery] = form;
 }
 
 std::optional<timestamp> subscriber_queue::wakes_at(timestamp now)
@@ -160,7 +160,7 @@ std::optional<timestamp> subscriber_queue::wakes_at(timestamp now)
     if (health_.held_until && *health_.held_until > now)
         return health_.held_until;
     const auto more_is_due = next_due_ && *next_due_ > now ? next_due_ : std::nullopt;
-    if (in_flight_ >= slots(now) || at_hand() == 0)
+    if (in_flight_ >= slots(now) || prefetched() == 0)
         return more_is_due;
     if (!has_message(now))
         return earlier(more_is_due, digest_closes_at());
@@ -173,12 +173,12 @@ std::vector<claimed_delivery> subscriber_queue::drain()
 {
     std::vector<claimed_delivery> all(std::make_move_iterator(waiting_.begin()),
                                       std::make_move_iterator(waiting_.end()));
-    for (formed_delivery& each : otherwise_) {
-        forms_[each.delivery.id] = each.form;
+    for (fallback_delivery& each : fallback_queue_) {
+        fallback_forms_[each.delivery.id] = each.form;
         all.push_back(std::move(each.delivery));
     }
     waiting_.clear();
-    otherwise_.clear();
+    fallback_queue_.clear();
     return all;
 }
 

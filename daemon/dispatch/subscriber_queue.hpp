@@ -15,8 +15,8 @@
 
 namespace defectd {
 
-/// This multiple of the messages that may be under way is claimed: the next are at hand while a round is committed.
-inline constexpr int rounds_at_hand = 3;
+/// So many times the messages that may be under way are claimed: the next are at hand while a round is committed.
+inline constexpr int prefetch_factor = 3;
 
 class subscriber_queue {
 public:
@@ -63,7 +63,7 @@ public:
     void end() noexcept { --in_flight_; }
 
     /// How a delivery that is pending again is put when it is claimed.
-    void put_otherwise(std::int64_t delivery, delivery_form form);
+    void set_fallback_form(std::int64_t delivery, delivery_form form);
 
     /// When time alone lets something more be sent or claimed; nullopt when only an outcome or a new delivery can.
     [[nodiscard]] std::optional<timestamp> wakes_at(timestamp now);
@@ -72,9 +72,9 @@ public:
     [[nodiscard]] std::vector<claimed_delivery> drain();
 
     [[nodiscard]] int in_flight() const noexcept { return in_flight_; }
-    [[nodiscard]] int at_hand() const noexcept
+    [[nodiscard]] int prefetched() const noexcept
     {
-        return static_cast<int>(waiting_.size() + otherwise_.size());
+        return static_cast<int>(waiting_.size() + fallback_queue_.size());
     }
 
     /// A stable word of the last attempt; empty when it succeeded, or there was none.
@@ -86,7 +86,7 @@ public:
     void set_certificate_expires_at(std::optional<timestamp> at) noexcept { expires_at_ = at; }
 
 private:
-    struct formed_delivery {
+    struct fallback_delivery {
         claimed_delivery delivery;
         delivery_form form;
     };
@@ -100,7 +100,7 @@ private:
     [[nodiscard]] bool is_on() const noexcept;
     /// How many deliveries one message takes.
     [[nodiscard]] int fold() const noexcept;
-    [[nodiscard]] int messages_at_hand() const noexcept;
+    [[nodiscard]] int messages_prefetched() const noexcept;
     /// How many messages may be under way or at hand.
     [[nodiscard]] int max_claimed(timestamp now);
 
@@ -110,9 +110,9 @@ private:
     concurrency_limit learnt_;
     std::optional<token_bucket> bucket_;
     std::deque<claimed_delivery> waiting_;
-    timestamp oldest_{};                           ///< event of those that wait; unset when none do
-    std::deque<formed_delivery> otherwise_;        ///< go before those that wait
-    std::map<std::int64_t, delivery_form> forms_;  ///< of deliveries refused in another form
+    timestamp oldest_{};                                    ///< event of those that wait; unset when none do
+    std::deque<fallback_delivery> fallback_queue_;          ///< go before those that wait
+    std::map<std::int64_t, delivery_form> fallback_forms_;  ///< of deliveries refused in another form
     int in_flight_ = 0;
     int requested_ = 0;  ///< messages
     std::optional<timestamp> next_due_ = timestamp::min();
