@@ -52,7 +52,7 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
                                          .store = store_worker_,
                                          .config = config,
                                          .scopes_before = store_->overview(clock_->now()).scopes,
-                                         .on_commit = [this] { dispatcher_.notice(); }}),
+                                         .on_commit = [this] { dispatcher_.wake(); }}),
       api_({.clock = *clock_,
             .log = log,
             .random = *random_,

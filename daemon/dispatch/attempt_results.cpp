@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "attempt_log.hpp"
 #include "defectd/store/subscribers.hpp"
-#include "notices.hpp"
 
 namespace defectd {
 namespace {
@@ -65,12 +65,12 @@ void attempt_results::add(subscriber_queue& queue, const message& carried, const
             ended.message_id = carried.id;
         ended.event = exhausted(queue, delivery, ended);
         if (!verdict.failure.empty())
-            note_failure(deps_.log, was_failing ? notice_weight::repeat : notice_weight::change, carried,
-                         ended, outcome);
+            log_failure(deps_.log, was_failing ? failure_novelty::repeated : failure_novelty::first, carried,
+                        ended, outcome);
         attempts_.push_back(std::move(ended));
     }
     if (was_failing && verdict.failure.empty())
-        note_recovery(deps_.log, subscriber.name);
+        log_recovery(deps_.log, subscriber.name);
     note_certificate(queue, outcome);
     if (auto load = load_of(verdict, outcome, times)) {
         load->in_flight = begun.in_flight;
@@ -111,7 +111,7 @@ void attempt_results::update_health(subscriber_queue& queue, const message& carr
     if (!now.disabled || before.disabled)
         return;
     const std::string& name = queue.subscriber().name;
-    note_disabled(deps_.log, name, *now.disabled);
+    log_disabled(deps_.log, name, *now.disabled);
     const auto may_emit = [](const claimed_delivery& each) { return !is_about_sending(each.event_type); };
     if (!std::ranges::any_of(carried.deliveries, may_emit))
         return;
@@ -147,7 +147,7 @@ void attempt_results::note_certificate(subscriber_queue& queue, const post_outco
         return;
     queue.set_certificate_expires_at(response->certificate_expires_at);
     if (*response->certificate_expires_at - deps_.clock.now() < certificate_warning)
-        note_certificate_end(deps_.log, queue.subscriber().name, *response->certificate_expires_at);
+        log_certificate_expiry(deps_.log, queue.subscriber().name, *response->certificate_expires_at);
 }
 
 round_results attempt_results::take()

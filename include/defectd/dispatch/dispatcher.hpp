@@ -58,7 +58,7 @@ public:
     [[nodiscard]] task<void> run();
 
     /// New deliveries may be due.
-    void notice() { wake_.notify(); }
+    void wake() { wake_.notify(); }
 
     /// Claims nothing more; attempts under way may end until `until`, then they are cut off and stay pending.
     void stop(timestamp until);

@@ -46,7 +46,7 @@ inline void put_events(daemon_rig& rig, int count, const std::vector<std::string
     REQUIRE(rig.db->commit_collection(commit_of(*rig.db, rig.clock.now(), count, subscribers)));
 }
 
-/// As a collector does it: on the store's thread, then a notice.
+/// As a collector does it: on the store's thread, then wake().
 inline void put_events_while_running(daemon_rig& rig, dispatcher& sender, int count,
                                      const std::vector<std::string>& subscribers)
 {
@@ -57,7 +57,7 @@ inline void put_events_while_running(daemon_rig& rig, dispatcher& sender, int co
     asio::co_spawn(rig.loop, rig.db_worker.run(put),
                    [&](std::exception_ptr, bool done) { committed = done; });
     rig.drive([&] { return committed; }, [](timestamp) { return false; });
-    sender.notice();
+    sender.wake();
 }
 
 inline dispatcher_deps deps_of(daemon_rig& rig)

@@ -161,7 +161,7 @@ TEST_SUITE("dispatch/dispatcher")
             CHECK(subscriber.due == (subscriber.name == "off" ? 2 : 0));
     }
 
-    TEST_CASE("a notice wakes an idle dispatcher")
+    TEST_CASE("wake() wakes an idle dispatcher")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         dispatcher sender(rig.loop.get_executor(), deps_of(rig));

@@ -1,13 +1,13 @@
-#include "notices.hpp"
+#include "attempt_log.hpp"
 
 namespace defectd {
 
-void note_failure(log_sink& log, notice_weight weight, const message& carried, const attempt_record& record,
-                  const post_outcome& outcome)
+void log_failure(log_sink& log, failure_novelty novelty, const message& carried, const attempt_record& record,
+                 const post_outcome& outcome)
 {
     const bool is_exhausted = record.next == delivery_state::exhausted;
     const auto level =
-        weight == notice_weight::change || is_exhausted ? log_level::warning : log_level::debug;
+        novelty == failure_novelty::first || is_exhausted ? log_level::warning : log_level::debug;
     if (!log.takes(level))
         return;
     const claimed_delivery& first = carried.deliveries.front();
@@ -24,18 +24,18 @@ void note_failure(log_sink& log, notice_weight weight, const message& carried, c
                {"next_attempt", record.due_at ? to_rfc3339(*record.due_at) : "none"}});
 }
 
-void note_recovery(log_sink& log, const std::string& subscriber)
+void log_recovery(log_sink& log, const std::string& subscriber)
 {
     log.info("subscriber recovered", {{"subscriber", subscriber}});
 }
 
-void note_disabled(log_sink& log, const std::string& subscriber, const disabled_state& how)
+void log_disabled(log_sink& log, const std::string& subscriber, const disabled_state& state)
 {
-    log.warning("subscriber disabled; events are queued until `defectd enable` or its URL changes",
-                {{"subscriber", subscriber}, {"reason", std::string(name_of(how.why))}});
+    log.warning("a subscriber was switched off; its events are kept until `defectd enable` or a changed URL",
+                {{"subscriber", subscriber}, {"reason", std::string(name_of(state.why))}});
 }
 
-void note_certificate_end(log_sink& log, const std::string& subscriber, timestamp expires_at)
+void log_certificate_expiry(log_sink& log, const std::string& subscriber, timestamp expires_at)
 {
     log.warning("receiver's certificate expires soon; notify its operator",
                 {{"subscriber", subscriber}, {"expires_at", to_rfc3339(expires_at)}});
