@@ -83,46 +83,46 @@ void delivery_queue::end_leases(timestamp now, const std::string& own)
 
 void delivery_queue::reorder_all(cursor pending_again)
 {
-    std::vector<delivery_place> places;
+    std::vector<ordering_group> groups;
     while (pending_again.next()) {
-        delivery_place place = read_place(pending_again);
-        heads_.mark(place.subscriber);
-        if (place.ordering_key)
-            places.push_back(std::move(place));
+        ordering_group group = read_group(pending_again);
+        heads_.changed(group.subscriber);
+        if (group.ordering_key)
+            groups.push_back(std::move(group));
     }
-    for (const delivery_place& place : places)
-        ordered_.reorder(place);
+    for (const ordering_group& group : groups)
+        ordered_.reorder(group);
 }
 
 bool delivery_queue::record(const attempt_record& ended, delivered_counts& delivered)
 {
     DEFECTD_ASSERT(is_outcome(ended));
-    const std::optional<delivery_place> place = complete(ended);
-    if (!place)
+    const std::optional<ordering_group> group = complete(ended);
+    if (!group)
         return false;
     if (ended.counts)
         add_attempt_.run(ended.delivery, ended.started_at, ended.ended_at, ended.status, ended.failure,
                          ended.message_id);
     if (ended.next == delivery_state::delivered)
-        ++delivered[place->subscriber];
-    if (ended.next == delivery_state::pending || place->ordering_key)
-        heads_.mark(place->subscriber);
+        ++delivered[group->subscriber];
+    if (ended.next == delivery_state::pending || group->ordering_key)
+        heads_.changed(group->subscriber);
     if (ended.next == delivery_state::pending)
-        ordered_.reorder(*place);
+        ordered_.reorder(*group);
     else
-        ordered_.advance(*place);
+        ordered_.advance(*group);
     return true;
 }
 
-std::optional<delivery_place> delivery_queue::complete(const attempt_record& ended)
+std::optional<ordering_group> delivery_queue::complete(const attempt_record& ended)
 {
     cursor row = held_.select(ended.delivery, ended.token);
     if (!row.next())
         return std::nullopt;
-    delivery_place place = read_place(row);
+    ordering_group group = read_group(row);
     record_.run(ended.delivery, ended.next, ended.due_at, ended.counts && !ended.is_extra,
                 finished_at(ended));
-    return place;
+    return group;
 }
 
 void delivery_queue::add_to_tallies(const delivered_counts& delivered)
@@ -138,7 +138,7 @@ void delivery_queue::claim(const subscriber_slots& wanted, const claim_request& 
     const std::optional<std::int64_t> subscriber = row_of(wanted.subscriber);
     if (!subscriber)
         return;
-    heads_.mark(*subscriber);
+    heads_.changed(*subscriber);
     const std::size_t first = claimed.size();
     for (cursor row = due_.select(*subscriber, request.now, wanted.count); row.next();)
         claimed.push_back(read_claim(row, wanted.subscriber));

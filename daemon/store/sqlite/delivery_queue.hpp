@@ -19,7 +19,7 @@ using delivered_counts = std::map<std::int64_t, int>;
 
 class delivery_queue {
 public:
-    /// `lines` and `heads` must outlive it.
+    /// `ordered` and `heads` must outlive it.
     delivery_queue(connection& database, ordered_deliveries& ordered, queue_heads& heads);
 
     /// Makes every delivery in flight pending again; its attempt does not count.
@@ -37,7 +37,7 @@ public:
                std::vector<claimed_delivery>& claimed);
 
 private:
-    [[nodiscard]] std::optional<delivery_place> complete(const attempt_record& ended);
+    [[nodiscard]] std::optional<ordering_group> complete(const attempt_record& ended);
     void reorder_all(cursor pending_again);
     [[nodiscard]] std::optional<std::int64_t> row_of(const std::string& subscriber);
 

@@ -5,12 +5,12 @@
 namespace defectd::sqlite {
 namespace {
 
-/// The line is computed again each time: what is finished keeps that of its last schedule.
-constexpr const char* standing = "SELECT d.id, d.state, d.subscriber, "
-                                 "CASE WHEN s.in_order THEN coalesce(e.account, '') END "
-                                 "FROM deliveries AS d JOIN subscribers AS s ON s.id = d.subscriber "
-                                 "JOIN events AS e ON e.seq = d.event "
-                                 "WHERE s.removed_at IS NULL AND {}";
+/// The line is told anew each time: what is finished keeps that of its last schedule.
+constexpr const char* existing_columns = "SELECT d.id, d.state, d.subscriber, "
+                                         "CASE WHEN s.in_order THEN coalesce(e.account, '') END "
+                                         "FROM deliveries AS d JOIN subscribers AS s ON s.id = d.subscriber "
+                                         "JOIN events AS e ON e.seq = d.event "
+                                         "WHERE s.removed_at IS NULL AND {}";
 
 constexpr const char* make_due_at = "UPDATE deliveries INDEXED BY {} SET due_at = ?2 "
                                     "WHERE {} AND due_at > ?2 "
@@ -25,14 +25,14 @@ bool is_finished(delivery_state state)
 
 outbox::outbox(connection& database, ordered_deliveries& ordered, queue_heads& heads)
     : ordered_(ordered), heads_(heads),
-      place_for_(database, "SELECT id, CASE WHEN in_order "
+      group_for_(database, "SELECT id, CASE WHEN in_order "
                            "THEN coalesce((SELECT account FROM events WHERE seq = ?1), '') END "
                            "FROM subscribers WHERE name = ?2 AND removed_at IS NULL"),
       add_(database,
            "INSERT OR IGNORE INTO deliveries (event, subscriber, state, due_at, ordering_key, blocked) "
            "VALUES (?1, ?2, 'pending', ?3, ?4, ?4 IS NOT NULL)"),
-      find_(database, fmt::format(standing, "d.id = ?1")),
-      find_of_event_(database, fmt::format(standing, "d.event = ?1 AND s.name = ?2")),
+      find_(database, fmt::format(existing_columns, "d.id = ?1")),
+      find_of_event_(database, fmt::format(existing_columns, "d.event = ?1 AND s.name = ?2")),
       exists_(database, "SELECT 1 FROM events WHERE seq = ?1"),
       reopen_(
           database,
@@ -52,20 +52,20 @@ outbox::outbox(connection& database, ordered_deliveries& ordered, queue_heads& h
 
 bool outbox::add(std::int64_t event, const std::string& subscriber, timestamp now)
 {
-    cursor row = place_for_.select(event, subscriber);
+    cursor row = group_for_.select(event, subscriber);
     if (!row.next())
         return false;
-    const delivery_place place = read_place(row);
-    if (add_.run(event, place.subscriber, now, place.ordering_key) == 0)
+    const ordering_group group = read_group(row);
+    if (add_.run(event, group.subscriber, now, group.ordering_key) == 0)
         return false;
-    heads_.mark(place.subscriber);
-    ordered_.advance(place);
+    heads_.changed(group.subscriber);
+    ordered_.advance(group);
     return true;
 }
 
 redeliver_result outbox::redeliver(std::int64_t delivery, timestamp now)
 {
-    const std::optional<standing_delivery> found = read_standing(find_.select(delivery));
+    const std::optional<existing_delivery> found = read_existing(find_.select(delivery));
     if (!found)
         return redeliver_result::unknown;
     if (!is_finished(found->state))
@@ -76,7 +76,7 @@ redeliver_result outbox::redeliver(std::int64_t delivery, timestamp now)
 
 bool outbox::recover(const std::string& subscriber, std::int64_t event, recover_scope which, timestamp now)
 {
-    const std::optional<standing_delivery> found = read_standing(find_of_event_.select(event, subscriber));
+    const std::optional<existing_delivery> found = read_existing(find_of_event_.select(event, subscriber));
     if (!found)
         return exists(event) && add(event, subscriber, now);
     const bool was_got = found->state == delivery_state::delivered;
@@ -86,12 +86,12 @@ bool outbox::recover(const std::string& subscriber, std::int64_t event, recover_
     return true;
 }
 
-std::optional<outbox::standing_delivery> outbox::read_standing(cursor row)
+std::optional<outbox::existing_delivery> outbox::read_existing(cursor row)
 {
     if (!row.next())
         return std::nullopt;
-    return standing_delivery{
-        .id = row.integer(), .state = row.word(delivery_state_named), .place = read_place(row)};
+    return existing_delivery{
+        .id = row.integer(), .state = row.word(delivery_state_named), .group = read_group(row)};
 }
 
 bool outbox::exists(std::int64_t event)
@@ -100,13 +100,13 @@ bool outbox::exists(std::int64_t event)
     return row.next();
 }
 
-void outbox::reopen(const standing_delivery& finished, timestamp now)
+void outbox::reopen(const existing_delivery& finished, timestamp now)
 {
-    reopen_.run(finished.id, now, finished.place.ordering_key);
+    reopen_.run(finished.id, now, finished.group.ordering_key);
     if (finished.state == delivery_state::delivered)
-        uncount_delivered_.run(finished.place.subscriber);
-    heads_.mark(finished.place.subscriber);
-    ordered_.reorder(finished.place);
+        uncount_delivered_.run(finished.group.subscriber);
+    heads_.changed(finished.group.subscriber);
+    ordered_.reorder(finished.group);
 }
 
 void outbox::make_due(const std::string& subscriber, timestamp now)
@@ -115,7 +115,7 @@ void outbox::make_due(const std::string& subscriber, timestamp now)
     if (!row.next())
         return;
     const std::int64_t its_row = row.integer();
-    heads_.mark(its_row);
+    heads_.changed(its_row);
     make_pending_due_.run(its_row, now);
     make_waiting_due_.run(its_row, now);
 }

@@ -14,7 +14,7 @@ namespace defectd::sqlite {
 
 class outbox {
 public:
-    /// `lines` and `heads` must outlive it.
+    /// `ordered` and `heads` must outlive it.
     outbox(connection& database, ordered_deliveries& ordered, queue_heads& heads);
 
     /// Makes a delivery of the event, due `now`.  False when there is one, or the subscriber is not set.
@@ -29,19 +29,19 @@ public:
     void make_due(const std::string& subscriber, timestamp now);
 
 private:
-    struct standing_delivery {
+    struct existing_delivery {
         std::int64_t id = 0;
         delivery_state state = delivery_state::pending;
-        delivery_place place;
+        ordering_group group;
     };
 
-    [[nodiscard]] static std::optional<standing_delivery> read_standing(cursor row);
+    [[nodiscard]] static std::optional<existing_delivery> read_existing(cursor row);
     [[nodiscard]] bool exists(std::int64_t event);
-    void reopen(const standing_delivery& finished, timestamp now);
+    void reopen(const existing_delivery& finished, timestamp now);
 
     ordered_deliveries& ordered_;
     queue_heads& heads_;
-    statement place_for_;
+    statement group_for_;
     statement add_;
     statement find_;
     statement find_of_event_;

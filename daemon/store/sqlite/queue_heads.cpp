@@ -10,17 +10,17 @@ queue_heads::queue_heads(connection& database)
 {
 }
 
-void queue_heads::mark_all()
+void queue_heads::all_changed()
 {
     for (cursor row = everyone_.select(); row.next();)
-        mark(row.integer());
+        changed(row.integer());
 }
 
 std::vector<queue_head> queue_heads::read()
 {
     std::vector<queue_head> heads;
-    heads.reserve(marked_.size());
-    for (const std::int64_t subscriber : marked_)
+    heads.reserve(changed_.size());
+    for (const std::int64_t subscriber : changed_)
         for (cursor row = head_.select(subscriber); row.next();)
             heads.push_back({.subscriber = row.text(), .due_at = row.maybe_time()});
     return heads;

@@ -16,16 +16,16 @@ public:
     explicit queue_heads(connection& database);
 
     /// Something in the queue of the subscriber in this row changed.
-    void mark(std::int64_t subscriber) { marked_.insert(subscriber); }
-    void mark_all();
+    void changed(std::int64_t subscriber) { changed_.insert(subscriber); }
+    void all_changed();
 
     /// Of everyone marked.
     [[nodiscard]] std::vector<queue_head> read();
     /// What was read is committed and told.
-    void forget_marks() noexcept { marked_.clear(); }
+    void clear_changes() noexcept { changed_.clear(); }
 
 private:
-    std::set<std::int64_t> marked_;
+    std::set<std::int64_t> changed_;
     statement everyone_;
     statement head_;
 };

@@ -49,7 +49,7 @@ void sqlite_store::set_subscribers(std::span<const subscriber_setup> subscribers
     transaction whole{*database_};
     for (const std::string& enabled : subscribers_.set(subscribers, now))
         outbox_.make_due(enabled, now);
-    heads_.mark_all();
+    heads_.all_changed();
     whole.commit();
 }
 
@@ -212,7 +212,7 @@ claim_result sqlite_store::record_and_claim(const round_results& results, const 
         queue_.claim(wanted, claim, result.claimed);
     result.heads = heads_.read();
     whole.commit();
-    heads_.forget_marks();
+    heads_.clear_changes();
     return result;
 }
 

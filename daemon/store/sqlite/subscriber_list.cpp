@@ -82,9 +82,9 @@ bool subscriber_list::set_one(const subscriber_setup& subscriber)
         health = at_new_url(health);
     run_with_health(write_, health, subscriber.name, subscriber.url_digest, subscriber.in_order);
     if (subscriber.in_order && !before.in_order)
-        ordered_.form(before.row);
+        ordered_.order_all(before.row);
     if (!subscriber.in_order && before.in_order)
-        ordered_.dissolve(before.row);
+        ordered_.unorder_all(before.row);
     return before.is_set && before.health.disabled && !health.disabled;
 }
 
