@@ -102,7 +102,7 @@ void attempt_results::update_health(subscriber_queue& queue, const message& carr
 {
     const subscriber_health before = queue.health();
     const subscriber_health now = after(before, end, queue.subscriber().health);
-    if (end.how == attempt_end::kind::failure && before.failing_since)
+    if (end.outcome == attempt_end::kind::failure && before.failing_since)
         release_unsent(
             queue);  // one at a time is claimed and tried until it is well; what is at hand would only lie there
     if (now == before)

@@ -71,7 +71,7 @@ std::optional<load_sample> load_of(const attempt_verdict& verdict, const post_ou
     constexpr int request_timeout = 408;
     const bool is_load = response == nullptr || verdict.status == request_timeout ||
                          verdict.failure == "throttled" || verdict.failure == "server_error";
-    sample.how = is_load ? load_sample::kind::overloaded : load_sample::kind::failed;
+    sample.outcome = is_load ? load_sample::kind::overloaded : load_sample::kind::failed;
     return sample;
 }
 

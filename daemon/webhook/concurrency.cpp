@@ -15,7 +15,7 @@ constexpr double milliseconds(duration span) noexcept
 void concurrency_limit::note(const load_sample& ended) noexcept
 {
     mind_clock(ended.ended_at);
-    if (ended.how == load_sample::kind::answered)
+    if (ended.outcome == load_sample::kind::answered)
         note_answer(ended);
     else if (ended.started_at > fell_at_)
         note_failure(ended);
@@ -44,7 +44,7 @@ void concurrency_limit::note_answer(const load_sample& ended) noexcept
 void concurrency_limit::note_failure(const load_sample& ended) noexcept
 {
     const int failed_at = std::min(ended.in_flight, limit_);
-    if (ended.how == load_sample::kind::overloaded && failed_at > 1)
+    if (ended.outcome == load_sample::kind::overloaded && failed_at > 1)
         bind(failed_at * 9 / 10, ended.ended_at);
     fell_at_ = ended.ended_at;
     change(failed_at / 2, ended.ended_at);

@@ -58,14 +58,14 @@ timestamp capped(timestamp not_before, timestamp now, const health_policy& polic
 subscriber_health after(subscriber_health health, const attempt_end& end,
                         const health_policy& policy) noexcept
 {
-    if (end.how == attempt_end::kind::success) {
+    if (end.outcome == attempt_end::kind::success) {
         health.failing_since.reset();
         if (health.held_until && *health.held_until <= end.at)
             health.held_until.reset();
         return health;
     }
     note_failure(health, end, policy);
-    if (end.how == attempt_end::kind::gone)
+    if (end.outcome == attempt_end::kind::gone)
         disable(health, end.at, disabled_reason::gone);
     else if (has_failed_too_long(health, end.at, policy))
         disable(health, end.at, disabled_reason::failing);

@@ -243,11 +243,11 @@ void sqlite_store::make_due(const std::string& subscriber, timestamp now)
 std::vector<redeliver_result> sqlite_store::redeliver(std::span<const std::int64_t> deliveries, timestamp now)
 {
     transaction whole{*database_};
-    std::vector<redeliver_result> outcomes;
+    std::vector<redeliver_result> results;
     for (const std::int64_t delivery : deliveries)
-        outcomes.push_back(outbox_.redeliver(delivery, now));
+        results.push_back(outbox_.redeliver(delivery, now));
     whole.commit();
-    return outcomes;
+    return results;
 }
 
 std::vector<numbered_event> sqlite_store::events_after(std::int64_t seq, timestamp since, std::size_t max)

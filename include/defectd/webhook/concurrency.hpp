@@ -29,7 +29,7 @@ struct load_sample {
         overloaded,  ///< no answer, 408, 429 or 5xx
     };
 
-    kind how = kind::answered;
+    kind outcome = kind::answered;
     timestamp started_at;
     timestamp ended_at;
     duration latency{};  ///< from writing to the first byte of the answer; of `answered` only

@@ -48,7 +48,7 @@ struct health_policy {
 struct attempt_end {
     enum class kind : std::uint8_t { success, failure, gone };
 
-    kind how = kind::success;
+    kind outcome = kind::success;
     timestamp at;
     std::optional<timestamp> not_before;  ///< the receiver's Retry-After, not capped yet
 };

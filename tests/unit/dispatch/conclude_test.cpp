@@ -150,7 +150,7 @@ TEST_SUITE("dispatch/conclude")
         CHECK(record.next == delivery_state::pending);
         CHECK(record.due_at == ended);
         const attempt_verdict verdict = verdict_on(answered(410, "5"), desk(), ended);
-        CHECK(end_for_health(verdict, ended)->how == attempt_end::kind::gone);
+        CHECK(end_for_health(verdict, ended)->outcome == attempt_end::kind::gone);
     }
 
     TEST_CASE("a payload that was refused is put in its other form at once, or is exhausted")

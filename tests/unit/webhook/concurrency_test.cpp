@@ -17,7 +17,7 @@ const timestamp start = *parse_rfc3339("2026-11-23T11:00:00Z");
 
 struct answer {
     duration latency;
-    load_sample::kind how = load_sample::kind::answered;
+    load_sample::kind outcome = load_sample::kind::answered;
 };
 
 /// A receiver, told when a request comes and how many it then works on: when, and how it answers.
@@ -36,7 +36,7 @@ public:
             under_way_.pop();
             now_ = ended.ended_at;
             limit.note(ended);
-            is_failing_ = ended.how != load_sample::kind::answered;
+            is_failing_ = ended.outcome != load_sample::kind::answered;
             ++(is_failing_ ? failures : answers);
             highest = std::max(highest, limit.value());
         }
@@ -59,7 +59,7 @@ private:
         while (static_cast<int>(under_way_.size()) < places) {
             const int in_flight = static_cast<int>(under_way_.size()) + 1;
             const answer got = to_(now_, in_flight);
-            under_way_.push({.how = got.how,
+            under_way_.push({.outcome = got.outcome,
                              .started_at = now_,
                              .ended_at = now_ + got.latency,
                              .latency = got.latency,

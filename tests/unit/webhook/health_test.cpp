@@ -14,9 +14,9 @@ constexpr duration one_day = 24h;
 const timestamp start{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + 11h};
 const health_policy by_default;
 
-attempt_end ended(kind how, timestamp at, std::optional<timestamp> not_before = {})
+attempt_end ended(kind outcome, timestamp at, std::optional<timestamp> not_before = {})
 {
-    return {how, at, not_before};
+    return {outcome, at, not_before};
 }
 
 subscriber_health failing_since(timestamp at)

@@ -46,9 +46,9 @@ private:
         attempt_end end{kind::failure, now_, {}};
         const unsigned drawn = pick(40);
         if (drawn < 4)
-            end.how = kind::success;
+            end.outcome = kind::success;
         if (drawn == 4)
-            end.how = kind::gone;
+            end.outcome = kind::gone;
         if (pick(3) == 0)
             end.not_before = now_ + std::chrono::hours{pick(100)};
         health_ = after(before, end, policy_);
@@ -61,7 +61,7 @@ private:
         must_hold(!before.disabled || health_.disabled == before.disabled);
         must_hold(health_.is_paused == before.is_paused);
         must_hold(health_.disable_count == before.disable_count + (went_off ? 1 : 0));
-        if (end.how == kind::success) {
+        if (end.outcome == kind::success) {
             must_hold(!went_off && !health_.failing_since &&
                       !(health_.held_until && *health_.held_until <= now_));
             return;
@@ -69,7 +69,7 @@ private:
         must_hold(health_.failing_since && *health_.failing_since <= now_);
         must_hold(!health_.held_until || *health_.held_until <= now_ + policy_.max_retry_after);
         const bool too_long = now_ - *health_.failing_since >= *policy_.disable_after;
-        must_hold(before.disabled || went_off == (too_long || end.how == kind::gone));
+        must_hold(before.disabled || went_off == (too_long || end.outcome == kind::gone));
     }
 
     void check_places()

@@ -9,7 +9,7 @@ using namespace defectd::samples;
 namespace {
 
 using names = std::vector<std::string>;
-using outcomes = std::vector<redeliver_result>;
+using results = std::vector<redeliver_result>;
 
 claimed_delivery claim_one(store& db, timestamp now)
 {
@@ -47,7 +47,7 @@ TEST_CASE_TEMPLATE("what is sent again begins its schedule again and goes on cou
     CHECK(second.attempt == 2);
     end(*db, exhausted(second));
 
-    CHECK(db->redeliver(std::vector{first.id}, at(9)) == outcomes{redeliver_result::due});
+    CHECK(db->redeliver(std::vector{first.id}, at(9)) == results{redeliver_result::due});
     CHECK(look_at(*db, "desk", at(9)).exhausted == 0);
     CHECK(look_at(*db, "desk", at(9)).oldest_due_at == at(9));
     const auto again = claim_one(*db, at(9));
@@ -78,7 +78,7 @@ TEST_CASE_TEMPLATE("each wish to send again has its own outcome", Engine, DEFECT
     set_subscribers(*db, {"desk"});
     using enum redeliver_result;
     CHECK(db->redeliver(std::vector{done, flies, waits, orphan, std::int64_t{999}, done}, at(1)) ==
-          outcomes{due, due_already, due_already, unknown, unknown, due_already});
+          results{due, due_already, due_already, unknown, unknown, due_already});
     CHECK(db->redeliver({}, at(1)).empty());
 }
 
