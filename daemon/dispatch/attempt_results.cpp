@@ -32,11 +32,11 @@ bool blames_content(int status) noexcept
 
 /// How the next try is put: one event that a receiver cannot accept must not take the others of its digest with it, and
 /// what was refused in full is not sent in full again.
-std::optional<delivery_form> form_after_failure(const message& carried, int status)
+std::optional<payload_form> form_after_failure(const message& carried, int status)
 {
-    if (carried.form != delivery_form::folded)
+    if (carried.form != payload_form::digest)
         return carried.form;
-    return carried.is_digest() && blames_content(status) ? std::optional(delivery_form::alone) : std::nullopt;
+    return carried.is_digest() && blames_content(status) ? std::optional(payload_form::single) : std::nullopt;
 }
 
 }  // namespace
@@ -47,10 +47,10 @@ void attempt_results::add(subscriber_queue& queue, const message& carried, const
     const subscriber_config& subscriber = queue.subscriber();
     const attempt_times times{begun.at, deps_.clock.now()};
     const attempt_verdict verdict = verdict_on(outcome, subscriber, times.ended_at);
-    std::optional<delivery_form> form;
+    std::optional<payload_form> form;
     if (verdict.meaning == answer_meaning::payload_refused)
         form = next_form(carried, subscriber);
-    const auto left = form ? other_form::left : other_form::none;
+    const std::optional<payload_form> next = form;
     if (verdict.meaning == answer_meaning::failed)
         form = form_after_failure(carried, verdict.status);
 
@@ -58,7 +58,7 @@ void attempt_results::add(subscriber_queue& queue, const message& carried, const
     queue.set_last_failure(verdict.failure);
     const double jitter = deps_.random.unit();  // one for all: what was folded once is due together again
     for (const claimed_delivery& delivery : carried.deliveries) {
-        attempt_record ended = conclude(delivery, verdict, subscriber.retry, times, left, jitter);
+        attempt_record ended = conclude(delivery, verdict, subscriber.retry, times, next, jitter);
         if (form && ended.next == delivery_state::pending)
             queue.set_fallback_form(delivery.id, *form);
         if (carried.is_digest())

@@ -76,8 +76,8 @@ std::optional<load_sample> load_of(const attempt_verdict& verdict, const post_ou
 }
 
 attempt_record conclude(const claimed_delivery& delivery, const attempt_verdict& verdict,
-                        const retry_policy& policy, const attempt_times& times, other_form form,
-                        double unit_random)
+                        const retry_policy& policy, const attempt_times& times,
+                        std::optional<payload_form> next_form, double unit_random)
 {
     attempt_record record;
     record.delivery = delivery.id;
@@ -96,7 +96,7 @@ attempt_record conclude(const claimed_delivery& delivery, const attempt_verdict&
     case answer_meaning::delivered: record.next = delivery_state::delivered; break;
     case answer_meaning::gone: reschedule(record, times.ended_at); break;
     case answer_meaning::payload_refused:
-        record.is_extra = form == other_form::left;
+        record.is_extra = next_form.has_value();
         if (record.is_extra)
             reschedule(record, times.ended_at);
         break;

@@ -29,22 +29,22 @@ void move_front(std::deque<claimed_delivery>& waiting, std::size_t count, messag
 
 }  // namespace
 
-std::optional<delivery_form> next_form(const message& refused, const subscriber_config& subscriber)
+std::optional<payload_form> next_form(const message& refused, const subscriber_config& subscriber)
 {
     if (refused.is_digest())
-        return delivery_form::alone;
-    if (refused.form != delivery_form::text_only && has_text_form(subscriber.payload.format))
-        return delivery_form::text_only;
+        return payload_form::single;
+    if (refused.form != payload_form::text_only && has_text_form(subscriber.payload.format))
+        return payload_form::text_only;
     return std::nullopt;
 }
 
 message next_message(const subscriber_config& subscriber, std::deque<claimed_delivery>& waiting,
-                     delivery_form form)
+                     payload_form form)
 {
     DEFECTD_ASSERT(!waiting.empty());
     message carried;
     carried.form = form;
-    if (form == delivery_form::folded && subscriber.digest) {
+    if (form == payload_form::digest && subscriber.digest) {
         std::vector<stored_event> events;
         const auto max = static_cast<std::size_t>(subscriber.digest->max_events);
         for (std::size_t i = 0; i < std::min(max, waiting.size()); ++i)
@@ -54,8 +54,7 @@ message next_message(const subscriber_config& subscriber, std::deque<claimed_del
         move_front(waiting, folded.event_count, carried);
         return carried;
     }
-    const auto content_form = form == delivery_form::text_only ? message_form::text_only : message_form::full;
-    carried.content = make_payload(subscriber.payload, event_of(waiting.front()), content_form);
+    carried.content = make_payload(subscriber.payload, event_of(waiting.front()), form);
     move_front(waiting, 1, carried);
     return carried;
 }

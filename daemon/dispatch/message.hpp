@@ -12,13 +12,9 @@
 
 namespace defectd {
 
-/// How a delivery is put into a message.  A receiver that refuses a payload gets the next of them, so that one event
-/// it cannot accept takes no others with it.
-enum class delivery_form : std::uint8_t { folded, alone, text_only };
-
 struct message {
     std::vector<claimed_delivery> deliveries;  ///< at least one; without their bodies
-    delivery_form form = delivery_form::folded;
+    payload_form form = payload_form::digest;
     std::string id;  ///< the webhook-id
     payload content;
 
@@ -26,13 +22,13 @@ struct message {
 };
 
 /// The form after that of one that was refused; nullopt when there is none left.
-[[nodiscard]] std::optional<delivery_form> next_form(const message& refused,
-                                                     const subscriber_config& subscriber);
+[[nodiscard]] std::optional<payload_form> next_form(const message& refused,
+                                                    const subscriber_config& subscriber);
 
 /// Takes from the front what goes into one message.
 /// @pre  `waiting` is not empty
 [[nodiscard]] message next_message(const subscriber_config& subscriber, std::deque<claimed_delivery>& waiting,
-                                   delivery_form form);
+                                   payload_form form);
 
 /// Signed at `now`.  Takes the content out of the message.
 [[nodiscard]] post_request request_for(const subscriber_config& subscriber, message& carried, timestamp now);

@@ -20,7 +20,7 @@ message ping_message(const subscriber_config& subscriber, std::string_view nonce
     delivery.event_at = now;
     std::deque<claimed_delivery> one;
     one.push_back(std::move(delivery));
-    return next_message(subscriber, one, delivery_form::alone);
+    return next_message(subscriber, one, payload_form::single);
 }
 
 answer_mask mask_of(const subscriber_config& subscriber)

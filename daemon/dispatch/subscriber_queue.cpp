@@ -137,18 +137,18 @@ message subscriber_queue::start(timestamp now)
     }
     ++in_flight_;
     if (fallback_queue_.empty()) {
-        message next = next_message(subscriber_, waiting_, delivery_form::folded);
+        message next = next_message(subscriber_, waiting_, payload_form::digest);
         note_oldest();
         return next;
     }
-    const delivery_form form = fallback_queue_.front().form;
+    const payload_form form = fallback_queue_.front().form;
     std::deque<claimed_delivery> one;
     one.push_back(std::move(fallback_queue_.front().delivery));
     fallback_queue_.pop_front();
     return next_message(subscriber_, one, form);
 }
 
-void subscriber_queue::set_fallback_form(std::int64_t delivery, delivery_form form)
+void subscriber_queue::set_fallback_form(std::int64_t delivery, payload_form form)
 {
     fallback_forms_[delivery] = form;
 }

@@ -63,7 +63,7 @@ public:
     void end() noexcept { --in_flight_; }
 
     /// How a delivery that is pending again is put when it is claimed.
-    void set_fallback_form(std::int64_t delivery, delivery_form form);
+    void set_fallback_form(std::int64_t delivery, payload_form form);
 
     /// When time alone lets something more be sent or claimed; nullopt when only an outcome or a new delivery can.
     [[nodiscard]] std::optional<timestamp> wakes_at(timestamp now);
@@ -88,7 +88,7 @@ public:
 private:
     struct fallback_delivery {
         claimed_delivery delivery;
-        delivery_form form;
+        payload_form form;
     };
 
     /// Something is complete enough to be sent.
@@ -110,9 +110,9 @@ private:
     concurrency_limit learnt_;
     std::optional<token_bucket> bucket_;
     std::deque<claimed_delivery> waiting_;
-    timestamp oldest_{};                                    ///< event of those that wait; unset when none do
-    std::deque<fallback_delivery> fallback_queue_;          ///< go before those that wait
-    std::map<std::int64_t, delivery_form> fallback_forms_;  ///< of deliveries refused in another form
+    timestamp oldest_{};                                   ///< event of those that wait; unset when none do
+    std::deque<fallback_delivery> fallback_queue_;         ///< go before those that wait
+    std::map<std::int64_t, payload_form> fallback_forms_;  ///< of deliveries refused in another form
     int in_flight_ = 0;
     int requested_ = 0;  ///< messages
     std::optional<timestamp> next_due_ = timestamp::min();

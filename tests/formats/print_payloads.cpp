@@ -42,7 +42,7 @@ void print_all(payload_format format, const std::vector<test::sample_event>& sam
     for (const stored_event& each : events) {
         print(format, each.type, make_payload(rules, each).body);
         if (has_text_form(format))
-            print(format, each.type, make_payload(rules, each, message_form::text_only).body);
+            print(format, each.type, make_payload(rules, each, payload_form::text_only).body);
     }
     print(format, digest, fold(rules, events).content.body);
 }

@@ -45,7 +45,7 @@ struct chat_digest {
 struct chat_format {
     escape escaped;
     /// The body for one event.
-    std::string (*one)(const chat_message& msg, message_form form);
+    std::string (*one)(const chat_message& msg, payload_form form);
     /// The body for several; nullopt when they are more than the receiver takes.
     std::optional<std::string> (*several)(const chat_digest& digest);
 };

@@ -51,7 +51,7 @@ std::string body(const json_object& embed)
         .text();
 }
 
-std::string one(const chat_message& msg, message_form /*form*/)
+std::string one(const chat_message& msg, payload_form /*form*/)
 {
     json_object embed;
     embed.string("title", msg.title);

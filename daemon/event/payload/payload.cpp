@@ -57,7 +57,7 @@ bool has_text_form(payload_format format) noexcept
     return format == payload_format::slack;  // the only one that names the payload as the fault
 }
 
-payload make_payload(const payload_rules& rules, const stored_event& ev, message_form form)
+payload make_payload(const payload_rules& rules, const stored_event& ev, payload_form form)
 {
     const payloads::format_row& row = payloads::row_of(rules.format);
     if (!row.chat)

@@ -103,9 +103,9 @@ std::string text_of(const chat_message& msg)
     return text + '\n' + msg.origin;
 }
 
-std::string one(const chat_message& msg, message_form form)
+std::string one(const chat_message& msg, payload_form form)
 {
-    if (form == message_form::text_only)
+    if (form == payload_form::text_only)
         return body(text_of(msg), "");
     json_list blocks;
     blocks.value(header(msg.level, msg.title));

@@ -90,7 +90,7 @@ std::string body(const json_list& blocks, const json_list& actions)
     return json_object().string("type", "message").value("attachments", '[' + attachment + ']').text();
 }
 
-std::string one(const chat_message& msg, message_form /*form*/)
+std::string one(const chat_message& msg, payload_form /*form*/)
 {
     json_list blocks;
     blocks.value(head(msg.level, msg.title));

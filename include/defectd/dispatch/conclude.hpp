@@ -38,15 +38,12 @@ struct attempt_verdict {
 [[nodiscard]] std::optional<load_sample> load_of(const attempt_verdict& verdict, const post_outcome& outcome,
                                                  const attempt_times& times);
 
-/// Whether another form of the payload is left to try after this one was refused.
-enum class other_form : std::uint8_t { none, left };
-
 /// Delivered; due again on the schedule, not before the receiver wants; at once in another form; kept due for a
 /// subscriber that is gone until it is enabled; or exhausted.
 /// @param unit_random  uniform in [0, 1), for the jitter
 [[nodiscard]] attempt_record conclude(const claimed_delivery& delivery, const attempt_verdict& verdict,
-                                      const retry_policy& policy, const attempt_times& times, other_form form,
-                                      double unit_random);
+                                      const retry_policy& policy, const attempt_times& times,
+                                      std::optional<payload_form> next_form, double unit_random);
 
 }  // namespace defectd
 

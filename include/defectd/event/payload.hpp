@@ -60,9 +60,12 @@ struct payload {
     std::string body;
 };
 
-enum class message_form : std::uint8_t {
-    full,
-    text_only,  ///< the fallback text alone, for a receiver that refused the full form
+/// How much a payload carries.  A receiver that rejects one form gets the next, so that an event that it cannot accept
+/// holds back no other event.
+enum class payload_form : std::uint8_t {
+    digest,     ///< as many events as one message may carry, where the subscriber has a digest; else one
+    single,     ///< one event
+    text_only,  ///< one event as its fallback text alone
 };
 
 /// True for the formats that can tell several events in one message.
@@ -73,7 +76,7 @@ enum class message_form : std::uint8_t {
 
 /// The payload of one event; keeps every limit of the receiver, cutting texts where it must.
 [[nodiscard]] payload make_payload(const payload_rules& rules, const stored_event& ev,
-                                   message_form form = message_form::full);
+                                   payload_form form = payload_form::single);
 
 /// A message that tells several events, and how many of the front of `events` it tells: at least one, as many as
 /// the receiver's limits let fit.

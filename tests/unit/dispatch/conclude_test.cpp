@@ -29,7 +29,7 @@ subscriber_config desk(answer_rules answers = answer_rules::webhook)
 }
 
 attempt_record after_outcome(const post_outcome& outcome, int attempt = 1,
-                             const subscriber_config& to = desk(), other_form form = other_form::none)
+                             const subscriber_config& to = desk(), std::optional<payload_form> form = {})
 {
     const attempt_verdict verdict = verdict_on(outcome, to, ended);
     return conclude(delivery_at(attempt), verdict, to.retry, {ended - 1s, ended}, form, 0.5);
@@ -157,10 +157,10 @@ TEST_SUITE("dispatch/conclude")
     {
         const post_response refused = answered(400, {}, "invalid_blocks");
         const subscriber_config chat = desk(answer_rules::slack);
-        CHECK(after_outcome(refused, 3, chat, other_form::left).due_at == ended);
-        CHECK(after_outcome(refused, 3, chat, other_form::left).is_extra);
-        CHECK_FALSE(after_outcome(refused, 1, chat, other_form::none).is_extra);
-        CHECK(after_outcome(refused, 1, chat, other_form::none).next == delivery_state::exhausted);
+        CHECK(after_outcome(refused, 3, chat, payload_form::text_only).due_at == ended);
+        CHECK(after_outcome(refused, 3, chat, payload_form::text_only).is_extra);
+        CHECK_FALSE(after_outcome(refused, 1, chat, std::nullopt).is_extra);
+        CHECK(after_outcome(refused, 1, chat, std::nullopt).next == delivery_state::exhausted);
         CHECK_FALSE(end_for_health(verdict_on(refused, chat, ended), ended));
     }
 

@@ -18,7 +18,7 @@ payload_rules rules_of(payload_format format, message_wording wording = {})
 }
 
 boost::json::value sent(payload_format format, const sample_event& sample, message_wording wording = {},
-                        message_form form = message_form::full)
+                        payload_form form = payload_form::single)
 {
     const payload made = make_payload(rules_of(format, std::move(wording)), sample.stored(), form);
     CHECK(made.content_type == "application/json");
@@ -55,7 +55,7 @@ TEST_SUITE("event/payload/chats")
 
     TEST_CASE("the text form of Slack has no blocks and all facts")
     {
-        const auto message = sent(payload_format::slack, claim_event, {}, message_form::text_only);
+        const auto message = sent(payload_format::slack, claim_event, {}, payload_form::text_only);
         CHECK(!message.as_object().contains("blocks"));
         const std::string text = message.at("text").as_string().c_str();
         CHECK(text.find("*New A-to-z claim on order 114-9015286-0066649*") != std::string::npos);
@@ -65,7 +65,7 @@ TEST_SUITE("event/payload/chats")
 
     TEST_CASE("a report cannot mention anybody or make a link in Slack")
     {
-        for (const message_form form : {message_form::full, message_form::text_only}) {
+        for (const payload_form form : {payload_form::single, payload_form::text_only}) {
             const auto message = sent(payload_format::slack, rude, {}, form);
             const std::string text = boost::json::serialize(message);
             CHECK(text.find("&lt;!channel&gt;") != std::string::npos);
@@ -144,7 +144,7 @@ TEST_SUITE("event/payload/chats")
                 check_limits(format, make_payload(rules_of(format), each.stored()).body);
                 check_limits(format, make_payload(rules_of(format, wording), each.stored()).body);
                 check_limits(format,
-                             make_payload(rules_of(format), each.stored(), message_form::text_only).body);
+                             make_payload(rules_of(format), each.stored(), payload_form::text_only).body);
             }
         }
     }
