@@ -78,9 +78,9 @@ std::string ping_json(const std::string& subscriber, const ping_result& ping)
     json::object object;
     object["subscriber"] = json_text(subscriber);
     object["event_id"] = json_text(ping.event_id);
-    object["outcome"] = ping.verdict.meaning == answer_meaning::delivered ? "delivered" : "failed";
-    object["status"] = json_number_or_null(ping.verdict.status);
-    object["failure"] = json_text_or_null(ping.verdict.failure);
+    object["outcome"] = ping.result.meaning == answer_meaning::delivered ? "delivered" : "failed";
+    object["status"] = json_number_or_null(ping.result.status);
+    object["failure"] = json_text_or_null(ping.result.failure);
     object["what"] = failure != nullptr ? json_text_or_null(failure->what) : json::value(nullptr);
     const auto timings = std::visit([](const auto& end) { return end.timings; }, ping.outcome);
     add_times(object, timings, ping.times);

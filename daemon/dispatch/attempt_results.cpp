@@ -46,37 +46,37 @@ void attempt_results::add(subscriber_queue& queue, const message& carried, const
 {
     const subscriber_config& subscriber = queue.subscriber();
     const attempt_times times{begun.at, deps_.clock.now()};
-    const attempt_verdict verdict = verdict_on(outcome, subscriber, times.ended_at);
+    const attempt_result result = classify_outcome(outcome, subscriber, times.ended_at);
     std::optional<payload_form> form;
-    if (verdict.meaning == answer_meaning::payload_refused)
+    if (result.meaning == answer_meaning::payload_refused)
         form = next_form(carried, subscriber);
     const std::optional<payload_form> next = form;
-    if (verdict.meaning == answer_meaning::failed)
-        form = form_after_failure(carried, verdict.status);
+    if (result.meaning == answer_meaning::failed)
+        form = form_after_failure(carried, result.status);
 
     const bool was_failing = !queue.last_failure().empty();
-    queue.set_last_failure(verdict.failure);
+    queue.set_last_failure(result.failure);
     const double jitter = deps_.random.unit();  // one for all: what was folded once is due together again
     for (const claimed_delivery& delivery : carried.deliveries) {
-        attempt_record ended = conclude(delivery, verdict, subscriber.retry, times, next, jitter);
+        attempt_record ended = conclude(delivery, result, subscriber.retry, times, next, jitter);
         if (form && ended.next == delivery_state::pending)
             queue.set_fallback_form(delivery.id, *form);
         if (carried.is_digest())
             ended.message_id = carried.id;
         ended.event = exhausted(queue, delivery, ended);
-        if (!verdict.failure.empty())
+        if (!result.failure.empty())
             log_failure(deps_.log, was_failing ? failure_novelty::repeated : failure_novelty::first, carried,
                         ended, outcome);
         attempts_.push_back(std::move(ended));
     }
-    if (was_failing && verdict.failure.empty())
+    if (was_failing && result.failure.empty())
         log_recovery(deps_.log, subscriber.name);
     note_certificate(queue, outcome);
-    if (auto load = load_of(verdict, outcome, times)) {
+    if (auto load = load_of(result, outcome, times)) {
         load->in_flight = begun.in_flight;
         queue.note_load(*load);
     }
-    if (const auto end = end_for_health(verdict, times.ended_at))
+    if (const auto end = end_for_health(result, times.ended_at))
         update_health(queue, carried, *end);
 }
 

@@ -60,7 +60,7 @@ task<ping_result> ping(const subscriber_config& subscriber, http_client& http, c
     request.dials_anew = true;
     result.outcome = co_await http.post(request);
     result.times.ended_at = clock.now();
-    result.verdict = verdict_on(result.outcome, subscriber, result.times.ended_at);
+    result.result = classify_outcome(result.outcome, subscriber, result.times.ended_at);
     mask_answer(result.outcome, subscriber);
     co_return result;
 }

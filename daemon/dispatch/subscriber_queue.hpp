@@ -6,6 +6,8 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "defectd/config/configuration.hpp"
@@ -79,7 +81,7 @@ public:
 
     /// A stable word of the last attempt; empty when it succeeded, or there was none.
     [[nodiscard]] const std::string& last_failure() const noexcept { return last_failure_; }
-    void set_last_failure(const std::string& failure) { last_failure_ = failure; }
+    void set_last_failure(std::string_view failure) { last_failure_ = failure; }
 
     /// The receiver's certificate, as seen last.
     [[nodiscard]] std::optional<timestamp> certificate_expires_at() const noexcept { return expires_at_; }

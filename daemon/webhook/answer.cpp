@@ -11,13 +11,14 @@
 namespace defectd {
 namespace {
 
-constexpr answer_verdict delivered{answer_meaning::delivered, {}, {}};
-constexpr answer_verdict gone{answer_meaning::gone, "gone", {}};
-constexpr answer_verdict payload_refused{answer_meaning::payload_refused, "payload_refused", {}};
+constexpr attempt_result delivered{.meaning = answer_meaning::delivered};
+constexpr attempt_result gone{.meaning = answer_meaning::gone, .failure = "gone"};
+constexpr attempt_result payload_refused{.meaning = answer_meaning::payload_refused,
+                                         .failure = "payload_refused"};
 
-constexpr answer_verdict failed(std::string_view failure, std::optional<timestamp> not_before = {}) noexcept
+constexpr attempt_result failed(std::string_view failure, std::optional<timestamp> not_before = {}) noexcept
 {
-    return {answer_meaning::failed, failure, not_before};
+    return {.meaning = answer_meaning::failed, .failure = failure, .not_before = not_before};
 }
 
 std::optional<timestamp> time_of(const std::optional<std::string_view>& header, timestamp now) noexcept
@@ -30,8 +31,8 @@ std::optional<timestamp> header_time(const received_answer& answer, timestamp no
     return time_of(answer.retry_after, now);
 }
 
-/// What the status says, whichever receiver answers.  A status out of range is a 5xx (RFC 9110 §15).
-answer_verdict by_status(const received_answer& answer, timestamp now) noexcept
+/// What the status says, whoever answers.  A status out of range is a 5xx (RFC 9110 §15).
+attempt_result by_status(const received_answer& answer, timestamp now) noexcept
 {
     const int status = answer.status;
     if (status < 200 || status >= 500)
@@ -79,8 +80,8 @@ bool is_slack_ok(std::string_view text)
     return ok.is_bool() && ok.get_bool();
 }
 
-/// An error counts only with the statuses it comes with: a page of a proxy does not come from Slack.
-answer_verdict by_slack(const received_answer& answer, timestamp now)
+/// An error counts only with the statuses it comes with: a page of a proxy is no word of Slack.
+attempt_result by_slack(const received_answer& answer, timestamp now)
 {
     const int status = answer.status;
     const std::string_view text = trimmed(answer.body_head);
@@ -97,8 +98,8 @@ answer_verdict by_slack(const received_answer& answer, timestamp now)
     return by_status(answer, now);
 }
 
-/// Connectors report the failure of a later hop in a 200.
-answer_verdict by_teams(const received_answer& answer, timestamp now)
+/// Connectors tell the failure behind them in a 200.
+attempt_result by_teams(const received_answer& answer, timestamp now)
 {
     const int status = answer.status;
     const auto tells = [&](std::string_view words) {
@@ -126,24 +127,37 @@ std::optional<timestamp> discord_body_time(std::string_view body, timestamp now)
     return now + duration{std::llround(std::ceil(std::min(wait, max) * 1000))};
 }
 
-answer_verdict by_discord(const received_answer& answer, timestamp now)
+attempt_result by_discord(const received_answer& answer, timestamp now)
 {
     if (answer.status == 404)
         return gone;
-    answer_verdict verdict = by_status(answer, now);
+    attempt_result result = by_status(answer, now);
     if (answer.status != 429)
-        return verdict;
+        return result;
     // Its headers are read first: a proxy before Discord knows only them, and a body may be cut.
-    if (!verdict.not_before)
-        verdict.not_before = time_of(answer.reset_after, now);
-    if (!verdict.not_before)
-        verdict.not_before = discord_body_time(answer.body_head, now);
-    return verdict;
+    if (!result.not_before)
+        result.not_before = time_of(answer.reset_after, now);
+    if (!result.not_before)
+        result.not_before = discord_body_time(answer.body_head, now);
+    return result;
 }
 
-answer_verdict by_pagerduty(const received_answer& answer, timestamp now) noexcept
+attempt_result by_pagerduty(const received_answer& answer, timestamp now) noexcept
 {
     return answer.status == 400 ? payload_refused : by_status(answer, now);
+}
+
+/// The status is not filled in yet.
+attempt_result by_rules(answer_rules rules, const received_answer& answer, timestamp now)
+{
+    switch (rules) {
+    case answer_rules::webhook: return by_status(answer, now);
+    case answer_rules::slack: return by_slack(answer, now);
+    case answer_rules::teams: return by_teams(answer, now);
+    case answer_rules::discord: return by_discord(answer, now);
+    case answer_rules::pagerduty: return by_pagerduty(answer, now);
+    }
+    DEFECTD_ASSERT(false);  // every receiver is named above
 }
 
 }  // namespace
@@ -155,16 +169,11 @@ bool status_decides(answer_rules rules, int status) noexcept
     return rules != answer_rules::teams || status != 200;
 }
 
-answer_verdict judge(answer_rules rules, const received_answer& answer, timestamp now)
+attempt_result classify_answer(answer_rules rules, const received_answer& answer, timestamp now)
 {
-    switch (rules) {
-    case answer_rules::webhook: return by_status(answer, now);
-    case answer_rules::slack: return by_slack(answer, now);
-    case answer_rules::teams: return by_teams(answer, now);
-    case answer_rules::discord: return by_discord(answer, now);
-    case answer_rules::pagerduty: return by_pagerduty(answer, now);
-    }
-    assertion_failed("unknown answer_rules", __FILE__, __LINE__);
+    attempt_result result = by_rules(rules, answer, now);
+    result.status = answer.status;
+    return result;
 }
 
 }  // namespace defectd

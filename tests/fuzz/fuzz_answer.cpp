@@ -23,13 +23,13 @@ void check_wait(const std::optional<timestamp>& at)
     DEFECTD_ASSERT(!at || (*at >= now && *at <= end_of_time));
 }
 
-void check_verdict(const answer_verdict& verdict, int status)
+void check_result(const attempt_result& result, int status)
 {
-    const bool is_delivered = verdict.meaning == answer_meaning::delivered;
+    const bool is_delivered = result.meaning == answer_meaning::delivered;
     DEFECTD_ASSERT(!is_delivered || (status >= 200 && status < 300));
-    DEFECTD_ASSERT(is_delivered == verdict.failure.empty());
-    DEFECTD_ASSERT(verdict.meaning == answer_meaning::failed || !verdict.not_before);
-    check_wait(verdict.not_before);
+    DEFECTD_ASSERT(is_delivered == result.failure.empty());
+    DEFECTD_ASSERT(result.meaning == answer_meaning::failed || !result.not_before);
+    check_wait(result.not_before);
 }
 
 /// @param step  this many bytes come at a time
@@ -79,6 +79,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const std::string_view body = rest.substr(std::min(header.size() + 1, rest.size()));
 
     check_wait(parse_retry_after(header, now));
-    check_verdict(judge(rules, received_answer{status, header, body}, now), status);
+    check_result(classify_answer(rules, received_answer{status, header, body}, now), status);
     return 0;
 }

@@ -13,7 +13,7 @@ namespace defectd {
 struct ping_result {
     std::string event_id;
     post_outcome outcome;
-    attempt_verdict verdict;
+    attempt_result result;
     attempt_times times;
 };
 

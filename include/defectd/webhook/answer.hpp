@@ -32,16 +32,22 @@ struct received_answer {
     std::optional<std::string_view> reset_after{};  ///< X-RateLimit-Reset-After
 };
 
-struct answer_verdict {
+/// What an attempt came to under its receiver's rules; the same for every delivery of the message.
+struct attempt_result {
     answer_meaning meaning = answer_meaning::failed;
-    /// Stable word: "redirect", "rejected", "throttled", "server_error", "gone", "payload_refused"; empty when
-    /// delivered.
+    int status = 0;  ///< 0 when no answer came
+    /// A stable word with static storage: "redirect", "rejected", "throttled", "server_error", "gone",
+    /// "payload_refused", or the name of a failure_reason when no answer came.  Empty when delivered.
     std::string_view failure{};
-    /// The receiver asks for nothing before this time: for the whole subscriber, not capped yet.
+    /// The earliest time of the next request to the subscriber, as the receiver asked for it.
     std::optional<timestamp> not_before{};
+    /// False when the attempt does not count: shutdown cut it off, or the daemon had no descriptor left.
+    bool counts = true;
 };
 
-[[nodiscard]] answer_verdict judge(answer_rules rules, const received_answer& answer, timestamp now);
+/// Returns the result of an attempt that was answered.  Its `not_before` is not capped yet.
+[[nodiscard]] attempt_result classify_answer(answer_rules rules, const received_answer& answer,
+                                             timestamp now);
 
 /// Whether the status alone says what an answer means: its body is then not needed, however it ends.
 [[nodiscard]] bool status_decides(answer_rules rules, int status) noexcept;

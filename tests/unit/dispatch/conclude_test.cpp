@@ -31,8 +31,8 @@ subscriber_config desk(answer_rules answers = answer_rules::webhook)
 attempt_record after_outcome(const post_outcome& outcome, int attempt = 1,
                              const subscriber_config& to = desk(), std::optional<payload_form> form = {})
 {
-    const attempt_verdict verdict = verdict_on(outcome, to, ended);
-    return conclude(delivery_at(attempt), verdict, to.retry, {ended - 1s, ended}, form, 0.5);
+    const attempt_result result = classify_outcome(outcome, to, ended);
+    return conclude(delivery_at(attempt), result, to.retry, {ended - 1s, ended}, form, 0.5);
 }
 
 post_response answered(int status, std::optional<std::string> retry_after = {}, std::string body = {})
@@ -119,7 +119,7 @@ TEST_SUITE("dispatch/conclude")
         CHECK_FALSE(record.counts);
         CHECK(record.next == delivery_state::pending);
         CHECK(record.due_at == ended + 5s);
-        CHECK_FALSE(end_for_health(verdict_on(outcome, desk(), ended), ended));
+        CHECK_FALSE(end_for_health(classify_outcome(outcome, desk(), ended), ended));
     }
 
     TEST_CASE("the record carries the delivery, its token and both times")
@@ -149,8 +149,8 @@ TEST_SUITE("dispatch/conclude")
         const attempt_record record = after_status(410, 3);
         CHECK(record.next == delivery_state::pending);
         CHECK(record.due_at == ended);
-        const attempt_verdict verdict = verdict_on(answered(410, "5"), desk(), ended);
-        CHECK(end_for_health(verdict, ended)->outcome == attempt_end::kind::gone);
+        const attempt_result result = classify_outcome(answered(410, "5"), desk(), ended);
+        CHECK(end_for_health(result, ended)->outcome == attempt_end::kind::gone);
     }
 
     TEST_CASE("a payload that was refused is put in its other form at once, or is exhausted")
@@ -161,13 +161,13 @@ TEST_SUITE("dispatch/conclude")
         CHECK(after_outcome(refused, 3, chat, payload_form::text_only).is_extra);
         CHECK_FALSE(after_outcome(refused, 1, chat, std::nullopt).is_extra);
         CHECK(after_outcome(refused, 1, chat, std::nullopt).next == delivery_state::exhausted);
-        CHECK_FALSE(end_for_health(verdict_on(refused, chat, ended), ended));
+        CHECK_FALSE(end_for_health(classify_outcome(refused, chat, ended), ended));
     }
 
     TEST_CASE("what was cut off says nothing of the subscriber")
     {
-        const attempt_verdict verdict =
-            verdict_on(post_failure{failure_reason::cancelled, ""}, desk(), ended);
-        CHECK_FALSE(end_for_health(verdict, ended));
+        const attempt_result result =
+            classify_outcome(post_failure{failure_reason::cancelled, ""}, desk(), ended);
+        CHECK_FALSE(end_for_health(result, ended));
     }
 }

@@ -60,15 +60,15 @@ expected expected_of(answer_rules rules, int status)
     return row->then;
 }
 
-answer_verdict judged(answer_rules rules, int status, std::string_view body = {})
+attempt_result classified(answer_rules rules, int status, std::string_view body = {})
 {
-    return judge(rules, received_answer{status, std::nullopt, body}, now);
+    return classify_answer(rules, received_answer{status, std::nullopt, body}, now);
 }
 
-void check(const answer_verdict& verdict, const expected& then)
+void check(const attempt_result& result, const expected& then)
 {
-    CHECK(verdict.meaning == then.meaning);
-    CHECK(verdict.failure == then.failure);
+    CHECK(result.meaning == then.meaning);
+    CHECK(result.failure == then.failure);
 }
 
 constexpr auto slack_end_words = std::to_array<std::string_view>(
@@ -88,9 +88,9 @@ TEST_SUITE("webhook/answer")
             for (int status = 200; status <= 599; ++status) {
                 CAPTURE(static_cast<int>(rules));
                 CAPTURE(status);
-                const answer_verdict verdict = judged(rules, status);
-                check(verdict, expected_of(rules, status));
-                CHECK_FALSE(verdict.not_before);
+                const attempt_result result = classified(rules, status);
+                check(result, expected_of(rules, status));
+                CHECK_FALSE(result.not_before);
             }
         }
     }
@@ -101,7 +101,7 @@ TEST_SUITE("webhook/answer")
             for (const int status : {-1, 0, 1, 99, 100, 101, 199, 600, 999, 65'535, 2'147'483'647}) {
                 CAPTURE(static_cast<int>(rules));
                 CAPTURE(status);
-                check(judged(rules, status, "ok"), {failed, "server_error"});
+                check(classified(rules, status, "ok"), {failed, "server_error"});
             }
         }
     }
@@ -112,12 +112,12 @@ TEST_SUITE("webhook/answer")
             for (int status = 200; status <= 599; ++status) {
                 CAPTURE(static_cast<int>(rules));
                 CAPTURE(status);
-                const answer_verdict verdict = judge(rules, received_answer{status, "120", {}}, now);
-                check(verdict, expected_of(rules, status));
+                const attempt_result result = classify_answer(rules, received_answer{status, "120", {}}, now);
+                check(result, expected_of(rules, status));
                 if (status == 429 || status == 503)
-                    CHECK(verdict.not_before == now + 120s);
+                    CHECK(result.not_before == now + 120s);
                 else
-                    CHECK_FALSE(verdict.not_before);
+                    CHECK_FALSE(result.not_before);
             }
         }
     }
@@ -146,7 +146,8 @@ TEST_SUITE("webhook/answer")
                     CAPTURE(static_cast<int>(rules));
                     CAPTURE(status);
                     CAPTURE(r.header);
-                    CHECK(judge(rules, received_answer{status, r.header, {}}, now).not_before == r.then);
+                    CHECK(classify_answer(rules, received_answer{status, r.header, {}}, now).not_before ==
+                          r.then);
                 }
             }
         }
@@ -158,8 +159,8 @@ TEST_SUITE("webhook/answer")
             for (int status = 200; status <= 599; ++status) {
                 CAPTURE(body);
                 CAPTURE(status);
-                check(judged(webhook, status, body), expected_of(webhook, status));
-                check(judged(pagerduty, status, body), expected_of(pagerduty, status));
+                check(classified(webhook, status, body), expected_of(webhook, status));
+                check(classified(pagerduty, status, body), expected_of(pagerduty, status));
             }
         }
     }
@@ -169,12 +170,12 @@ TEST_SUITE("webhook/answer")
         for (const std::string_view body : {"ok", "ok\n", " \tok\r\n", R"({"ok":true})",
                                             "{ \"ok\" : true }\n", R"({"ok":true,"more":[1]})"}) {
             CAPTURE(body);
-            check(judged(slack, 200, body), {delivered, ""});
+            check(classified(slack, 200, body), {delivered, ""});
             for (const int status : {201, 202, 204, 299})
-                check(judged(slack, status, body), {failed, "rejected"});
-            check(judged(slack, 302, body), {failed, "redirect"});
-            check(judged(slack, 404, body), {failed, "rejected"});
-            check(judged(slack, 500, body), {failed, "server_error"});
+                check(classified(slack, status, body), {failed, "rejected"});
+            check(classified(slack, 302, body), {failed, "redirect"});
+            check(classified(slack, 404, body), {failed, "rejected"});
+            check(classified(slack, 500, body), {failed, "server_error"});
         }
     }
 
@@ -202,7 +203,7 @@ TEST_SUITE("webhook/answer")
                                             std::string_view{"\xFF\xFE"},
                                             std::string_view{nested}}) {
             CAPTURE(body);
-            check(judged(slack, 200, body), {failed, "rejected"});
+            check(classified(slack, 200, body), {failed, "rejected"});
         }
     }
 
@@ -214,13 +215,13 @@ TEST_SUITE("webhook/answer")
                 CAPTURE(status);
                 const bool is_end = status == 403 || status == 404 || status == 410;
                 const expected then = is_end ? expected{gone, "gone"} : expected_of(slack, status);
-                check(judged(slack, status, word), then);
-                check(judged(slack, status, " " + std::string(word) + "\r\n"), then);
+                check(classified(slack, status, word), then);
+                check(classified(slack, status, " " + std::string(word) + "\r\n"), then);
             }
         }
         for (const int status : {400, 403, 404, 410})
-            check(judged(slack, status, "user_not_found"), {gone, "gone"});
-        check(judged(slack, 401, "user_not_found"), {failed, "rejected"});
+            check(classified(slack, status, "user_not_found"), {gone, "gone"});
+        check(classified(slack, 401, "user_not_found"), {failed, "rejected"});
     }
 
     TEST_CASE("a payload Slack cannot take is told by its word in a 400")
@@ -231,7 +232,7 @@ TEST_SUITE("webhook/answer")
                 CAPTURE(status);
                 const expected then =
                     status == 400 ? expected{payload_refused, "payload_refused"} : expected_of(slack, status);
-                check(judged(slack, status, word), then);
+                check(classified(slack, status, word), then);
             }
         }
     }
@@ -245,17 +246,17 @@ TEST_SUITE("webhook/answer")
             for (const int status : {400, 403, 404, 405, 410, 413}) {
                 CAPTURE(body);
                 CAPTURE(status);
-                check(judged(slack, status, body), {failed, "rejected"});
+                check(classified(slack, status, body), {failed, "rejected"});
             }
         }
     }
 
     TEST_CASE("Slack's own trouble is waited for")
     {
-        check(judged(slack, 500, "rollup_error"), {failed, "server_error"});
-        const answer_verdict verdict = judge(slack, received_answer{429, "30", "rate_limited"}, now);
-        check(verdict, {failed, "throttled"});
-        CHECK(verdict.not_before == now + 30s);
+        check(classified(slack, 500, "rollup_error"), {failed, "server_error"});
+        const attempt_result result = classify_answer(slack, received_answer{429, "30", "rate_limited"}, now);
+        check(result, {failed, "throttled"});
+        CHECK(result.not_before == now + 30s);
     }
 
     TEST_CASE("a 200 of Teams that tells a failure is one")
@@ -282,12 +283,13 @@ TEST_SUITE("webhook/answer")
         });
         for (const row& r : rows) {
             CAPTURE(r.body);
-            check(judged(teams, 200, r.body), r.then);
+            check(classified(teams, 200, r.body), r.then);
             for (int status = 201; status <= 599; ++status)
-                check(judged(teams, status, r.body), expected_of(teams, status));
+                check(classified(teams, status, r.body), expected_of(teams, status));
         }
-        const answer_verdict verdict = judge(teams, received_answer{200, "60", "HTTP error 429"}, now);
-        CHECK(verdict.not_before == now + 60s);
+        const attempt_result result =
+            classify_answer(teams, received_answer{200, "60", "HTTP error 429"}, now);
+        CHECK(result.not_before == now + 60s);
     }
 
     TEST_CASE("Discord tells the wait in its headers and in the body: the first that says one counts")
@@ -322,19 +324,20 @@ TEST_SUITE("webhook/answer")
         });
         for (const row& r : rows) {
             CAPTURE(r.body);
-            const answer_verdict verdict = judge(discord, received_answer{429, r.header, r.body}, now);
-            check(verdict, {failed, "throttled"});
-            CHECK(verdict.not_before == r.then);
+            const attempt_result result =
+                classify_answer(discord, received_answer{429, r.header, r.body}, now);
+            check(result, {failed, "throttled"});
+            CHECK(result.not_before == r.then);
         }
         const received_answer both{429, "3", R"({"retry_after":5})", "4.2"};
-        CHECK(judge(discord, both, now).not_before == now + 3s);
+        CHECK(classify_answer(discord, both, now).not_before == now + 3s);
         const received_answer reset_only{429, std::nullopt, R"({"retry_after":9})", "4.2"};
-        CHECK(judge(discord, reset_only, now).not_before == now + 5s);
+        CHECK(classify_answer(discord, reset_only, now).not_before == now + 5s);
         const received_answer unreadable{429, "soon", R"({"retry_after":9})", "later"};
-        CHECK(judge(discord, unreadable, now).not_before == now + 9s);
-        CHECK_FALSE(judge(webhook, reset_only, now).not_before);
-        CHECK_FALSE(judged(discord, 503, R"({"retry_after":5})").not_before);
-        CHECK_FALSE(judged(discord, 200, R"({"retry_after":5})").not_before);
+        CHECK(classify_answer(discord, unreadable, now).not_before == now + 9s);
+        CHECK_FALSE(classify_answer(webhook, reset_only, now).not_before);
+        CHECK_FALSE(classified(discord, 503, R"({"retry_after":5})").not_before);
+        CHECK_FALSE(classified(discord, 200, R"({"retry_after":5})").not_before);
     }
 
     TEST_CASE("where the status decides, no body changes what an answer means")
@@ -349,7 +352,7 @@ TEST_SUITE("webhook/answer")
                      {"ok", "no_service", "user_not_found", "invalid_blocks", "HTTP error 429",
                       "Webhook message delivery failed", R"({"ok":true})"})
                     if (!is_undecided)
-                        CHECK(judged(rules, status, body).meaning == judged(rules, status).meaning);
+                        CHECK(classified(rules, status, body).meaning == classified(rules, status).meaning);
             }
         CHECK_FALSE(status_decides(slack, 200));
         CHECK(status_decides(slack, 503));
