@@ -1,20 +1,15 @@
-// What the log is told about attempts: changes at warning and info, repeats at debug.
+// The log lines about attempts.
 #ifndef DEFECTD_DISPATCH_ATTEMPT_LOG_HPP
 #define DEFECTD_DISPATCH_ATTEMPT_LOG_HPP
 
-#include "defectd/dispatch/conclude.hpp"
+#include "apply_result.hpp"
 #include "defectd/runtime/log.hpp"
-#include "message.hpp"
 
 namespace defectd {
 
-enum class failure_novelty : std::uint8_t { first, repeated };
-
-void log_failure(log_sink& log, failure_novelty novelty, const message& carried, const attempt_record& record,
-                 const post_outcome& outcome);
-void log_recovery(log_sink& log, const std::string& subscriber);
-void log_disabled(log_sink& log, const std::string& subscriber, const disabled_state& state);
-void log_certificate_expiry(log_sink& log, const std::string& subscriber, timestamp expires_at);
+/// Logs the notices of an attempt.  A change is a warning or info; a failure that repeats is debug, unless its delivery
+/// is exhausted.  Neither a body nor a URL is logged.
+void log_attempt(log_sink& log, const ended_attempt& ended, const attempt_effects& effects);
 
 }  // namespace defectd
 

@@ -4,6 +4,8 @@
 #include <exception>
 #include <utility>
 
+#include "apply_result.hpp"
+#include "attempt_log.hpp"
 #include "attempt_results.hpp"
 #include "defectd/base/assert.hpp"
 #include "defectd/base/finally.hpp"
@@ -31,9 +33,7 @@ duration lease_for(std::span<const subscriber_config> subscribers)
 dispatcher::dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps)
     : deps_(std::move(deps)), lease_(lease_for(deps_.subscribers)),
       scheduler_(std::make_unique<queue_scheduler>(deps_.subscribers, deps_.max_in_flight)),
-      results_(std::make_unique<attempt_results>(
-          result_deps{deps_.clock, deps_.log, deps_.random, deps_.subscribers})),
-      record_mutex_(loop),
+      results_(std::make_unique<attempt_results>()), record_mutex_(loop),
       attempts_(loop,
                 [this](const std::string& name, std::exception_ptr) {
                     deps_.log.error("attempt result not recorded; the delivery is sent again after a restart",
@@ -135,7 +135,7 @@ void dispatcher::take(std::vector<claimed_delivery> claimed)
     const timestamp now = deps_.clock.now();
     for (subscriber_queue* const queue : scheduler_->end_claims(now))
         if (queue->prefetched() > 0 && queue->slots(now) == 0) {
-            results_->release_unsent(*queue);  // switched off or held while the claim was under way
+            release_unsent(*queue);  // switched off or held while the claim was under way
             scheduler_->changed(*queue, now);
         }
     start_what_fits();
@@ -167,10 +167,10 @@ task<void> dispatcher::attempt(subscriber_queue& queue, message carried, int in_
             --in_flight_;
             wake_.notify();
         });
-        const attempt_begin begun{deps_.clock.now(), in_flight};
+        const timestamp started_at = deps_.clock.now();
         post_outcome outcome;
         try {
-            const post_request request = request_for(queue.subscriber(), carried, begun.at);
+            const post_request request = request_for(queue.subscriber(), carried, started_at);
             outcome = co_await deps_.http.post(request);
         } catch (const std::exception& broken) {
             // Every outcome is told as a value, so this is a bug; its deliveries are tried again like any other.
@@ -178,10 +178,50 @@ task<void> dispatcher::attempt(subscriber_queue& queue, message carried, int in_
                             {{"subscriber", queue.subscriber().name}, {"problem", broken.what()}});
             outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
         }
-        results_->add(queue, carried, outcome, begun);
+        const attempt_times times{started_at, deps_.clock.now()};
+        apply(queue, ended_attempt{carried, outcome, times, in_flight});
     }
     scheduler_->changed(queue, deps_.clock.now());  // behind it, as it may throw, which at_end must not
     start_what_fits();
+}
+
+void dispatcher::apply(subscriber_queue& queue, const ended_attempt& ended)
+{
+    const queue_state state{.subscriber = queue.subscriber(),
+                            .subscribers = deps_.subscribers,
+                            .health = queue.health(),
+                            .was_failing = !queue.last_failure().empty(),
+                            .certificate_expires_at = queue.certificate_expires_at()};
+    attempt_effects effects = apply_result(state, ended, deps_.random.unit());
+    log_attempt(deps_.log, ended, effects);
+
+    queue.set_last_failure(effects.result.failure);
+    if (effects.certificate_expires_at)
+        queue.set_certificate_expires_at(effects.certificate_expires_at);
+    if (effects.load)
+        queue.note_load(*effects.load);
+    if (effects.fallback_form)
+        for (const attempt_record& record : effects.records)
+            if (record.next == delivery_state::pending)
+                queue.set_fallback_form(record.delivery, *effects.fallback_form);
+    results_->add(std::move(effects.records));
+    if (effects.releases_prefetched)
+        release_unsent(queue);
+    if (effects.health)
+        change_health(queue, std::move(*effects.health));
+}
+
+void dispatcher::change_health(subscriber_queue& queue, health_change change)
+{
+    queue.set_health(change.state.health);
+    results_->change(std::move(change));
+    if (queue.slots(deps_.clock.now()) == 0)
+        release_unsent(queue);
+}
+
+void dispatcher::release_unsent(subscriber_queue& queue)
+{
+    results_->add_unsent(queue.drain(), deps_.clock.now());
 }
 
 subscriber_queue& dispatcher::queue_of(const std::string& subscriber) const
@@ -202,7 +242,7 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
     case subscriber_command::pause: health.is_paused = true; break;
     case subscriber_command::resume: health.is_paused = false; break;
     }
-    results_->change(queue, health);
+    change_health(queue, {.state = {subscriber, health}, .event = {}});
     scheduler_->changed(queue, deps_.clock.now());
     co_await record_and_claim(claim_nothing());
     if (what == subscriber_command::enable) {
@@ -232,7 +272,7 @@ void dispatcher::stop(timestamp until)
 task<void> dispatcher::drain()
 {
     for (subscriber_queue& queue : scheduler_->queues())
-        results_->release_unsent(queue);
+        release_unsent(queue);
     while (in_flight_ > 0 && deps_.clock.now() < drain_until_) {
         co_await wake_.wait_until(deps_.clock, drain_until_);
         co_await record_and_claim(claim_nothing());

@@ -18,9 +18,10 @@
 
 namespace defectd {
 
-class subscriber_queue;
-class queue_scheduler;
 class attempt_results;
+class queue_scheduler;
+class subscriber_queue;
+struct ended_attempt;
 struct message;
 
 /// What the dispatcher needs of the world; everything must outlive it.
@@ -83,6 +84,9 @@ private:
     void start_what_fits();
     void start_next(subscriber_queue& queue, timestamp now);
     [[nodiscard]] task<void> attempt(subscriber_queue& queue, message carried, int in_flight);
+    void apply(subscriber_queue& queue, const ended_attempt& ended);
+    void change_health(subscriber_queue& queue, health_change change);
+    void release_unsent(subscriber_queue& queue);
     [[nodiscard]] task<void> drain();
     [[nodiscard]] subscriber_queue& queue_of(const std::string& subscriber) const;
 
