@@ -88,7 +88,7 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
 std::unique_ptr<store> daemon_process::open_store()
 {
     std::unique_ptr<store> opened = open_state(lock_, *random_);
-    opened->take_over(fmt::format("{}", ::getpid()), clock_->now());
+    opened->take_over();
     opened->set_subscribers(setups_of(config_.subscribers), clock_->now());
     return opened;
 }

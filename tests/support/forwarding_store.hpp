@@ -18,7 +18,7 @@ public:
 
     [[nodiscard]] bool write_out(const report_scope& scope) override { return db_.write_out(scope); }
 
-    void take_over(const std::string& owner, timestamp now) override { db_.take_over(owner, now); }
+    void take_over() override { db_.take_over(); }
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override
     {
         db_.set_subscribers(subscribers, now);
@@ -88,10 +88,6 @@ public:
         return db_.find_event(id);
     }
     [[nodiscard]] store_overview overview(timestamp now) override { return db_.overview(now); }
-    [[nodiscard]] std::vector<event> recent_events(std::size_t max) override
-    {
-        return db_.recent_events(max);
-    }
     std::size_t prune(timestamp now, duration retention, std::size_t max_rows) override
     {
         return db_.prune(now, retention, max_rows);

@@ -38,7 +38,6 @@ event_log::event_log(connection& database)
       add_(database,
            "INSERT INTO events (id, type, at, body, account, marketplace_id, channel, type_of_defect) "
            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
-      recent_(database, fmt::format("SELECT {} FROM events ORDER BY seq DESC LIMIT ?1", event_columns)),
       after_(database, fmt::format(after_seq, event_columns)),
       find_(database, fmt::format("SELECT {} FROM events WHERE id = ?1", event_columns))
 {
@@ -50,14 +49,6 @@ std::optional<std::int64_t> event_log::add(const event& ev)
         return std::nullopt;
     add_.run(ev.id, ev.type, ev.at, ev.body, ev.account, ev.marketplace_id, ev.channel, ev.type_of_defect);
     return sqlite3_last_insert_rowid(database_.handle());
-}
-
-std::vector<event> event_log::recent(std::size_t max)
-{
-    std::vector<event> events;
-    for (cursor row = recent_.select(max); row.next();)
-        events.push_back(read_numbered_event(row).event);
-    return events;
 }
 
 std::vector<numbered_event> event_log::after(std::int64_t seq, timestamp since, std::size_t max)

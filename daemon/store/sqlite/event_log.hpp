@@ -18,8 +18,6 @@ public:
     /// Keeps the event and gives its seq; nullopt when the id is known, and nothing is done.
     [[nodiscard]] std::optional<std::int64_t> add(const event& ev);
 
-    /// Newest first.
-    [[nodiscard]] std::vector<event> recent(std::size_t max);
     /// Oldest first.
     [[nodiscard]] std::vector<numbered_event> after(std::int64_t seq, timestamp since, std::size_t max);
     [[nodiscard]] std::optional<numbered_event> find(const std::string& id);
@@ -28,7 +26,6 @@ private:
     connection& database_;
     statement is_known_;
     statement add_;
-    statement recent_;
     statement after_;
     statement find_;
 };

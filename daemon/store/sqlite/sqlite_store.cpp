@@ -1,13 +1,7 @@
 #include "sqlite/sqlite_store.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
-#include "defectd/store/sqlite.hpp"
-#include "folder_owner.hpp"
-#include "lock_text.hpp"
-#include "sqlite/migrations.hpp"
-#include "sqlite/opening.hpp"
 #include "sqlite/transaction.hpp"
 
 namespace defectd::sqlite {
@@ -33,57 +27,50 @@ sqlite_store::sqlite_store(std::unique_ptr<connection> database, std::size_t max
 {
 }
 
-void sqlite_store::take_over(const std::string&, timestamp)
+void sqlite_store::take_over()
 {
-    {
-        transaction whole{*database_};
-        queue_.void_all_leases();
-        whole.commit();
-    }
+    in_transaction(*database_, [&] { queue_.void_all_leases(); });
     for (const report_scope& left : unwritten_.markets())
         write_out_all(left);
 }
 
 void sqlite_store::set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now)
 {
-    transaction whole{*database_};
-    for (const std::string& enabled : subscribers_.set(subscribers, now))
-        outbox_.make_due(enabled, now);
-    heads_.all_changed();
-    whole.commit();
+    in_transaction(*database_, [&] {
+        for (const std::string& enabled : subscribers_.set(subscribers, now))
+            outbox_.make_due(enabled, now);
+        heads_.all_changed();
+    });
 }
 
 std::vector<subscriber_state> sqlite_store::subscriber_states()
 {
-    transaction whole{*database_};
-    std::vector<subscriber_state> states = subscribers_.states();
-    whole.commit();
-    return states;
+    return in_transaction(*database_, [&] { return subscribers_.states(); });
 }
 
 scope_memory sqlite_store::load_scope(const report_scope& scope)
 {
     write_out_all(scope);
-    transaction whole{*database_};
-    const market_row market = scopes_.find_market(scope).value_or(market_row{});
-    scope_memory memory{.record = scopes_.load(market.id, scope),
-                        .defects = snapshot_.load(market.id),
-                        .version = market.version,
-                        .refused = failures_.refused(market.id, scope.channel)};
-    whole.commit();
-    return memory;
+    return in_transaction(*database_, [&] {
+        const market_row market = scopes_.find_market(scope).value_or(market_row{});
+        scope_memory memory{.record = scopes_.load(market.id, scope),
+                            .defects = snapshot_.load(market.id),
+                            .version = market.version,
+                            .refused = failures_.refused(market.id, scope.channel)};
+        return memory;
+    });
 }
 
 scope_memory sqlite_store::load_scope_record(const report_scope& scope)
 {
-    transaction whole{*database_};
-    const market_row market = scopes_.find_market(scope).value_or(market_row{});
-    scope_memory memory{.record = scopes_.load(market.id, scope),
-                        .defects = {},
-                        .version = market.version,
-                        .refused = failures_.refused(market.id, scope.channel)};
-    whole.commit();
-    return memory;
+    return in_transaction(*database_, [&] {
+        const market_row market = scopes_.find_market(scope).value_or(market_row{});
+        scope_memory memory{.record = scopes_.load(market.id, scope),
+                            .defects = {},
+                            .version = market.version,
+                            .refused = failures_.refused(market.id, scope.channel)};
+        return memory;
+    });
 }
 
 bool sqlite_store::commit_collection(const collection_commit& commit)
@@ -160,59 +147,51 @@ void sqlite_store::emit_event(const outbox_event& news, timestamp now)
 
 std::vector<scope_file> sqlite_store::seen_files(const scope_parts& scope)
 {
-    transaction whole{*database_};
-    std::vector<scope_file> files = files_.load(scope);
-    whole.commit();
-    return files;
+    return in_transaction(*database_, [&] { return files_.load(scope); });
 }
 
 void sqlite_store::forget_files(std::span<const scope_file> files)
 {
-    transaction whole{*database_};
-    for (const scope_file& file : files)
-        if (const auto market = scopes_.find_market(file.scope))
-            files_.forget(market->id, file.scope.channel, file.mark);
-    whole.commit();
+    in_transaction(*database_, [&] {
+        for (const scope_file& file : files)
+            if (const auto market = scopes_.find_market(file.scope))
+                files_.forget(market->id, file.scope.channel, file.mark);
+    });
 }
 
 source_memory sqlite_store::load_source(const std::string& name)
 {
-    transaction whole{*database_};
-    source_memory memory = failures_.source(name);
-    whole.commit();
-    return memory;
+    return in_transaction(*database_, [&] { return failures_.source(name); });
 }
 
 void sqlite_store::commit_source(const source_commit& commit)
 {
-    transaction whole{*database_};
-    failures_.write(commit.record);
-    if (!commit.folders.is_empty())
-        failures_.write_folders(commit.record.name, commit.path, commit.folders);
-    for (const outbox_event& news : commit.events)
-        emit_event(news, commit.now);
-    whole.commit();
+    in_transaction(*database_, [&] {
+        failures_.write(commit.record);
+        if (!commit.folders.is_empty())
+            failures_.write_folders(commit.record.name, commit.path, commit.folders);
+        for (const outbox_event& news : commit.events)
+            emit_event(news, commit.now);
+    });
 }
 
 std::vector<std::string> sqlite_store::source_folders(const std::string& name, const std::string& path)
 {
-    transaction whole{*database_};
-    std::vector<std::string> folders = failures_.folders(name, path);
-    whole.commit();
-    return folders;
+    return in_transaction(*database_, [&] { return failures_.folders(name, path); });
 }
 
 claim_result sqlite_store::record_and_claim(const round_results& results, const claim_request& claim)
 {
-    transaction whole{*database_};
-    claim_result result;
-    result.lost_leases = record(results);
-    queue_.end_leases(claim.now, claim.owner);
-    for (const subscriber_slots& wanted : claim.slots)
-        queue_.claim(wanted, claim, result.claimed);
-    result.heads = heads_.read();
-    whole.commit();
-    heads_.clear_changes();
+    claim_result result = in_transaction(*database_, [&] {
+        claim_result round;
+        round.lost_leases = record(results);
+        queue_.end_leases(claim.now, claim.owner);
+        for (const subscriber_slots& wanted : claim.slots)
+            queue_.claim(wanted, claim, round.claimed);
+        round.heads = heads_.read();
+        return round;
+    });
+    heads_.clear_changes();  // only now: what a rollback took back must be read again
     return result;
 }
 
@@ -235,131 +214,69 @@ std::vector<std::int64_t> sqlite_store::record(const round_results& results)
 
 void sqlite_store::make_due(const std::string& subscriber, timestamp now)
 {
-    transaction whole{*database_};
-    outbox_.make_due(subscriber, now);
-    whole.commit();
+    in_transaction(*database_, [&] { outbox_.make_due(subscriber, now); });
 }
 
 std::vector<redeliver_result> sqlite_store::redeliver(std::span<const std::int64_t> deliveries, timestamp now)
 {
-    transaction whole{*database_};
-    std::vector<redeliver_result> results;
-    for (const std::int64_t delivery : deliveries)
-        results.push_back(outbox_.redeliver(delivery, now));
-    whole.commit();
-    return results;
+    return in_transaction(*database_, [&] {
+        std::vector<redeliver_result> results;
+        for (const std::int64_t delivery : deliveries)
+            results.push_back(outbox_.redeliver(delivery, now));
+        return results;
+    });
 }
 
 std::vector<numbered_event> sqlite_store::events_after(std::int64_t seq, timestamp since, std::size_t max)
 {
-    transaction whole{*database_};
-    std::vector<numbered_event> events = event_log_.after(seq, since, max);
-    whole.commit();
-    return events;
+    return in_transaction(*database_, [&] { return event_log_.after(seq, since, max); });
 }
 
 std::size_t sqlite_store::recover(const std::string& subscriber, std::span<const std::int64_t> seqs,
                                   recover_scope which, timestamp now)
 {
-    transaction whole{*database_};
-    std::size_t due = 0;
-    for (const std::int64_t seq : seqs)
-        if (outbox_.recover(subscriber, seq, which, now))
-            ++due;
-    whole.commit();
-    return due;
+    return in_transaction(*database_, [&] {
+        std::size_t due = 0;
+        for (const std::int64_t seq : seqs)
+            if (outbox_.recover(subscriber, seq, which, now))
+                ++due;
+        return due;
+    });
 }
 
 std::vector<delivery_record> sqlite_store::deliveries(const list_filter& filter)
 {
-    transaction whole{*database_};
-    std::vector<delivery_record> page = lists_.deliveries(filter);
-    whole.commit();
-    return page;
+    return in_transaction(*database_, [&] { return lists_.deliveries(filter); });
 }
 
 std::optional<delivery_history> sqlite_store::find_delivery(std::int64_t id)
 {
-    transaction whole{*database_};
-    std::optional<delivery_history> found = lists_.find_delivery(id);
-    whole.commit();
-    return found;
+    return in_transaction(*database_, [&] { return lists_.find_delivery(id); });
 }
 
 std::vector<numbered_event> sqlite_store::events(const list_filter& filter)
 {
-    transaction whole{*database_};
-    std::vector<numbered_event> page = lists_.events(filter);
-    whole.commit();
-    return page;
+    return in_transaction(*database_, [&] { return lists_.events(filter); });
 }
 
 std::optional<numbered_event> sqlite_store::find_event(const std::string& id)
 {
-    transaction whole{*database_};
-    std::optional<numbered_event> found = event_log_.find(id);
-    whole.commit();
-    return found;
+    return in_transaction(*database_, [&] { return event_log_.find(id); });
 }
 
 store_overview sqlite_store::overview(timestamp now)
 {
-    transaction whole{*database_};
-    store_overview seen = overview_.look(now);
-    seen.failing_sources = failures_.failing_sources();
-    whole.commit();
-    return seen;
-}
-
-std::vector<event> sqlite_store::recent_events(std::size_t max)
-{
-    transaction whole{*database_};
-    std::vector<event> events = event_log_.recent(max);
-    whole.commit();
-    return events;
+    return in_transaction(*database_, [&] {
+        store_overview seen = overview_.look(now);
+        seen.failing_sources = failures_.failing_sources();
+        return seen;
+    });
 }
 
 std::size_t sqlite_store::prune(timestamp now, duration retention, std::size_t max_rows)
 {
-    transaction whole{*database_};
-    const std::size_t gone = pruning_.forget(now - retention, now - closed_memory, max_rows);
-    whole.commit();
-    return gone;
+    return in_transaction(*database_,
+                          [&] { return pruning_.forget(now - retention, now - closed_memory, max_rows); });
 }
 
 }  // namespace defectd::sqlite
-
-namespace defectd {
-
-std::unique_ptr<store> open_sqlite_store(const std::string& path)
-{
-    auto database = sqlite::open_database(path, sqlite::connection_options{}, sqlite::released_migrations());
-    sqlite::repair(*database);
-    return std::make_unique<sqlite::sqlite_store>(std::move(database));
-}
-
-std::unique_ptr<store> open_state(state_lock& lock, random_source& random)
-{
-    constexpr const char* name = "defectd.db";
-    if (lock.database_id().empty())
-        make_for_folder_owner(lock.state_directory(), name);
-    auto database = sqlite::open_database(lock.state_directory() + '/' + name, {},
-                                          sqlite::released_migrations(), lock.database_id());
-    sqlite::repair(*database);
-    lock.remember_database(sqlite::identity_of(*database, random));
-    return std::make_unique<sqlite::sqlite_store>(std::move(database));
-}
-
-bool had_database(const std::string& state_directory)
-{
-    std::error_code ignored;
-    return std::filesystem::exists(state_directory + "/defectd.db", ignored) ||
-           !id_in_lock_file(state_directory).empty();
-}
-
-std::string_view sqlite_version() noexcept
-{
-    return sqlite3_libversion();
-}
-
-}  // namespace defectd

@@ -30,7 +30,7 @@ public:
     /// @param max_writes_at_once  rows of defects, events and deliveries of one collection in one transaction, about
     explicit sqlite_store(std::unique_ptr<connection> database, std::size_t max_writes_at_once = 1000);
 
-    void take_over(const std::string& owner, timestamp now) override;
+    void take_over() override;
     void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) override;
     [[nodiscard]] std::vector<subscriber_state> subscriber_states() override;
     [[nodiscard]] scope_memory load_scope(const report_scope& scope) override;
@@ -57,7 +57,6 @@ public:
     [[nodiscard]] std::vector<numbered_event> events(const list_filter& filter) override;
     [[nodiscard]] std::optional<numbered_event> find_event(const std::string& id) override;
     [[nodiscard]] store_overview overview(timestamp now) override;
-    [[nodiscard]] std::vector<event> recent_events(std::size_t max) override;
     std::size_t prune(timestamp now, duration retention, std::size_t max_rows) override;
     void checkpoint() override { database_->checkpoint_at_leisure(); }
 

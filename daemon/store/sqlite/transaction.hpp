@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include <type_traits>
+
 #include "sqlite/connection.hpp"
 
 namespace defectd::sqlite {
@@ -40,6 +42,21 @@ public:
 private:
     connection& database_;
 };
+
+/// Returns what `work` returns after everything it did is committed.  What it throws rolls everything back.
+template <class Work>
+auto in_transaction(connection& database, Work work)
+{
+    transaction whole{database};
+    if constexpr (std::is_void_v<decltype(work())>) {
+        work();
+        whole.commit();
+    } else {
+        auto result = work();
+        whole.commit();
+        return result;
+    }
+}
 
 }  // namespace defectd::sqlite
 

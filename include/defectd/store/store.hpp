@@ -27,7 +27,7 @@ public:
 
     /// Says who works from now on.  Where only one process can (SQLite), every older lease is void and its
     /// delivery pending again, its attempt not counted; what is committed and not written out is written out.
-    virtual void take_over(const std::string& owner, timestamp now) = 0;
+    virtual void take_over() = 0;
 
     /// Makes the list of subscribers known.  Pending deliveries of those no longer in it become cancelled; a changed
     /// URL lifts a disabling that failures brought; a changed order is applied to what is pending.
@@ -96,9 +96,6 @@ public:
     [[nodiscard]] virtual std::optional<numbered_event> find_event(const std::string& id) = 0;
 
     [[nodiscard]] virtual store_overview overview(timestamp now) = 0;
-
-    /// The last `max` events, newest first; all of them with their bodies.
-    [[nodiscard]] virtual std::vector<event> recent_events(std::size_t max) = 0;
 
     /// Deletes what is past its time: delivered and cancelled deliveries older than `retention` with their
     /// attempts, events without pending deliveries that are as old, closed defects past closed_memory.

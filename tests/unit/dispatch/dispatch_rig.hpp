@@ -12,6 +12,7 @@
 
 #include "defectd/dispatch/dispatcher.hpp"
 #include "support/daemon_rig.hpp"
+#include "support/newest_events.hpp"
 
 namespace defectd {
 

@@ -19,7 +19,7 @@ post_response held_back(int status, std::string retry_after)
 std::vector<std::string> event_types(daemon_rig& rig)
 {
     std::vector<std::string> types;
-    for (const event& ev : rig.ask([](store& db) { return db.recent_events(100); }))
+    for (const event& ev : rig.ask([](store& db) { return newest_events(db, 100); }))
         types.push_back(ev.type);
     return types;
 }

@@ -71,7 +71,7 @@ TEST_CASE_TEMPLATE("health outlives a restart at the same URL", Engine, DEFECTD_
     const auto db = engine.open();
     move_to(*db, "one", at(0));
     keep_health(*db, "desk", disabled_health(disabled_reason::failing));
-    db->take_over("next", at(9));
+    db->take_over();
     move_to(*db, "one", at(9));
     CHECK(health_of(*db, "desk") == disabled_health(disabled_reason::failing));
 }

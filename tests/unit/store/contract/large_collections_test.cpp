@@ -70,7 +70,7 @@ std::vector<event> events_of(const defect_news& news)
 void check_all_is_there(store& db, const collection_commit& commit)
 {
     CHECK(db.load_scope(commit.record.scope).defects == commit.rows);
-    std::vector<event> events = db.recent_events(2 * many);
+    std::vector<event> events = newest_events(db, 2 * many);
     std::ranges::reverse(events);
     const std::vector<event> expected = events_of(commit.news);
     CHECK(std::ranges::equal(events, expected, {}, &event::id, &event::id));
@@ -146,7 +146,7 @@ TEST_CASE_TEMPLATE("what another marketplace of the account tells comes behind a
     small.events = {news("small", {"desk"})};
     REQUIRE(db->commit_collection(small));
     CHECK(db->overview(at(1)).events == many + 1);
-    CHECK(db->recent_events(1).front().id == small.events.front().event.id);
+    CHECK(newest_events(*db, 1).front().id == small.events.front().event.id);
 }
 
 TEST_CASE_TEMPLATE("who takes over writes out what was left", Engine, DEFECTD_STORE_ENGINES)
@@ -156,7 +156,7 @@ TEST_CASE_TEMPLATE("who takes over writes out what was left", Engine, DEFECTD_ST
     const collection_commit commit = new_defects(*db, many);
     REQUIRE(db->commit_collection(commit));
     REQUIRE(db->write_out(us_scope()));
-    db->take_over("next", at(1));
+    db->take_over();
     CHECK_FALSE(db->write_out(us_scope()));
     check_all_is_there(*db, commit);
 }
@@ -222,7 +222,7 @@ TEST_CASE_TEMPLATE("every kind of change is told as it was decided, however late
     }
     CHECK(look_at(*db, "desk", at(1)).due == commit.news.changes.size() - 1);
     commit.news.audiences.clear();
-    std::vector<event> events = db->recent_events(2 * many);
+    std::vector<event> events = newest_events(*db, 2 * many);
     std::ranges::reverse(events);
     CHECK(std::ranges::equal(events, events_of(commit.news), {}, &event::body, &event::body));
     CHECK(db->load_scope(us_scope()).defects == commit.rows);

@@ -40,7 +40,7 @@ TEST_CASE_TEMPLATE("what a round tells is kept with it and due in it", Engine, D
     round_results round = round_of({exhausted_with_news(claimed, "lost")}, at(2));
     round.subscribers = {disabled_with_news("desk", "off")};
     CHECK(names_of(db->record_and_claim(round, claim_for({"audit"}, at(2))).claimed) == names{"lost", "off"});
-    CHECK(names_of(db->recent_events(9)) == names{"off", "lost", "a"});
+    CHECK(names_of(newest_events(*db, 9)) == names{"off", "lost", "a"});
     CHECK(health_of(*db, "desk").disabled);
     CHECK(look_at(*db, "desk", at(2)).exhausted == 1);
 }
@@ -52,12 +52,12 @@ TEST_CASE_TEMPLATE("an attempt whose lease was lost tells nothing", Engine, DEFE
     set_subscribers(*db, {"desk", "audit"});
     emit(*db, {"a"}, {"desk"});
     const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
-    db->take_over("two", at(1));
+    db->take_over();
     const round_results round = round_of({exhausted_with_news(claimed, "lost")});
     const claim_result answer = db->record_and_claim(round, claim_for({"audit"}, at(2)));
     CHECK(answer.lost_leases == std::vector{claimed.id});
     CHECK(answer.claimed.empty());
-    CHECK(names_of(db->recent_events(9)) == names{"a"});
+    CHECK(names_of(newest_events(*db, 9)) == names{"a"});
 }
 
 TEST_CASE_TEMPLATE("the same event id is told once, in a round as in a collection", Engine,
@@ -88,7 +88,7 @@ TEST_CASE_TEMPLATE("the health of one that was taken out meanwhile is neither ke
     round_results round = round_of({});
     round.subscribers = {disabled_with_news("desk", "off"), disabled_with_news("nobody", "off2")};
     CHECK(db->record_and_claim(round, claim_for({"audit"}, at(2))).claimed.empty());
-    CHECK(db->recent_events(9).empty());
+    CHECK(newest_events(*db, 9).empty());
     CHECK(db->subscriber_states().size() == 1);
 }
 
@@ -102,7 +102,7 @@ TEST_CASE_TEMPLATE("the last of several changes of a health in a round stands", 
                          {.state = {.name = "desk", .health = {}}, .event = {}}};
     static_cast<void>(db->record_and_claim(round, claim_for({}, at(2))));
     CHECK(health_of(*db, "desk") == subscriber_health{});
-    CHECK(names_of(db->recent_events(9)) == names{"off"});
+    CHECK(names_of(newest_events(*db, 9)) == names{"off"});
 }
 
 TEST_CASE_TEMPLATE("what a round tells stands in line, too", Engine, DEFECTD_STORE_ENGINES)

@@ -52,7 +52,7 @@ void drawn_life::step()
 {
     now_ += draw(4);
     switch (draw(16)) {
-    case 0: db_.take_over("one", at(now_)); break;  // what was held is lost, and reported late
+    case 0: db_.take_over(); break;  // what was held is lost, and reported late
     case 1: switch_order(); break;
     case 2: draw(4) == 0 ? remove_and_return() : redeliver_one(); break;
     case 3:
@@ -152,7 +152,7 @@ void drawn_life::check_claimed(const std::vector<claimed_delivery>& claimed)
 
 void drawn_life::drain()
 {
-    db_.take_over("one", at(now_));
+    db_.take_over();
     while (!deliver_all(db_, "desk", at(now_ + 100)).empty()) {
     }
     CHECK(lines().empty());

@@ -115,7 +115,7 @@ TEST_CASE_TEMPLATE("what is sent again goes before the younger that wait, and af
     }
     SUBCASE("when its lease is void")
     {
-        db->take_over("two", at(1));
+        db->take_over();
         CHECK(names_of(claim(*db)) == names{"1"});
     }
 }
@@ -133,7 +133,7 @@ TEST_CASE_TEMPLATE("turned on, order holds for what is pending, behind all that 
     CHECK(claim(*db).empty());
     CHECK(claimed_after(*db, {retried(under_way[0], at(0))}).empty());
     CHECK(claimed_after(*db, {delivered(under_way[1])}) == names{"1"});
-    db->take_over("two", at(1));
+    db->take_over();
     CHECK(names_of(claim(*db)) == names{"1"});
 }
 
@@ -146,7 +146,7 @@ TEST_CASE_TEMPLATE("turned on with several under way, voided leases leave one to
     emit(*db, {"1", "2"}, {"desk"});
     REQUIRE(claim(*db).size() == 2);
     set_in_order(*db, "desk");
-    db->take_over("two", at(1));
+    db->take_over();
     CHECK(names_of(claim(*db)) == names{"1"});
 }
 

@@ -27,7 +27,7 @@ TEST_CASE_TEMPLATE("delivered deliveries and their events go after the retention
     CHECK(look_at(*db, "desk", at(1)).delivered == 2);
     CHECK(db->prune(at(past_retention), retention, 100) == 4);
     CHECK(look_at(*db, "desk", at(1)).delivered == 0);
-    CHECK(db->recent_events(9).empty());
+    CHECK(newest_events(*db, 9).empty());
     CHECK(db->overview(at(1)).events == 0);
 }
 
@@ -42,7 +42,7 @@ TEST_CASE_TEMPLATE("what waits, is under way or is exhausted stays, with its eve
     const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed;
     static_cast<void>(db->record_and_claim(round_of({exhausted(claimed.at(0))}), claim_for({}, at(1))));
     CHECK(db->prune(at(past_retention * 100), retention, 100) == 0);
-    CHECK(db->recent_events(9).size() == 3);
+    CHECK(newest_events(*db, 9).size() == 3);
     CHECK(look_at(*db, "audit", at(1)).due == 1);
     CHECK(look_at(*db, "desk", at(1)).exhausted == 1);
 }
@@ -69,7 +69,7 @@ TEST_CASE_TEMPLATE("cancelled deliveries and events without a subscriber go too"
     emit(*db, {"alone"}, {});
     set_subscribers(*db, {}, at(1));
     CHECK(db->prune(at(past_retention), retention, 100) == 3);
-    CHECK(db->recent_events(9).empty());
+    CHECK(newest_events(*db, 9).empty());
 }
 
 TEST_CASE_TEMPLATE("a closed defect is forgotten after its 400 days, an open one never", Engine,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "defectd/store/store.hpp"
+#include "support/newest_events.hpp"
 
 namespace defectd::samples {
 

@@ -58,9 +58,9 @@ TEST_CASE("a process that dies after its commits leaves all of them")
         ::_exit(0);
     });
     const auto db = open_for_test(folder.file("defectd.db"));
-    CHECK(names_of(db->recent_events(9)) == std::vector<std::string>{"a"});
+    CHECK(names_of(newest_events(*db, 9)) == std::vector<std::string>{"a"});
     CHECK(look_at(*db, "desk", at(0)).in_flight == 1);
-    db->take_over("next", at(1));
+    db->take_over();
     CHECK(db->record_and_claim({}, claim_for({"desk"}, at(1))).claimed.at(0).attempt == 1);
 }
 

@@ -199,7 +199,7 @@ TEST_CASE("a full database takes nothing in part, still settles nothing wrong, a
     large.events = {news("large", {"desk"})};
     large.events[0].event.body.append(20'000, 'x');
     CHECK(fault_in([&] { static_cast<void>(db.commit_collection(large)); }) == store_fault::disk_full);
-    CHECK(names_of(db.recent_events(9)) == std::vector<std::string>{"before"});
+    CHECK(names_of(newest_events(db, 9)) == std::vector<std::string>{"before"});
     CHECK(db.load_scope(us_scope()).version == large.expected_version);
 
     behind.execute("PRAGMA max_page_count = 100000");

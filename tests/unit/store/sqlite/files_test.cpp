@@ -38,7 +38,7 @@ std::optional<store_fault> fault_of_using(const std::string& path)
         emit(*db, {"new"}, {"desk"});
         static_cast<void>(db->record_and_claim({}, claim_for({"desk"}, at(0))));
         static_cast<void>(db->overview(at(0)));
-        static_cast<void>(db->recent_events(1000));
+        static_cast<void>(newest_events(*db, 1000));
         return std::nullopt;
     } catch (const store_error& error) {
         return error.fault();

@@ -116,7 +116,7 @@ void scripted_day::collect_many(store& db)
 
 void scripted_day::deliver(store& db)
 {
-    db.take_over("day", at(0));  // as after a restart, or when a claim's answer was lost
+    db.take_over();  // as after a restart, or when a claim's answer was lost
     const claim_result round = db.record_and_claim({}, claim_for({"desk", "audit"}, at(0)));
     round_results ended = round_of({});
     for (const claimed_delivery& each : round.claimed) {
@@ -151,7 +151,7 @@ void scripted_day::check_confirmed(store& db) const
 {
     const scope_memory memory = db.load_scope(us_scope());  // first: it writes out what is left
     std::set<std::string> events;
-    for (const event& each : db.recent_events(100))
+    for (const event& each : newest_events(db, 100))
         CHECK(events.insert(each.id).second);
     for (const std::string& id : events_)
         CHECK(events.contains(id));
