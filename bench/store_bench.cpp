@@ -93,7 +93,7 @@ std::vector<attempt_record> all_delivered(const std::vector<claimed_delivery>& c
     return ended;
 }
 
-void measure_settling(const scratch_folder& folder, int batch)
+void measure_rounds(const scratch_folder& folder, int batch)
 {
     const int deliveries = std::min(deliveries_per_batch_size, batch * 2'000);
     const auto db = open_sqlite_store(folder.file(fmt::format("claims{}.db", batch)));
@@ -128,8 +128,8 @@ void measure_store(const std::vector<std::string>& arguments)
     show_progress("collections");
     measure_commits(folder);
     for (const int batch : {1, 16, 64, 256}) {
-        show_progress("settling");
-        measure_settling(folder, batch);
+        show_progress("recording and claiming");
+        measure_rounds(folder, batch);
     }
 }
 

@@ -162,7 +162,8 @@ class Words(LintCase):
         self.assert_found("words", {"include/defectd/base/string_utils.hpp": ""}, "include/defectd/base/string_utils.hpp:1")
 
     def test_a_name_that_has_a_plainer_one_is_found(self):
-        for text in ["int told = 0;", "void tell_all();", "int most_rows;", "use(facts.of);", "clock& time_;"]:
+        for text in ["int told = 0;", "void tell_all();", "int most_rows;", "use(facts.of);", "clock& time_;", "lane& on;",
+                     "rounds_at_hand * slots;"]:
             with self.subTest(text):
                 self.assert_found("words", {"tests/unit/base/a.cpp": "\n" + text}, "tests/unit/base/a.cpp:2")
         self.assert_clean("words", {"daemon/base/a.cpp": 'names.of(word); bool world_readable; f("told"); // told'})

@@ -130,7 +130,7 @@ int connection::note_log_size(void* self, sqlite3*, const char*, int pages)
 void connection::checkpoint_when_due()
 {
     if (is_room_short())
-        copy_log(log_space::give_back);
+        copy_log(log_space::truncate);
     else if (log_pages_ >= checkpoint_pages_)
         copy_log(log_space::keep);
 }
@@ -145,7 +145,7 @@ void connection::checkpoint_at_leisure()
 void connection::make_room()
 {
     cut_what_was_rolled_back();
-    copy_log(log_space::give_back);
+    copy_log(log_space::truncate);
     is_full_ = false;
 }
 

@@ -79,7 +79,7 @@ public:
 private:
     static int note_log_size(void* self, sqlite3* handle, const char* schema, int pages);
     void open(const connection_options& options);
-    enum class log_space { keep, give_back };
+    enum class log_space { keep, truncate };
     void copy_log(log_space then);
     void cut_what_was_rolled_back();
     [[nodiscard]] bool is_room_short() const;
