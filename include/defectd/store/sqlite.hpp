@@ -12,11 +12,12 @@
 
 namespace defectd {
 
-/// Holds `<state_directory>/lock` by flock(2) as long as it lives, also over kill -9 of others: the
-/// kernel lets go of it.  The file names the holder's pid, and below it the id of the folder's database.
+/// Holds `<state_directory>/lock` by flock(2) as long as it lives.  The kernel releases the lock when a process dies, so
+/// a lock file without a living holder blocks nobody.  The file contains the holder's pid and, below it, the id of the
+/// database in the directory.
 class state_lock {
 public:
-    /// Makes the directory (0700) if it is missing.  Throws store_error: `locked` with the holder's pid,
+    /// Creates the directory (0700) if it is missing.  Throws store_error: `locked` with the holder's pid,
     /// `no_access` otherwise.
     explicit state_lock(const std::string& state_directory);
     ~state_lock();
@@ -25,11 +26,11 @@ public:
 
     [[nodiscard]] const std::string& state_directory() const noexcept { return state_directory_; }
 
-    /// The id of the database that belongs here; empty until there was one.
+    /// Returns the id of the database that belongs to the directory; empty until there was one.
     [[nodiscard]] const std::string& database_id() const noexcept { return database_id_; }
 
-    /// Writes the id into the file; it is durable when this returns.  Throws store_error.
-    /// @pre the database is durable
+    /// Writes the id into the lock file.  It is durable when this returns.  Throws store_error.
+    /// @pre  the database is durable
     void remember_database(const std::string& id);
 
 private:
@@ -38,18 +39,18 @@ private:
     std::string database_id_;
 };
 
-/// Opens or creates `defectd.db` in the folder that `lock` holds, and migrates it to this version's schema.
+/// Opens or creates `defectd.db` in the directory that `lock` holds, and migrates it to the schema of this version.
 /// Throws store_error; `replaced` when the lock file names a database and this one is missing, empty or another.
 [[nodiscard]] std::unique_ptr<store> open_state(state_lock& lock, random_source& random);
 
-/// True when there was a database in the folder, be it there now or not.  Takes no lock and makes nothing.
+/// Returns whether the directory has a database, or had one that is missing now.  Takes no lock and creates nothing.
 [[nodiscard]] bool had_database(const std::string& state_directory);
 
-/// Opens or creates `path` alone, without a lock file, for tests and dry runs.
-/// ":memory:" is a database of its own.
+/// Opens or creates the database `path` without a lock file, for tests and dry runs.  ":memory:" is a new database in
+/// memory.
 [[nodiscard]] std::unique_ptr<store> open_sqlite_store(const std::string& path);
 
-/// The version of the SQLite library in use, "3.40.1".
+/// Returns the version of the SQLite library in use, for example "3.40.1".
 [[nodiscard]] std::string_view sqlite_version() noexcept;
 
 }  // namespace defectd

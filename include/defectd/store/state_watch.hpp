@@ -1,6 +1,7 @@
-// Tells when the files of a running store are moved, deleted or replaced.
+// Notices when the files of a running store are moved, deleted or replaced.
 //
-// SQLite goes on writing into a file that has lost its name, and all of that is gone with the process.
+// SQLite continues to write into a file that has lost its name, and everything it writes there is lost when the process
+// ends.
 #ifndef DEFECTD_STORE_STATE_WATCH_HPP
 #define DEFECTD_STORE_STATE_WATCH_HPP
 
@@ -12,14 +13,16 @@
 
 namespace defectd {
 
-/// Looks at the names only and opens nothing: closing a file would end SQLite's locks on it.  One thread at a time.
+/// Looks at the names only and opens no file, because closing a file would release SQLite's locks on it.  One thread at a
+/// time.
 class state_watch {
 public:
+    /// Remembers which files the database, its log and the lock file are now.
     /// @pre the store in `state_directory` is open
     explicit state_watch(const std::string& state_directory);
 
-    /// A few calls of lstat(2).  Throws store_error `replaced` once the database, its log or the lock file is not the
-    /// file it was.
+    /// Compares the files with those remembered, by a few calls of lstat(2).  Throws store_error `replaced` once one of
+    /// them is missing or another file.
     void check();
 
 private:
@@ -34,7 +37,7 @@ private:
         std::optional<seen_file> seen{};
     };
 
-    /// nullopt where there is none.
+    /// Returns nullopt when there is no such file.
     static std::optional<seen_file> look_at(const watched_file& file);
 
     std::array<watched_file, 3> files_;

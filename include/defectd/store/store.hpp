@@ -1,11 +1,11 @@
-// The one truth: snapshots, events, deliveries and their attempts, on disk.
+// The durable state of defectd: snapshots of defects, events, deliveries and their attempts.
 //
-// Synchronous; every call is one transaction, one more for each piece it writes out, and blocks until it is durable.
-// One thread at a time: the store_worker owns the thread.  Nothing here assumes that this process is the only
-// one: claims are leases with a token, collections commit against a version.
+// Every call is one transaction, plus one for each piece of a large collection that it writes out.  It blocks until the
+// transaction is durable.  One thread at a time: the store_worker owns the thread.  The interface does not assume that
+// this process is the only one: claims are leases with a token, and collections commit against a version.
 //
-// Every call throws store_error when the medium fails; nothing of the call is then kept.  Only after
-// `fsync_failed` it may have been: the next start tells, and every further call fails the same way.
+// Every call throws store_error when the medium fails, and then nothing of the call is stored.  `fsync_failed` is the
+// exception: whether the call was stored shows at the next start, and every further call fails the same way.
 #ifndef DEFECTD_STORE_STORE_HPP
 #define DEFECTD_STORE_STORE_HPP
 
@@ -25,85 +25,95 @@ class store {
 public:
     virtual ~store() = default;
 
-    /// Says who works from now on.  Where only one process can (SQLite), every older lease is void and its
-    /// delivery pending again, its attempt not counted; what is committed and not written out is written out.
+    /// Begins the work of this process.  Where only one process can use the store (SQLite), every lease becomes void:
+    /// its delivery is pending again, and its attempt does not count.  Writes out every large collection.
     virtual void take_over() = 0;
 
-    /// Makes the list of subscribers known.  Pending deliveries of those no longer in it become cancelled; a changed
-    /// URL lifts a disabling that failures brought; a changed order is applied to what is pending.
+    /// Replaces the list of subscribers.  Pending deliveries of removed subscribers are cancelled.  A changed URL enables
+    /// a subscriber that failures disabled.  A changed `in_order` applies to the pending deliveries, too.
     virtual void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) = 0;
 
-    /// Those set, sorted by name.
+    /// Returns the subscribers of the list, sorted by name.
     [[nodiscard]] virtual std::vector<subscriber_state> subscriber_states() = 0;
+
+    /// Returns what is stored of the scope and every defect of its account and marketplace.
     [[nodiscard]] virtual scope_memory load_scope(const report_scope& scope) = 0;
-    /// The same without the defects, which may be many.
+    /// Returns the same without the defects, which may be many.
     [[nodiscard]] virtual scope_memory load_scope_record(const report_scope& scope) = 0;
 
-    /// False, and nothing committed, when the account and marketplace moved on since it was loaded.
-    /// A large collection is committed as a whole too, but only noted down: its defects, events and deliveries appear
-    /// as write_out() is called, so that others have their turn between the pieces.
+    /// Commits a collection.  Returns false, and commits nothing, when another collection of the account and marketplace
+    /// was committed since this one was loaded.
+    ///
+    /// A large collection is committed as a whole, too, but its defects, events and deliveries appear piece by piece as
+    /// write_out() is called, so that other calls are served between the pieces.
     [[nodiscard]] virtual bool commit_collection(const collection_commit& commit) = 0;
 
-    /// Writes out the next piece of a large collection that is committed of the account; false when nothing was left.
-    /// What others would see unfinished, or be told of out of order, is written out first by load_scope() and
-    /// commit_collection() of the same account, and by take_over().
+    /// Writes out the next piece of a large collection of the scope's account.  Returns false when nothing was left.
+    /// load_scope() and commit_collection() of the same account write out all of it first, so that nobody sees a part of
+    /// a collection and events keep their order.
     [[nodiscard]] virtual bool write_out(const report_scope& scope) = 0;
 
-    /// Files that need no more work, of every scope that has these parts.
+    /// Returns the files that need no more collection, of every scope that has these parts.
     [[nodiscard]] virtual std::vector<scope_file> seen_files(const scope_parts& scope) = 0;
-    /// They may be work again: they went away long ago.
+    /// Deletes the marks of files that were removed long ago.
     virtual void forget_files(std::span<const scope_file> files) = 0;
 
-    /// The defaults when nothing is remembered of the source.
+    /// Returns the defaults when nothing is stored of the source.
     [[nodiscard]] virtual source_memory load_source(const std::string& name) = 0;
     virtual void commit_source(const source_commit& commit) = 0;
 
-    /// The folders that stood for a placeholder in the source's path when they were last committed, absolute and
+    /// Returns the folders that stood for a placeholder in the source's path when they were last committed, absolute and
     /// sorted; none of another path.
     /// @param path  of the source, as configured
     [[nodiscard]] virtual std::vector<std::string> source_folders(const std::string& name,
                                                                   const std::string& path) = 0;
 
-    /// One round of the dispatcher: records outcomes and claims what is due, in one transaction.
-    /// Oldest due first within a subscriber; of one in order, only the first of each account that is not finished.
-    /// Leases of other owners that ended make their deliveries pending again, the attempts not counted; those of the
-    /// claiming owner last as long as it lives.  Nothing is written when there is nothing to record and nothing due.
-    /// Takes as long as what is recorded, asked for and changed, however many subscribers and deliveries there are.
+    /// One round of the dispatcher: records results and claims what is due, in one transaction.
+    ///
+    /// Deliveries of a subscriber are claimed oldest due first.  Where the subscriber is in order, only the first
+    /// unfinished delivery of each account is.  Expired leases of other owners make their deliveries pending again, and
+    /// their attempts do not count; the leases of the claiming owner do not expire while it lives.
+    ///
+    /// Writes nothing when there is nothing to record and nothing due.  The time it takes grows with what is recorded,
+    /// requested and changed, not with the number of subscribers or deliveries in the store.
     [[nodiscard]] virtual claim_result record_and_claim(const round_results& results,
                                                         const claim_request& claim) = 0;
 
-    /// Deliveries that are not due yet become due now, for a subscriber that was enabled again.
+    /// Makes every pending delivery of a subscriber due at `now` at the latest, after it was enabled.
     virtual void make_due(const std::string& subscriber, timestamp now) = 0;
 
-    /// Sends again what is finished: its schedule begins again, under the same event id.  One outcome per id.
+    /// Makes finished deliveries pending again, each with a full retry schedule and under the same event id.
+    /// Returns one result per id, in their order.
     [[nodiscard]] virtual std::vector<redeliver_result> redeliver(std::span<const std::int64_t> deliveries,
                                                                   timestamp now) = 0;
 
-    /// The events after `seq` told at `since` or later, oldest first, at most `max`.
+    /// Returns the events after `seq` that were emitted at `since` or later, oldest first, at most `max`.
     [[nodiscard]] virtual std::vector<numbered_event> events_after(std::int64_t seq, timestamp since,
                                                                    std::size_t max) = 0;
 
-    /// Makes deliveries of these events for one subscriber, or sends again those there are; what is pending or in
-    /// flight stays as it is.  Gives how many are due because of it.
+    /// Makes deliveries of these events for one subscriber, or makes those it has pending again.  A delivery that is
+    /// pending or in flight stays as it is.  Returns how many became due.
     [[nodiscard]] virtual std::size_t recover(const std::string& subscriber,
                                               std::span<const std::int64_t> seqs, recover_scope which,
                                               timestamp now) = 0;
 
-    /// Newest first.
+    /// Returns a page of deliveries, newest first.
     [[nodiscard]] virtual std::vector<delivery_record> deliveries(const list_filter& filter) = 0;
     [[nodiscard]] virtual std::optional<delivery_history> find_delivery(std::int64_t id) = 0;
+    /// Returns a page of events, newest first.
     [[nodiscard]] virtual std::vector<numbered_event> events(const list_filter& filter) = 0;
     [[nodiscard]] virtual std::optional<numbered_event> find_event(const std::string& id) = 0;
 
+    /// Returns counts for the status and the metrics; what is due is counted at `now`.
     [[nodiscard]] virtual store_overview overview(timestamp now) = 0;
 
-    /// Deletes what is past its time: delivered and cancelled deliveries older than `retention` with their
-    /// attempts, events without pending deliveries that are as old, closed defects past closed_memory.
-    /// At most `max_rows` a call, attempts not counted; returns how many it deleted.
+    /// Deletes what is out of its retention: delivered and cancelled deliveries older than `retention` with their
+    /// attempts, events of that age without deliveries, and closed defects older than closed_memory.
+    /// Deletes at most `max_rows` rows, not counting attempts, and returns how many it deleted.
     virtual std::size_t prune(timestamp now, duration retention, std::size_t max_rows) = 0;
 
-    /// Housekeeping that a call in progress would have to do otherwise: asked for while no call waits.
-    /// Does nothing while there is little to do.
+    /// Does the housekeeping that a later call would otherwise have to do while its caller waits.  Does nothing while
+    /// there is little to do.
     virtual void checkpoint() = 0;
 };
 

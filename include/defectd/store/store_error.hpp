@@ -1,4 +1,4 @@
-// What can go wrong with the medium under the store, and what it means for the process.
+// What can go wrong with the disk under the store, and what it means for the process.
 #ifndef DEFECTD_STORE_STORE_ERROR_HPP
 #define DEFECTD_STORE_STORE_ERROR_HPP
 
@@ -7,19 +7,21 @@
 
 namespace defectd {
 
+/// The kind of a fault.  After `disk_full` and `io` a call can be repeated; after any other the process must end, or
+/// cannot start.
 enum class store_fault {
-    disk_full,     ///< waits and tries again; nothing is lost
-    io,            ///< a read or write failed; waits and tries again
-    fsync_failed,  ///< what was written may be gone: the process must end, a restart recovers
-    replaced,      ///< a file of the store is gone or another one: the process must end
-    corrupt,       ///< the file is kept as it is; the process must end
-    locked,        ///< another process holds the state directory
-    foreign_file,  ///< a database, but not ours
-    newer_schema,  ///< written by a newer defectd
-    no_access,     ///< permission, or the folder cannot be made
+    disk_full,     ///< the disk has no room left; nothing was lost
+    io,            ///< a read or write failed; nothing was lost
+    fsync_failed,  ///< the last write may be lost: the process must end, and a restart recovers
+    replaced,      ///< a file of the store was deleted or replaced: the process must end
+    corrupt,       ///< the database is damaged and is left as it is: the process must end
+    locked,        ///< another process uses the state directory
+    foreign_file,  ///< the file is not a database of defectd
+    newer_schema,  ///< a newer defectd wrote the database
+    no_access,     ///< a file or folder cannot be opened or created
 };
 
-/// what() says what happened, where, and what to do.
+/// Thrown by every call of the store.  what() says for the operator what happened, where, and what to do.
 class store_error : public std::runtime_error {
 public:
     store_error(store_fault fault, const std::string& what) : std::runtime_error(what), fault_(fault) {}

@@ -1,5 +1,5 @@
-// The store as the loop sees it: calls run on the one thread that owns it, and a full disk is waited
-// out instead of losing anything.
+// The store as the loop uses it: calls run on the one thread that owns the store, and a full disk is waited out, so that
+// nothing is lost.
 #ifndef DEFECTD_STORE_STORE_WORKER_HPP
 #define DEFECTD_STORE_STORE_WORKER_HPP
 
@@ -19,7 +19,7 @@
 
 namespace defectd {
 
-/// Loop thread only.  Everything given must outlive it.
+/// Runs calls one at a time in the order in which they were made.  Loop thread only.  Everything given must outlive it.
 class store_worker {
 public:
     store_worker(const asio::any_io_executor& loop, store& db, clock& clock, log_sink& log)
@@ -30,9 +30,11 @@ public:
     template <class Call>
     using learnt = std::invoke_result_t<Call&, store&>;
 
-    /// Runs call(store&) on the store's thread.  A disk that is full or fails to read or write is tried again
-    /// every 5 s: `call` must be repeatable, as one transaction is.  Other store_errors reach the caller and
-    /// checkpoint_when_quiet(): a caller may be one request, the damage concerns all.
+    /// Runs call(store&) on the store's thread and returns its result.  While the disk is full, or fails to read or write,
+    /// the call is repeated every 5 s, so it must be repeatable, as one transaction is.
+    ///
+    /// Throws every other store_error; checkpoint_when_quiet() throws it, too, because the caller may be a single
+    /// request, while the damage concerns the whole process.
     template <class Call>
     [[nodiscard]] task<learnt<Call>> run(Call call)
     {
@@ -50,8 +52,8 @@ public:
         }
     }
 
-    /// As run(), but one try: nullopt when the disk had to be waited out, as what the call writes was decided before.
-    /// For calls that write.
+    /// The same, without a repetition: returns nullopt after it waited for the disk.  For calls that write what was
+    /// decided before the wait and must then be decided again.
     template <class Call>
     [[nodiscard]] task<std::optional<learnt<Call>>> run_once(Call call)
     {
@@ -65,12 +67,11 @@ public:
         co_return std::nullopt;
     }
 
-    /// Never ends unless cancelled: has the store do its housekeeping once it was asked for nothing for a moment, so
-    /// that no call waits for it.  Throws the first store_error after which the process must end, whichever call
-    /// met it.
+    /// Runs until it is cancelled.  Calls store::checkpoint() whenever no call came for a moment, so that no call waits for
+    /// it.  Throws the first store_error after which the process must end, whichever call met it.
     [[nodiscard]] task<void> checkpoint_when_quiet();
 
-    /// What keeps the store from working now; nullopt while it works.
+    /// Returns why the store is unavailable now; nullopt while it is available.
     [[nodiscard]] const std::optional<std::string>& problem() const noexcept { return problem_; }
 
 private:
@@ -97,7 +98,7 @@ private:
         co_return outcome;
     }
 
-    /// Throws, and remembers for checkpoint_when_quiet(), what cannot be waited out.
+    /// Throws an error that cannot be waited out, and keeps it for checkpoint_when_quiet().
     void refuse_if_fatal(const store_error& error);
 
     task<void> wait_out(std::string problem);

@@ -1,4 +1,4 @@
-// The configured subscribers as the store takes them: their setups, and the names an event goes to.  Pure.
+// The configured subscribers as the store needs them: their setups, and which of them get an event.  Pure.
 #ifndef DEFECTD_STORE_SUBSCRIBERS_HPP
 #define DEFECTD_STORE_SUBSCRIBERS_HPP
 
@@ -11,15 +11,16 @@
 
 namespace defectd {
 
+/// Returns one setup per subscriber, in their order.
 [[nodiscard]] std::vector<subscriber_setup> setups_of(std::span<const subscriber_config> subscribers);
 
-/// The event with the names of all subscribers that want it.
-/// @param besides  the subscriber it is about, which is not told; empty when it is about none
+/// Returns the event with the names of all subscribers whose filter accepts it.
+/// @param besides  the subscriber that the event is about, which does not get it; empty when it is about none
 [[nodiscard]] outbox_event routed(event ev, std::span<const subscriber_config> subscribers,
                                   std::string_view besides = {});
 
-/// An event about a source itself.  Where it names no account, a subscriber of certain accounts gets it only if one
-/// of the source's scopes is theirs.
+/// Returns the same for an event about a source itself.  Where the event has no account, a subscriber that filters by
+/// account gets it only if one of the source's scopes passes its filter.
 [[nodiscard]] outbox_event routed_of_source(event ev, std::span<const report_scope> scopes,
                                             std::span<const subscriber_config> subscribers);
 
