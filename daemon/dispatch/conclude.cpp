@@ -5,7 +5,7 @@
 namespace defectd {
 namespace {
 
-/// What the daemon itself lacks may be there again by then.
+/// Pause after a failure of the daemon itself, such as a lack of descriptors.
 constexpr duration pause_after_local_failure = std::chrono::seconds{5};
 
 void reschedule(attempt_record& record, timestamp due_at)
@@ -14,6 +14,7 @@ void reschedule(attempt_record& record, timestamp due_at)
     record.due_at = due_at;
 }
 
+/// Neither shutdown nor a lack of descriptors is the receiver's failure: such an attempt does not count.
 attempt_result result_without_answer(failure_reason reason, timestamp ended_at)
 {
     attempt_result result{.failure = name_of(reason)};
@@ -50,6 +51,7 @@ std::optional<attempt_end> end_for_health(const attempt_result& result, timestam
     switch (result.meaning) {
     case answer_meaning::delivered: return attempt_end{attempt_end::kind::success, ended_at, {}};
     case answer_meaning::failed: return attempt_end{attempt_end::kind::failure, ended_at, result.not_before};
+    // The subscriber is disabled: its deliveries wait, due, until it is enabled.
     case answer_meaning::gone: return attempt_end{attempt_end::kind::gone, ended_at, {}};
     case answer_meaning::payload_refused: break;
     }
@@ -65,6 +67,7 @@ std::optional<load_sample> load_of(const attempt_result& result, const post_outc
         sample.latency = response->timings.first_byte.value_or(times.ended_at - times.started_at);
         return sample;
     }
+    // A blocked address was never dialled, and a receiver that is gone or rejects a payload is not overloaded.
     const bool was_tried = result.counts && result.failure != name_of(failure_reason::blocked);
     if (result.meaning != answer_meaning::failed || !was_tried)
         return std::nullopt;
@@ -87,13 +90,15 @@ attempt_record conclude(const claimed_delivery& delivery, const attempt_result& 
     record.status = result.status;
     record.failure = result.failure;
     record.counts = result.counts;
-    record.next = delivery_state::exhausted;
+    record.next = delivery_state::exhausted;  // unless a case below says otherwise
     if (!result.counts) {
         reschedule(record, result.not_before.value_or(times.ended_at));
         return record;
     }
     switch (result.meaning) {
     case answer_meaning::delivered: record.next = delivery_state::delivered; break;
+    // The subscriber is disabled: its deliveries wait, due, until it is enabled.
+    // The subscriber is disabled now.  Its deliveries wait, due, until it is enabled.
     case answer_meaning::gone: reschedule(record, times.ended_at); break;
     case answer_meaning::payload_refused:
         record.is_extra = next_form.has_value();

@@ -14,10 +14,11 @@
 namespace defectd {
 namespace {
 
-/// A lease outlives the attempt it covers by this much: recording it may have to wait for the disk.
+/// A lease outlasts the attempt it covers by this much, because recording the result may have to wait for the disk.
 constexpr duration lease_margin = std::chrono::seconds{60};
 
-/// A delivery at hand waits for as long as those before it may take, one of a digest for the others of its message.
+/// Returns the duration of a lease.  A prefetched delivery waits for those before it, each up to its timeout, and
+/// one of a digest for the window, too.
 duration lease_for(std::span<const subscriber_config> subscribers)
 {
     duration lease{0};
@@ -49,6 +50,7 @@ dispatcher::~dispatcher() = default;
 task<void> dispatcher::run()
 {
     co_await recall_health();
+    // Attempts run in attempts_ and end in results_.  Each round records what ended and claims what may go next.
     while (!is_stopping_) {
         std::vector<claimed_delivery> claimed = co_await record_and_claim(next_claim());
         take(std::move(claimed));
@@ -64,7 +66,7 @@ task<void> dispatcher::recall_health()
     auto recall = [](store& db) { return db.subscriber_states(); };
     const std::vector<subscriber_state> states = co_await deps_.store.run(recall);
     if (std::exchange(is_recalled_, true))
-        co_return;  // a command came first, and it may have changed one since
+        co_return;  // a command recalled it meanwhile, and may have changed it since
     for (const subscriber_state& state : states)
         if (subscriber_queue* const queue = scheduler_->find(state.name))
             queue->set_health(state.health);
@@ -74,7 +76,7 @@ task<void> dispatcher::recall_health()
 task<void> dispatcher::wait_for_work()
 {
     if (scheduler_->has_claim())
-        co_return;  // what was asked for and is not there leaves room for others
+        co_return;  // a request that was not filled leaves slots for other subscribers
     if (const std::optional<timestamp> next = scheduler_->wakes_at())
         co_await wake_.wait_until(deps_.clock, *next);
     else
@@ -88,7 +90,7 @@ task<std::vector<claimed_delivery>> dispatcher::record_and_claim(claim_request c
     const async_mutex::guard inside = co_await record_mutex_.lock();
     round_results results = results_->take();
     auto call = [this, &results, &claim](store& db) {
-        claim.now = deps_.clock.now();  // a full disk may have been waited out since the first try
+        claim.now = deps_.clock.now();  // the call is repeated after a wait for a full disk
         results.now = claim.now;
         return db.record_and_claim(results, claim);
     };
@@ -133,9 +135,10 @@ void dispatcher::take(std::vector<claimed_delivery> claimed)
         queue.push(std::move(delivery));
     }
     const timestamp now = deps_.clock.now();
+    // A subscriber may have been disabled or held while its claim was under way.
     for (subscriber_queue* const queue : scheduler_->end_claims(now))
         if (queue->prefetched() > 0 && queue->slots(now) == 0) {
-            release_unsent(*queue);  // switched off or held while the claim was under way
+            release_unsent(*queue);
             scheduler_->changed(*queue, now);
         }
     start_what_fits();
@@ -173,7 +176,8 @@ task<void> dispatcher::attempt(subscriber_queue& queue, message carried, int in_
             const post_request request = request_for(queue.subscriber(), carried, started_at);
             outcome = co_await deps_.http.post(request);
         } catch (const std::exception& broken) {
-            // Every outcome is told as a value, so this is a bug; its deliveries are tried again like any other.
+            // Every outcome of the network is a value, so this is a bug.  The deliveries are retried as after any
+            // failure.
             deps_.log.error("an attempt broke off; please report this",
                             {{"subscriber", queue.subscriber().name}, {"problem", broken.what()}});
             outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
@@ -181,7 +185,7 @@ task<void> dispatcher::attempt(subscriber_queue& queue, message carried, int in_
         const attempt_times times{started_at, deps_.clock.now()};
         apply(queue, ended_attempt{carried, outcome, times, in_flight});
     }
-    scheduler_->changed(queue, deps_.clock.now());  // behind it, as it may throw, which at_end must not
+    scheduler_->changed(queue, deps_.clock.now());  // after at_end, which must not throw
     start_what_fits();
 }
 
@@ -192,9 +196,11 @@ void dispatcher::apply(subscriber_queue& queue, const ended_attempt& ended)
                             .health = queue.health(),
                             .was_failing = !queue.last_failure().empty(),
                             .certificate_expires_at = queue.certificate_expires_at()};
+    // 1. Decide, without changing anything.
     attempt_effects effects = apply_result(state, ended, deps_.random.unit());
     log_attempt(deps_.log, ended, effects);
 
+    // 2. The queue learns what its next attempts depend on.
     queue.set_last_failure(effects.result.failure);
     if (effects.certificate_expires_at)
         queue.set_certificate_expires_at(effects.certificate_expires_at);
@@ -204,6 +210,8 @@ void dispatcher::apply(subscriber_queue& queue, const ended_attempt& ended)
         for (const attempt_record& record : effects.records)
             if (record.next == delivery_state::pending)
                 queue.set_fallback_form(record.delivery, *effects.fallback_form);
+
+    // 3. The next round records the rest.
     results_->add(std::move(effects.records));
     if (effects.releases_prefetched)
         release_unsent(queue);
@@ -244,7 +252,7 @@ task<void> dispatcher::command(std::string subscriber, subscriber_command what)
     }
     change_health(queue, {.state = {subscriber, health}, .event = {}});
     scheduler_->changed(queue, deps_.clock.now());
-    co_await record_and_claim(claim_nothing());
+    co_await record_and_claim(claim_nothing());  // the change is durable before the caller hears of it
     if (what == subscriber_command::enable) {
         auto begin_anew = [this, &subscriber](store& db) {
             db.make_due(subscriber, deps_.clock.now());
@@ -271,6 +279,7 @@ void dispatcher::stop(timestamp until)
 
 task<void> dispatcher::drain()
 {
+    // 1. Claimed and not sent: back to the store.  2. Attempts under way may end in time.  3. The others are cancelled.
     for (subscriber_queue& queue : scheduler_->queues())
         release_unsent(queue);
     while (in_flight_ > 0 && deps_.clock.now() < drain_until_) {

@@ -1,11 +1,11 @@
-// Who takes a slot next, of slots that many members share.  Pure: no loop, no clock.
+// Decides which member takes the next of the slots that many members share.  Pure: no loop, no clock.
 //
 // The rule is that of `limits.deliveries_in_flight` (docs/delivery.md, "Isolation between subscribers"):
-//  - While the slots suffice to keep `own` for every member, no other can take those, whether the member uses them
-//    now or not: an attempt that hangs cannot be taken back from whoever has it.
-//  - With more members than that, a member takes more than its own only while half of the slots are free.
-//  - A member whose last attempt failed holds one slot, and all such together at most half of them.
-//  - Whoever waits longest is next, and goes to the end of the queue with every slot it takes.
+//  - While there are enough slots to reserve `own` for every member, no other member can take those, whether the
+//    member uses them now or not: an attempt that hangs cannot be taken back.
+//  - With more members than that, a member gets more than its own only while half of the slots are free.
+//  - A member whose last attempt failed holds one slot, and all such members together at most half of them.
+//  - The member that waits longest is next, and goes to the end of the queue with every slot it takes.
 #ifndef DEFECTD_DISPATCH_FAIR_QUEUE_HPP
 #define DEFECTD_DISPATCH_FAIR_QUEUE_HPP
 
@@ -17,34 +17,38 @@
 
 namespace defectd {
 
+/// The members in the order in which they get slots.
 class fair_queue {
 public:
-    /// @param members  numbered from 0; none takes part yet
+    /// @param members  numbered from 0; none takes part until set()
     /// @param slots   at least 1
-    /// @param own      slots kept for each member, at least 1
+    /// @param own      slots reserved for each member, at least 1
     fair_queue(std::size_t members, int slots, int own);
 
+    /// What a member has and wants.
     struct demand {
         int held = 0;             ///< slots it has
-        int wants = 0;            ///< slots it could use at once besides; may be negative
-        bool takes_part = false;  ///< false: it is switched off, and nothing is kept for it
+        int wants = 0;            ///< slots it could use at once in addition; may be negative
+        bool takes_part = false;  ///< false when it is disabled: nothing is reserved for it
         bool is_failing = false;  ///< its last attempt failed
 
         friend bool operator==(const demand&, const demand&) = default;
     };
 
-    /// How a member stands now.  O(log members).
+    /// Sets the present demand of a member.  O(log members).
     void set(std::size_t member, const demand& now);
 
+    /// Slots for one member.
     struct grant {
         std::size_t member = 0;
         int slots = 0;  ///< at least 1
     };
 
-    /// Who may take how many slots now; the caller tells by set() that they were taken.  nullopt when nobody may.
+    /// Returns which member may take how many slots now; nullopt when none may.  The grant takes effect when the caller
+    /// sets the new demand of the member.
     [[nodiscard]] std::optional<grant> next() const;
 
-    /// Over all members.
+    /// Returns how many slots are held, over all members.
     [[nodiscard]] int held() const noexcept { return held_; }
 
 private:
@@ -54,7 +58,7 @@ private:
     struct member_entry {
         demand now;
         std::uint64_t ticket = 0;
-        waiting_list* list = nullptr;  ///< where it waits; nullptr when it does not
+        waiting_list* list = nullptr;  ///< the list it waits in; nullptr when it does not wait
     };
 
     void count(const demand& counted, int sign) noexcept;
@@ -70,8 +74,8 @@ private:
     waiting_list beyond_own_;  ///< has its own, and wants more
     std::uint64_t tickets_ = 0;
     int held_ = 0;
-    int held_failing_ = 0;  ///< of those, by members that fail
-    int held_beyond_ = 0;   ///< of those, beyond what is kept for the member
+    int held_failing_ = 0;  ///< of held_: by members that fail
+    int held_beyond_ = 0;   ///< of held_: beyond what is reserved for the member
     int taking_part_ = 0;   ///< members
 };
 

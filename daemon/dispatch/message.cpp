@@ -13,7 +13,7 @@ stored_event event_of(const claimed_delivery& delivery)
     return {delivery.event_id, delivery.event_type, delivery.event_at, delivery.body};
 }
 
-/// Moves the first `count` deliveries into the message; their bodies are not needed any more.
+/// Moves the first `count` deliveries into the message without their bodies, which are in its content already.
 void move_front(std::deque<claimed_delivery>& waiting, std::size_t count, message& into)
 {
     std::vector<std::string> ids;

@@ -1,4 +1,4 @@
-// What one POST carries: a delivery, or several folded into a digest.  Pure.
+// The content of one POST: one delivery, or several in a digest.  Pure.
 #ifndef DEFECTD_DISPATCH_MESSAGE_HPP
 #define DEFECTD_DISPATCH_MESSAGE_HPP
 
@@ -12,8 +12,9 @@
 
 namespace defectd {
 
+/// A message to one subscriber.
 struct message {
-    std::vector<claimed_delivery> deliveries;  ///< at least one; without their bodies
+    std::vector<claimed_delivery> deliveries;  ///< at least one; their bodies are in `content`
     payload_form form = payload_form::digest;
     std::string id;  ///< the webhook-id
     payload content;
@@ -21,16 +22,17 @@ struct message {
     [[nodiscard]] bool is_digest() const noexcept { return deliveries.size() > 1; }
 };
 
-/// The form after that of one that was refused; nullopt when there is none left.
+/// Returns the form to try after a rejected one; nullopt when none is left.
 [[nodiscard]] std::optional<payload_form> next_form(const message& refused,
                                                     const subscriber_config& subscriber);
 
-/// Takes from the front what goes into one message.
+/// Takes deliveries from the front of `waiting` and returns the message made of them: one, or as many as a digest
+/// holds.
 /// @pre  `waiting` is not empty
 [[nodiscard]] message next_message(const subscriber_config& subscriber, std::deque<claimed_delivery>& waiting,
                                    payload_form form);
 
-/// Signed at `now`.  Takes the content out of the message.
+/// Returns the request, signed at `now`.  Moves the content out of the message.
 [[nodiscard]] post_request request_for(const subscriber_config& subscriber, message& carried, timestamp now);
 
 }  // namespace defectd

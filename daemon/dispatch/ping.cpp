@@ -36,7 +36,7 @@ answer_mask mask_of(const subscriber_config& subscriber)
 }
 
 /// Masks the subscriber's secrets in the answer: its signing keys, path and query of its URL, the values of
-/// `header_files`, its routing key.  Judge the answer before.
+/// `header_files`, its routing key.  The answer must be classified before.
 void mask_answer(post_outcome& outcome, const subscriber_config& subscriber)
 {
     auto* const response = std::get_if<post_response>(&outcome);

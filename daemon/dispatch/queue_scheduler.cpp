@@ -40,7 +40,7 @@ subscriber_queue* queue_scheduler::next_start(timestamp now)
         subscriber_queue& queue = queues_[next->member];
         if (queue.can_start(now))
             return &queue;
-        changed(queue, now);  // the clock went back, and its token with it
+        changed(queue, now);  // the clock was set back, and its token is not there yet
     }
     return nullptr;
 }
@@ -73,7 +73,7 @@ std::vector<subscriber_queue*> queue_scheduler::end_claims(timestamp now)
 void queue_scheduler::wake(timestamp now)
 {
     if (std::exchange(woken_at_, now) > now)
-        all_changed(now);  // the clock was set back: every time that is waited for is too far ahead
+        all_changed(now);  // the clock was set back: every wake time is too late
     while (const auto due = wakes_.take_due(now))
         changed(queues_[*due], now);
 }

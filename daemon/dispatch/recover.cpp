@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t events_per_page = 200;
 
-/// No subscriber receives events about its own failures.  A name needs no escaping in JSON.
+/// A subscriber does not get events about itself.  A name needs no escaping in JSON.
 bool is_about(const event& ev, const std::string& subscriber)
 {
     return is_about_sending(ev.type) &&

@@ -8,7 +8,7 @@
 namespace defectd {
 namespace {
 
-/// Over all messages of a digest: what is gathered lies in memory.
+/// Deliveries of unsent digests, over all messages: they wait in memory.
 constexpr int max_gathered = 1000;
 
 }  // namespace
@@ -61,12 +61,11 @@ fair_queue::demand subscriber_queue::claim_demand(timestamp now)
 
 int subscriber_queue::max_claimed(timestamp now)
 {
-    const int max = slots(now);
+    const int max = slots(now);  // falls to 1 for a failing subscriber, and with it what is prefetched
     if (max == 0)
         return 0;
     if (subscriber_.digest)
-        return std::min(max + 1,
-                        std::max(1, max_gathered / fold()));  // one gathers while the others are under way
+        return std::min(max + 1, std::max(1, max_gathered / fold()));  // one more gathers meanwhile
     const int ahead = prefetch_factor * max;
     return bucket_ ? std::min(ahead, in_flight_ + std::max(1, bucket_->tokens(now))) : ahead;
 }
@@ -123,7 +122,7 @@ timestamp subscriber_queue::digest_closes_at() const
 void subscriber_queue::note_oldest()
 {
     if (!subscriber_.digest)
-        return;  // not needed, and looking costs more the more is at hand
+        return;  // only digests use it, and the search takes time in a long queue
     const auto oldest = std::ranges::min_element(waiting_, {}, &claimed_delivery::event_at);
     oldest_ = oldest == waiting_.end() ? timestamp{} : oldest->event_at;
 }
@@ -136,6 +135,7 @@ message subscriber_queue::start(timestamp now)
         DEFECTD_ASSERT(had_token);
     }
     ++in_flight_;
+    // Deliveries with a fallback form go first, each alone: they have waited longest.
     if (fallback_queue_.empty()) {
         message next = next_message(subscriber_, waiting_, payload_form::digest);
         note_oldest();
@@ -155,10 +155,12 @@ void subscriber_queue::set_fallback_form(std::int64_t delivery, payload_form for
 
 std::optional<timestamp> subscriber_queue::wakes_at(timestamp now)
 {
+    // Nothing changes before the subscriber is enabled or its hold ends.
     if (!is_on())
         return std::nullopt;
     if (health_.held_until && *health_.held_until > now)
         return health_.held_until;
+    // Then more is due in the store, or a digest or a token lets a prefetched message start.
     const auto more_is_due = next_due_ && *next_due_ > now ? next_due_ : std::nullopt;
     if (in_flight_ >= slots(now) || prefetched() == 0)
         return more_is_due;

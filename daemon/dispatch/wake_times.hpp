@@ -1,4 +1,4 @@
-// When members want to be looked at again.  Pure.
+// The next time at which something changes, over many members.  Pure.
 #ifndef DEFECTD_DISPATCH_WAKE_TIMES_HPP
 #define DEFECTD_DISPATCH_WAKE_TIMES_HPP
 
@@ -12,12 +12,13 @@
 
 namespace defectd {
 
+/// An ordered set of times, at most one per member.
 class wake_times {
 public:
-    /// @param members  numbered from 0; none waits for a time yet
+    /// @param members  numbered from 0; none has a time yet
     explicit wake_times(std::size_t members) : times_(members) {}
 
-    /// nullopt: no time changes anything for it.  O(log members).
+    /// Sets the time of a member; nullopt when no time changes anything for it.  O(log members).
     void set(std::size_t member, std::optional<timestamp> at)
     {
         if (times_.at(member) == at)
@@ -29,12 +30,13 @@ public:
             order_.emplace(*at, member);
     }
 
+    /// Returns the earliest time; nullopt when no member has one.
     [[nodiscard]] std::optional<timestamp> first() const
     {
         return order_.empty() ? std::nullopt : std::optional(order_.begin()->first);
     }
 
-    /// One whose time has come waits no longer.
+    /// Returns a member whose time has come, and takes its time away; nullopt when there is none.
     [[nodiscard]] std::optional<std::size_t> take_due(timestamp now)
     {
         if (order_.empty() || order_.begin()->first > now)

@@ -1,4 +1,4 @@
-// Claim, send, record: carries every due delivery to its subscriber.
+// Sends every due delivery to its subscriber: claims it, posts it, records the result.
 #ifndef DEFECTD_DISPATCH_DISPATCHER_HPP
 #define DEFECTD_DISPATCH_DISPATCHER_HPP
 
@@ -24,7 +24,7 @@ class subscriber_queue;
 struct ended_attempt;
 struct message;
 
-/// What the dispatcher needs of the world; everything must outlive it.
+/// What the dispatcher works with.  Every reference must outlive it.
 struct dispatcher_deps {
     defectd::clock& clock;
     log_sink& log;
@@ -32,45 +32,54 @@ struct dispatcher_deps {
     store_worker& store;
     http_client& http;
     std::span<const subscriber_config> subscribers;
-    int max_in_flight = 256;
-    std::string owner;  ///< names this process in leases
+    int max_in_flight = 256;  ///< attempts at the same time, over all subscribers; at least 1
+    std::string owner;        ///< names this process in leases; different for each run
 };
 
-/// What a person may do to a subscriber.
-enum class subscriber_command { enable, disable, pause, resume };
+/// A command of the operator to a subscriber.
+enum class subscriber_command {
+    enable,   ///< forgets why it was disabled, and makes its pending deliveries due
+    disable,  ///< sends nothing until it is enabled
+    pause,    ///< sends nothing until it is resumed
+    resume,   ///< ends a pause; failures and a hold stay
+};
 
-/// How a subscriber is doing at this moment.
+/// The present state of a subscriber.
 struct subscriber_view {
     subscriber_health health;
-    int in_flight = 0;         ///< messages under way
-    int concurrency = 0;       ///< how many may be while it is well: configured, or learnt so far
+    int in_flight = 0;         ///< attempts under way
+    int concurrency = 0;       ///< attempts at a time while it is well: configured, or learnt so far
     std::string last_failure;  ///< a stable word; empty when the last attempt succeeded, or there was none
     std::optional<timestamp> certificate_expires_at;  ///< the receiver's, as seen last
 };
 
-/// Loop thread only.  One round at a time: what ended since the last round is recorded and what is due is claimed
-/// in one transaction, so that a busy disk makes larger rounds and an idle one adds no wait.
+/// Works in rounds, one at a time.  Each records in one transaction what ended since the last round and claims what
+/// is due: a slow disk makes rounds larger, and a fast one adds no wait.  Loop thread only.
 class dispatcher {
 public:
     dispatcher(const asio::any_io_executor& loop, dispatcher_deps deps);
     ~dispatcher();
 
-    /// Works until stop(), then drains; ends when nothing is in flight and everything is recorded.
+    /// Runs until stop(), then drains.  Ends when no attempt is under way and every result is recorded.  Throws the
+    /// store_error after which the process must end.
     [[nodiscard]] task<void> run();
 
-    /// New deliveries may be due.
+    /// Starts a round, because new deliveries may be due.
     void wake() { wake_.notify(); }
 
-    /// Claims nothing more; attempts under way may end until `until`, then they are cut off and stay pending.
+    /// Ends run(): claims nothing more.  Attempts under way may end until `until`; then they are cancelled, and their
+    /// deliveries stay pending.
     void stop(timestamp until);
 
-    /// Ends when the change is durable; what waits for an enabled subscriber is then due.
+    /// Ends when the change is durable.  Throws the store_error after which the process must end.
     /// @pre  `subscriber` is configured
     [[nodiscard]] task<void> command(std::string subscriber, subscriber_command what);
 
+    /// Returns the present state of a subscriber.
     /// @pre  `subscriber` is configured
     [[nodiscard]] subscriber_view look(const std::string& subscriber) const;
 
+    /// Returns how many attempts are under way.
     [[nodiscard]] int in_flight() const noexcept { return in_flight_; }
 
 private:
@@ -94,11 +103,11 @@ private:
     duration lease_;
     std::unique_ptr<queue_scheduler> scheduler_;
     std::unique_ptr<attempt_results> results_;
-    async_mutex record_mutex_;  ///< what was learnt later is written later
-    int in_flight_ = 0;         ///< over all subscribers: an attempt counts until its outcome is in results_
+    async_mutex record_mutex_;  ///< rounds are recorded in the order in which they took their results
+    int in_flight_ = 0;         ///< over all subscribers; an attempt counts until its result is in results_
     task_group attempts_;
     async_event wake_;
-    bool is_recalled_ = false;  ///< the queues have the health that the store kept
+    bool is_recalled_ = false;  ///< the queues have the health that the store had at start
     bool is_stopping_ = false;
     timestamp drain_until_;
 };

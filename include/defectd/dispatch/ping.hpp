@@ -1,4 +1,4 @@
-// A signed webhook.ping, sent at once and not kept: does this subscriber hear us?
+// Sends a signed webhook.ping at once and stores nothing, to test a subscriber.
 #ifndef DEFECTD_DISPATCH_PING_HPP
 #define DEFECTD_DISPATCH_PING_HPP
 
@@ -10,6 +10,7 @@
 
 namespace defectd {
 
+/// The outcome of a ping.  Secrets of the subscriber are masked in the body of the answer.
 struct ping_result {
     std::string event_id;
     post_outcome outcome;
@@ -17,7 +18,8 @@ struct ping_result {
     attempt_times times;
 };
 
-/// One attempt, outside every queue, limit and state of the subscriber.  Everything given must outlive it.
+/// Makes one attempt on a new connection.  It ignores every queue and limit, and changes no state of the subscriber.
+/// Everything given must outlive it.
 [[nodiscard]] task<ping_result> ping(const subscriber_config& subscriber, http_client& http, clock& clock,
                                      random_source& random);
 

@@ -1,4 +1,4 @@
-// Sends a subscriber what it has not got, however long ago that was told.
+// Makes past events due again for a subscriber that missed them.
 #ifndef DEFECTD_DISPATCH_RECOVER_HPP
 #define DEFECTD_DISPATCH_RECOVER_HPP
 
@@ -7,8 +7,9 @@
 
 namespace defectd {
 
-/// Makes every event told since then that the subscriber wants due for it, a page at a time: other work of the store
-/// goes on between.  Gives how many became due.  Everything given must outlive it.
+/// Makes every event due that was emitted at `since` or later and passes the subscriber's filter.  Works page by
+/// page, so that other calls of the store run in between.  Returns how many deliveries became due.  Everything
+/// given must outlive it.
 [[nodiscard]] task<std::size_t> recover(store_worker& db, clock& clock, const subscriber_config& subscriber,
                                         timestamp since, recover_scope which);
 

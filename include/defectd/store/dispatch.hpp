@@ -62,8 +62,8 @@ struct attempt_record {
     /// False when the attempt never began or shutdown cut it off: the delivery is pending again, no attempt is stored,
     /// and the retry schedule does not advance.
     bool counts = true;
-    /// True when the next attempt is made at once in another form: the attempt is stored, and the retry schedule does not
-    /// advance.
+    /// True when the next attempt is made at once in another form: the attempt is stored, and the retry schedule
+    /// does not advance.
     bool is_extra = false;
     timestamp started_at;
     timestamp ended_at;

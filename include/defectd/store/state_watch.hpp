@@ -13,8 +13,8 @@
 
 namespace defectd {
 
-/// Looks at the names only and opens no file, because closing a file would release SQLite's locks on it.  One thread at a
-/// time.
+/// Looks at the names only and opens no file, because closing a file would release SQLite's locks on it.  One
+/// thread at a time.
 class state_watch {
 public:
     /// Remembers which files the database, its log and the lock file are now.

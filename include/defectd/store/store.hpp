@@ -29,8 +29,8 @@ public:
     /// its delivery is pending again, and its attempt does not count.  Writes out every large collection.
     virtual void take_over() = 0;
 
-    /// Replaces the list of subscribers.  Pending deliveries of removed subscribers are cancelled.  A changed URL enables
-    /// a subscriber that failures disabled.  A changed `in_order` applies to the pending deliveries, too.
+    /// Replaces the list of subscribers.  Pending deliveries of removed subscribers are cancelled.  A changed URL
+    /// enables a subscriber that failures disabled.  A changed `in_order` applies to the pending deliveries, too.
     virtual void set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now) = 0;
 
     /// Returns the subscribers of the list, sorted by name.
@@ -41,16 +41,16 @@ public:
     /// Returns the same without the defects, which may be many.
     [[nodiscard]] virtual scope_memory load_scope_record(const report_scope& scope) = 0;
 
-    /// Commits a collection.  Returns false, and commits nothing, when another collection of the account and marketplace
-    /// was committed since this one was loaded.
+    /// Commits a collection.  Returns false, and commits nothing, when another collection of the account and
+    /// marketplace was committed since this one was loaded.
     ///
     /// A large collection is committed as a whole, too, but its defects, events and deliveries appear piece by piece as
     /// write_out() is called, so that other calls are served between the pieces.
     [[nodiscard]] virtual bool commit_collection(const collection_commit& commit) = 0;
 
-    /// Writes out the next piece of a large collection of the scope's account.  Returns false when nothing was left.
-    /// load_scope() and commit_collection() of the same account write out all of it first, so that nobody sees a part of
-    /// a collection and events keep their order.
+    /// Writes out the next piece of a large collection of the scope's account.  Returns false when nothing was
+    /// left. load_scope() and commit_collection() of the same account write out all of it first, so that nobody
+    /// sees a part of a collection and events keep their order.
     [[nodiscard]] virtual bool write_out(const report_scope& scope) = 0;
 
     /// Returns the files that need no more collection, of every scope that has these parts.
@@ -62,8 +62,8 @@ public:
     [[nodiscard]] virtual source_memory load_source(const std::string& name) = 0;
     virtual void commit_source(const source_commit& commit) = 0;
 
-    /// Returns the folders that stood for a placeholder in the source's path when they were last committed, absolute and
-    /// sorted; none of another path.
+    /// Returns the folders that stood for a placeholder in the source's path when they were last committed,
+    /// absolute and sorted; none of another path.
     /// @param path  of the source, as configured
     [[nodiscard]] virtual std::vector<std::string> source_folders(const std::string& name,
                                                                   const std::string& path) = 0;

@@ -1,5 +1,5 @@
-// The store as the loop uses it: calls run on the one thread that owns the store, and a full disk is waited out, so that
-// nothing is lost.
+// The store as the loop uses it: calls run on the one thread that owns the store, and a full disk is waited out, so
+// that nothing is lost.
 #ifndef DEFECTD_STORE_STORE_WORKER_HPP
 #define DEFECTD_STORE_STORE_WORKER_HPP
 
@@ -30,8 +30,8 @@ public:
     template <class Call>
     using learnt = std::invoke_result_t<Call&, store&>;
 
-    /// Runs call(store&) on the store's thread and returns its result.  While the disk is full, or fails to read or write,
-    /// the call is repeated every 5 s, so it must be repeatable, as one transaction is.
+    /// Runs call(store&) on the store's thread and returns its result.  While the disk is full, or fails to read or
+    /// write, the call is repeated every 5 s, so it must be repeatable, as one transaction is.
     ///
     /// Throws every other store_error; checkpoint_when_quiet() throws it, too, because the caller may be a single
     /// request, while the damage concerns the whole process.
@@ -67,8 +67,8 @@ public:
         co_return std::nullopt;
     }
 
-    /// Runs until it is cancelled.  Calls store::checkpoint() whenever no call came for a moment, so that no call waits for
-    /// it.  Throws the first store_error after which the process must end, whichever call met it.
+    /// Runs until it is cancelled.  Calls store::checkpoint() whenever no call came for a moment, so that no call
+    /// waits for it.  Throws the first store_error after which the process must end, whichever call met it.
     [[nodiscard]] task<void> checkpoint_when_quiet();
 
     /// Returns why the store is unavailable now; nullopt while it is available.
