@@ -1,4 +1,4 @@
-// The one connection to the database: it writes, it checkpoints, and no other process can open the file.
+// The only connection to the database.  It writes and checkpoints, and it locks the file against other processes.
 // One thread at a time.
 #ifndef DEFECTD_STORE_SQLITE_CONNECTION_HPP
 #define DEFECTD_STORE_SQLITE_CONNECTION_HPP
@@ -17,26 +17,26 @@ struct sqlite3;
 
 namespace defectd::sqlite {
 
-/// The bytes that may still be written beside `path`; nullopt where the file system does not say.
+/// Returns how many bytes the file system of `path` has left; nullopt when it does not say.
 [[nodiscard]] std::optional<std::uint64_t> room_beside(const std::string& path);
 
-/// What tests choose otherwise.
+/// Settings that tests change.
 struct connection_options {
     duration busy_timeout =
         std::chrono::seconds{5};  ///< another process may read the file for a moment at start
-    std::string file_system;      ///< name of a registered VFS; empty is SQLite's own
-    int checkpoint_pages = 4000;  ///< in the log before a commit copies them: about 16 MiB
-    int leisure_pages = 1000;     ///< in the log before they are copied while no call waits
+    std::string file_system;      ///< name of a registered VFS; empty for SQLite's default
+    int checkpoint_pages = 4000;  ///< pages of the log before a commit copies them: about 16 MiB
+    int leisure_pages = 1000;     ///< pages of the log before they are copied while no call waits
     std::function<std::optional<std::uint64_t>(const std::string& path)> room = room_beside;
 };
 
-/// Open as long as it lives.  Statements must be gone before it.
+/// The database is open as long as the connection lives.  Every statement must be destroyed before it.
 ///
-/// After a failed fsync, and after damage was seen, it refuses all further work with the same error: what
-/// the kernel dropped once is reported as written at the next try.
+/// After a failed fsync or a sign of damage every further call fails with the same error: the kernel reports data
+/// that it dropped once as written at the next try.
 class connection {
 public:
-    /// Opens or creates; sets nothing yet.  Throws store_error.
+    /// Opens or creates the file, and changes no setting of the database.  Throws store_error.
     connection(const std::string& path, const connection_options& options);
     ~connection();
     connection(const connection&) = delete;
@@ -47,21 +47,21 @@ public:
 
     /// Throws the store_error of `code` unless it is SQLITE_OK.
     void check(int code);
-    /// The same for what was found without SQLite.
+    /// Throws an error that was found without SQLite, after it is remembered as check() does.
     [[noreturn]] void fail(const store_error& error);
-    /// Throws what ended the work of this connection, if something did.
+    /// Throws the error that ended the work of this connection, if there was one.
     void refuse_if_broken() const;
 
-    /// Copies the log into the database file when it has grown to `checkpoint_pages`, or to what is left on the
-    /// file system: the database may have to grow by as much.  Called after a commit.
-    /// Throws only what must end the process: with a full disk the log keeps everything and waits.
+    /// Copies the log into the database file when it has grown to `checkpoint_pages`, or to the space that the file
+    /// system has left, because the database may have to grow by as much.  To be called after a commit.  Throws
+    /// store_error only for what must end the process: with a full disk the log keeps everything.
     void checkpoint_when_due();
 
-    /// The same, and throws the same, when it has grown to `leisure_pages`.
+    /// Does the same when the log has grown to `leisure_pages`.
     void checkpoint_at_leisure();
 
-    /// Gives the log's space back to the file system, as far as the database file takes what is in it.  Throws the
-    /// same.  No transaction may be open.
+    /// Truncates the log as far as the database file can take its pages.  Throws as checkpoint_when_due().
+    /// @pre  no transaction is open
     void make_room();
     void make_room_if_full()
     {
@@ -69,7 +69,7 @@ public:
             make_room();
     }
 
-    /// From now on "not a database" means damage.
+    /// Ends the opening: from now on "not a database" means damage.
     void opened() noexcept { phase_ = phase::working; }
 
     [[nodiscard]] bool in_transaction() const noexcept;

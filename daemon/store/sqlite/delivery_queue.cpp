@@ -5,6 +5,7 @@
 namespace defectd::sqlite {
 namespace {
 
+/// Returns whether the members of a record agree with each other.
 bool is_outcome(const attempt_record& ended)
 {
     switch (ended.next) {
@@ -46,14 +47,15 @@ delivery_queue::delivery_queue(connection& database, ordered_deliveries& ordered
       end_leases_(database, "UPDATE deliveries SET state = 'pending', owner = NULL, lease_until = NULL "
                             "WHERE state = 'in_flight' AND lease_until <= ?1 AND owner <> ?2 "
                             "RETURNING subscriber, ordering_key"),
-      // Asked before and not RETURNING, which builds and drops a table each time: most of the time of a round.
+      // A query of its own instead of RETURNING, which creates and drops a table each time: most of the time of a
+      // round.
       held_(database, "SELECT subscriber, ordering_key FROM deliveries "
                       "WHERE id = ?1 AND token = ?2 AND state = 'in_flight'"),
       record_(database, "UPDATE deliveries SET state = ?2, due_at = coalesce(?3, due_at), "
                         "attempts = attempts + ?4, finished_at = ?5, owner = NULL, lease_until = NULL "
                         "WHERE id = ?1"),
       count_delivered_(database, "UPDATE subscribers SET delivered = delivered + ?2 WHERE id = ?1"),
-      // Numbered by the rows there are: sending again manually restarts the schedule, not the history.
+      // Numbered by the rows there are: a redelivery starts a new retry schedule, but continues the history.
       add_attempt_(
           database,
           "INSERT INTO attempts (delivery, number, started_at, ended_at, status, failure, message_id) "
@@ -83,6 +85,7 @@ void delivery_queue::end_leases(timestamp now, const std::string& own)
 
 void delivery_queue::reorder_all(cursor pending_again)
 {
+    // The cursor is read to its end first: reordering changes rows of the table that it walks over.
     std::vector<ordering_group> groups;
     while (pending_again.next()) {
         ordering_group group = read_group(pending_again);
@@ -105,6 +108,7 @@ bool delivery_queue::record(const attempt_record& ended, delivered_counts& deliv
                          ended.message_id);
     if (ended.next == delivery_state::delivered)
         ++delivered[group->subscriber];
+    // The head of the queue changes when the delivery is back in it, or makes room for the next of its group.
     if (ended.next == delivery_state::pending || group->ordering_key)
         heads_.changed(group->subscriber);
     if (ended.next == delivery_state::pending)
@@ -139,6 +143,7 @@ void delivery_queue::claim(const subscriber_slots& wanted, const claim_request& 
     if (!subscriber)
         return;
     heads_.changed(*subscriber);
+    // All are read before the first is leased: a lease takes the row out of the index that the cursor walks over.
     const std::size_t first = claimed.size();
     for (cursor row = due_.select(*subscriber, request.now, wanted.count); row.next();)
         claimed.push_back(read_claim(row, wanted.subscriber));

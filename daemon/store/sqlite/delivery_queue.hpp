@@ -1,4 +1,4 @@
-// The table deliveries as a queue under leases, and the attempts made.
+// The table deliveries as a queue under leases, and the table attempts.
 #ifndef DEFECTD_STORE_SQLITE_DELIVERY_QUEUE_HPP
 #define DEFECTD_STORE_SQLITE_DELIVERY_QUEUE_HPP
 
@@ -14,22 +14,26 @@
 
 namespace defectd::sqlite {
 
-/// How many were delivered, by the row of the subscriber.
+/// Deliveries that became delivered in a round, by the row of their subscriber.
 using delivered_counts = std::map<std::int64_t, int>;
 
+/// Claims deliveries and records their attempts.  A delivery changes from pending to in_flight under a lease, and
+/// back, or to delivered or exhausted.  Works inside the transaction of the caller, as every class of this folder.
 class delivery_queue {
 public:
     /// `ordered` and `heads` must outlive it.
     delivery_queue(connection& database, ordered_deliveries& ordered, queue_heads& heads);
 
-    /// Makes every delivery in flight pending again; its attempt does not count.
+    /// Makes every delivery in flight pending again.  Its attempt does not count.
     void void_all_leases();
-    /// The same for leases that ended, but for those of `own`: a live owner ends its attempts itself.
+    /// Does the same for leases that expired by `now`, except those of `own`: that process is alive and ends its
+    /// attempts itself.
     void end_leases(timestamp now, const std::string& own);
 
-    /// False when the lease is no longer held under that token; nothing is then written.
+    /// Records an attempt and counts it in `delivered`.  Returns false, and writes nothing, when the lease under
+    /// its token has ended.
     [[nodiscard]] bool record(const attempt_record& ended, delivered_counts& delivered);
-    /// What was recorded as delivered, once a round and not once a delivery.
+    /// Adds the deliveries of a round to the counts of their subscribers: one write per subscriber, not per delivery.
     void add_to_tallies(const delivered_counts& delivered);
 
     /// Leases up to `wanted.count` deliveries that are due, oldest first, and appends them to `claimed`.
@@ -37,6 +41,7 @@ public:
                std::vector<claimed_delivery>& claimed);
 
 private:
+    /// Ends the lease.  Returns the delivery's group; nullopt when the lease has ended already.
     [[nodiscard]] std::optional<ordering_group> complete(const attempt_record& ended);
     void reorder_all(cursor pending_again);
     [[nodiscard]] std::optional<std::int64_t> row_of(const std::string& subscriber);

@@ -6,7 +6,7 @@
 namespace defectd::sqlite {
 namespace {
 
-/// When the next event is too old already, the index by age jumps over all that are: their rows are wide.
+/// When the next event is too old, the index by age skips all older ones: reading their wide rows would take long.
 constexpr const char* after_seq = R"sql(
 SELECT {} FROM events NOT INDEXED
  WHERE at >= ?2

@@ -1,4 +1,4 @@
-// The table events: what happened, in the order of telling.
+// The table events: what happened, in the order in which it was emitted.
 #ifndef DEFECTD_STORE_SQLITE_EVENT_LOG_HPP
 #define DEFECTD_STORE_SQLITE_EVENT_LOG_HPP
 
@@ -11,15 +11,17 @@
 
 namespace defectd::sqlite {
 
+/// Adds events and reads them.  An event never changes.
 class event_log {
 public:
     explicit event_log(connection& database);
 
-    /// Keeps the event and gives its seq; nullopt when the id is known, and nothing is done.
+    /// Stores the event and returns its seq; does nothing and returns nullopt when its id is stored already.
     [[nodiscard]] std::optional<std::int64_t> add(const event& ev);
 
-    /// Oldest first.
+    /// Returns at most `max` events after `seq` that were emitted at `since` or later, oldest first.
     [[nodiscard]] std::vector<numbered_event> after(std::int64_t seq, timestamp since, std::size_t max);
+    /// Returns nullopt for an unknown id.
     [[nodiscard]] std::optional<numbered_event> find(const std::string& id);
 
 private:
@@ -30,7 +32,7 @@ private:
     statement find_;
 };
 
-/// The columns of a numbered_event in the order they are read, seq first.
+/// The columns of a numbered_event, in the order in which read_numbered_event() reads them.
 inline constexpr const char* event_columns =
     "seq, id, type, at, body, account, marketplace_id, channel, type_of_defect";
 [[nodiscard]] numbered_event read_numbered_event(cursor& row);

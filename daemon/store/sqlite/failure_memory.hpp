@@ -1,5 +1,4 @@
-// The tables refused_reports, sources and source_folders: what was told of failing collections, and which folders were
-// there.
+// The tables refused_reports, sources and source_folders: which failures were announced, and which folders there were.
 #ifndef DEFECTD_STORE_SQLITE_FAILURE_MEMORY_HPP
 #define DEFECTD_STORE_SQLITE_FAILURE_MEMORY_HPP
 
@@ -11,22 +10,25 @@
 
 namespace defectd::sqlite {
 
+/// Remembers failures, so that each is announced once.
 class failure_memory {
 public:
     explicit failure_memory(connection& database);
 
-    /// The last reports refused of a scope.
+    /// Returns the SHA-256 of the reports of a scope that were rejected last.
     [[nodiscard]] std::vector<std::string> refused(std::int64_t market, fulfillment channel);
-    /// Makes a report the last one refused, and forgets those that are too many.
+    /// Adds a rejected report and deletes the oldest above max_refused_reports.
     void refuse(std::int64_t market, fulfillment channel, const std::string& sha256);
 
+    /// Returns the defaults when nothing is stored of the source.
     [[nodiscard]] source_memory source(const std::string& name);
     void write(const source_record& record);
+    /// Returns the sources whose folders cannot be listed, sorted by name.
     [[nodiscard]] std::vector<source_record> failing_sources();
 
-    /// The folders of a source that were found by this path.
+    /// Returns the folders of a source that were found by this path.
     [[nodiscard]] std::vector<std::string> folders(const std::string& source, const std::string& path);
-    /// Forgets folders that were found by another path.
+    /// Applies the change, and deletes the folders that were found by another path.
     void write_folders(const std::string& source, const std::string& path, const folder_change& change);
 
 private:

@@ -1,4 +1,4 @@
-// What SQLite's result codes mean for the process, in words for the operator.
+// What SQLite's result codes mean for the process, in sentences for the operator.
 #ifndef DEFECTD_STORE_SQLITE_FAULTS_HPP
 #define DEFECTD_STORE_SQLITE_FAULTS_HPP
 
@@ -8,15 +8,15 @@
 
 namespace defectd::sqlite {
 
-/// While a file is being opened, "not a database" says that it is not ours.
+/// While a file is being opened, "not a database" means that it belongs to another program.
 enum class phase { opening, working };
 
-/// The error for an extended result code that is neither OK nor ROW nor DONE.
-/// @param file  the database's path; stands in the text
-/// Throws std::bad_alloc for SQLITE_NOMEM; ends the process for codes only a bug of ours can bring.
+/// Returns the error for an extended result code that is neither OK nor ROW nor DONE.  Throws std::bad_alloc for
+/// SQLITE_NOMEM, and ends the process for codes that only a bug of defectd can cause.
+/// @param file  the path of the database, for the text
 [[nodiscard]] store_error error_of(int code, const std::string& file, phase when);
 
-/// The same for what was found without SQLite; `seen` says what.
+/// Returns the error for a fault that was found without SQLite; `seen` describes it.
 [[nodiscard]] store_error error_of(store_fault fault, const std::string& file, const std::string& seen);
 
 }  // namespace defectd::sqlite

@@ -1,4 +1,4 @@
-// The table scope_files: files that need no more work.
+// The table scope_files: files that need no more collection.
 #ifndef DEFECTD_STORE_SQLITE_FILE_MEMORY_HPP
 #define DEFECTD_STORE_SQLITE_FILE_MEMORY_HPP
 
@@ -9,10 +9,12 @@
 
 namespace defectd::sqlite {
 
+/// Remembers files by device, inode, size and modification time.
 class file_memory {
 public:
     explicit file_memory(connection& database);
 
+    /// Returns the files of every scope that has these parts.
     [[nodiscard]] std::vector<scope_file> load(const scope_parts& scope);
     void add(std::int64_t market, fulfillment channel, const file_mark& file);
     void forget(std::int64_t market, fulfillment channel, const file_mark& file);

@@ -1,4 +1,4 @@
-// How a subscriber's health is kept in its row.
+// The columns of a subscriber's health.
 #ifndef DEFECTD_STORE_SQLITE_HEALTH_COLUMNS_HPP
 #define DEFECTD_STORE_SQLITE_HEALTH_COLUMNS_HPP
 
@@ -7,13 +7,14 @@
 
 namespace defectd::sqlite {
 
+/// The columns in the order in which they are read and written.
 inline constexpr const char* health_columns =
     "failing_since, held_until, disabled_at, disabled_reason, is_paused, disable_count";
 
-/// Reads those columns.
+/// Reads health_columns from the present row.
 [[nodiscard]] subscriber_health read_health(cursor& row);
 
-/// Executes a statement whose parameters are `key` and then those columns; gives how many rows it changed.
+/// Executes a statement whose parameters are `key` and then health_columns.  Returns how many rows it changed.
 template <class... Key>
 std::int64_t run_with_health(statement& change, const subscriber_health& health, const Key&... key)
 {

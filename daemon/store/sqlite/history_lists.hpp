@@ -1,4 +1,4 @@
-// What people look through: deliveries and events, newest first, a page at a time.
+// The lists of the API: deliveries and events, newest first, page by page.
 #ifndef DEFECTD_STORE_SQLITE_HISTORY_LISTS_HPP
 #define DEFECTD_STORE_SQLITE_HISTORY_LISTS_HPP
 
@@ -11,13 +11,15 @@
 
 namespace defectd::sqlite {
 
-/// Statements are made for each question: which index answers it quickly depends on what is asked.
+/// Prepares a statement per list, because the index that is fast depends on the filter.
 class history_lists {
 public:
     explicit history_lists(connection& database);
 
+    /// Returns a page of at most `filter.limit` rows.
     [[nodiscard]] std::vector<delivery_record> deliveries(const list_filter& filter);
     [[nodiscard]] std::vector<numbered_event> events(const list_filter& filter);
+    /// Returns nullopt for an unknown id.
     [[nodiscard]] std::optional<delivery_history> find_delivery(std::int64_t id);
 
 private:

@@ -12,21 +12,21 @@
 
 namespace defectd::sqlite {
 
-/// The path of a database in memory, gone with its connection.
+/// The path of a database in memory, which its connection deletes.
 inline constexpr const char* in_memory = ":memory:";
 
-/// Opens or creates the database and brings it to the newest of `steps`.  Throws store_error.
+/// Opens or creates the database and migrates it to the newest of `steps`.  Throws store_error.
 /// @param expected_id  the identity that the database must have; when empty it may be any, or a new one
 [[nodiscard]] std::unique_ptr<connection> open_database(const std::string& path,
                                                         const connection_options& options,
                                                         migration_steps steps,
                                                         const std::string& expected_id = {});
 
-/// The id, 32 hex digits; empty while it has none.  Looks, and changes nothing.
+/// Returns the id of the database, 32 hex digits; empty while it has none.  Changes nothing.
 [[nodiscard]] std::string find_identity(connection& database);
 
-/// The same; gives it one first where it has none.  The id is durable when this returns.
-/// @pre the tables are there
+/// Returns the id, and creates it first when there is none.  It is durable when this returns.
+/// @pre  the tables exist
 [[nodiscard]] std::string identity_of(connection& database, random_source& random);
 
 }  // namespace defectd::sqlite

@@ -9,30 +9,31 @@
 
 namespace defectd::sqlite {
 
-/// Where a delivery stands.
+/// The unfinished deliveries that are sent one after the other.
 struct ordering_group {
     std::int64_t subscriber = 0;              ///< its row
-    std::optional<std::string> ordering_key;  ///< set when the subscriber is in order
+    std::optional<std::string> ordering_key;  ///< the account; set when the subscriber is in order
 };
 
-/// Reads the columns `subscriber, line`.
+/// Reads the columns `subscriber, ordering_key`.
 [[nodiscard]] ordering_group read_group(cursor& row);
 
-/// Of what is not finished in a line, the one of the lowest id may go; it, or one under way, holds up the
-/// others.  Whoever changes a row of a line tells here.  For a group without a line nothing is done.
+/// Keeps one delivery per group unblocked: the one under way, else the unfinished one of the lowest id.  Every
+/// change of a delivery that has an ordering key must be followed by a call.  A group without a key is left as it
+/// is.
 class ordered_deliveries {
 public:
     explicit ordered_deliveries(connection& database);
 
-    /// One was put at the end, waiting, or one left: the next may go when nobody does.
+    /// Unblocks the next delivery unless one is unblocked, after one was appended or finished.
     void advance(const ordering_group& group);
-    /// One that is pending again may stand anywhere: the first goes, others that could wait.
+    /// Unblocks the first delivery and blocks the others, after one anywhere in the group became pending again.
     void reorder(const ordering_group& group);
 
-    /// Puts what is not finished into lines.  Those under way already hold up their line until all have
-    /// ended.
+    /// Groups every unfinished delivery of a subscriber.  A group with deliveries under way stays blocked until all of
+    /// them have ended.
     void order_all(std::int64_t subscriber);
-    /// Lets everything go at once.
+    /// Unblocks every delivery of a subscriber and takes its group away.
     void unorder_all(std::int64_t subscriber);
 
 private:

@@ -5,13 +5,14 @@
 namespace defectd::sqlite {
 namespace {
 
-/// The line is told anew each time: what is finished keeps that of its last schedule.
+/// Selects an existing_delivery.  The ordering key is computed: a finished delivery keeps that of its last schedule.
 constexpr const char* existing_columns = "SELECT d.id, d.state, d.subscriber, "
                                          "CASE WHEN s.in_order THEN coalesce(e.account, '') END "
                                          "FROM deliveries AS d JOIN subscribers AS s ON s.id = d.subscriber "
                                          "JOIN events AS e ON e.seq = d.event "
                                          "WHERE s.removed_at IS NULL AND {}";
 
+/// Two statements make everything due, because unblocked and blocked deliveries have different indexes.
 constexpr const char* make_due_at = "UPDATE deliveries INDEXED BY {} SET due_at = ?2 "
                                     "WHERE {} AND due_at > ?2 "
                                     "AND subscriber = ?1";

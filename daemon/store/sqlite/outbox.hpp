@@ -1,4 +1,4 @@
-// Puts deliveries into the queue: new ones, and manually those that were finished.
+// Puts deliveries into the queue: new ones, and finished ones that are redelivered or recovered.
 #ifndef DEFECTD_STORE_SQLITE_OUTBOX_HPP
 #define DEFECTD_STORE_SQLITE_OUTBOX_HPP
 
@@ -12,23 +12,27 @@
 
 namespace defectd::sqlite {
 
+/// Creates and reopens deliveries.
 class outbox {
 public:
     /// `ordered` and `heads` must outlive it.
     outbox(connection& database, ordered_deliveries& ordered, queue_heads& heads);
 
-    /// Makes a delivery of the event, due `now`.  False when there is one, or the subscriber is not set.
+    /// Creates a delivery of the event, due `now`.  Returns false when there is one, or no such subscriber.
     bool add(std::int64_t event, const std::string& subscriber, timestamp now);
 
+    /// Makes a finished delivery pending again, due `now`.
     [[nodiscard]] redeliver_result redeliver(std::int64_t delivery, timestamp now);
 
-    /// True when a delivery of the event is due because of it.
+    /// Creates a delivery of the event, or makes a finished one pending again.  Returns whether it did.
     [[nodiscard]] bool recover(const std::string& subscriber, std::int64_t event, recover_scope which,
                                timestamp now);
 
+    /// Makes every pending delivery of the subscriber due at `now` at the latest.
     void make_due(const std::string& subscriber, timestamp now);
 
 private:
+    /// A delivery of a configured subscriber.
     struct existing_delivery {
         std::int64_t id = 0;
         delivery_state state = delivery_state::pending;

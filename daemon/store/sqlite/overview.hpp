@@ -1,4 +1,4 @@
-// The counts that people and metrics look at, read from indexes and tallies.
+// Counts for the status and the metrics, read from indexes and tallies instead of every row.
 #ifndef DEFECTD_STORE_SQLITE_OVERVIEW_HPP
 #define DEFECTD_STORE_SQLITE_OVERVIEW_HPP
 
@@ -9,10 +9,12 @@
 
 namespace defectd::sqlite {
 
+/// Counts what the store contains.
 class overview_queries {
 public:
     explicit overview_queries(connection& database);
 
+    /// Returns every count except failing_sources, which are not filled in.
     [[nodiscard]] store_overview look(timestamp now);
 
 private:

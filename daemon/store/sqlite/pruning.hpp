@@ -1,4 +1,4 @@
-// Deletes what is past its time, a bounded piece at a time.
+// Deletes rows that are out of their retention, a bounded number at a time.
 #ifndef DEFECTD_STORE_SQLITE_PRUNING_HPP
 #define DEFECTD_STORE_SQLITE_PRUNING_HPP
 
@@ -6,12 +6,14 @@
 
 namespace defectd::sqlite {
 
+/// Prunes deliveries, events and defects.
 class pruning {
 public:
     explicit pruning(connection& database);
 
-    /// Finished deliveries and lone events from before `history_from`, closed defects from before
-    /// `closed_from`; at most `max_rows` of them, not counting the attempts that go with a delivery.
+    /// Deletes delivered and cancelled deliveries and events without deliveries from before `history_from`, and
+    /// closed defects from before `closed_from`: at most `max_rows` rows, not counting the attempts of a delivery.
+    /// Returns how many it deleted.
     std::size_t forget(timestamp history_from, timestamp closed_from, std::size_t max_rows);
 
 private:

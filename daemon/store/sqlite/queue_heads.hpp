@@ -1,4 +1,4 @@
-// Whose queue changed since the last report, and what stands first in it.
+// When the first delivery of each changed queue is due.
 #ifndef DEFECTD_STORE_SQLITE_QUEUE_HEADS_HPP
 #define DEFECTD_STORE_SQLITE_QUEUE_HEADS_HPP
 
@@ -10,18 +10,20 @@
 
 namespace defectd::sqlite {
 
-/// The marks lie in memory, and a transaction that is not kept leaves them: one too many costs a look.
+/// Remembers in memory which subscribers' queues changed since the dispatcher last read their heads.  A rollback
+/// keeps the changes: one too many costs a query.
 class queue_heads {
 public:
     explicit queue_heads(connection& database);
 
-    /// Something in the queue of the subscriber in this row changed.
+    /// Notes that the queue of the subscriber in this row changed.
     void changed(std::int64_t subscriber) { changed_.insert(subscriber); }
+    /// Notes the same of every subscriber.
     void all_changed();
 
-    /// Of everyone marked.
+    /// Returns the heads of the changed queues.
     [[nodiscard]] std::vector<queue_head> read();
-    /// What was read is committed and told.
+    /// Forgets the changes, after what read() returned was committed.
     void clear_changes() noexcept { changed_.clear(); }
 
 private:

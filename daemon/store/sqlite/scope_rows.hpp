@@ -1,4 +1,4 @@
-// The tables markets and scopes: what is remembered in addition to the defects.
+// The tables markets and scopes: what is stored of a scope besides its defects.
 #ifndef DEFECTD_STORE_SQLITE_SCOPE_ROWS_HPP
 #define DEFECTD_STORE_SQLITE_SCOPE_ROWS_HPP
 
@@ -12,21 +12,23 @@ namespace defectd::sqlite {
 /// A row of markets: an account on a marketplace.
 struct market_row {
     std::int64_t id = 0;
-    std::uint64_t version = 0;
+    std::uint64_t version = 0;  ///< collections committed so far
 };
 
+/// Reads and writes the state of scopes.
 class scope_rows {
 public:
     explicit scope_rows(connection& database);
 
-    /// nullopt while nothing was ever committed for the account and marketplace.
+    /// Returns nullopt while nothing was ever committed for the account and marketplace.
     [[nodiscard]] std::optional<market_row> find_market(const report_scope& scope);
 
-    /// Counts one commit; makes the row for the first.
+    /// Counts a commit and returns the id of the row, which the first commit creates.
     std::int64_t advance_market(const report_scope& scope);
 
-    /// What is remembered of the scope; the defaults when nothing is.
+    /// Returns the defaults when nothing is stored of the scope.
     [[nodiscard]] scope_record load(std::int64_t market, const report_scope& scope);
+    /// Replaces what is stored of the scope.
     void write(std::int64_t market, const scope_record& record);
 
 private:
@@ -36,7 +38,7 @@ private:
     statement write_;
 };
 
-/// The columns of scopes from `source` on, in the order scope_rows and the overview select them.
+/// Reads scope_record_columns from the present row.
 [[nodiscard]] scope_record read_scope_record(report_scope scope, cursor& row);
 inline constexpr const char* scope_record_columns =
     "source, has_baseline, quarantined_since, quarantines, last_applied_ns, last_applied_name, last_good_at, "

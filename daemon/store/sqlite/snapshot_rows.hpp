@@ -10,20 +10,21 @@
 
 namespace defectd::sqlite {
 
-/// The columns of a defect but its market, in the order in which a row is read and its values are written.
+/// The columns of a defect except its market, in the order in which they are read and written.
 inline constexpr const char* tracked_defect_columns =
     "order_id, type, scope_channel, episode, revision, order_date, value, channel, state, first_seen_at, missed, "
     "missed_in_quarantine, missing_since, closed_at";
 [[nodiscard]] tracked_defect read_tracked_defect(cursor& row);
 
+/// Reads and writes the snapshot of an account on a marketplace.
 class snapshot_rows {
 public:
     explicit snapshot_rows(connection& database);
 
-    /// All of the account and marketplace, every scope; sorted by key.
+    /// Returns the defects of every scope of the account and marketplace, sorted by key.
     [[nodiscard]] std::vector<tracked_defect> load(std::int64_t market);
 
-    /// Over those of the same key.
+    /// Writes rows; they replace those of the same key.
     void write(std::int64_t market, std::span<const tracked_defect> rows);
 
 private:

@@ -7,7 +7,7 @@
 namespace defectd::sqlite {
 namespace {
 
-/// A defect that is told of takes its own row, the event, and a delivery for each of the audience.
+/// Returns how many defects are written at once.  A defect takes its own row, the event, and a delivery per subscriber.
 std::size_t rows_at_once(const defect_news& news, std::size_t max_writes)
 {
     std::size_t max_heard = 0;
@@ -115,7 +115,7 @@ void sqlite_store::write_news(const defect_news& news)
 bool sqlite_store::write_out(const report_scope& scope)
 {
     transaction whole{*database_};
-    // Of the account, whatever the marketplace: subscribers in order are told of an account in the order of commits.
+    // Of the account, whatever the marketplace: subscribers in order get its events in the order of the commits.
     const std::vector<report_scope> markets = unwritten_.markets();
     const auto next = std::ranges::find(markets, scope.account, &report_scope::account);
     if (next == markets.end())
@@ -135,7 +135,6 @@ void sqlite_store::write_out_all(const report_scope& scope)
     }
 }
 
-/// An event that is known is not told again, nor are its deliveries.
 void sqlite_store::emit_event(const outbox_event& news, timestamp now)
 {
     const std::optional<std::int64_t> seq = event_log_.add(news.event);
@@ -195,7 +194,7 @@ claim_result sqlite_store::record_and_claim(const round_results& results, const 
     return result;
 }
 
-/// Gives the deliveries whose lease was lost; about them nothing is told.
+/// A delivery whose lease had ended causes no event.
 std::vector<std::int64_t> sqlite_store::record(const round_results& results)
 {
     std::vector<std::int64_t> lost;

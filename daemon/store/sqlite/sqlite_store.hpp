@@ -1,4 +1,4 @@
-// The store behind one SQLite connection.
+// The store on one SQLite connection.
 #ifndef DEFECTD_STORE_SQLITE_SQLITE_STORE_HPP
 #define DEFECTD_STORE_SQLITE_SQLITE_STORE_HPP
 
@@ -23,11 +23,12 @@
 
 namespace defectd::sqlite {
 
-/// Puts a transaction around each call; the SQL is in the parts.  One thread at a time.
+/// Runs each call in one transaction.  The SQL is in the parts, one per table or task.  One thread at a time.
 class sqlite_store final : public store {
 public:
     /// @param database  open and migrated
-    /// @param max_writes_at_once  rows of defects, events and deliveries of one collection in one transaction, about
+    /// @param max_writes_at_once  about how many rows of defects, events and deliveries of one collection are
+    /// written in one transaction; a larger collection is written out in pieces
     explicit sqlite_store(std::unique_ptr<connection> database, std::size_t max_writes_at_once = 1000);
 
     void take_over() override;
@@ -61,21 +62,25 @@ public:
     void checkpoint() override { database_->checkpoint_at_leisure(); }
 
 private:
+    /// Writes a collection, or adds it to the unwritten ones when it is large.
     void write_collection(const collection_commit& commit);
     void write_news(const defect_news& news);
+    /// Writes out every collection of the scope's account.
     void write_out_all(const report_scope& scope);
+    /// Stores an event and its deliveries, unless the event is stored already.
     void emit_event(const outbox_event& news, timestamp now);
+    /// Returns the deliveries whose lease had ended.
     [[nodiscard]] std::vector<std::int64_t> record(const round_results& results);
 
-    std::unique_ptr<connection> database_;  // first: the statements of the parts end before it
+    std::unique_ptr<connection> database_;  // first: it is destroyed after the statements of the parts
     scope_rows scopes_;
     snapshot_rows snapshot_;
     unwritten_collections unwritten_;
     file_memory files_;
     failure_memory failures_;
     event_log event_log_;
-    queue_heads heads_;           // before those that mark
-    ordered_deliveries ordered_;  // before those that tell it what changed
+    queue_heads heads_;           // before the parts that note changes
+    ordered_deliveries ordered_;  // before the parts that change deliveries
     subscriber_list subscribers_;
     outbox outbox_;
     delivery_queue queue_;

@@ -16,8 +16,8 @@ struct sqlite3_stmt;
 
 namespace defectd::sqlite {
 
-/// The rows of one execution, read front to back: each call gives the next column of the present row.
-/// Its statement can be executed again when it is gone.
+/// The rows of one execution.  Each call returns the next column of the present row.  The statement can be executed
+/// again after the cursor is destroyed.
 class cursor {
 public:
     cursor(connection& database, sqlite3_stmt* running) : database_(database), running_(running) {}
@@ -25,7 +25,7 @@ public:
     cursor(const cursor&) = delete;
     cursor& operator=(const cursor&) = delete;
 
-    /// Goes to the next row; false after the last.  Throws store_error.
+    /// Goes to the next row.  Returns false after the last one.  Throws store_error.
     [[nodiscard]] bool next();
 
     [[nodiscard]] std::int64_t integer();
@@ -36,13 +36,14 @@ public:
     [[nodiscard]] timestamp time() { return timestamp{duration{integer()}}; }
     [[nodiscard]] date day() { return date{std::chrono::days{integer()}}; }
 
+    /// The same; nullopt for NULL.
     [[nodiscard]] std::optional<std::int64_t> maybe_integer();
     [[nodiscard]] std::optional<timestamp> maybe_time();
     [[nodiscard]] std::optional<date> maybe_day();
     [[nodiscard]] std::optional<std::string> maybe_text();
 
-    /// A persistent word by its reader, `standing_named` and the like.  Throws store_error `corrupt` for
-    /// others.
+    /// Returns the enumerator of a persistent word, by a reader such as `delivery_state_named`.  Throws store_error
+    /// `corrupt` for any other word.
     template <class Enum>
     [[nodiscard]] Enum word(std::optional<Enum> (*named)(std::string_view) noexcept)
     {
@@ -68,7 +69,8 @@ private:
     int column_ = 0;
 };
 
-/// Prepared once, executed often.  Parameters are ?1, ?2, … in the order of the arguments.
+/// A statement that is prepared once and executed often.  Its parameters are ?1, ?2, … in the order of the
+/// arguments.  It must be destroyed before its connection.
 class statement {
 public:
     /// Throws store_error `corrupt` when the tables do not have the columns it names.
@@ -82,7 +84,7 @@ public:
         return finish();
     }
 
-    /// Executes; the cursor gives the rows.
+    /// Executes the statement row by row, as the cursor is read.
     template <class... Values>
     [[nodiscard]] cursor select(const Values&... values)
     {
@@ -109,7 +111,7 @@ private:
         else
             bind_null(index);
     }
-    /// Enumerators are kept as their persistent words.
+    /// Enumerators are stored as their persistent words.
     template <class Enum>
         requires std::is_enum_v<Enum>
     void bind(int index, Enum value)

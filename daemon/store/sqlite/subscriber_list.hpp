@@ -1,4 +1,4 @@
-// The table subscribers: who gets events, and how they are doing.
+// The table subscribers: who gets events, and their health.
 #ifndef DEFECTD_STORE_SQLITE_SUBSCRIBER_LIST_HPP
 #define DEFECTD_STORE_SQLITE_SUBSCRIBER_LIST_HPP
 
@@ -13,22 +13,24 @@
 
 namespace defectd::sqlite {
 
+/// Keeps the row of a subscriber that was removed, because its deliveries refer to it.
 class subscriber_list {
 public:
-    /// `lines` must outlive it.
+    /// `ordered` must outlive it.
     subscriber_list(connection& database, ordered_deliveries& ordered);
 
-    /// These and no others.  What waits for one that went away is cancelled, its leases are void.  Gives the
-    /// names of those whose disabling a changed URL lifted.
+    /// Replaces the list.  Cancels the unfinished deliveries of removed subscribers, and voids their leases.
+    /// Returns the names of the subscribers that a changed URL enabled.
     [[nodiscard]] std::vector<std::string> set(std::span<const subscriber_setup> subscribers, timestamp now);
 
-    /// Those set, sorted by name.
+    /// Returns the subscribers of the list, sorted by name.
     [[nodiscard]] std::vector<subscriber_state> states();
 
-    /// False, and nothing is written, when it is not set.
+    /// Stores the health of a subscriber.  Returns false, and writes nothing, when it is not in the list.
     [[nodiscard]] bool keep(const subscriber_state& state);
 
 private:
+    /// A row of the table.
     struct known {
         std::int64_t row = 0;
         bool is_set = false;

@@ -1,4 +1,4 @@
-// All or nothing: rolls back unless it was committed.
+// A transaction that rolls back unless it was committed.
 #ifndef DEFECTD_STORE_SQLITE_TRANSACTION_HPP
 #define DEFECTD_STORE_SQLITE_TRANSACTION_HPP
 
@@ -10,10 +10,10 @@
 
 namespace defectd::sqlite {
 
-/// One at a time on a connection.  Cursors must be gone before it ends.
+/// One at a time on a connection.  Every cursor must be destroyed before it ends.
 class transaction {
 public:
-    /// Takes the write lock at once, so that nothing read in it can be stale when it writes.
+    /// Takes the write lock at once, so that nothing it reads is stale when it writes.  Throws store_error.
     explicit transaction(connection& database) : database_(database)
     {
         database_.refuse_if_broken();
@@ -31,8 +31,8 @@ public:
     transaction(const transaction&) = delete;
     transaction& operator=(const transaction&) = delete;
 
-    /// Durable when it returns.  Throws store_error; then nothing is kept, except that after `fsync_failed`
-    /// only the next start can tell.
+    /// Commits.  Everything is durable when it returns.  Throws store_error, and then nothing is stored; only after
+    /// `fsync_failed` it may be, which shows at the next start.
     void commit()
     {
         database_.execute("COMMIT");

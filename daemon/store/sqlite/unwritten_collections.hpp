@@ -1,5 +1,5 @@
-// The tables unwritten_…: large collections that are committed, and wait to be written out to defects, events and
-// deliveries in pieces.
+// The tables unwritten_…: large collections that are committed and not yet written out to defects, events and
+// deliveries.
 #ifndef DEFECTD_STORE_SQLITE_UNWRITTEN_COLLECTIONS_HPP
 #define DEFECTD_STORE_SQLITE_UNWRITTEN_COLLECTIONS_HPP
 
@@ -12,32 +12,35 @@
 
 namespace defectd::sqlite {
 
-/// A collection of which something is left.
+/// A collection of which rows are left.
 struct unwritten_collection {
     std::int64_t id = 0;
-    defect_news news;  ///< without changes
+    defect_news news;  ///< without its changes
 };
 
-/// Some of its rows, with what is told of them.
+/// Some of its rows with the changes that are announced.
 struct unwritten_piece {
     std::vector<tracked_defect> rows;
     defect_news news;
 };
 
+/// A queue of rows per account and marketplace.
 class unwritten_collections {
 public:
     explicit unwritten_collections(connection& database);
 
-    /// The accounts and marketplaces of which something is left; their channel says nothing.
+    /// Returns the accounts and marketplaces of which rows are left.  The channel of the scopes has no meaning.
     [[nodiscard]] std::vector<report_scope> markets();
 
+    /// Adds a collection.
     /// @pre  nothing is left of the market; rows and changes are sorted by key, each change is that of a row
     void add(std::int64_t market, std::span<const tracked_defect> rows, const defect_news& news);
 
-    /// What is left of the market.  @param scope  its account and marketplace
+    /// Returns the collection of the market; nullopt when none is left.
+    /// @param scope  its account and marketplace
     [[nodiscard]] std::optional<unwritten_collection> find(std::int64_t market, const report_scope& scope);
 
-    /// Takes the next rows out, at most `max`; with the last ones goes the collection.
+    /// Takes out and returns the next rows, at most `max`.  With the last rows the collection is deleted.
     [[nodiscard]] unwritten_piece take(const unwritten_collection& from, std::size_t max);
 
 private:
