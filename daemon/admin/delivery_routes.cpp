@@ -86,8 +86,10 @@ task<server_response> redeliver(const admin_deps& deps, api_call call)
         co_return no_such_delivery(call.names.front());
     const std::string& subscriber = again.found->delivery.subscriber;
     if (again.outcome == redeliver_result::unknown)
-        co_return problem(409, "subscriber_removed",
-                          "the subscriber of this delivery is not in the configuration any more");
+        co_return problem(
+            409, "subscriber_removed",
+            "the subscriber of this delivery is no longer in the configuration; add it again and "
+            "restart the daemon");
     deps.sending.wake();
     const bool is_new = again.outcome == redeliver_result::due;
     if (is_new)

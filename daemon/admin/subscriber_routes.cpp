@@ -137,10 +137,10 @@ task<server_response> recover_events(const admin_deps& deps, api_call call)
         co_return which.error();
     const std::size_t due = co_await recover(deps.store, deps.clock, *subscriber, *since, *which);
     deps.sending.wake();
-    deps.log.info("events are sent to a subscriber again", {{"subscriber", name},
-                                                            {"since", to_rfc3339(*since)},
-                                                            {"due", std::to_string(due)},
-                                                            {"by", call.caller}});
+    deps.log.info("events queued again for a subscriber", {{"subscriber", name},
+                                                           {"since", to_rfc3339(*since)},
+                                                           {"due", std::to_string(due)},
+                                                           {"by", call.caller}});
     const std::string_view state = state_of(*subscriber, deps.sending.look(name).health, deps.clock.now());
     const json::object document{
         {"subscriber", json_text(name)}, {"due", due}, {"subscriber_state", json_text(state)}};

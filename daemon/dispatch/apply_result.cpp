@@ -126,7 +126,7 @@ attempt_effects apply_result(const queue_state& queue, const ended_attempt& ende
     else if (queue.was_failing)
         effects.notices.push_back(attempt_notice::recovery);
 
-    // 3. The subscriber may be held, disabled or well again, and may get more or fewer attempts at a time.
+    // 3. The subscriber may be held, disabled or recovered, and may get more or fewer attempts at a time.
     apply_to_certificate(queue, ended, effects);
     effects.load = load_of(effects.result, ended.outcome, ended.times);
     if (effects.load)

@@ -13,7 +13,8 @@ void log_failure(log_sink& log, attempt_notice notice, const ended_attempt& ende
         return;
     const claimed_delivery& first = ended.carried.deliveries.front();
     const auto* const broken = std::get_if<post_failure>(&ended.outcome);
-    log.write(level, is_exhausted ? "a delivery is out of retries" : "an attempt failed",
+    log.write(level,
+              is_exhausted ? "delivery exhausted; send it again with `defectd redeliver`" : "attempt failed",
               {{"subscriber", first.subscriber},
                {"delivery", std::to_string(record.delivery)},
                {"webhook_id", ended.carried.id},
@@ -31,7 +32,7 @@ void log_recovery(log_sink& log, const std::string& subscriber)
 
 void log_disabled(log_sink& log, const std::string& subscriber, const disabled_state& state)
 {
-    log.warning("a subscriber was switched off; its events are kept until `defectd enable` or a changed URL",
+    log.warning("subscriber disabled; events are queued until `defectd enable` or its URL changes",
                 {{"subscriber", subscriber}, {"reason", std::string(name_of(state.why))}});
 }
 

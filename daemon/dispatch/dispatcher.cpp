@@ -96,7 +96,7 @@ task<std::vector<claimed_delivery>> dispatcher::record_and_claim(claim_request c
     };
     claim_result result = co_await deps_.store.run(call);
     for (const std::int64_t delivery : result.lost_leases)
-        deps_.log.warning("the lease of a delivery had ended before its attempt; it may be sent again",
+        deps_.log.warning("delivery lease expired before its attempt; it may be sent again",
                           {{"delivery", std::to_string(delivery)}});
     note_heads(result.heads);
     co_return std::move(result.claimed);
@@ -178,9 +178,9 @@ task<void> dispatcher::attempt(subscriber_queue& queue, message carried, int in_
         } catch (const std::exception& broken) {
             // Every outcome of the network is a value, so this is a bug.  The deliveries are retried as after any
             // failure.
-            deps_.log.error("an attempt broke off; please report this",
+            deps_.log.error("attempt aborted by an internal error; please report this",
                             {{"subscriber", queue.subscriber().name}, {"problem", broken.what()}});
-            outcome = post_failure{failure_reason::protocol, "the attempt broke off"};
+            outcome = post_failure{failure_reason::protocol, "the attempt was aborted by an internal error"};
         }
         const attempt_times times{started_at, deps_.clock.now()};
         apply(queue, ended_attempt{carried, outcome, times, in_flight});

@@ -31,7 +31,7 @@ std::optional<timestamp> header_time(const received_answer& answer, timestamp no
     return time_of(answer.retry_after, now);
 }
 
-/// What the status says, whoever answers.  A status out of range is a 5xx (RFC 9110 §15).
+/// What the status says, whichever receiver answers.  A status out of range is a 5xx (RFC 9110 §15).
 attempt_result by_status(const received_answer& answer, timestamp now) noexcept
 {
     const int status = answer.status;
@@ -80,7 +80,7 @@ bool is_slack_ok(std::string_view text)
     return ok.is_bool() && ok.get_bool();
 }
 
-/// An error counts only with the statuses it comes with: a page of a proxy is no word of Slack.
+/// An error counts only with the statuses it comes with: a page of a proxy does not come from Slack.
 attempt_result by_slack(const received_answer& answer, timestamp now)
 {
     const int status = answer.status;
@@ -98,7 +98,7 @@ attempt_result by_slack(const received_answer& answer, timestamp now)
     return by_status(answer, now);
 }
 
-/// Connectors tell the failure behind them in a 200.
+/// Connectors report the failure of a later hop in a 200.
 attempt_result by_teams(const received_answer& answer, timestamp now)
 {
     const int status = answer.status;

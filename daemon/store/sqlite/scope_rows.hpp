@@ -1,4 +1,4 @@
-// The tables markets and scopes: what is stored of a scope besides its defects.
+// The tables markets and scopes: what is stored of a scope in addition to its defects.
 #ifndef DEFECTD_STORE_SQLITE_SCOPE_ROWS_HPP
 #define DEFECTD_STORE_SQLITE_SCOPE_ROWS_HPP
 

@@ -21,7 +21,7 @@ struct collection_failure {
     friend bool operator==(const collection_failure&, const collection_failure&) = default;
 };
 
-/// What is stored of a scope besides its defects.
+/// What is stored of a scope in addition to its defects.
 struct scope_record {
     report_scope scope;
     std::string source;  ///< name of the source that collected it last
@@ -44,7 +44,7 @@ struct scope_memory {
         refused{};  ///< SHA-256 in hex of the reports of the scope that were rejected last
 };
 
-/// What is stored of a source besides its scopes.
+/// What is stored of a source in addition to its scopes.
 struct source_record {
     std::string name;
     std::optional<std::string> failing_reason;  ///< stable code, while its folders cannot be listed

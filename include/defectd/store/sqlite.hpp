@@ -13,7 +13,7 @@
 namespace defectd {
 
 /// Holds `<state_directory>/lock` by flock(2) as long as it lives.  The kernel releases the lock when a process
-/// dies, so a lock file without a living holder blocks nobody.  The file contains the holder's pid and, below it,
+/// dies, so a lock file without a living holder blocks no process.  The file contains the holder's pid and, below it,
 /// the id of the database in the directory.
 class state_lock {
 public:

@@ -101,7 +101,7 @@ TEST_SUITE("admin/deliveries")
         const std::string target =
             "/api/v1/deliveries/" + std::to_string(ids(rig.get("/api/v1/deliveries")).front()) + "/redeliver";
         CHECK(rig.post(target).at("outcome") == "due_already");
-        CHECK_FALSE(rig.bench.log.says("by hand"));
+        CHECK_FALSE(rig.bench.log.says("manually"));
         rig.record("desk", delivery_state::exhausted, 500);
         const json::object again = rig.post(target);
         CHECK(again.at("outcome") == "due");

@@ -127,7 +127,7 @@ private:
         }
     }
 
-    /// A slot is free that is kept for nobody.
+    /// A slot is free that is reserved for no member.
     [[nodiscard]] bool has_room_beyond() const
     {
         if (taking_part() > slots_)
@@ -151,7 +151,7 @@ constexpr fair_queue::demand greedy(int held, bool fails = false)
     return {.held = held, .wants = 1000, .takes_part = true, .is_failing = fails};
 }
 
-/// Gives until nobody may take more; what each then holds.
+/// Grants slots until no member may take more, and returns what each then holds.
 std::vector<int> give_all(fair_queue& queue, std::vector<fair_queue::demand> members)
 {
     for (std::size_t i = 0; i < members.size(); ++i)

@@ -159,7 +159,7 @@ TEST_SUITE("dispatch/subscriber queue")
         CHECK(queue.prefetched() == 0);
     }
 
-    TEST_CASE("an unfinished digest requests what it lacks besides whole ones")
+    TEST_CASE("an unfinished digest requests what it lacks in addition to whole ones")
     {
         const subscriber_config subscriber = chat(30s, 10);
         subscriber_queue queue(subscriber, 0);
