@@ -49,7 +49,7 @@ public:
     [[nodiscard]] virtual bool commit_collection(const collection_commit& commit) = 0;
 
     /// Writes out the next piece of a large collection of the scope's account.  Returns false when nothing was
-    /// left. load_scope() and commit_collection() of the same account write out all of it first, so that nobody
+    /// left. load_scope() and commit_collection() of the same account write out all of it first, so that no call
     /// sees a part of a collection and events keep their order.
     [[nodiscard]] virtual bool write_out(const report_scope& scope) = 0;
 
