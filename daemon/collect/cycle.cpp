@@ -31,12 +31,12 @@ struct cycle_facts {
     timestamp now;
 };
 
-collected_file::ending ending_of(verdict outcome) noexcept
+collected_file::ending outcome_of(report_outcome outcome) noexcept
 {
     switch (outcome) {
-    case verdict::baseline: return collected_file::ending::baseline;
-    case verdict::quarantined: return collected_file::ending::quarantined;
-    case verdict::applied: break;
+    case report_outcome::baseline: return collected_file::ending::baseline;
+    case report_outcome::quarantined: return collected_file::ending::quarantined;
+    case report_outcome::applied: break;
     }
     return collected_file::ending::applied;
 }
@@ -92,7 +92,7 @@ decided_cycle refuse(const scope_memory& memory, const refusal& why, const cycle
 void add_consequences(collection_plan& plan, const cycle_facts& facts)
 {
     std::vector<file_mark>& files = plan.commit.files;
-    if (plan.outcome == verdict::baseline)
+    if (plan.outcome == report_outcome::baseline)
         files.insert(files.end(), facts.then.older.begin(), facts.then.older.end());
     if (facts.then.recovers)
         add_source_recovery(plan, *facts.then.recovers, facts.source, facts.subscribers);
@@ -110,7 +110,7 @@ decided_cycle apply(const scope_memory& memory, const read_report_result& good, 
     add_consequences(decided.plan, facts);
     decided.file.path = facts.file.path;
     decided.file.scope = parts_of(facts.file.scope);
-    decided.file.end = ending_of(decided.plan.outcome);
+    decided.file.end = outcome_of(decided.plan.outcome);
     decided.file.rows = good.read.rows;
     decided.file.pending_clears = decided.plan.pending_clears;
     decided.file.counts = decided.plan.counts;

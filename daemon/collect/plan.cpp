@@ -134,7 +134,7 @@ collection_plan plan_good_report(const scope_memory& memory, const report& curre
     if (std::exchange(record.failing, std::nullopt))
         events.add_collection({.type = event_type::collection_recovered, .file = origin.file}, origin);
     const collection_facts facts = facts_of(current, origin, source, found, now);
-    if (found.outcome == verdict::baseline)
+    if (found.outcome == report_outcome::baseline)
         events.add(make_baseline_event(found.counts, facts));
     if (found.newly_quarantined)
         events.add_collection({.type = event_type::collection_quarantined,

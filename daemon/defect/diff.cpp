@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <iterator>
 
+#include "change_collector.hpp"
 #include "defectd/base/assert.hpp"
-#include "fate.hpp"
-#include "ledger.hpp"
 #include "merge.hpp"
 #include "quarantine.hpp"
+#include "row_change.hpp"
 
 namespace defectd {
 namespace {
@@ -20,29 +20,29 @@ bool is_sorted_by_key(const std::vector<Keyed>& list)
     return std::adjacent_find(list.begin(), list.end(), out_of_order) == list.end();
 }
 
-verdict verdict_of(phase stage)
+report_outcome outcome_of(quarantine_phase phase)
 {
-    switch (stage) {
-    case phase::baseline: return verdict::baseline;
-    case phase::quarantine_begins:
-    case phase::quarantine_lasts: return verdict::quarantined;
-    case phase::normal:
-    case phase::quarantine_released: break;
+    switch (phase) {
+    case quarantine_phase::baseline: return report_outcome::baseline;
+    case quarantine_phase::begins:
+    case quarantine_phase::lasts: return report_outcome::quarantined;
+    case quarantine_phase::normal:
+    case quarantine_phase::released: break;
     }
-    return verdict::applied;
+    return report_outcome::applied;
 }
 
-changes compare_rows(const snapshot& before, const comparison& terms)
+changes compare_rows(const snapshot& before, const diff_terms& terms)
 {
-    ledger book(terms.rules.scope_channel);
+    change_collector collector(terms.rules.scope_channel);
     const auto decide = [&](const tracked_defect* row, const observation* seen) {
         if (seen != nullptr)
-            book.record(seen->key, row, fate_of_seen(terms, row, *seen));
+            collector.record(seen->key, row, on_reported(terms, row, *seen));
         else
-            book.record(row->key, row, fate_of_unseen(terms, *row));
+            collector.record(row->key, row, on_absent(terms, *row));
     };
     for_each_identity(before.defects, terms.current.defects, decide);
-    return book.finish();
+    return collector.finish();
 }
 
 }  // namespace
@@ -55,19 +55,19 @@ changes diff(const snapshot& before, const report& current, const diff_rules& ru
     DEFECTD_ASSERT(rules.confirm_cleared >= 1);
     const window days = window_on(date_of(current.time), rules.window);
     const absence_counts absences = count_absences(before, current, rules.scope_channel, days);
-    const phase stage = phase_of(before.state, absences, current.time, rules);
+    const quarantine_phase phase = next_phase(before.state, absences, current.time, rules);
     changes answer = compare_rows(before, {.current = current,
                                            .rules = rules,
                                            .days = days,
-                                           .stage = stage,
+                                           .phase = phase,
                                            .quarantined_since = before.state.quarantined_since,
                                            .now = now});
-    answer.outcome = verdict_of(stage);
-    answer.newly_quarantined = stage == phase::quarantine_begins;
+    answer.outcome = outcome_of(phase);
+    answer.newly_quarantined = phase == quarantine_phase::begins;
     answer.absent_in_window = absences.absent;
     answer.open_in_window = absences.open;
     answer.days = days;
-    answer.state = state_after(before.state, stage, current.time);
+    answer.state = state_after(before.state, phase, current.time);
     return answer;
 }
 

@@ -9,7 +9,7 @@ namespace {
 constexpr name_table<defect_type_count> type_names{"negative_feedback", "a_to_z_claim", "chargeback"};
 constexpr name_table<3> channel_names{"MFN", "AFN", "ALL"};
 
-constexpr name_table<3> standing_names{"open", "cleared", "expired"};
+constexpr name_table<3> defect_status_names{"open", "cleared", "expired"};
 constexpr name_table<4> change_kind_names{"created", "updated", "cleared", "expired"};
 
 }  // namespace
@@ -58,14 +58,14 @@ scope_parts parts_of(const report_scope& scope)
     return {scope.account, scope.marketplace_id, scope.channel};
 }
 
-std::string_view name_of(standing state) noexcept
+std::string_view name_of(defect_status status) noexcept
 {
-    return name_in(standing_names, state);
+    return name_in(defect_status_names, status);
 }
 
-std::optional<standing> standing_named(std::string_view name) noexcept
+std::optional<defect_status> defect_status_named(std::string_view name) noexcept
 {
-    return enumerator_in<standing>(standing_names, name);
+    return enumerator_in<defect_status>(defect_status_names, name);
 }
 
 std::string_view name_of(change_kind kind) noexcept

@@ -26,52 +26,52 @@ absence_counts count_absences(const snapshot& before, const report& current, ful
     absence_counts counts;
     const date first_day = first_day_inside(days);
     const auto count = [&](const tracked_defect* row, const observation* seen) {
-        if (row == nullptr || row->state != standing::open || row->scope_channel != scope_channel ||
+        if (row == nullptr || row->status != defect_status::open || row->scope_channel != scope_channel ||
             row->order_date < first_day)
             return;
         ++counts.open;
-        if (seen == nullptr && silence_on(row->key, current) == silence::absent)
+        if (seen == nullptr && classify_absence(row->key, current) == absence_kind::absent)
             ++counts.absent;
     };
     for_each_identity(before.defects, current.defects, count);
     return counts;
 }
 
-phase phase_of(const scope_state& before, const absence_counts& counts, timestamp report_time,
-               const diff_rules& rules)
+quarantine_phase next_phase(const scope_state& before, const absence_counts& counts, timestamp report_time,
+                            const diff_rules& rules)
 {
     if (!before.has_baseline)
-        return phase::baseline;
+        return quarantine_phase::baseline;
     if (!too_much_is_missing(counts, rules.quarantine))
-        return phase::normal;
+        return quarantine_phase::normal;
     if (rules.accept_quarantine)
-        return phase::quarantine_released;
+        return quarantine_phase::released;
     if (!before.quarantined_since)
-        return phase::quarantine_begins;
+        return quarantine_phase::begins;
     const bool held_long_enough = report_time >= *before.quarantined_since + rules.quarantine.hold;
-    return held_long_enough ? phase::quarantine_released : phase::quarantine_lasts;
+    return held_long_enough ? quarantine_phase::released : quarantine_phase::lasts;
 }
 
-scope_state state_after(const scope_state& before, phase stage, timestamp report_time)
+scope_state state_after(const scope_state& before, quarantine_phase phase, timestamp report_time)
 {
     scope_state after = before;
     after.has_baseline = true;
-    if (stage == phase::quarantine_begins) {
+    if (phase == quarantine_phase::begins) {
         after.quarantined_since = report_time;
         ++after.quarantines;
-    } else if (stage != phase::quarantine_lasts) {
+    } else if (phase != quarantine_phase::lasts) {
         after.quarantined_since.reset();
     }
     return after;
 }
 
-silence silence_on(const defect_key& key, const report& current)
+absence_kind classify_absence(const defect_key& key, const report& current)
 {
     if (!current.covers.test(static_cast<std::size_t>(key.type)))
-        return silence::unspoken;
+        return absence_kind::not_covered;
     if (std::binary_search(current.present_orders.begin(), current.present_orders.end(), key.order_id))
-        return silence::order_present;
-    return current.complete ? silence::absent : silence::unspoken;
+        return absence_kind::order_present;
+    return current.complete ? absence_kind::absent : absence_kind::not_covered;
 }
 
 }  // namespace defectd

@@ -8,12 +8,12 @@
 namespace defectd {
 
 /// How a report's absences are taken.
-enum class phase : std::uint8_t {
-    baseline,             ///< first report of the scope: there is nothing to be absent
-    normal,               ///< they count; a quarantine before it is dropped
-    quarantine_begins,    ///< they do not count, but are remembered
-    quarantine_lasts,     ///< they do not count
-    quarantine_released,  ///< they count, and those remembered since it began count too
+enum class quarantine_phase : std::uint8_t {
+    baseline,  ///< first report of the scope: there is nothing to be absent
+    normal,    ///< they count; a quarantine before it is dropped
+    begins,    ///< they do not count, but are remembered
+    lasts,     ///< they do not count
+    released,  ///< they count, and those remembered since it began count too
 };
 
 /// The two numbers of the quarantine rule.
@@ -29,20 +29,21 @@ struct absence_counts {
 [[nodiscard]] absence_counts count_absences(const snapshot& before, const report& current,
                                             fulfillment scope_channel, const window& days);
 
-[[nodiscard]] phase phase_of(const scope_state& before, const absence_counts& counts, timestamp report_time,
-                             const diff_rules& rules);
+[[nodiscard]] quarantine_phase next_phase(const scope_state& before, const absence_counts& counts,
+                                          timestamp report_time, const diff_rules& rules);
 
-[[nodiscard]] scope_state state_after(const scope_state& before, phase stage, timestamp report_time);
+[[nodiscard]] scope_state state_after(const scope_state& before, quarantine_phase phase,
+                                      timestamp report_time);
 
 /// What it means that a report does not list a defect.
-enum class silence : std::uint8_t {
+enum class absence_kind : std::uint8_t {
     absent,         ///< the defect is not there
     order_present,  ///< a row of its order could not be read: the defect counts as there
-    unspoken        ///< the report does not cover such a defect
+    not_covered     ///< the report does not cover such a defect
 };
 
 /// @pre `current.defects` does not hold `key`
-[[nodiscard]] silence silence_on(const defect_key& key, const report& current);
+[[nodiscard]] absence_kind classify_absence(const defect_key& key, const report& current);
 
 }  // namespace defectd
 

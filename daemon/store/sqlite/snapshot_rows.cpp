@@ -17,7 +17,7 @@ tracked_defect read_tracked_defect(cursor& row)
         .order_date = row.day(),
         .value = row.text(),
         .channel = row.maybe_word(fulfillment_named),
-        .state = row.word(standing_named),
+        .status = row.word(defect_status_named),
         .first_seen_at = row.time(),
         .missed = row.number(),
         .missed_in_quarantine = row.flag(),
@@ -50,7 +50,7 @@ void snapshot_rows::write(std::int64_t market, std::span<const tracked_defect> r
 {
     for (const tracked_defect& row : rows)
         write_.run(market, row.key.order_id, row.key.type, row.scope_channel, row.episode, row.revision,
-                   row.order_date, row.value, row.channel, row.state, row.first_seen_at, row.missed,
+                   row.order_date, row.value, row.channel, row.status, row.first_seen_at, row.missed,
                    row.missed_in_quarantine, row.missing_since, row.closed_at);
 }
 

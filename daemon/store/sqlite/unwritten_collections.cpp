@@ -159,7 +159,7 @@ void unwritten_collections::add_row(std::int64_t collection, std::size_t number,
     using text = std::optional<std::string>;
     const auto run = [&](const auto&... change) {
         add_row_.run(collection, number, row.key.order_id, row.key.type, row.scope_channel, row.episode,
-                     row.revision, row.order_date, row.value, row.channel, row.state, row.first_seen_at,
+                     row.revision, row.order_date, row.value, row.channel, row.status, row.first_seen_at,
                      row.missed, row.missed_in_quarantine, row.missing_since, row.closed_at, change...);
     };
     if (entry == nullptr) {

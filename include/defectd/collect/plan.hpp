@@ -27,7 +27,7 @@ struct report_origin {
 /// What to commit, and what to say about it.
 struct collection_plan {
     collection_commit commit;
-    verdict outcome = verdict::applied;
+    report_outcome outcome = report_outcome::applied;
     std::uint64_t event_count = 0;     ///< events, whichever subscribers asked for them
     std::uint64_t pending_clears = 0;  ///< of the scope, after this report
     defect_counts counts;              ///< open defects of the scope, after this report

@@ -10,9 +10,9 @@
 namespace defectd {
 
 /// Where a defect stands.  Persistent: the names are in the store.
-enum class standing : std::uint8_t { open, cleared, expired };
-[[nodiscard]] std::string_view name_of(standing state) noexcept;
-[[nodiscard]] std::optional<standing> standing_named(std::string_view name) noexcept;
+enum class defect_status : std::uint8_t { open, cleared, expired };
+[[nodiscard]] std::string_view name_of(defect_status status) noexcept;
+[[nodiscard]] std::optional<defect_status> defect_status_named(std::string_view name) noexcept;
 
 /// A row of the snapshot: one defect and what is remembered of it.
 struct tracked_defect {
@@ -24,7 +24,7 @@ struct tracked_defect {
     date order_date;
     std::string value;
     std::optional<fulfillment> channel;
-    standing state = standing::open;
+    defect_status status = defect_status::open;
     timestamp first_seen_at;                 ///< of this episode
     int missed = 0;                          ///< good reports in a row without it that count
     bool missed_in_quarantine = false;       ///< absent from every report since the quarantine began
@@ -94,7 +94,7 @@ struct defect_change {
     std::vector<defect_type> others;  ///< other open defects of the same order, after this report; sorted
 };
 
-enum class verdict : std::uint8_t { baseline, applied, quarantined };
+enum class report_outcome : std::uint8_t { baseline, applied, quarantined };
 
 /// What the first report of a scope held.
 struct defect_counts {
@@ -104,7 +104,7 @@ struct defect_counts {
 
 /// The answer: what to tell and what to remember.
 struct changes {
-    verdict outcome = verdict::applied;
+    report_outcome outcome = report_outcome::applied;
     bool newly_quarantined = false;      ///< tell `collection.quarantined`
     std::uint64_t absent_in_window = 0;  ///< V of the quarantine rule
     std::uint64_t open_in_window = 0;    ///< N of the quarantine rule

@@ -78,7 +78,7 @@ TEST_SUITE("collect/plan")
         scope_memory memory;
         memory.version = 4;
         const collection_plan plan = plan_good(memory, report_with(2), 5);
-        CHECK(plan.outcome == verdict::baseline);
+        CHECK(plan.outcome == report_outcome::baseline);
         CHECK(types_of(plan) == std::vector<std::string>{"baseline.recorded"});
         CHECK(plan.commit.rows.size() == 2);
         CHECK(plan.commit.expected_version == 4);
@@ -160,7 +160,7 @@ TEST_SUITE("collect/plan")
     {
         const scope_memory memory = memory_after(plan_good({}, report_with(10)));
         const collection_plan held = plan_good(memory, report_with(1, now + 1min), 2);
-        CHECK(held.outcome == verdict::quarantined);
+        CHECK(held.outcome == report_outcome::quarantined);
         REQUIRE(types_of(held) == std::vector<std::string>{"collection.quarantined"});
         CHECK(held.commit.events[0].event.body.find("--accept") != std::string::npos);
     }
@@ -175,7 +175,7 @@ TEST_SUITE("collect/plan")
             *std::ranges::find(after.defects, row.key, &tracked_defect::key) = row;
         const collection_plan released = plan_good_report(after, report_with(1, now + 2min), origin_at(2), {},
                                                           quarantine_release::by_hand, {}, now + 2min);
-        CHECK(released.outcome == verdict::applied);
+        CHECK(released.outcome == report_outcome::applied);
         const auto types = types_of(released);
         CHECK(std::ranges::count(types, "defect.cleared") == 9);
     }

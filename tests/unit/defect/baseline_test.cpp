@@ -12,12 +12,12 @@ TEST_SUITE("defect/baseline")
     {
         story life;
         const changes answer = life.read(listing({seen("O1"), seen("O2", feedback)}));
-        CHECK(answer.outcome == verdict::baseline);
+        CHECK(answer.outcome == report_outcome::baseline);
         CHECK(changes_in(answer).empty());
         CHECK(answer.state.has_baseline);
         CHECK(answer.rows.size() == 2);
         CHECK(life.row("O1", claim).first_seen_at == noon);
-        CHECK(life.row("O1", claim).state == standing::open);
+        CHECK(life.row("O1", claim).status == defect_status::open);
     }
 
     TEST_CASE("with notify the first report announces what it holds")
@@ -32,11 +32,11 @@ TEST_SUITE("defect/baseline")
     {
         story life;
         const changes first = life.read(listing({}));
-        CHECK(first.outcome == verdict::baseline);
+        CHECK(first.outcome == report_outcome::baseline);
         CHECK(first.counts.orders == 0);
         CHECK(first.rows.empty());
         const changes second = life.read(listing({seen("O1")}));
-        CHECK(second.outcome == verdict::applied);
+        CHECK(second.outcome == report_outcome::applied);
         CHECK(changes_in(second) == "created O1/a_to_z_claim e1 r0");
     }
 

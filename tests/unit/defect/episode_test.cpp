@@ -19,7 +19,7 @@ story closed(std::string_view ordered)
     life.read(listing({seen("O1", claim, ordered)}));
     life.read(listing({seen("O1", claim, ordered, "Y")}));
     life.read(listing({}));
-    REQUIRE(life.row("O1", claim).state != standing::open);
+    REQUIRE(life.row("O1", claim).status != defect_status::open);
     REQUIRE(life.row("O1", claim).revision == 1);
     return life;
 }
@@ -35,7 +35,7 @@ TEST_SUITE("defect/episode")
         CHECK(changes_in(life.read(listing({seen("O1", claim, inside, "Z")}, later), later)) ==
               "created O1/a_to_z_claim e2 r0");
         const tracked_defect& back = life.row("O1", claim);
-        CHECK(back.state == standing::open);
+        CHECK(back.status == defect_status::open);
         CHECK(back.value == "Z");
         CHECK(back.first_seen_at == later);
         CHECK(back.missed == 0);
@@ -56,7 +56,7 @@ TEST_SUITE("defect/episode")
     TEST_CASE("an expired defect is not new while its order date is before the window")
     {
         story life = closed(before_window);
-        REQUIRE(life.row("O1", claim).state == standing::expired);
+        REQUIRE(life.row("O1", claim).status == defect_status::expired);
         const changes answer = life.read(listing({seen("O1", claim, before_window, "Z")}));
         CHECK(changes_in(answer).empty());
         CHECK(answer.rows.empty());
@@ -69,7 +69,7 @@ TEST_SUITE("defect/episode")
         CHECK(changes_in(corrected.read(listing({seen("O1", claim, inside)}))) ==
               "created O1/a_to_z_claim e2 r0");
         story on_first_day = closed(last_expiring_day);
-        REQUIRE(on_first_day.row("O1", claim).state == standing::expired);
+        REQUIRE(on_first_day.row("O1", claim).status == defect_status::expired);
         CHECK(changes_in(on_first_day.read(listing({seen("O1", claim, last_expiring_day)}))) ==
               "created O1/a_to_z_claim e2 r0");
     }

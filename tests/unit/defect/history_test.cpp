@@ -24,7 +24,7 @@ open_counts count_slowly(const std::vector<tracked_defect>& rows, fulfillment ch
 {
     open_counts counts;
     for (const tracked_defect& row : rows) {
-        if (row.state != standing::open || row.scope_channel != channel)
+        if (row.status != defect_status::open || row.scope_channel != channel)
             continue;
         counts.orders.insert(row.key.order_id);
         ++counts.by_type[static_cast<std::size_t>(row.key.type)];
@@ -37,18 +37,18 @@ std::vector<defect_type> others_slowly(const std::vector<tracked_defect>& rows, 
 {
     std::vector<defect_type> others;
     for (const tracked_defect& row : rows)
-        if (row.state == standing::open && row.key.order_id == key.order_id && row.key.type != key.type)
+        if (row.status == defect_status::open && row.key.order_id == key.order_id && row.key.type != key.type)
             others.push_back(row.key.type);
     return others;
 }
 
 void check_row(const tracked_defect& row)
 {
-    CHECK(row.closed_at.has_value() == (row.state != standing::open));
+    CHECK(row.closed_at.has_value() == (row.status != defect_status::open));
     CHECK(row.episode >= 1);
     CHECK(row.revision >= 0);
     CHECK(row.missing_since.has_value() == (row.missed > 0));
-    CHECK_FALSE((row.state != standing::open && row.missed_in_quarantine));
+    CHECK_FALSE((row.status != defect_status::open && row.missed_in_quarantine));
 }
 
 /// What must hold after any report.

@@ -18,9 +18,9 @@ TEST_SUITE("defect/nouns")
         CHECK(name_of(fulfillment::mfn) == "MFN");
         CHECK(name_of(fulfillment::afn) == "AFN");
         CHECK(name_of(fulfillment::all) == "ALL");
-        CHECK(name_of(standing::open) == "open");
-        CHECK(name_of(standing::cleared) == "cleared");
-        CHECK(name_of(standing::expired) == "expired");
+        CHECK(name_of(defect_status::open) == "open");
+        CHECK(name_of(defect_status::cleared) == "cleared");
+        CHECK(name_of(defect_status::expired) == "expired");
     }
 
     TEST_CASE("every word reads back as what it names")
@@ -29,8 +29,8 @@ TEST_SUITE("defect/nouns")
             CHECK(defect_type_named(name_of(type)) == type);
         for (const auto channel : {fulfillment::mfn, fulfillment::afn, fulfillment::all})
             CHECK(fulfillment_named(name_of(channel)) == channel);
-        for (const auto state : {standing::open, standing::cleared, standing::expired})
-            CHECK(standing_named(name_of(state)) == state);
+        for (const auto state : {defect_status::open, defect_status::cleared, defect_status::expired})
+            CHECK(defect_status_named(name_of(state)) == state);
     }
 
     TEST_CASE("another spelling names nothing")
@@ -39,7 +39,7 @@ TEST_SUITE("defect/nouns")
             CAPTURE(word);
             CHECK_FALSE(defect_type_named(word));
             CHECK_FALSE(fulfillment_named(word));
-            CHECK_FALSE(standing_named(word));
+            CHECK_FALSE(defect_status_named(word));
         }
     }
 

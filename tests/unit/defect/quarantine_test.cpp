@@ -68,8 +68,9 @@ TEST_SUITE("defect/quarantine")
             rules.quarantine.missing_share = r.share;
             rules.quarantine.missing_rows = r.rows;
             const scope_state known{true, std::nullopt, 0};
-            const phase stage = phase_of(known, {.open = r.open, .absent = r.absent}, noon, rules);
-            CHECK(stage == (r.held ? phase::quarantine_begins : phase::normal));
+            const quarantine_phase phase =
+                next_phase(known, {.open = r.open, .absent = r.absent}, noon, rules);
+            CHECK(phase == (r.held ? quarantine_phase::begins : quarantine_phase::normal));
         }
     }
 
@@ -77,7 +78,7 @@ TEST_SUITE("defect/quarantine")
     {
         story life = ten_open();
         const changes answer = life.read(listing(orders(6, 10), noon + hours{1}));
-        CHECK(answer.outcome == verdict::quarantined);
+        CHECK(answer.outcome == report_outcome::quarantined);
         CHECK(answer.newly_quarantined);
         CHECK(answer.open_in_window == 10);
         CHECK(answer.absent_in_window == 6);
@@ -99,7 +100,7 @@ TEST_SUITE("defect/quarantine")
         max.push_back(seen("OLD", claim, before_window));
         life.read(listing(max));
         life.read(listing(max));
-        REQUIRE(life.row("O00", claim).state == standing::cleared);
+        REQUIRE(life.row("O00", claim).status == defect_status::cleared);
         max.pop_back();
         max.erase(max.begin());
         max.push_back(seen("OLD", claim, before_window));
@@ -108,11 +109,11 @@ TEST_SUITE("defect/quarantine")
 
         const changes answer =
             life.read(listing({seen("O00"), seen("O01"), seen("O02", claim, inside, "Y"), seen("O99")}));
-        CHECK(answer.outcome == verdict::quarantined);
+        CHECK(answer.outcome == report_outcome::quarantined);
         CHECK(changes_in(answer) == "created O00/a_to_z_claim e2 r0, updated O02/a_to_z_claim e1 r1, "
                                     "created O99/a_to_z_claim e1 r0");
         CHECK(life.row("O01", claim).missed == 0);
-        CHECK(life.row("OLD", claim).state == standing::open);
+        CHECK(life.row("OLD", claim).status == defect_status::open);
         CHECK(life.row("OLD", claim).missed_in_quarantine);
     }
 
@@ -120,7 +121,7 @@ TEST_SUITE("defect/quarantine")
     {
         story life = quarantined();
         const changes again = life.read(listing(orders(6, 10), noon + hours{2} - milliseconds{1}));
-        CHECK(again.outcome == verdict::quarantined);
+        CHECK(again.outcome == report_outcome::quarantined);
         CHECK_FALSE(again.newly_quarantined);
         CHECK(again.rows.empty());
         CHECK(again.state == scope_state{true, noon + hours{1}, 1});
@@ -130,7 +131,7 @@ TEST_SUITE("defect/quarantine")
     {
         story life = quarantined();
         const changes answer = life.read(listing(orders(6, 10), noon + hours{2}));
-        CHECK(answer.outcome == verdict::applied);
+        CHECK(answer.outcome == report_outcome::applied);
         CHECK(changes_in(answer) == six_cleared);
         CHECK(answer.state == scope_state{true, std::nullopt, 1});
         CHECK(life.row("O00", claim).missing_since == noon + hours{1});
@@ -149,7 +150,7 @@ TEST_SUITE("defect/quarantine")
         story life = ten_open();
         life.rules.accept_quarantine = true;
         const changes answer = life.read(listing(orders(6, 10), noon + hours{1}));
-        CHECK(answer.outcome == verdict::applied);
+        CHECK(answer.outcome == report_outcome::applied);
         CHECK(changes_in(answer).empty());
         CHECK(answer.pending_clears == 6);
         CHECK(answer.state == scope_state{true, std::nullopt, 0});
@@ -183,7 +184,7 @@ TEST_SUITE("defect/quarantine")
     {
         story life = quarantined();
         const changes answer = life.read(listing(orders(2, 10), noon + hours{5}));
-        CHECK(answer.outcome == verdict::applied);
+        CHECK(answer.outcome == report_outcome::applied);
         CHECK(changes_in(answer).empty());
         CHECK(answer.state == scope_state{true, std::nullopt, 1});
         CHECK(life.row("O00", claim).missed == 1);
@@ -197,7 +198,7 @@ TEST_SUITE("defect/quarantine")
         story life = quarantined();
         report part = listing({});
         part.complete = false;
-        CHECK(life.read(part).outcome == verdict::applied);
+        CHECK(life.read(part).outcome == report_outcome::applied);
         CHECK_FALSE(life.row("O00", claim).missed_in_quarantine);
         CHECK(life.row("O00", claim).missed == 0);
         CHECK_FALSE(life.states[fulfillment::all].quarantined_since);
@@ -217,7 +218,8 @@ TEST_SUITE("defect/quarantine")
         story life = quarantined();  // O00 … O05 are absent
         std::vector<observation> others = orders(0, 1);
         others.push_back(seen("O09"));
-        REQUIRE(life.read(listing(others, noon + hours{1} + minutes{1})).outcome == verdict::quarantined);
+        REQUIRE(life.read(listing(others, noon + hours{1} + minutes{1})).outcome ==
+                report_outcome::quarantined);
         CHECK_FALSE(life.row("O00", claim).missed_in_quarantine);  // seen since
         CHECK_FALSE(life.row("O06", claim).missed_in_quarantine);  // absent too late
         const changes answer = life.read(listing(orders(9, 10), noon + hours{2}));
@@ -238,7 +240,7 @@ TEST_SUITE("defect/quarantine")
         life.read(listing(old));
         const changes answer = life.read(listing({}));
         CHECK(answer.open_in_window == 0);
-        CHECK(answer.outcome == verdict::applied);
+        CHECK(answer.outcome == report_outcome::applied);
         CHECK(answer.changed.size() == 10);
     }
 
@@ -265,7 +267,7 @@ TEST_SUITE("defect/quarantine")
         const changes answer = life.read(bad_rows);
         CHECK(answer.open_in_window == 10);
         CHECK(answer.absent_in_window == 5);
-        CHECK(answer.outcome == verdict::applied);
+        CHECK(answer.outcome == report_outcome::applied);
     }
 
     TEST_CASE("a good empty report is held back like any other")
@@ -277,6 +279,6 @@ TEST_SUITE("defect/quarantine")
     TEST_CASE("a report whose time lies before the quarantine does not release it")
     {
         story life = quarantined();
-        CHECK(life.read(listing(orders(6, 10), noon - hours{5})).outcome == verdict::quarantined);
+        CHECK(life.read(listing(orders(6, 10), noon - hours{5})).outcome == report_outcome::quarantined);
     }
 }

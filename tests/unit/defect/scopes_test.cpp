@@ -97,7 +97,7 @@ TEST_SUITE("defect/scopes")
         life.rules.scope_channel = fulfillment::mfn;
         life.read(listing({seen("O1", claim, before_window)}));
         life.read(listing({}));
-        REQUIRE(life.row("O1", claim).state == standing::expired);
+        REQUIRE(life.row("O1", claim).status == defect_status::expired);
         life.rules.scope_channel = fulfillment::afn;
         CHECK(changes_in(life.read(listing({seen("O1", claim, before_window)}))).empty());
         CHECK(life.row("O1", claim).scope_channel == fulfillment::mfn);

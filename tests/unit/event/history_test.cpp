@@ -25,7 +25,7 @@ std::vector<event> emit(const std::vector<scoped_report>& history)
         facts.scope.channel = next.rules.scope_channel;
         facts.days = answer.days;
         facts.now = next.current.time;
-        if (answer.outcome == verdict::baseline)
+        if (answer.outcome == report_outcome::baseline)
             events.push_back(make_baseline_event(answer.counts, facts));
         for (const defect_change& change : answer.changed)
             events.push_back(make_defect_event(change, facts));

@@ -87,7 +87,7 @@ TEST_CASE_TEMPLATE("every member of a defect comes back as it was committed", En
     closed.revision = 2;
     closed.value = "ü; いいえ'\"\t";
     closed.channel = fulfillment::afn;
-    closed.state = standing::cleared;
+    closed.status = defect_status::cleared;
     closed.missed = 2;
     closed.missed_in_quarantine = true;
     closed.missing_since = at(3);

@@ -205,11 +205,11 @@ TEST_CASE_TEMPLATE("every kind of change is told as it was decided, however late
         row = defect_number(i + 2);
         row.missing_since = at(-100);
         row.closed_at = at(0);
-        row.state = standing::cleared;
+        row.status = defect_status::cleared;
         row.episode = 2;
         add_change(commit, {.kind = change_kind::cleared, .defect = row, .previous = {}, .others = {}});
         row.key = defect_number(i + 3).key;
-        row.state = standing::expired;
+        row.status = defect_status::expired;
         add_change(commit, {.kind = change_kind::expired, .defect = row, .previous = {}, .others = {}});
         row = defect_number(i + 4);  // of this one nothing is told
         row.missed = 1;

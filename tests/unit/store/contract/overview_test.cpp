@@ -29,7 +29,7 @@ TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to
     tracked_defect missing = open_defect("2");
     missing.missed = 1;
     tracked_defect closed = open_defect("3");
-    closed.state = standing::expired;
+    closed.status = defect_status::expired;
     closed.missed = 1;
     closed.closed_at = at(0);
     tracked_defect elsewhere = open_defect("4");

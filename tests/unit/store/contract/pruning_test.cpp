@@ -78,7 +78,7 @@ TEST_CASE_TEMPLATE("a closed defect is forgotten after its 400 days, an open one
     const Engine engine;
     const auto db = engine.open();
     tracked_defect closed = open_defect("2");
-    closed.state = standing::cleared;
+    closed.status = defect_status::cleared;
     closed.closed_at = at(0);
     collection_commit commit = next_commit(*db);
     commit.rows = {open_defect("1"), closed};

@@ -1,4 +1,4 @@
-#include "ledger.hpp"
+#include "change_collector.hpp"
 
 #include "defectd/base/assert.hpp"
 
@@ -12,7 +12,7 @@ std::size_t index_of(defect_type type)
 
 }  // namespace
 
-void ledger::record(const defect_key& key, const tracked_defect* before, fate&& after)
+void change_collector::record(const defect_key& key, const tracked_defect* before, row_change&& after)
 {
     DEFECTD_ASSERT(before != nullptr || after.row);
     if (order_id_ == nullptr || *order_id_ != key.order_id)
@@ -29,13 +29,13 @@ void ledger::record(const defect_key& key, const tracked_defect* before, fate&& 
         answer_.rows.push_back(std::move(*after.row));
 }
 
-changes ledger::finish()
+changes change_collector::finish()
 {
     name_others_of_order();
     return std::move(answer_);
 }
 
-void ledger::begin_order(const std::string& order_id)
+void change_collector::begin_order(const std::string& order_id)
 {
     name_others_of_order();
     order_id_ = &order_id;
@@ -44,9 +44,9 @@ void ledger::begin_order(const std::string& order_id)
     order_is_counted_ = false;
 }
 
-void ledger::count(const tracked_defect& row)
+void change_collector::count(const tracked_defect& row)
 {
-    if (row.state != standing::open)
+    if (row.status != defect_status::open)
         return;
     open_on_order_.set(index_of(row.key.type));
     if (row.scope_channel != scope_channel_)
@@ -59,7 +59,7 @@ void ledger::count(const tracked_defect& row)
         ++answer_.pending_clears;
 }
 
-void ledger::name_others_of_order()
+void change_collector::name_others_of_order()
 {
     for (std::size_t i = first_changed_; i < answer_.changed.size(); ++i) {
         defect_change& change = answer_.changed[i];

@@ -1,19 +1,19 @@
 // Puts the fates of all identities together: what to tell, what to write, what to count.
-#ifndef DEFECTD_DEFECT_LEDGER_HPP
-#define DEFECTD_DEFECT_LEDGER_HPP
+#ifndef DEFECTD_DEFECT_CHANGE_COLLECTOR_HPP
+#define DEFECTD_DEFECT_CHANGE_COLLECTOR_HPP
 
-#include "fate.hpp"
+#include "row_change.hpp"
 
 namespace defectd {
 
 /// Fed once per identity, in the order of keys, then asked once.
-class ledger {
+class change_collector {
 public:
-    explicit ledger(fulfillment scope_channel) : scope_channel_(scope_channel) {}
+    explicit change_collector(fulfillment scope_channel) : scope_channel_(scope_channel) {}
 
-    /// @param key     must outlive the ledger
+    /// @param key     must outlive the collector
     /// @param before  the row as it was; null only when `after` brings a new one
-    void record(const defect_key& key, const tracked_defect* before, fate&& after);
+    void record(const defect_key& key, const tracked_defect* before, row_change&& after);
 
     /// `changed`, `rows`, `counts` and `pending_clears`; the rest is left at its default.
     [[nodiscard]] changes finish();

@@ -1,4 +1,4 @@
-#include "ledger.hpp"
+#include "change_collector.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,7 +8,7 @@
 using namespace defectd;
 using namespace defectd::test;
 
-TEST_SUITE("defect/ledger")
+TEST_SUITE("defect/change_collector")
 {
     TEST_CASE("others are the open defects of the order after the report")
     {

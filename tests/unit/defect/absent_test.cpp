@@ -18,7 +18,7 @@ story with(std::vector<observation> defects)
 
 }  // namespace
 
-TEST_SUITE("defect/unseen")
+TEST_SUITE("defect/absent")
 {
     TEST_CASE("a defect is cleared by the confirming report and not before")
     {
@@ -35,7 +35,7 @@ TEST_SUITE("defect/unseen")
             const changes last = life.read(listing({}, noon + hours{confirm}), noon + hours{100});
             CHECK(changes_in(last) == "cleared O1/a_to_z_claim e1 r0");
             CHECK(last.pending_clears == 0);
-            CHECK(life.row("O1", claim).state == standing::cleared);
+            CHECK(life.row("O1", claim).status == defect_status::cleared);
             CHECK(life.row("O1", claim).closed_at == noon + hours{100});
             CHECK(life.row("O1", claim).missing_since == noon + hours{1});
             CHECK(changes_in(life.read(listing({}, noon + hours{50}))).empty());
@@ -69,7 +69,7 @@ TEST_SUITE("defect/unseen")
             CHECK(changes_in(life.read(listing({}, noon + hours{1}), noon + hours{2})) == r.expected);
             CHECK(life.row("O1", claim).missing_since == noon + hours{1});
             const bool closed = !r.expected.empty();
-            CHECK((life.row("O1", claim).state == standing::expired) == closed);
+            CHECK((life.row("O1", claim).status == defect_status::expired) == closed);
             CHECK(life.row("O1", claim).closed_at.has_value() == closed);
         }
     }
@@ -93,7 +93,7 @@ TEST_SUITE("defect/unseen")
     {
         story life = with({seen("O1", claim, "2020-01-01")});
         CHECK(changes_in(life.read(listing({seen("O1", claim, "2020-01-01")}))).empty());
-        CHECK(life.row("O1", claim).state == standing::open);
+        CHECK(life.row("O1", claim).status == defect_status::open);
     }
 
     TEST_CASE("the window is that of the report's day, in UTC")
@@ -139,6 +139,6 @@ TEST_SUITE("defect/unseen")
         CHECK(life.row("O1", feedback).missed == 0);
         CHECK(life.row("O1", claim).missed == 0);
         CHECK_FALSE(life.row("O1", claim).missing_since);
-        CHECK(life.row("O0", claim).state == standing::open);
+        CHECK(life.row("O0", claim).status == defect_status::open);
     }
 }

@@ -17,7 +17,7 @@ story after_baseline(std::vector<observation> defects)
 
 }  // namespace
 
-TEST_SUITE("defect/seen")
+TEST_SUITE("defect/reported")
 {
     TEST_CASE("a new identity is news, whatever its date")
     {
@@ -45,7 +45,7 @@ TEST_SUITE("defect/seen")
         const changes answer = life.read(same);
         CHECK(changes_in(answer).empty());
         CHECK(answer.rows.empty());
-        CHECK(answer.outcome == verdict::applied);
+        CHECK(answer.outcome == report_outcome::applied);
     }
 
     TEST_CASE("a change of value, order date or fulfillment is an update that names what it was")

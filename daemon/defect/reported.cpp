@@ -1,4 +1,4 @@
-#include "fate.hpp"
+#include "row_change.hpp"
 
 namespace defectd {
 namespace {
@@ -20,9 +20,9 @@ previous_values changed_members(const tracked_defect& row, const observation& se
     return previous;
 }
 
-fate begin_episode(const comparison& terms, const observation& seen, int episode)
+row_change begin_episode(const diff_terms& terms, const observation& seen, int episode)
 {
-    fate begun;
+    row_change begun;
     begun.row = tracked_defect{.key = seen.key,
                                .scope_channel = terms.rules.scope_channel,
                                .episode = episode,
@@ -30,25 +30,26 @@ fate begin_episode(const comparison& terms, const observation& seen, int episode
                                .order_date = seen.order_date,
                                .value = seen.value,
                                .channel = seen.channel,
-                               .state = standing::open,
+                               .status = defect_status::open,
                                .first_seen_at = terms.now,
                                .missed = 0,
                                .missed_in_quarantine = false,
                                .missing_since = std::nullopt,
                                .closed_at = std::nullopt};
-    const bool silent = terms.stage == phase::baseline && terms.rules.baseline == baseline_mode::silent;
+    const bool silent =
+        terms.phase == quarantine_phase::baseline && terms.rules.baseline == baseline_mode::silent;
     if (!silent)
         begun.change = change_kind::created;
     return begun;
 }
 
 /// A baseline adopts what another scope holds open, without a word; later the move itself is an update.
-fate stay_open(const comparison& terms, const tracked_defect& row, const observation& seen)
+row_change stay_open(const diff_terms& terms, const tracked_defect& row, const observation& seen)
 {
     const bool moves = row.scope_channel != terms.rules.scope_channel;
     previous_values previous = changed_members(row, seen);
     const bool changed = moves || previous != previous_values{};
-    fate stayed;
+    row_change stayed;
     if (!changed && !has_absence(row))
         return stayed;
     tracked_defect& next = stayed.row.emplace(row);
@@ -57,7 +58,7 @@ fate stay_open(const comparison& terms, const tracked_defect& row, const observa
     next.value = seen.value;
     next.channel = seen.channel;
     forget_absence(next);
-    if (changed && terms.stage != phase::baseline) {
+    if (changed && terms.phase != quarantine_phase::baseline) {
         ++next.revision;
         stayed.change = change_kind::updated;
         stayed.previous = std::move(previous);
@@ -79,14 +80,14 @@ void forget_absence(tracked_defect& row) noexcept
     row.missing_since.reset();
 }
 
-fate fate_of_seen(const comparison& terms, const tracked_defect* row, const observation& seen)
+row_change on_reported(const diff_terms& terms, const tracked_defect* row, const observation& seen)
 {
     if (row == nullptr || is_forgotten(*row, terms.now))
         return begin_episode(terms, seen, 1);
-    if (row->state == standing::open)
+    if (row->status == defect_status::open)
         return stay_open(terms, *row, seen);
     // Reports may list orders that are too old to count; those are not new.
-    if (row->state == standing::expired && seen.order_date < terms.days.from)
+    if (row->status == defect_status::expired && seen.order_date < terms.days.from)
         return {};
     return begin_episode(terms, seen, row->episode + 1);
 }
