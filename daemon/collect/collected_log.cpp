@@ -24,7 +24,7 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
                                       {"first_line", std::to_string(warning.first_line)}});
     const bool is_news = collected.event_count > 0;
     switch (collected.end) {
-    case collected_file::ending::refused:
+    case collected_file::ending::rejected:
         log.write(is_news ? log_level::warning : log_level::debug,
                   collected.path.empty() ? "folder not readable; its reports are not collected"
                                          : "report rejected; state unchanged",

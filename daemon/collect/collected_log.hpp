@@ -8,7 +8,7 @@
 
 namespace defectd {
 
-/// A refusal that tells no event is not news.
+/// A rejection that tells no event is not news.
 void log_collected(log_sink& log, const std::string& source, const collected_file& collected);
 
 }  // namespace defectd

@@ -51,29 +51,29 @@ struct source_history {
 };
 
 /// @param problem  "/srv/x: Permission denied"
-collected_file refused_folder(const source_config& source, const std::string& problem)
+collected_file rejected_folder(const source_config& source, const std::string& problem)
 {
-    collected_file refused;
-    refused.scope = fixed_parts(source);
-    refused.end = collected_file::ending::refused;
-    refused.reason = name_of(refusal_code::unreadable);
-    refused.message = unreadable_folder_message(problem);
-    return refused;
+    collected_file rejected;
+    rejected.scope = fixed_parts(source);
+    rejected.end = collected_file::ending::rejected;
+    rejected.reason = name_of(rejection_code::unreadable);
+    rejected.message = unreadable_folder_message(problem);
+    return rejected;
 }
 
 collected_file nothing_to_release(const report_scope& scope)
 {
-    collected_file refused;
-    refused.scope = parts_of(scope);
-    refused.end = collected_file::ending::refused;
-    refused.reason = "nothing_to_release";
-    refused.message = "the quarantined report no longer exists; put it back or wait for the next one";
-    return refused;
+    collected_file rejected;
+    rejected.scope = parts_of(scope);
+    rejected.end = collected_file::ending::rejected;
+    rejected.reason = "nothing_to_release";
+    rejected.message = "the quarantined report no longer exists; put it back or wait for the next one";
+    return rejected;
 }
 
 bool is_good(collected_file::ending end) noexcept
 {
-    return end != collected_file::ending::refused && end != collected_file::ending::ignored;
+    return end != collected_file::ending::rejected && end != collected_file::ending::ignored;
 }
 
 /// A file whose time lies ahead of the clock is ordered by its arrival, which is another one at every look.
@@ -279,14 +279,14 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
     for (found_file& file : files) {
         const report_scope scope = file.scope;
         const file_mark mark = file.mark;
-        collected_file refused = taken_scope(file, other);
+        collected_file rejected = taken_scope(file, other);
         if (!request.dry_run) {
-            co_await commit_taken_scope(deps_, source_.name, std::move(file), refused);
+            co_await commit_taken_scope(deps_, source_.name, std::move(file), rejected);
             left_alone_.add(scope, mark,
                             deps_.clock.now());  // until a restart: the configuration may be fixed by then
-            log_collected(deps_.log, source_.name, refused);
+            log_collected(deps_.log, source_.name, rejected);
         }
-        into.push_back(std::move(refused));
+        into.push_back(std::move(rejected));
     }
 }
 
@@ -307,23 +307,23 @@ task<void> collector::collect_folders(std::vector<std::string> unreadable, colle
     folder_change change = folders_.change();
     for (const std::string& folder : change.gone)
         unreadable.push_back(folder + ": the folder no longer exists");
-    std::optional<collected_file> refused;
+    std::optional<collected_file> rejected;
     if (!unreadable.empty())
-        refused = refused_folder(source_, unreadable.front());
+        rejected = rejected_folder(source_, unreadable.front());
     if (!request.dry_run)
-        co_await commit_folders(std::move(change), refused);
-    if (!refused)
+        co_await commit_folders(std::move(change), rejected);
+    if (!rejected)
         co_return;
     if (!request.dry_run)
-        log_collected(deps_.log, source_.name, *refused);
-    into.push_back(*std::move(refused));
+        log_collected(deps_.log, source_.name, *rejected);
+    into.push_back(*std::move(rejected));
 }
 
 /// The event is told once, until a good report after it, and together with the change.
-/// @param refused  what is wrong with a folder, if something is; gets the event; must outlive the call
-task<void> collector::commit_folders(folder_change change, std::optional<collected_file>& refused)
+/// @param rejected  what is wrong with a folder, if something is; gets the event; must outlive the call
+task<void> collector::commit_folders(folder_change change, std::optional<collected_file>& rejected)
 {
-    const bool tells = refused && !is_failing_;
+    const bool tells = rejected && !is_failing_;
     if (!tells && change.is_empty())
         co_return;
     auto commit_change = [&](store& db) {
@@ -331,7 +331,7 @@ task<void> collector::commit_folders(folder_change change, std::optional<collect
         const timestamp now = deps_.clock.now();
         source_commit commit{.record = memory.record, .events = {}, .now = now};
         if (tells)
-            commit = plan_failing_source(memory, source_, refused->message, deps_.subscribers, now);
+            commit = plan_failing_source(memory, source_, rejected->message, deps_.subscribers, now);
         commit.path = source_.path;
         commit.folders = change;
         db.commit_source(commit);
@@ -342,8 +342,8 @@ task<void> collector::commit_folders(folder_change change, std::optional<collect
     if (!tells)
         co_return;
     for (const outbox_event& each : events)
-        refused->events.push_back(each.event);
-    refused->event_count = refused->events.size();
+        rejected->events.push_back(each.event);
+    rejected->event_count = rejected->events.size();
     is_failing_ = true;
     deps_.on_commit();
 }

@@ -41,11 +41,11 @@ collected_file::ending outcome_of(report_outcome outcome) noexcept
     return collected_file::ending::applied;
 }
 
-refusal older_report(const report_stamp& last, const std::string& sha256)
+rejection older_report(const report_stamp& last, const std::string& sha256)
 {
     const timestamp modified{std::chrono::floor<duration>(std::chrono::nanoseconds{last.time_ns})};
-    refusal why;
-    why.code = refusal_code::older_report;
+    rejection why;
+    why.code = rejection_code::older_report;
     why.message =
         fmt::format("not newer than the last applied report ({}, modified {}); add a newer export, or "
                     "touch this file if it is newer",
@@ -73,16 +73,16 @@ report_origin origin_of(const cycle_facts& facts)
             .stamp = facts.file.stamp};
 }
 
-decided_cycle refuse(const scope_memory& memory, const refusal& why, const cycle_facts& facts)
+decided_cycle reject(const scope_memory& memory, const rejection& why, const cycle_facts& facts)
 {
     decided_cycle decided;
     report_origin origin = origin_of(facts);
-    if (why.code == refusal_code::unreadable)
+    if (why.code == rejection_code::unreadable)
         origin.mark.reset();  // fixing the permissions does not change the file: try again
-    decided.plan = plan_refused_report(memory, why, origin, facts.subscribers, facts.now);
+    decided.plan = plan_rejected_report(memory, why, origin, facts.subscribers, facts.now);
     decided.file.path = facts.file.path;
     decided.file.scope = parts_of(facts.file.scope);
-    decided.file.end = collected_file::ending::refused;
+    decided.file.end = collected_file::ending::rejected;
     decided.file.reason = name_of(why.code);
     decided.file.message = why.message;
     decided.file.line = why.line;
@@ -120,7 +120,7 @@ decided_cycle apply(const scope_memory& memory, const read_report_result& good, 
 
 std::string sha256_of(const file_reading& reading)
 {
-    const auto* const why = std::get_if<refusal>(&reading);
+    const auto* const why = std::get_if<rejection>(&reading);
     return why != nullptr ? why->sha256 : std::get<read_report_result>(reading).read.sha256;
 }
 
@@ -142,13 +142,13 @@ decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
     if (facts.request.dry_run && !facts.request.accept && last && facts.file.stamp == *last)
         return ignored(facts.file, "same_report", "the file was already applied; nothing changed");
     const bool is_older = last && facts.file.stamp < *last && !lies_ahead(*last, facts.now);
-    const auto* const why = std::get_if<refusal>(&facts.reading);
-    if (why != nullptr && why->code == refusal_code::unreadable && is_older)
+    const auto* const why = std::get_if<rejection>(&facts.reading);
+    if (why != nullptr && why->code == rejection_code::unreadable && is_older)
         return ignored(facts.file, "unreadable", why->message);
     if (is_older)
-        return refuse(memory, older_report(*last, sha256_of(facts.reading)), facts);
+        return reject(memory, older_report(*last, sha256_of(facts.reading)), facts);
     if (why != nullptr)
-        return refuse(memory, *why, facts);
+        return reject(memory, *why, facts);
     const auto& good = std::get<read_report_result>(facts.reading);
     return apply(memory, good, facts);
 }
@@ -181,7 +181,7 @@ std::optional<scope_memory> load_memory(store& db, const report_scope& scope, co
         return std::nullopt;
     scope_memory memory = db.load_scope_record(scope);
     if (!is_good(reading))
-        return memory;  // a refused report changes no defect, so they are not read
+        return memory;  // a rejected report changes no defect, so they are not read
     if (!held || held->version != memory.version)
         return db.load_scope(scope);
     memory.defects = std::move(held->defects);
@@ -230,7 +230,7 @@ std::string_view name_of(collected_file::ending end) noexcept
     case collected_file::ending::baseline: return "baseline";
     case collected_file::ending::applied: return "applied";
     case collected_file::ending::quarantined: return "quarantined";
-    case collected_file::ending::refused: return "refused";
+    case collected_file::ending::rejected: return "refused";
     case collected_file::ending::ignored: break;
     }
     return "ignored";

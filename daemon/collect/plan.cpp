@@ -147,18 +147,18 @@ collection_plan plan_good_report(const scope_memory& memory, const report& curre
     return plan;
 }
 
-collection_plan plan_refused_report(const scope_memory& memory, const refusal& why,
-                                    const report_origin& origin,
-                                    std::span<const subscriber_config> subscribers, timestamp now)
+collection_plan plan_rejected_report(const scope_memory& memory, const rejection& why,
+                                     const report_origin& origin,
+                                     std::span<const subscriber_config> subscribers, timestamp now)
 {
     collection_plan plan = begin_plan(memory, origin, now);
     const collection_failure failure{std::string(name_of(why.code)), why.sha256};
     const auto& before = memory.record.failing;
-    const bool is_known_already = why.sha256.empty()
-                                      ? before && before->reason == failure.reason
-                                      : std::ranges::find(memory.refused, why.sha256) != memory.refused.end();
+    const bool is_known_already =
+        why.sha256.empty() ? before && before->reason == failure.reason
+                           : std::ranges::find(memory.rejected, why.sha256) != memory.rejected.end();
     plan.commit.record.failing = failure;
-    plan.commit.refused = why.sha256;
+    plan.commit.rejected = why.sha256;
     if (!is_known_already)
         outbox(plan, subscribers)
             .add_collection({.type = event_type::collection_failed,

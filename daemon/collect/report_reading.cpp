@@ -33,8 +33,8 @@ file_reading read_found_file(const found_file& file, const reading_rules& rules,
             return changed_meanwhile{};
         if (is_shortage(error.code()))
             return out_of_resources{};
-        refusal why;
-        why.code = refusal_code::unreadable;
+        rejection why;
+        why.code = rejection_code::unreadable;
         why.message = error.what();
         return why;
     }

@@ -33,7 +33,7 @@ source_commit plan_failing_source(const source_memory& memory, const source_conf
                                   timestamp now)
 {
     source_commit commit{.record = memory.record, .events = {}, .now = now};
-    commit.record.failing_reason = name_of(refusal_code::unreadable);
+    commit.record.failing_reason = name_of(rejection_code::unreadable);
     ++commit.record.event_count;
     collection_problem problem = about_source(event_type::collection_failed, commit.record, source, now);
     problem.reason = *commit.record.failing_reason;

@@ -8,13 +8,13 @@
 
 namespace defectd {
 
-/// The refusal of `file`, for the caller that requested the collection.
+/// The rejection of `file`, for the caller that requested the collection.
 /// @param other  the source that covers its scope
 [[nodiscard]] collected_file taken_scope(const found_file& file, const std::string& other);
 
-/// Commits the collection.failed of such a refusal and adds it to `refused`.
+/// Commits the collection.failed of such a rejection and adds it to `rejected`.
 [[nodiscard]] task<void> commit_taken_scope(const cycle_deps& deps, const std::string& source,
-                                            found_file file, collected_file& refused);
+                                            found_file file, collected_file& rejected);
 
 }  // namespace defectd
 

@@ -77,7 +77,7 @@ std::string shown_header(const header_candidate& header)
                        header.read.header_line, shown_names(header.names));
 }
 
-refusal missing(const header_candidate& header)
+rejection missing(const header_candidate& header)
 {
     std::vector<std::string> wanted;
     for (const meaning what : {meaning::order_id, meaning::order_date})
@@ -88,12 +88,12 @@ refusal missing(const header_candidate& header)
             fmt::format("a defect: one of negative_feedback, a_to_z_claim, chargeback (such as {}) or "
                         "defect_type (such as {})",
                         examples(meaning::negative_feedback), examples(meaning::defect_type)));
-    return {refusal_code::missing_column,
+    return {rejection_code::missing_column,
             fmt::format("no column for {}; {}", fmt::join(wanted, ", nor for "), shown_header(header)),
             header.read.header_line};
 }
 
-std::optional<refusal> repeated(const header_candidate& header)
+std::optional<rejection> repeated(const header_candidate& header)
 {
     const std::vector<meaning>& columns = header.read.columns;
     for (std::size_t second = 0; second < columns.size(); ++second) {
@@ -101,11 +101,11 @@ std::optional<refusal> repeated(const header_candidate& header)
             std::find(columns.begin(), columns.end(), columns[second]) - columns.begin());
         if (columns[second] == meaning::none || first == second)
             continue;
-        return refusal{refusal_code::repeated_column,
-                       fmt::format("columns {} and {} both mean {}: {}; remove one from the report",
-                                   first + 1, second + 1, name_of(columns[second]),
-                                   shown_names({header.names[first], header.names[second]})),
-                       header.read.header_line};
+        return rejection{rejection_code::repeated_column,
+                         fmt::format("columns {} and {} both mean {}: {}; remove one from the report",
+                                     first + 1, second + 1, name_of(columns[second]),
+                                     shown_names({header.names[first], header.names[second]})),
+                         header.read.header_line};
     }
     return std::nullopt;
 }
@@ -117,43 +117,43 @@ bool has_damage(const header_candidate& header)
     });
 }
 
-refusal damaged_header(text_encoding encoding, std::uint64_t line)
+rejection damaged_header(text_encoding encoding, std::uint64_t line)
 {
-    return {refusal_code::encoding,
+    return {rejection_code::encoding,
             fmt::format("the header line is not valid {}; save the report as UTF-8", name_of(encoding)),
             line};
 }
 
-refusal open_header(std::uint64_t line)
+rejection open_header(std::uint64_t line)
 {
-    return {refusal_code::truncated,
+    return {rejection_code::truncated,
             "a quote in the header line is not closed: the file is truncated or damaged; "
             "download or export it again",
             line};
 }
 
-refusal no_line(std::string_view start)
+rejection no_line(std::string_view start)
 {
     if (trimmed(start).empty())
-        return {refusal_code::empty,
+        return {rejection_code::empty,
                 "the report contains only white space; a report without defects still has its header "
                 "line, so download or export it again"};
     if (start.size() < max_start_length)
-        return {refusal_code::missing_column,
+        return {rejection_code::missing_column,
                 "there is no header line after the line that names the separator; export the report "
                 "again",
                 1};
-    return {refusal_code::missing_column,
+    return {rejection_code::missing_column,
             fmt::format("the first line is longer than {}; check that this is a report with a header line",
                         size_to_text(max_start_length)),
             1};
 }
 
 /// Where no line has the mandatory columns.
-refusal no_header(std::string_view start, const std::optional<header_candidate>& nearest,
-                  text_encoding encoding)
+rejection no_header(std::string_view start, const std::optional<header_candidate>& nearest,
+                    text_encoding encoding)
 {
-    if (std::optional<refusal> why = json_document(start))
+    if (std::optional<rejection> why = json_document(start))
         return *std::move(why);
     if (!nearest)
         return no_line(start);
@@ -171,10 +171,10 @@ std::size_t layout::column_of(meaning what) const
     return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), what) - columns.begin());
 }
 
-result<layout, refusal> read_layout(std::string_view start, bool at_end, text_encoding encoding,
-                                    const header_names& names)
+result<layout, rejection> read_layout(std::string_view start, bool at_end, text_encoding encoding,
+                                      const header_names& names)
 {
-    if (std::optional<refusal> why = no_table(start))
+    if (std::optional<rejection> why = no_table(start))
         return *std::move(why);
     if (start.size() > max_start_length) {  // as much as was read by chance
         start = start.substr(0, max_start_length);
@@ -184,7 +184,7 @@ result<layout, refusal> read_layout(std::string_view start, bool at_end, text_en
     if (!header || !is_header(header->read))
         return no_header(start, header, encoding);
     settle(header->read);
-    if (std::optional<refusal> why = repeated(*header))
+    if (std::optional<rejection> why = repeated(*header))
         return *std::move(why);
     return std::move(header->read);
 }

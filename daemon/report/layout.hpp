@@ -48,10 +48,10 @@ inline constexpr std::size_t max_start_length = std::size_t{256} << 10U;
 /// is ignored, but a line such as `sep=;` at the top names the separator.
 /// @param start   the text from its beginning
 /// @param at_end  `start` is the whole text; a header without line end is good
-/// Refuses what is not a report at all (nothing, a web page, XML, JSON, UTF-16 without BOM), a missing mandatory column
+/// Rejects what is not a report at all (nothing, a web page, XML, JSON, UTF-16 without BOM), a missing mandatory column
 /// and two columns of one meaning.
-[[nodiscard]] result<layout, refusal> read_layout(std::string_view start, bool at_end, text_encoding encoding,
-                                                  const header_names& names);
+[[nodiscard]] result<layout, rejection> read_layout(std::string_view start, bool at_end,
+                                                    text_encoding encoding, const header_names& names);
 
 }  // namespace defectd
 

@@ -27,31 +27,32 @@ bool is_other_xml(std::string_view text)
 
 }  // namespace
 
-std::optional<refusal> no_table(std::string_view start)
+std::optional<rejection> no_table(std::string_view start)
 {
     const std::string_view text = trimmed(start.substr(0, looked_at));
     if (text.starts_with('<')) {
         if (is_other_xml(lower_case(text)))
-            return refusal{
-                refusal_code::xml,
+            return rejection{
+                rejection_code::xml,
                 "this is XML, not a table: usually an error message from the service that provides "
                 "the report, saved as the report; read it and download the report again",
                 1};
-        return refusal{refusal_code::html,
-                       "this is a web page, usually the login page saved as the report; sign in and "
-                       "download the report again",
-                       1};
+        return rejection{rejection_code::html,
+                         "this is a web page, usually the login page saved as the report; sign in and "
+                         "download the report again",
+                         1};
     }
     start.remove_prefix(std::min(start.find_first_not_of("\r\n"), start.size()));
     if (first_line(start).text.find('\0') != std::string_view::npos)
-        return refusal{refusal_code::encoding,
-                       "the first line contains NUL bytes: the file is UTF-16 without a byte order mark, or "
-                       "not text; save it as UTF-8",
-                       1};
+        return rejection{
+            rejection_code::encoding,
+            "the first line contains NUL bytes: the file is UTF-16 without a byte order mark, or "
+            "not text; save it as UTF-8",
+            1};
     return std::nullopt;
 }
 
-std::optional<refusal> json_document(std::string_view start)
+std::optional<rejection> json_document(std::string_view start)
 {
     const std::string_view text = trimmed(start.substr(0, looked_at));
     if (!text.starts_with('{') && !text.starts_with('['))
@@ -60,11 +61,11 @@ std::optional<refusal> json_document(std::string_view start)
     if (!inside.empty() &&
         std::string_view("\"{}[]-0123456789tfn").find(inside.front()) == std::string_view::npos)
         return std::nullopt;
-    return refusal{refusal_code::json,
-                   "this is JSON, not a table: usually an error message from the service that provides "
-                   "the report, saved as the report; read it and download the report again as CSV or "
-                   "tab-delimited text",
-                   1};
+    return rejection{rejection_code::json,
+                     "this is JSON, not a table: usually an error message from the service that provides "
+                     "the report, saved as the report; read it and download the report again as CSV or "
+                     "tab-delimited text",
+                     1};
 }
 
 }  // namespace defectd

@@ -10,10 +10,10 @@
 namespace defectd {
 
 /// A web page, another XML document, or text with NUL bytes.
-[[nodiscard]] std::optional<refusal> no_table(std::string_view start);
+[[nodiscard]] std::optional<rejection> no_table(std::string_view start);
 
 /// JSON.  To be asked where there is no header, for a header may begin with a bracket.
-[[nodiscard]] std::optional<refusal> json_document(std::string_view start);
+[[nodiscard]] std::optional<rejection> json_document(std::string_view start);
 
 }  // namespace defectd
 

@@ -5,7 +5,7 @@
 #include "cells/cell_text.hpp"
 #include "cells/order_id.hpp"
 #include "defectd/config/marketplaces.hpp"
-#include "row_refusals.hpp"
+#include "rejections.hpp"
 
 namespace defectd {
 namespace {
@@ -255,19 +255,19 @@ void order_rows::add(finding found, std::string_view value, std::uint64_t line)
         stop(too_many_defects(rules_.max_defects, line));
 }
 
-void order_rows::stop(refusal why)
+void order_rows::stop(rejection why)
 {
     if (!stopped_)
         stopped_ = std::move(why);
 }
 
-refusal order_rows::bad_rows() const
+rejection order_rows::bad_rows() const
 {
     return too_many_bad_rows(warnings_.count_of(oddity::bad_row), rows_of_scope_,
                              warnings_.first_line_of(oddity::bad_row));
 }
 
-std::optional<refusal> order_rows::refused_rows() const
+std::optional<rejection> order_rows::row_rejection() const
 {
     if (rows_ != 0 && rows_of_scope_ == 0)
         return no_row_of_channel(rows_, rules_.scope.channel);
@@ -276,13 +276,13 @@ std::optional<refusal> order_rows::refused_rows() const
     return std::nullopt;
 }
 
-result<read_report_result, refusal> order_rows::finish()
+result<read_report_result, rejection> order_rows::finish()
 {
-    if (std::optional<refusal> why = refused_rows())
+    if (std::optional<rejection> why = row_rejection())
         return *std::move(why);
     if (findings_.are_too_many())
         return too_many_defects(rules_.max_defects, 0);
-    const result<date_order, refusal> order = dates_.order();
+    const result<date_order, rejection> order = dates_.order();
     if (order.has_error())
         return order.error();
     if (columns_.ignores_type)

@@ -38,10 +38,10 @@ public:
     [[nodiscard]] bool is_row(cells_of_row cells) override;
 
     /// Why the report cannot be good any more; rows are skipped from then on.
-    [[nodiscard]] const std::optional<refusal>& stopped() const noexcept { return stopped_; }
+    [[nodiscard]] const std::optional<rejection>& stopped() const noexcept { return stopped_; }
 
     /// What the rows say, after the last one; times and hash are left to the caller.
-    [[nodiscard]] result<read_report_result, refusal> finish();
+    [[nodiscard]] result<read_report_result, rejection> finish();
 
 private:
     /// Who fulfilled the order, as its cell says.
@@ -66,9 +66,9 @@ private:
     void add_flags(const csv_row& row, finding found);
     void add_long(const csv_row& row, const finding& found);
     void add(finding found, std::string_view value, std::uint64_t line);
-    void stop(refusal why);
-    [[nodiscard]] refusal bad_rows() const;
-    [[nodiscard]] std::optional<refusal> refused_rows() const;
+    void stop(rejection why);
+    [[nodiscard]] rejection bad_rows() const;
+    [[nodiscard]] std::optional<rejection> row_rejection() const;
 
     const reading_rules& rules_;
     const header_names& names_;
@@ -89,7 +89,7 @@ private:
     findings findings_;
     std::vector<std::string> present_orders_;
     warnings warnings_;
-    std::optional<refusal> stopped_;
+    std::optional<rejection> stopped_;
 };
 
 }  // namespace defectd

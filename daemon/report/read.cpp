@@ -27,11 +27,11 @@ struct beginning {
     bool is_all = false;
 };
 
-result<beginning, refusal> read_beginning(text_stream& from)
+result<beginning, rejection> read_beginning(text_stream& from)
 {
     beginning start;
     while (!start.is_all && start.text.size() <= max_start_length) {
-        const result<std::string_view, refusal> piece = from.next();
+        const result<std::string_view, rejection> piece = from.next();
         if (piece.has_error())
             return piece.error();
         start.is_all = piece->empty();
@@ -40,25 +40,25 @@ result<beginning, refusal> read_beginning(text_stream& from)
     return start;
 }
 
-refusal refused_csv(csv_fault fault, std::uint64_t line)
+rejection csv_rejection(csv_fault fault, std::uint64_t line)
 {
     if (fault == csv_fault::open_quote)
         return {
-            refusal_code::truncated,
+            rejection_code::truncated,
             fmt::format("a quote opened in the row of line {} is not closed before the next row begins: the "
                         "file is truncated, or a quote within a cell is not doubled; download it again, or "
                         "export it with doubled quotes",
                         line),
             line};
-    return {refusal_code::too_large,
+    return {rejection_code::too_large,
             fmt::format("line {} has more than {}; check that this is a report", line,
                         size_to_text(max_row_length)),
             line};
 }
 
 /// Reads the rows behind the header to the end of the text.
-std::optional<refusal> read_rows(text_stream& from, const beginning& start, const layout& columns,
-                                 order_rows& rows)
+std::optional<rejection> read_rows(text_stream& from, const beginning& start, const layout& columns,
+                                   order_rows& rows)
 {
     csv_reader reader({.separator = columns.separator,
                        .columns = columns.columns.size(),
@@ -68,7 +68,7 @@ std::optional<refusal> read_rows(text_stream& from, const beginning& start, cons
     rows.set_encoding(from.encoding());
     csv_fault fault = reader.feed(std::string_view(start.text).substr(columns.header_end));
     for (bool ended = start.is_all; !ended && fault == csv_fault::none && !rows.stopped();) {
-        const result<std::string_view, refusal> piece = from.next();
+        const result<std::string_view, rejection> piece = from.next();
         if (piece.has_error())
             return piece.error();
         rows.set_encoding(from.encoding());
@@ -81,37 +81,37 @@ std::optional<refusal> read_rows(text_stream& from, const beginning& start, cons
     if (rows.stopped())
         return rows.stopped();
     if (fault != csv_fault::none)
-        return refused_csv(fault, reader.line());
+        return csv_rejection(fault, reader.line());
     return std::nullopt;
 }
 
-result<read_report_result, refusal> read_text(text_stream& text, const reading_rules& rules)
+result<read_report_result, rejection> read_text(text_stream& text, const reading_rules& rules)
 {
-    const result<beginning, refusal> start = read_beginning(text);
+    const result<beginning, rejection> start = read_beginning(text);
     if (start.has_error())
         return start.error();
     const header_names names(rules.columns);
-    const result<layout, refusal> columns = read_layout(start->text, start->is_all, text.encoding(), names);
+    const result<layout, rejection> columns = read_layout(start->text, start->is_all, text.encoding(), names);
     if (columns.has_error())
         return columns.error();
     order_rows rows(rules, names, *columns);
-    if (std::optional<refusal> why = read_rows(text, *start, *columns, rows))
+    if (std::optional<rejection> why = read_rows(text, *start, *columns, rows))
         return *std::move(why);
     return rows.finish();
 }
 
 }  // namespace
 
-result<read_report_result, refusal> read_report(byte_source& bytes, const reading_rules& rules,
-                                                const report_times& times)
+result<read_report_result, rejection> read_report(byte_source& bytes, const reading_rules& rules,
+                                                  const report_times& times)
 {
     hashed_bytes found(bytes, rules.max_bytes);
     inflated_bytes inflated(found, rules.max_bytes);
     text_stream text(inflated, usual_encoding(rules.scope.marketplace_id));
-    result<read_report_result, refusal> all = read_text(text, rules);
+    result<read_report_result, rejection> all = read_text(text, rules);
     std::string hash = found.hash_to_end();
     if (all.has_error()) {
-        refusal why = all.error();
+        rejection why = all.error();
         why.sha256 = std::move(hash);
         return why;
     }

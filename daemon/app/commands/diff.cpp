@@ -84,7 +84,7 @@ std::variant<report, int> read_one(const std::string& path, const comparison& te
                                   .complete = true};
         auto reading = read_report(bytes, rules, {.time = terms.now, .collected_at = terms.now});
         if (!reading) {
-            const refusal& why = reading.error();
+            const rejection& why = reading.error();
             print_message(
                 fmt::format("{}: {}: {}", place_of(path, why.line), name_of(why.code), why.message));
             return exit_code::bad_input;

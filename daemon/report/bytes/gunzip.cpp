@@ -17,16 +17,16 @@ constexpr std::string_view gzip_magic = "\x1f\x8b";
 constexpr int gzip_only = 16 + MAX_WBITS;
 constexpr std::size_t out_size = std::size_t{64} << 10U;
 
-refusal damaged(std::string_view what)
+rejection damaged(std::string_view what)
 {
-    return {refusal_code::gzip, fmt::format("the gzip file {}; download or copy the report again", what)};
+    return {rejection_code::gzip, fmt::format("the gzip file {}; download or copy the report again", what)};
 }
 
 }  // namespace
 
-refusal over_the_bytes(std::uint64_t max)
+rejection over_the_bytes(std::uint64_t max)
 {
-    return {refusal_code::too_large,
+    return {rejection_code::too_large,
             fmt::format("the report is larger than {} after decompression; check that it is a report, or "
                         "raise limits.report_bytes",
                         size_to_text(max))};
@@ -41,7 +41,7 @@ void inflated_bytes::stream_end::operator()(z_stream_s* stream) const noexcept
 inflated_bytes::inflated_bytes(hashed_bytes& from, std::uint64_t max) : from_(from), max_(max) {}
 inflated_bytes::~inflated_bytes() = default;
 
-result<std::string_view, refusal> inflated_bytes::next()
+result<std::string_view, rejection> inflated_bytes::next()
 {
     if (form_ == form::unknown)
         find_form();
@@ -70,7 +70,7 @@ void inflated_bytes::find_form()
         throw std::bad_alloc();
 }
 
-result<std::string_view, refusal> inflated_bytes::plain_piece()
+result<std::string_view, rejection> inflated_bytes::plain_piece()
 {
     const std::string_view piece = waiting_.empty() ? from_.next() : std::exchange(waiting_, {});
     if (from_.cut())
@@ -97,7 +97,7 @@ bool inflated_bytes::next_member()
     return true;
 }
 
-result<std::string_view, refusal> inflated_bytes::inflated_piece()
+result<std::string_view, rejection> inflated_bytes::inflated_piece()
 {
     for (;;) {
         if (damaged_)

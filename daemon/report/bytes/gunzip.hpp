@@ -21,12 +21,12 @@ namespace defectd {
 /// `from` must outlive it.
 class inflated_bytes {
 public:
-    /// Refuses with too_large once there are over `max` bytes, before or after inflation.
+    /// Rejects with too_large once there are over `max` bytes, before or after inflation.
     inflated_bytes(hashed_bytes& from, std::uint64_t max);
     ~inflated_bytes();
 
     /// The next piece, empty at the end; valid until the next call.
-    [[nodiscard]] result<std::string_view, refusal> next();
+    [[nodiscard]] result<std::string_view, rejection> next();
 
 private:
     enum class form { unknown, plain, gzip, ended };
@@ -35,8 +35,8 @@ private:
     };
 
     void find_form();
-    [[nodiscard]] result<std::string_view, refusal> plain_piece();
-    [[nodiscard]] result<std::string_view, refusal> inflated_piece();
+    [[nodiscard]] result<std::string_view, rejection> plain_piece();
+    [[nodiscard]] result<std::string_view, rejection> inflated_piece();
     [[nodiscard]] bool refill();
     [[nodiscard]] bool next_member();
 
@@ -52,8 +52,8 @@ private:
     std::vector<char> out_;
 };
 
-/// The refusal for a report over its limit of bytes.
-[[nodiscard]] refusal over_the_bytes(std::uint64_t max);
+/// The rejection for a report over its limit of bytes.
+[[nodiscard]] rejection over_the_bytes(std::uint64_t max);
 
 }  // namespace defectd
 

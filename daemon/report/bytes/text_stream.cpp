@@ -20,24 +20,25 @@ constexpr char dos_end_of_file = '\x1A';
 constexpr std::string_view end_marks = "\x1A\r\n"sv;
 constexpr std::size_t max_end_mark_length = 4096;
 
-std::optional<refusal> no_text(std::string_view start)
+std::optional<rejection> no_text(std::string_view start)
 {
     if (start.empty())
-        return refusal{refusal_code::empty,
-                       "the report is empty (0 bytes); a report without defects still has its header line, "
-                       "so download or export it again"};
+        return rejection{rejection_code::empty,
+                         "the report is empty (0 bytes); a report without defects still has its header line, "
+                         "so download or export it again"};
     if (start.starts_with(zip_magic) || start.starts_with(ole_magic))
-        return refusal{refusal_code::xlsx,
-                       "this is a spreadsheet file, not text; save it as CSV (UTF-8) or tab-delimited text"};
+        return rejection{
+            rejection_code::xlsx,
+            "this is a spreadsheet file, not text; save it as CSV (UTF-8) or tab-delimited text"};
     return std::nullopt;
 }
 
 }  // namespace
 
-result<std::string_view, refusal> text_stream::next()
+result<std::string_view, rejection> text_stream::next()
 {
     for (;;) {
-        result<std::string_view, refusal> piece = next_with_mark();
+        result<std::string_view, rejection> piece = next_with_mark();
         if (piece.has_error() || piece->empty())
             return piece;
         const std::string_view text = without_mark(*piece);
@@ -61,9 +62,9 @@ std::string_view text_stream::without_mark(std::string_view piece)
     return piece.substr(0, mark);
 }
 
-result<std::string_view, refusal> text_stream::next_with_mark()
+result<std::string_view, rejection> text_stream::next_with_mark()
 {
-    result<std::string_view, refusal> piece = begun_ ? from_.next() : first_piece();
+    result<std::string_view, rejection> piece = begun_ ? from_.next() : first_piece();
     if (piece.has_error())
         return piece;
     if (utf16_)
@@ -74,18 +75,18 @@ result<std::string_view, refusal> text_stream::next_with_mark()
     return piece;
 }
 
-result<std::string_view, refusal> text_stream::first_piece()
+result<std::string_view, rejection> text_stream::first_piece()
 {
     begun_ = true;
     while (start_.size() < max_magic_length) {
-        result<std::string_view, refusal> piece = from_.next();
+        result<std::string_view, rejection> piece = from_.next();
         if (piece.has_error())
             return piece;
         if (piece->empty())
             break;
         start_ += *piece;
     }
-    if (std::optional<refusal> why = no_text(start_))
+    if (std::optional<rejection> why = no_text(start_))
         return *std::move(why);
     std::string_view text = start_;
     if (text.starts_with(utf8_bom)) {
@@ -100,7 +101,7 @@ result<std::string_view, refusal> text_stream::first_piece()
 }
 
 /// Gives what `piece` completes; goes on reading when that is nothing, as an empty piece would be the end.
-result<std::string_view, refusal> text_stream::from_utf16(std::string_view piece)
+result<std::string_view, rejection> text_stream::from_utf16(std::string_view piece)
 {
     converted_.clear();
     while (!piece.empty()) {
@@ -108,7 +109,7 @@ result<std::string_view, refusal> text_stream::from_utf16(std::string_view piece
         cut_.erase(0, cut_.size() - utf16_->append(cut_, converted_));
         if (!converted_.empty())
             return std::string_view(converted_);
-        result<std::string_view, refusal> more = from_.next();
+        result<std::string_view, rejection> more = from_.next();
         if (more.has_error())
             return more;
         piece = *more;
@@ -116,11 +117,11 @@ result<std::string_view, refusal> text_stream::from_utf16(std::string_view piece
     return end_of_utf16();
 }
 
-result<std::string_view, refusal> text_stream::end_of_utf16()
+result<std::string_view, rejection> text_stream::end_of_utf16()
 {
     if (!cut_.empty() && cut_.front() != dos_end_of_file)  // DOS adds one byte
-        return refusal{
-            refusal_code::truncated,
+        return rejection{
+            rejection_code::truncated,
             "the UTF-16 text ends inside a character: the file is truncated; download or copy it again"};
     return std::string_view{};
 }

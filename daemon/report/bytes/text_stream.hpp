@@ -20,19 +20,19 @@ class text_stream {
 public:
     text_stream(inflated_bytes& from, text_encoding otherwise) : from_(from), guess_(otherwise) {}
 
-    /// The next piece, empty at the end; valid until the next call.  Refuses what is not text: nothing, a
+    /// The next piece, empty at the end; valid until the next call.  Rejects what is not text: nothing, a
     /// spreadsheet file, UTF-16 cut inside a character.
-    [[nodiscard]] result<std::string_view, refusal> next();
+    [[nodiscard]] result<std::string_view, rejection> next();
 
     /// Of all pieces given.
     [[nodiscard]] text_encoding encoding() const noexcept { return guess_.found(); }
 
 private:
-    [[nodiscard]] result<std::string_view, refusal> next_with_mark();
+    [[nodiscard]] result<std::string_view, rejection> next_with_mark();
     [[nodiscard]] std::string_view without_mark(std::string_view piece);
-    [[nodiscard]] result<std::string_view, refusal> first_piece();
-    [[nodiscard]] result<std::string_view, refusal> from_utf16(std::string_view piece);
-    [[nodiscard]] result<std::string_view, refusal> end_of_utf16();
+    [[nodiscard]] result<std::string_view, rejection> first_piece();
+    [[nodiscard]] result<std::string_view, rejection> from_utf16(std::string_view piece);
+    [[nodiscard]] result<std::string_view, rejection> end_of_utf16();
 
     inflated_bytes& from_;
     encoding_guess guess_;

@@ -31,7 +31,7 @@ void date_column::rule_out(date_orders left, std::uint64_t line)
     orders_ = left;
 }
 
-refusal date_column::contradiction() const
+rejection date_column::contradiction() const
 {
     std::uint64_t last = 0;
     std::string lines;
@@ -40,13 +40,13 @@ refusal date_column::contradiction() const
         lines += fmt::format("{}line {} is not {}", lines.empty() ? "" : ", ", line, words_for(order));
         last = std::max(last, line);
     }
-    return {refusal_code::date_order,
+    return {rejection_code::date_order,
             "the order dates are not all written in the same order: " + lines +
                 "; export the report again with one date format, preferably YYYY-MM-DD",
             last};
 }
 
-result<date_order, refusal> date_column::order() const
+result<date_order, rejection> date_column::order() const
 {
     if (orders_ == 0)
         return contradiction();
@@ -54,8 +54,8 @@ result<date_order, refusal> date_column::order() const
         if ((orders_ & bit_of(configured_)) != 0)
             return configured_;
         const std::uint64_t line = ruled_out_on_[static_cast<std::size_t>(configured_)];
-        return refusal{
-            refusal_code::date_order,
+        return rejection{
+            rejection_code::date_order,
             fmt::format("line {} has an order date that is not {}, as set by date_order; correct date_order "
                         "or set it to auto",
                         line, words_for(configured_)),
@@ -73,10 +73,10 @@ result<date_order, refusal> date_column::order() const
     return date_order::ymd;
 }
 
-refusal date_column::undecided() const
+rejection date_column::undecided() const
 {
     const std::uint64_t line = ruled_out_on_[static_cast<std::size_t>(usual_)];
-    return {refusal_code::date_order,
+    return {rejection_code::date_order,
             fmt::format("line {} has an order date that is not {}, the usual order in this marketplace, and "
                         "it is unclear whether day or month comes first; set date_order to mdy or dmy",
                         line, words_for(usual_)),

@@ -24,14 +24,14 @@ public:
             rule_out(left, line);
     }
 
-    /// The order of every date seen; refuses when lines contradict each other or the configuration, and when
+    /// The order of every date seen; rejects when lines contradict each other or the configuration, and when
     /// what is left leaves a choice that nothing decides.
-    [[nodiscard]] result<date_order, refusal> order() const;
+    [[nodiscard]] result<date_order, rejection> order() const;
 
 private:
     void rule_out(date_orders left, std::uint64_t line);
-    [[nodiscard]] refusal contradiction() const;
-    [[nodiscard]] refusal undecided() const;
+    [[nodiscard]] rejection contradiction() const;
+    [[nodiscard]] rejection undecided() const;
 
     date_order configured_;
     date_order usual_;

@@ -11,14 +11,14 @@ source_record read_source(std::string name, cursor& row)
 }  // namespace
 
 failure_memory::failure_memory(connection& database)
-    : refused_(database, "SELECT sha256 FROM refused_reports WHERE market = ?1 AND channel = ?2"),
-      refuse_(database, "INSERT OR REPLACE INTO refused_reports (market, channel, sha256, place) "
+    : rejected_(database, "SELECT sha256 FROM refused_reports WHERE market = ?1 AND channel = ?2"),
+      reject_(database, "INSERT OR REPLACE INTO refused_reports (market, channel, sha256, place) "
                         "SELECT ?1, ?2, ?3, coalesce(max(place), 0) + 1 FROM refused_reports "
                         "WHERE market = ?1 AND channel = ?2"),
-      forget_refused_(database,
-                      "DELETE FROM refused_reports WHERE market = ?1 AND channel = ?2 AND sha256 NOT IN "
-                      "(SELECT sha256 FROM refused_reports WHERE market = ?1 AND channel = ?2 "
-                      "ORDER BY place DESC LIMIT ?3)"),
+      forget_rejected_(database,
+                       "DELETE FROM refused_reports WHERE market = ?1 AND channel = ?2 AND sha256 NOT IN "
+                       "(SELECT sha256 FROM refused_reports WHERE market = ?1 AND channel = ?2 "
+                       "ORDER BY place DESC LIMIT ?3)"),
       source_(database, "SELECT failing_reason, event_count FROM sources WHERE name = ?1"),
       scopes_(database, "SELECT m.account, m.marketplace_id, s.channel FROM scopes AS s "
                         "JOIN markets AS m ON m.id = s.market WHERE s.source = ?1"),
@@ -35,18 +35,18 @@ failure_memory::failure_memory(connection& database)
 {
 }
 
-std::vector<std::string> failure_memory::refused(std::int64_t market, fulfillment channel)
+std::vector<std::string> failure_memory::rejected(std::int64_t market, fulfillment channel)
 {
     std::vector<std::string> reports;
-    for (cursor row = refused_.select(market, channel); row.next();)
+    for (cursor row = rejected_.select(market, channel); row.next();)
         reports.push_back(row.text());
     return reports;
 }
 
-void failure_memory::refuse(std::int64_t market, fulfillment channel, const std::string& sha256)
+void failure_memory::add_rejected(std::int64_t market, fulfillment channel, const std::string& sha256)
 {
-    refuse_.run(market, channel, sha256);
-    forget_refused_.run(market, channel, std::uint64_t{max_refused_reports});
+    reject_.run(market, channel, sha256);
+    forget_rejected_.run(market, channel, std::uint64_t{max_rejected_reports});
 }
 
 source_memory failure_memory::source(const std::string& name)

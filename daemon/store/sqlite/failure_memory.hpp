@@ -16,9 +16,9 @@ public:
     explicit failure_memory(connection& database);
 
     /// Returns the SHA-256 of the reports of a scope that were rejected last.
-    [[nodiscard]] std::vector<std::string> refused(std::int64_t market, fulfillment channel);
-    /// Adds a rejected report and deletes the oldest above max_refused_reports.
-    void refuse(std::int64_t market, fulfillment channel, const std::string& sha256);
+    [[nodiscard]] std::vector<std::string> rejected(std::int64_t market, fulfillment channel);
+    /// Adds a rejected report and deletes the oldest above max_rejected_reports.
+    void add_rejected(std::int64_t market, fulfillment channel, const std::string& sha256);
 
     /// Returns the defaults when nothing is stored of the source.
     [[nodiscard]] source_memory source(const std::string& name);
@@ -32,9 +32,9 @@ public:
     void write_folders(const std::string& source, const std::string& path, const folder_change& change);
 
 private:
-    statement refused_;
-    statement refuse_;
-    statement forget_refused_;
+    statement rejected_;
+    statement reject_;
+    statement forget_rejected_;
     statement source_;
     statement scopes_;
     statement write_source_;

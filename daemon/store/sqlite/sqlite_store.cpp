@@ -56,7 +56,7 @@ scope_memory sqlite_store::load_scope(const report_scope& scope)
         scope_memory memory{.record = scopes_.load(market.id, scope),
                             .defects = snapshot_.load(market.id),
                             .version = market.version,
-                            .refused = failures_.refused(market.id, scope.channel)};
+                            .rejected = failures_.rejected(market.id, scope.channel)};
         return memory;
     });
 }
@@ -68,7 +68,7 @@ scope_memory sqlite_store::load_scope_record(const report_scope& scope)
         scope_memory memory{.record = scopes_.load(market.id, scope),
                             .defects = {},
                             .version = market.version,
-                            .refused = failures_.refused(market.id, scope.channel)};
+                            .rejected = failures_.rejected(market.id, scope.channel)};
         return memory;
     });
 }
@@ -99,8 +99,8 @@ void sqlite_store::write_collection(const collection_commit& commit)
     }
     for (const file_mark& file : commit.files)
         files_.add(market, commit.record.scope.channel, file);
-    if (!commit.refused.empty())
-        failures_.refuse(market, commit.record.scope.channel, commit.refused);
+    if (!commit.rejected.empty())
+        failures_.add_rejected(market, commit.record.scope.channel, commit.rejected);
     if (commit.speaker)
         failures_.write(*commit.speaker);
 }

@@ -43,7 +43,7 @@ private:
     [[nodiscard]] task<void> remember_new_folders();
     [[nodiscard]] task<void> collect_folders(std::vector<std::string> unreadable, collect_request request,
                                              collected_list& into);
-    [[nodiscard]] task<void> commit_folders(folder_change change, std::optional<collected_file>& refused);
+    [[nodiscard]] task<void> commit_folders(folder_change change, std::optional<collected_file>& rejected);
     [[nodiscard]] task<void> forget_absent(std::vector<scope_file> present);
     void note_resources(const collected_file& collected);
 

@@ -20,12 +20,12 @@ namespace defectd {
 
 /// What one file gave.
 struct collected_file {
-    enum class ending { baseline, applied, quarantined, refused, ignored };
+    enum class ending { baseline, applied, quarantined, rejected, ignored };
 
     std::string path;
     scope_parts scope;  ///< whole, unless it is about a folder
     ending end = ending::ignored;
-    std::string reason;   ///< stable code when refused or ignored
+    std::string reason;   ///< stable code when rejected or ignored
     std::string message;  ///< for a person
     std::uint64_t line = 0;
     std::uint64_t rows = 0;

@@ -55,12 +55,12 @@ enum class quarantine_release { by_rule, by_hand };
                                                quarantine_release release,
                                                std::span<const subscriber_config> subscribers, timestamp now);
 
-/// A refused one: tells collection.failed once per report, as far as the scope remembers; without bytes to hash, when
+/// A rejected one: tells collection.failed once per report, as far as the scope remembers; without bytes to hash, when
 /// the reason changes.
-[[nodiscard]] collection_plan plan_refused_report(const scope_memory& memory, const refusal& why,
-                                                  const report_origin& origin,
-                                                  std::span<const subscriber_config> subscribers,
-                                                  timestamp now);
+[[nodiscard]] collection_plan plan_rejected_report(const scope_memory& memory, const rejection& why,
+                                                   const report_origin& origin,
+                                                   std::span<const subscriber_config> subscribers,
+                                                   timestamp now);
 
 /// A file for a scope that another source covers: tells collection.failed once per file and changes nothing
 /// else.  Its event is numbered by the file's time, so that no start tells it again.

@@ -20,8 +20,8 @@
 
 namespace defectd {
 
-/// Why a report is refused whole.  Persistent: the names are the `reason` of collection.failed.
-enum class refusal_code : std::uint8_t {
+/// Why a report is rejected whole.  Persistent: the names are the `reason` of collection.failed.
+enum class rejection_code : std::uint8_t {
     empty,     ///< 0 bytes
     xlsx,      ///< a spreadsheet file, not its export as text
     html,      ///< a web page, usually a login page saved under the report's name
@@ -39,10 +39,10 @@ enum class refusal_code : std::uint8_t {
     older_report,  ///< not newer than the last applied; decided by the collector
     unreadable,    ///< the file could not be opened or read; decided by the collector
 };
-[[nodiscard]] std::string_view name_of(refusal_code code) noexcept;
+[[nodiscard]] std::string_view name_of(rejection_code code) noexcept;
 
-struct refusal {
-    refusal_code code = refusal_code::empty;
+struct rejection {
+    rejection_code code = rejection_code::empty;
     std::string message;     ///< what is wrong and the cure; no order id, no cell content but header names
     std::uint64_t line = 0;  ///< 1-based line of the text; 0 when it is about the whole
     std::string sha256{};    ///< hex, of the bytes as found, at most reading_rules::max_bytes of them
@@ -80,8 +80,9 @@ struct read_report_result {
 };
 
 /// Reads one report to its end.  Throws std::system_error only when `bytes` does.
-[[nodiscard]] result<read_report_result, refusal> read_report(byte_source& bytes, const reading_rules& rules,
-                                                              const report_times& times);
+[[nodiscard]] result<read_report_result, rejection> read_report(byte_source& bytes,
+                                                                const reading_rules& rules,
+                                                                const report_times& times);
 
 }  // namespace defectd
 

@@ -33,7 +33,7 @@ struct scope_record {
 };
 
 /// The number of rejected reports that are remembered per scope.
-inline constexpr std::size_t max_refused_reports = 16;
+inline constexpr std::size_t max_rejected_reports = 16;
 
 /// Everything a collection compares a report with.
 struct scope_memory {
@@ -41,7 +41,7 @@ struct scope_memory {
     std::vector<tracked_defect> defects;  ///< of the whole account and marketplace, sorted by key
     std::uint64_t version = 0;            ///< of the account and marketplace; the commit repeats it
     std::vector<std::string>
-        refused{};  ///< SHA-256 in hex of the reports of the scope that were rejected last
+        rejected{};  ///< SHA-256 in hex of the reports of the scope that were rejected last
 };
 
 /// What is stored of a source in addition to its scopes.
@@ -89,7 +89,7 @@ struct collection_commit {
     defect_news news;                  ///< each change belongs to one of the rows
     std::vector<file_mark>
         files;  ///< files that need no more collection: the one read, and those that a baseline skips
-    std::string refused;                     ///< SHA-256 of the rejected report; empty when none was rejected
+    std::string rejected;                    ///< SHA-256 of the rejected report; empty when none was rejected
     std::optional<source_record> speaker{};  ///< the source, when its record changes
     timestamp now;
 };

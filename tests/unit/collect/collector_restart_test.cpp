@@ -57,7 +57,7 @@ TEST_SUITE("collect/collector_restart")
                 collector_rig rig;
                 rig.set_path(rig.folder.path() + std::string(pattern));
                 for (int number = 1; number < 6; ++number) {
-                    // One defect is absent from the third report alone, and the fourth is refused.
+                    // One defect is absent from the third report alone, and the fourth is rejected.
                     const std::string text = number == 4 ? "<html>" : report_text(number == 3 ? 2 : 3);
                     for (const char* const account : {"acme", "globex"})
                         rig.put(name_in(pattern, account, number), text, 9h - number * 1h);
@@ -166,10 +166,10 @@ TEST_SUITE("collect/collector_restart")
         rig.open();
         rig.collect({.dry_run = true});
         rig.open();
-        const auto refused = rig.collect();
-        CHECK(event_types(refused) == types{"collection.failed"});
-        REQUIRE(refused.size() == 1);
-        CHECK(refused[0].message.find("beta: it is gone") != std::string::npos);
+        const auto rejected = rig.collect();
+        CHECK(event_types(rejected) == types{"collection.failed"});
+        REQUIRE(rejected.size() == 1);
+        CHECK(rejected[0].message.find("beta: it is gone") != std::string::npos);
         rig.open();
         CHECK(rig.collect().empty());
 

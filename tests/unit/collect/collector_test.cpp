@@ -48,7 +48,7 @@ TEST_SUITE("collect/collector")
         CHECK(rig.collect().empty());
     }
 
-    TEST_CASE("when the newest is refused, the next older is the baseline")
+    TEST_CASE("when the newest is rejected, the next older is the baseline")
     {
         collector_rig rig;
         rig.put("1.csv", report_text(1), 2h);
@@ -91,7 +91,7 @@ TEST_SUITE("collect/collector")
         CHECK(rig.collect().empty());
     }
 
-    TEST_CASE("files refused before any baseline are not told again after a restart")
+    TEST_CASE("files rejected before any baseline are not told again after a restart")
     {
         collector_rig rig;
         rig.put("1.csv", "Order ID\n", 2h);
@@ -101,7 +101,7 @@ TEST_SUITE("collect/collector")
         CHECK(rig.collect().empty());
     }
 
-    TEST_CASE("an older file is refused once and changes nothing")
+    TEST_CASE("an older file is rejected once and changes nothing")
     {
         collector_rig rig;
         rig.put("new.csv", report_text(3), 1h);
@@ -222,9 +222,9 @@ TEST_SUITE("collect/collector")
         rig.collect();
         rig.config.path = rig.folder.file("1.csv") + "/*.csv";  // a file where the folder should be
         rig.open();
-        const auto refused = rig.collect();
-        CHECK(event_types(refused) == types{"collection.failed"});
-        CHECK(refused.at(0).reason == "unreadable");
+        const auto rejected = rig.collect();
+        CHECK(event_types(rejected) == types{"collection.failed"});
+        CHECK(rejected.at(0).reason == "unreadable");
         CHECK(rig.collect().at(0).events.empty());
         rig.open();
         CHECK(rig.collect().at(0).events.empty());
@@ -245,8 +245,8 @@ TEST_SUITE("collect/collector")
             collector_rig rig;
             rig.put("file", "", 2h);
             rig.set_path(rig.folder.file("file") + pattern);
-            const auto refused = rig.collect();
-            CHECK(event_types(refused) == types{"collection.failed"});
+            const auto rejected = rig.collect();
+            CHECK(event_types(rejected) == types{"collection.failed"});
             CHECK(rig.db->overview(rig.clock.now()).scopes.empty());
         }
     }
@@ -283,7 +283,7 @@ TEST_SUITE("collect/collector")
         CHECK(rig.collect().empty());
     }
 
-    TEST_CASE("reports refused in turn are told once each, over restarts too")
+    TEST_CASE("reports rejected in turn are told once each, over restarts too")
     {
         collector_rig rig;
         rig.put("0.csv", report_text(1), 90min);
@@ -331,14 +331,14 @@ TEST_SUITE("collect/collector")
         rig.collect();
         rig.config.name = "second";
         rig.open();
-        const auto refused = rig.collect();
-        CHECK(refused.at(0).reason == "scope_taken");
-        CHECK(event_types(refused) == types{"collection.failed"});
+        const auto rejected = rig.collect();
+        CHECK(rejected.at(0).reason == "scope_taken");
+        CHECK(event_types(rejected) == types{"collection.failed"});
         CHECK(rig.log.count(log_level::warning) == 1);
         CHECK(rig.collect().empty());
     }
 
-    TEST_CASE("a second source is refused once a file, over restarts too, and takes nothing from the first")
+    TEST_CASE("a second source is rejected once a file, over restarts too, and takes nothing from the first")
     {
         collector_rig rig;
         rig.put("1.csv", report_text(2), 2h);
@@ -366,7 +366,7 @@ TEST_SUITE("collect/collector")
         CHECK(rig.collect().at(0).end == collected_file::ending::baseline);
     }
 
-    TEST_CASE("a report that is compared reads the snapshot once, a refused one not at all")
+    TEST_CASE("a report that is compared reads the snapshot once, a rejected one not at all")
     {
         collector_rig rig;
         snapshot_counting_store counting(*rig.db);

@@ -32,9 +32,9 @@ report_origin origin_at(std::int64_t time_ns)
     return {"reports", us_mfn, "/r/a.csv", file_mark{1, 2, time_ns, 10}, report_stamp{time_ns, "a.csv"}};
 }
 
-refusal refused(refusal_code code, std::string sha256)
+rejection rejected(rejection_code code, std::string sha256)
 {
-    refusal why;
+    rejection why;
     why.code = code;
     why.message = "what is wrong and the cure";
     why.line = 7;
@@ -115,11 +115,11 @@ TEST_SUITE("collect/plan")
         CHECK(ends_absence.event_count == 0);
     }
 
-    TEST_CASE("a refusal tells collection.failed once per report and changes no row")
+    TEST_CASE("a rejection tells collection.failed once per report and changes no row")
     {
         const scope_memory memory = memory_after(plan_good({}, report_with(2)));
-        const refusal why = refused(refusal_code::truncated, "sha-a");
-        const collection_plan first = plan_refused_report(memory, why, origin_at(2), {}, now);
+        const rejection why = rejected(rejection_code::truncated, "sha-a");
+        const collection_plan first = plan_rejected_report(memory, why, origin_at(2), {}, now);
         CHECK(types_of(first) == std::vector<std::string>{"collection.failed"});
         CHECK(first.commit.rows.empty());
         CHECK(first.commit.record.last_applied == memory.record.last_applied);
@@ -127,29 +127,29 @@ TEST_SUITE("collect/plan")
 
         scope_memory failing = memory;
         failing.record = first.commit.record;
-        failing.refused = {first.commit.refused};
-        CHECK(types_of(plan_refused_report(failing, why, origin_at(3), {}, now)).empty());
-        const refusal next = refused(refusal_code::truncated, "sha-b");
-        const collection_plan other = plan_refused_report(failing, next, origin_at(4), {}, now);
+        failing.rejected = {first.commit.rejected};
+        CHECK(types_of(plan_rejected_report(failing, why, origin_at(3), {}, now)).empty());
+        const rejection next = rejected(rejection_code::truncated, "sha-b");
+        const collection_plan other = plan_rejected_report(failing, next, origin_at(4), {}, now);
         CHECK(types_of(other) == std::vector<std::string>{"collection.failed"});
         CHECK(other.commit.events[0].event.id != first.commit.events[0].event.id);
     }
 
     TEST_CASE("a file that cannot be read is told when the reason changes, not at each try")
     {
-        const refusal unreadable = refused(refusal_code::unreadable, "");
-        const collection_plan first = plan_refused_report({}, unreadable, origin_at(1), {}, now);
+        const rejection unreadable = rejected(rejection_code::unreadable, "");
+        const collection_plan first = plan_rejected_report({}, unreadable, origin_at(1), {}, now);
         CHECK(first.event_count == 1);
         scope_memory failing;
         failing.record = first.commit.record;
-        CHECK(plan_refused_report(failing, unreadable, origin_at(1), {}, now).event_count == 0);
+        CHECK(plan_rejected_report(failing, unreadable, origin_at(1), {}, now).event_count == 0);
     }
 
     TEST_CASE("the first good report after a failure tells collection.recovered once")
     {
-        const refusal why = refused(refusal_code::html, "sha-a");
+        const rejection why = rejected(rejection_code::html, "sha-a");
         scope_memory memory = memory_after(plan_good({}, report_with(2)));
-        memory.record = plan_refused_report(memory, why, origin_at(2), {}, now).commit.record;
+        memory.record = plan_rejected_report(memory, why, origin_at(2), {}, now).commit.record;
         const collection_plan good = plan_good(memory, report_with(2), 3);
         CHECK(types_of(good) == std::vector<std::string>{"collection.recovered"});
         memory.record = good.commit.record;

@@ -14,7 +14,7 @@ TEST_CASE("a gzip bomb is read no further than the limit")
     REQUIRE(bomb.size() < 100'000);
     reading_rules rules = rules_for(us);
     rules.max_bytes = 1'000'000;
-    CHECK(refused(bomb, rules).code == refusal_code::too_large);
+    CHECK(rejected(bomb, rules).code == rejection_code::too_large);
 }
 
 TEST_CASE("an endless source is read no further than the limit")
@@ -40,14 +40,14 @@ TEST_CASE("a cell of a megabyte is cut, one of many is not a report")
     const auto all = good(wide_header + "114-9015286-0066649,2026-10-20,Seller,\"" +
                           std::string(1'000'000, 'y') + "\",,\n" + many_rows(20));
     CHECK(all.read.defects.back().value == std::string(1000, 'y'));
-    CHECK(refused(wide_header + "x," + std::string(5'000'000, 'y') + ",,,,\n").code ==
-          refusal_code::too_large);
-    CHECK(refused(wide_header + "x,\"" + std::string(5'000'000, 'y') + "\",,,,\n").code ==
-          refusal_code::too_large);
+    CHECK(rejected(wide_header + "x," + std::string(5'000'000, 'y') + ",,,,\n").code ==
+          rejection_code::too_large);
+    CHECK(rejected(wide_header + "x,\"" + std::string(5'000'000, 'y') + "\",,,,\n").code ==
+          rejection_code::too_large);
     std::string lines;
     for (int i = 0; i < 100'000; ++i)
         lines += std::string(50, 'y') + "\n";
-    CHECK(refused(wide_header + "x,\"" + lines + "\",,,,\n").code == refusal_code::truncated);
+    CHECK(rejected(wide_header + "x,\"" + lines + "\",,,,\n").code == rejection_code::truncated);
 }
 
 TEST_CASE("NULs and control characters in kept cells disappear")
@@ -83,7 +83,7 @@ TEST_CASE("separators in every amount are ignored or bad rows, never a crash")
          {std::string(100'000, ','), std::string(100'000, '"'), std::string(100'000, '\t'),
           std::string("\xEF\xBB\xBF"), std::string(1000, '\xFF'), std::string("\x1a")})
         static_cast<void>(read_text(wide_header + row + "\n"));
-    CHECK(refused(wide_header + std::string(100'000, ',') + "x\n").code == refusal_code::bad_rows);
+    CHECK(rejected(wide_header + std::string(100'000, ',') + "x\n").code == rejection_code::bad_rows);
 }
 
 TEST_CASE("dates and words that are all different are read all the same")

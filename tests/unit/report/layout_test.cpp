@@ -119,7 +119,7 @@ struct missing_row {
     const char* named;
 };
 
-TEST_CASE("a missing mandatory column is refused, naming what was found and what was expected")
+TEST_CASE("a missing mandatory column is rejected, naming what was found and what was expected")
 {
     const missing_row rows[] = {
         {"Order Date,Chargeback\n", "order_id"},
@@ -130,34 +130,34 @@ TEST_CASE("a missing mandatory column is refused, naming what was found and what
     };
     for (const missing_row& row : rows) {
         CAPTURE(row.header);
-        const refusal why = refused(row.header);
-        CHECK(why.code == refusal_code::missing_column);
+        const rejection why = rejected(row.header);
+        CHECK(why.code == rejection_code::missing_column);
         CHECK(why.line == 1);
         CAPTURE(why.message);
         CHECK(why.message.find(row.named) != std::string::npos);
         CHECK(why.message.find("columns") != std::string::npos);
     }
-    CHECK(refused("Order ID,When,Chargeback\n").message.find("\"When\"") != std::string::npos);
-    CHECK(refused("Order ID,When,Chargeback\n").message.find("\"Order Date\"") != std::string::npos);
+    CHECK(rejected("Order ID,When,Chargeback\n").message.find("\"When\"") != std::string::npos);
+    CHECK(rejected("Order ID,When,Chargeback\n").message.find("\"Order Date\"") != std::string::npos);
 }
 
 TEST_CASE("a report without header tells no order in its message")
 {
-    const refusal why = refused("114-9015286-0066649,2026-10-20,Seller,jo@example.com,,\n");
-    CHECK(why.code == refusal_code::missing_column);
+    const rejection why = rejected("114-9015286-0066649,2026-10-20,Seller,jo@example.com,,\n");
+    CHECK(why.code == rejection_code::missing_column);
     CHECK(why.message.find("0066649") == std::string::npos);
     CHECK(why.message.find('@') == std::string::npos);
 }
 
-TEST_CASE("two columns of one meaning are refused")
+TEST_CASE("two columns of one meaning are rejected")
 {
     for (const char* header :
          {"Order ID,Order Date,Chargeback,Amazon Order ID\n", "Order ID,Order Date,Chargeback,Rückbuchung\n",
           "Order ID,Order Date,Purchase Date,Chargeback\n",
           "Order ID,Order Date,Defect type,Status,Value\n"}) {
         CAPTURE(header);
-        const refusal why = refused(header);
-        CHECK(why.code == refusal_code::repeated_column);
+        const rejection why = rejected(header);
+        CHECK(why.code == rejection_code::repeated_column);
         CHECK(why.message.find("columns ") == 0);
     }
     // A wide report reads neither of them.
@@ -169,11 +169,11 @@ TEST_CASE("a message stays short however many columns there are")
     std::string header;
     for (int i = 0; i < 10'000; ++i)
         header += "column " + std::string(50, 'x') + std::to_string(i % 10) + (i % 2 == 0 ? "," : ";");
-    CHECK(refused(header + "\n").code == refusal_code::missing_column);
+    CHECK(rejected(header + "\n").code == rejection_code::missing_column);
     std::string short_names;
     for (int i = 0; i < 10'000; ++i)
         short_names += "c,";
-    const refusal why = refused(short_names + "\n");
+    const rejection why = rejected(short_names + "\n");
     CHECK(why.message.size() < 1000);
     CHECK(why.message.find("and 9989 more") != std::string::npos);
     CHECK(good(short_names + "Order ID,Order Date,Chargeback\n" + std::string(10'000, ',') +

@@ -136,7 +136,7 @@ TEST_CASE("whatever quotes its texts have, another file gives every order or let
 {
     int read_whole = 0;
     int doubted = 0;
-    int refused = 0;
+    int rejected = 0;
     for (unsigned seed = 0; seed < 12'000; ++seed) {
         CAPTURE(seed);
         dice random(seed);
@@ -148,7 +148,7 @@ TEST_CASE("whatever quotes its texts have, another file gives every order or let
         CAPTURE(text);
         const auto all = read_text(text, rules_for(us), 1 + random.roll(100));
         if (all.has_error()) {
-            ++refused;
+            ++rejected;
             continue;
         }
         for (const observation& each : all->read.defects)
@@ -158,7 +158,7 @@ TEST_CASE("whatever quotes its texts have, another file gives every order or let
     }
     CHECK(read_whole > 100);
     CHECK(doubted > 100);
-    CHECK(refused > 100);
+    CHECK(rejected > 100);
 }
 
 /// Quotes as RFC 4180 has it: where it must, or everywhere.

@@ -75,10 +75,10 @@ TEST_CASE("the hash and the times are those of the report as it was found")
     CHECK(all->read.collected_at == times.collected_at);
 }
 
-TEST_CASE("a refused report has the hash of all its bytes")
+TEST_CASE("a rejected report has the hash of all its bytes")
 {
     const std::string text = "PK\x03\x04" + std::string(300'000, 'z');
-    CHECK(refused(text, rules_for(us), 1000).sha256 == to_hex(sha256_of(text)));
+    CHECK(rejected(text, rules_for(us), 1000).sha256 == to_hex(sha256_of(text)));
 }
 
 TEST_CASE("a source of an incomplete report makes no absence count")

@@ -49,9 +49,9 @@ inline reading_rules rules_for(const std::string& marketplace_id, fulfillment ch
     return rules;
 }
 
-inline result<read_report_result, refusal> read_text(std::string text,
-                                                     const reading_rules& rules = rules_for(us),
-                                                     std::size_t piece = std::string::npos)
+inline result<read_report_result, rejection> read_text(std::string text,
+                                                       const reading_rules& rules = rules_for(us),
+                                                       std::size_t piece = std::string::npos)
 {
     string_source source(std::move(text), piece);
     return read_report(source, rules, {});
@@ -66,9 +66,9 @@ inline read_report_result good(std::string text, const reading_rules& rules = ru
     return *all;
 }
 
-/// For texts that must be refused.
-inline refusal refused(std::string text, const reading_rules& rules = rules_for(us),
-                       std::size_t piece = std::string::npos)
+/// For texts that must be rejected.
+inline rejection rejected(std::string text, const reading_rules& rules = rules_for(us),
+                          std::size_t piece = std::string::npos)
 {
     auto all = read_text(std::move(text), rules, piece);
     REQUIRE(all.has_error());

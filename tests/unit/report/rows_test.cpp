@@ -178,12 +178,12 @@ TEST_CASE("64 characters of any script are an order id")
     CHECK(good(wide_header + id + ",2026-10-20,Seller,X,,\n").read.defects.at(0).key.order_id == id);
 }
 
-TEST_CASE("more than 5 % of bad rows refuse the report and name the first line")
+TEST_CASE("more than 5 % of bad rows reject the report and name the first line")
 {
     const std::string bad = "114-9015286-0066649,soon,Seller,X,,\n";
     CHECK(good(wide_header + many_rows(19) + bad).read.rows == 20);
-    const refusal why = refused(wide_header + many_rows(18) + bad);
-    CHECK(why.code == refusal_code::bad_rows);
+    const rejection why = rejected(wide_header + many_rows(18) + bad);
+    CHECK(why.code == rejection_code::bad_rows);
     CHECK(why.line == 20);
     CHECK(why.message.find("1 of 19 rows") != std::string::npos);
     CHECK(why.message.find("line 20") != std::string::npos);
@@ -201,7 +201,7 @@ TEST_CASE("line numbers count line ends within quotes and every kind of line end
         const std::string closed = header + end + end +
                                    "114-9015286-0066649,2026-10-20,Seller,\"a\nb\nc\",," + end +
                                    "S01,2026-10-20,Seller,X,,";
-        CHECK(refused(text).code == refusal_code::truncated);
+        CHECK(rejected(text).code == rejection_code::truncated);
         const auto all = good(closed);
         REQUIRE(find_warning(all, "order_id_shape") != nullptr);
         CHECK(find_warning(all, "order_id_shape")->first_line == 6);
@@ -218,8 +218,8 @@ TEST_CASE("an e-mail address in the place of an order id is never kept")
 
 TEST_CASE("a report of rows for the other channel only is of the wrong scope")
 {
-    const refusal why = refused(wide_header + "114-9015286-0066649,2026-10-20,Amazon,X,,\n");
-    CHECK(why.code == refusal_code::wrong_scope);
+    const rejection why = rejected(wide_header + "114-9015286-0066649,2026-10-20,Amazon,X,,\n");
+    CHECK(why.code == rejection_code::wrong_scope);
     CHECK(why.message.find("MFN") != std::string::npos);
 }
 

@@ -87,12 +87,12 @@ TEST_CASE("the sample reports are read")
     }
 }
 
-TEST_CASE("the samples that are not reports, or lose a row, are refused")
+TEST_CASE("the samples that are not reports, or lose a row, are rejected")
 {
-    CHECK(refused(sample("login_page.csv")).code == refusal_code::html);
-    CHECK(refused(sample("error_answer.csv")).code == refusal_code::json);
-    const refusal swallowed = refused(sample("swallowed_row.csv"));
-    CHECK(swallowed.code == refusal_code::truncated);
+    CHECK(rejected(sample("login_page.csv")).code == rejection_code::html);
+    CHECK(rejected(sample("error_answer.csv")).code == rejection_code::json);
+    const rejection swallowed = rejected(sample("swallowed_row.csv"));
+    CHECK(swallowed.code == rejection_code::truncated);
     CHECK(swallowed.line == 3);
 }
 

@@ -89,10 +89,10 @@ TEST_CASE("a stray quote in the header of a TAB file is text")
 
 TEST_CASE("a stray quote in another header takes in no row")
 {
-    const refusal why =
-        refused("Order ID,Order Date,Chargeback,\"Comments\n114-9015286-0066649,20 Oct 26,X,\"fine\"\n"
-                "112-8841007-4402518,20 Oct 26,X,\"late\"\n");
-    CHECK(why.code == refusal_code::truncated);
+    const rejection why =
+        rejected("Order ID,Order Date,Chargeback,\"Comments\n114-9015286-0066649,20 Oct 26,X,\"fine\"\n"
+                 "112-8841007-4402518,20 Oct 26,X,\"late\"\n");
+    CHECK(why.code == rejection_code::truncated);
     CHECK(why.line == 1);
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("a header name in quotes may have line ends")
 {
     const std::string row = "114-9015286-0066649,2026-10-20,X\n";
     CHECK(good("\"Order\nID\",\"Order\r\nDate\",Chargeback\n" + row).read.rows == 1);
-    CHECK(refused("Title\nOrder ID,\"Order\nDate\",Chargeback\nx\n" + row).line == 4);
+    CHECK(rejected("Title\nOrder ID,\"Order\nDate\",Chargeback\nx\n" + row).line == 4);
 }
 
 TEST_CASE("a TAB file in quotes is read as such, line ends, TABs and quotes in its cells included")
@@ -139,7 +139,7 @@ TEST_CASE("in a TAB file in quotes whose inner quotes are not doubled every orde
     }
 }
 
-TEST_CASE("a quote that takes in the next row refuses the report, with the line where it was opened")
+TEST_CASE("a quote that takes in the next row rejects the report, with the line where it was opened")
 {
     for (const char separator : {',', ';'})
         for (const free_text& text : {free_text{"\"late", "very\""}, free_text{"\"late", "\"fine| thanks\""},
@@ -152,8 +152,8 @@ TEST_CASE("a quote that takes in the next row refuses the report, with the line 
                                separator);
             for (const std::string& bytes : forms_of(report)) {
                 CAPTURE(report);
-                const refusal why = refused(bytes);
-                CHECK(why.code == refusal_code::truncated);
+                const rejection why = rejected(bytes);
+                CHECK(why.code == rejection_code::truncated);
                 CHECK(why.line == 3);
                 CHECK(why.message.find("0066649") == std::string::npos);
             }
@@ -171,7 +171,7 @@ TEST_CASE("a quote that takes in the next row is found in any column and for any
             "Order ID,Order Date,Chargeback,Comments\nS1,2026-10-20,X,\"bad\nbad\nS2,2026-10-21,Y,\"late\"\n",
         }) {
         CAPTURE(text);
-        CHECK(refused(text).code == refusal_code::truncated);
+        CHECK(rejected(text).code == rejection_code::truncated);
     }
 }
 

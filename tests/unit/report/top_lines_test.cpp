@@ -39,7 +39,7 @@ TEST_CASE("a line that names the separator is skipped, and names it")
             }
 }
 
-TEST_CASE("a second header with other columns refuses the report, for its rows would be read by the first")
+TEST_CASE("a second header with other columns rejects the report, for its rows would be read by the first")
 {
     const std::string first = "Order ID,Order Date,Negative Feedback,A-to-z claim,Comments\n"
                               "114-9015286-0066649,2026-10-20,X,,fine\n";
@@ -50,16 +50,16 @@ TEST_CASE("a second header with other columns refuses the report, for its rows w
     for (const char* other : {"Order ID,Order Date,Comments,Negative Feedback,A-to-z claim\n",
                               "Order ID,Order Date,A-to-z claim,Negative Feedback,Comments\n",
                               "Order ID,Order Date,Negative Feedback\n"}) {
-        const refusal why = refused(first + other + last);
-        CHECK(why.code == refusal_code::bad_rows);
+        const rejection why = rejected(first + other + last);
+        CHECK(why.code == rejection_code::bad_rows);
         CHECK(why.line == 3);
     }
 }
 
 TEST_CASE("the named separator holds, whatever another one would give")
 {
-    CHECK(refused("sep=;\nOrder ID,Order Date,Chargeback\n").code == refusal_code::missing_column);
-    CHECK(refused("sep=;\n").code == refusal_code::missing_column);
+    CHECK(rejected("sep=;\nOrder ID,Order Date,Chargeback\n").code == rejection_code::missing_column);
+    CHECK(rejected("sep=;\n").code == rejection_code::missing_column);
     CHECK(good("sep=,\nOrder ID,Order Date;Order Date,Purchase Date,Chargeback\n").read.rows == 0);
 }
 
@@ -83,8 +83,9 @@ TEST_CASE("lines above the header are ignored")
             const std::string text =
                 title + with_separator(header + "\n114-9015286-0066649|2026-10-20|X|fine\nx\n", separator);
             CAPTURE(text);
-            const refusal why = refused(text, rules_for(us), 3);
-            CHECK(why.code == refusal_code::bad_rows);  // by the row `x`, whose line is counted from the top
+            const rejection why = rejected(text, rules_for(us), 3);
+            CHECK(why.code ==
+                  rejection_code::bad_rows);  // by the row `x`, whose line is counted from the top
             CHECK(why.line == static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n')));
             CHECK(shown(good(text.substr(0, text.size() - 2)).read) == defect);
         }
@@ -96,19 +97,20 @@ TEST_CASE("the header is one of the first 20 lines")
     for (int i = 0; i < 19; ++i)
         titles += "title " + std::to_string(i) + "\n";
     CHECK(good(titles + "Order ID,Order Date,Chargeback\n").read.rows == 0);
-    CHECK(refused(titles + "title\nOrder ID,Order Date,Chargeback\n").code == refusal_code::missing_column);
+    CHECK(rejected(titles + "title\nOrder ID,Order Date,Chargeback\n").code ==
+          rejection_code::missing_column);
 }
 
 TEST_CASE("where no line is a header the message names what the nearest one lacks")
 {
-    const refusal why =
-        refused("Order Defect Report\n\nOrder ID,When,Chargeback\n114-9015286-0066649,2026-10-20,X\n");
-    CHECK(why.code == refusal_code::missing_column);
+    const rejection why =
+        rejected("Order Defect Report\n\nOrder ID,When,Chargeback\n114-9015286-0066649,2026-10-20,X\n");
+    CHECK(why.code == rejection_code::missing_column);
     CHECK(why.line == 3);
     CHECK(why.message.find("no column for order_date") == 0);
     CHECK(why.message.find("\"When\"") != std::string::npos);
     CHECK(why.message.find("0066649") == std::string::npos);
-    const refusal headless = refused("114-9015286-0066649,2026-10-20,Chargeback,private words\n");
+    const rejection headless = rejected("114-9015286-0066649,2026-10-20,Chargeback,private words\n");
     CHECK(headless.message.find("private") == std::string::npos);
     CHECK(headless.message.find("header line") != std::string::npos);
 }
@@ -152,7 +154,7 @@ TEST_CASE("an end-of-file mark of DOS is not text")
                 CHECK(all.warnings.empty());
             }
     }
-    CHECK(refused("\x1A").code == refusal_code::empty);
+    CHECK(rejected("\x1A").code == rejection_code::empty);
 }
 
 TEST_CASE("a 0x1A within the text is text")

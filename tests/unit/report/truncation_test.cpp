@@ -27,7 +27,7 @@ std::uint64_t rows_begun(std::string_view text)
 // a report without defects.
 TEST_CASE("a report cut at any byte loses no row that it begins")
 {
-    int refused_cuts = 0;
+    int rejected_cuts = 0;
     for (std::size_t size = 1; size < whole.size(); ++size) {
         const std::string cut = whole.substr(0, size);
         CAPTURE(cut);
@@ -36,54 +36,54 @@ TEST_CASE("a report cut at any byte loses no row that it begins")
             CHECK(all->read.rows == rows_begun(cut));
             continue;
         }
-        ++refused_cuts;
+        ++rejected_cuts;
         const bool in_header = cut.find('\n') == std::string::npos;
-        CHECK((in_header || all.error().code == refusal_code::truncated));
+        CHECK((in_header || all.error().code == rejection_code::truncated));
     }
-    CHECK(refused_cuts > 150);
+    CHECK(rejected_cuts > 150);
 }
 
 TEST_CASE("a last line without line end that lacks a column is truncated")
 {
     const std::string row = "114-9015286-0066649,2026-10-20,Seller,X,,,";
     CHECK(good(wide_header + row.substr(0, row.size() - 1)).read.rows == 1);
-    const refusal why = refused(wide_header + many_rows(3) + "114-9015286-0066649,2026-10-20,Seller,X,");
-    CHECK(why.code == refusal_code::truncated);
+    const rejection why = rejected(wide_header + many_rows(3) + "114-9015286-0066649,2026-10-20,Seller,X,");
+    CHECK(why.code == rejection_code::truncated);
     CHECK(why.line == 5);
     CHECK(why.message.find("5 of 6 columns") != std::string::npos);
 }
 
 TEST_CASE("a cut is the reason given, whatever else is wrong with the report")
 {
-    CHECK(refused(wide_header + "a,b,c,,,\nb,c,d,,,\nx").code == refusal_code::truncated);
-    CHECK(refused(wide_header + "a,b,c,,,\n\"x").code == refusal_code::truncated);
+    CHECK(rejected(wide_header + "a,b,c,,,\nb,c,d,,,\nx").code == rejection_code::truncated);
+    CHECK(rejected(wide_header + "a,b,c,,,\n\"x").code == rejection_code::truncated);
 }
 
 TEST_CASE("an open quote is truncated and names its line")
 {
-    const refusal why =
-        refused(wide_header + many_rows(3) + "114-9015286-0066649,2026-10-20,Seller,\"X,,\n" + many_rows(9));
-    CHECK(why.code == refusal_code::truncated);
+    const rejection why =
+        rejected(wide_header + many_rows(3) + "114-9015286-0066649,2026-10-20,Seller,\"X,,\n" + many_rows(9));
+    CHECK(why.code == rejection_code::truncated);
     CHECK(why.line == 5);
-    CHECK(refused("Order ID,\"Order Date,Chargeback\n").code == refusal_code::truncated);
+    CHECK(rejected("Order ID,\"Order Date,Chargeback\n").code == rejection_code::truncated);
 }
 
-TEST_CASE("gzip cut at any byte is refused")
+TEST_CASE("gzip cut at any byte is rejected")
 {
     const std::string bytes = gzipped(whole);
     for (std::size_t size = 2; size < bytes.size(); ++size) {
         CAPTURE(size);
-        CHECK(refused(bytes.substr(0, size)).code == refusal_code::gzip);
+        CHECK(rejected(bytes.substr(0, size)).code == rejection_code::gzip);
     }
     CHECK(good(bytes).read.rows == 3);
 }
 
-TEST_CASE("UTF-16 cut inside a row is refused")
+TEST_CASE("UTF-16 cut inside a row is rejected")
 {
     const std::string bytes = utf16_le_bom + encoded(whole, "UTF-16LE");
     for (std::size_t size = 2 * whole.find("Seller,,,X") + 2; size < bytes.size() - 14; ++size) {
         CAPTURE(size);
-        CHECK(refused(bytes.substr(0, size)).code == refusal_code::truncated);
+        CHECK(rejected(bytes.substr(0, size)).code == rejection_code::truncated);
     }
 }
 

@@ -44,7 +44,7 @@ TEST_SUITE("source/report_file")
         CHECK(file.mark() != before);
     }
 
-    TEST_CASE("a missing file, a folder and a pipe are refused by name and without waiting")
+    TEST_CASE("a missing file, a folder and a pipe are rejected by name and without waiting")
     {
         const temporary_folder folder;
         REQUIRE(::mkfifo(folder.file("pipe").c_str(), 0600) == 0);

@@ -119,24 +119,24 @@ TEST_CASE("the guess is the same however the text is cut")
         }
 }
 
-TEST_CASE("UTF-16 without byte order mark is refused")
+TEST_CASE("UTF-16 without byte order mark is rejected")
 {
     for (const char* encoding : {"UTF-16LE", "UTF-16BE"})
-        CHECK(refused(encoded(wide_header + many_rows(2), encoding)).code == refusal_code::encoding);
+        CHECK(rejected(encoded(wide_header + many_rows(2), encoding)).code == rejection_code::encoding);
 }
 
-TEST_CASE("a header that is in no allowed encoding is refused")
+TEST_CASE("a header that is in no allowed encoding is rejected")
 {
-    const refusal why = refused("Order ID,Order Date,\x81\x8D\n");
-    CHECK(why.code == refusal_code::encoding);
+    const rejection why = rejected("Order ID,Order Date,\x81\x8D\n");
+    CHECK(why.code == rejection_code::encoding);
     CHECK(why.message.find("Windows-1252") != std::string::npos);
 }
 
 TEST_CASE("UTF-16 that ends inside a character is truncated, a broken character within is a warning")
 {
     const std::string text = utf16_le_bom + encoded(wide_header + many_rows(2), "UTF-16LE");
-    CHECK(refused(text + "a").code == refusal_code::truncated);
-    CHECK(refused(text + "\x3D\xD8").code == refusal_code::truncated);
+    CHECK(rejected(text + "a").code == rejection_code::truncated);
+    CHECK(rejected(text + "\x3D\xD8").code == rejection_code::truncated);
     const auto all =
         good(utf16_le_bom + encoded(wide_header + "114-9015286-0066649,2026-10-20,Seller,X", "UTF-16LE") +
              std::string("\x3D\xD8", 2) + encoded(",,\n", "UTF-16LE"));

@@ -27,7 +27,7 @@ struct column_row {
     std::string marketplace;
     date_order configured;
     std::vector<std::string> dates;
-    const char* days;  ///< empty when refused
+    const char* days;  ///< empty when rejected
 };
 
 TEST_CASE("a part over 12 anywhere decides, else the marketplace's order")
@@ -65,25 +65,25 @@ TEST_CASE("a part over 12 anywhere decides, else the marketplace's order")
         if (all.has_value())
             CHECK(days(all->read) == row.days);
         else
-            CHECK(all.error().code == refusal_code::date_order);
+            CHECK(all.error().code == rejection_code::date_order);
     }
 }
 
-TEST_CASE("contradicting dates are refused with their lines and without their text")
+TEST_CASE("contradicting dates are rejected with their lines and without their text")
 {
-    const refusal why = refused(report_of({"1/2/2026", "13/11/2026", "5/6/2026", "11/14/2026"}));
-    CHECK(why.code == refusal_code::date_order);
+    const rejection why = rejected(report_of({"1/2/2026", "13/11/2026", "5/6/2026", "11/14/2026"}));
+    CHECK(why.code == rejection_code::date_order);
     CHECK(why.line == 5);
     CHECK(why.message.find("line 3 is not month/day/year") != std::string::npos);
     CHECK(why.message.find("line 5 is not day/month/year") != std::string::npos);
     CHECK(why.message.find("13/11") == std::string::npos);
 }
 
-TEST_CASE("a date against the configured order is refused and says what to correct")
+TEST_CASE("a date against the configured order is rejected and says what to correct")
 {
     reading_rules rules = rules_for(us);
     rules.dates = date_order::dmy;
-    const refusal why = refused(report_of({"1/2/2026", "11/14/2026"}), rules);
+    const rejection why = rejected(report_of({"1/2/2026", "11/14/2026"}), rules);
     CHECK(why.line == 3);
     CHECK(why.message.find("date_order") != std::string::npos);
 }

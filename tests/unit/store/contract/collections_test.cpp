@@ -160,7 +160,7 @@ TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine,
     late.rows = {open_defect("1")};
     late.events = {news("late", {"desk"})};
     late.files = {{.device = 1, .inode = 2, .modified_ns = 3, .size = 4}};
-    late.refused = "aa";
+    late.rejected = "aa";
     late.speaker = source_record{.name = "acme-us", .failing_reason = "unreadable", .event_count = 1};
     REQUIRE(
         db->commit_collection(next_commit(*db, us_scope(fulfillment::afn))));  // same account and marketplace
@@ -170,7 +170,7 @@ TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine,
     CHECK(db->load_scope(us_scope()).defects.empty());
     CHECK(newest_events(*db, 9).empty());
     CHECK(db->seen_files({}).empty());
-    CHECK(db->load_scope(us_scope()).refused.empty());
+    CHECK(db->load_scope(us_scope()).rejected.empty());
     CHECK(db->load_source("acme-us").record == source_record{.name = "acme-us", .failing_reason = {}});
     CHECK(db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.empty());
 }
@@ -256,27 +256,27 @@ TEST_CASE_TEMPLATE("of a scope the last reports refused are remembered, each onc
 {
     const Engine engine;
     const auto db = engine.open();
-    const auto refuse = [&](const std::string& sha256) {
+    const auto add_rejected = [&](const std::string& sha256) {
         collection_commit commit = next_commit(*db);
-        commit.refused = sha256;
+        commit.rejected = sha256;
         REQUIRE(db->commit_collection(commit));
     };
     const auto remembers = [&](const std::string& sha256) {
-        const std::vector<std::string> refused = db->load_scope(us_scope()).refused;
-        CHECK(refused.size() <= max_refused_reports);
-        return std::ranges::count(refused, sha256) == 1;
+        const std::vector<std::string> rejected = db->load_scope(us_scope()).rejected;
+        CHECK(rejected.size() <= max_rejected_reports);
+        return std::ranges::count(rejected, sha256) == 1;
     };
-    for (std::size_t number = 0; number < max_refused_reports; ++number)
-        refuse(std::to_string(number));
+    for (std::size_t number = 0; number < max_rejected_reports; ++number)
+        add_rejected(std::to_string(number));
     CHECK(remembers("0"));
-    refuse("0");
+    add_rejected("0");
     CHECK(remembers("1"));
-    refuse("one more");
+    add_rejected("one more");
     CHECK(remembers("0"));
     CHECK_FALSE(remembers("1"));
     REQUIRE(db->commit_collection(next_commit(*db)));
     CHECK(remembers("one more"));
-    CHECK(db->load_scope(us_scope(fulfillment::afn)).refused.empty());
+    CHECK(db->load_scope(us_scope(fulfillment::afn)).rejected.empty());
 }
 
 TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it covered last", Engine,

@@ -8,10 +8,10 @@ namespace {
 
 using namespace test;
 
-TEST_SUITE_BEGIN("report/refusals");
+TEST_SUITE_BEGIN("report/rejections");
 
-struct refusal_row {
-    refusal_code code;
+struct rejection_row {
+    rejection_code code;
     std::string bytes;
     const char* cure;  ///< words of the message
 };
@@ -20,46 +20,46 @@ TEST_CASE("what is not a report is rejected with its name and a fix")
 {
     const std::string unauthorized =
         "{\"errors\":[{\"code\":\"Unauthorized\",\"message\":\"Access denied\",\"details\":\"secret\"}]}";
-    const refusal_row rows[] = {
-        {refusal_code::empty, "", "download or export it again"},
-        {refusal_code::empty, utf8_bom, "download or export it again"},
-        {refusal_code::empty, utf16_le_bom, "download or export it again"},
-        {refusal_code::empty, " \r\n\t\n", "download or export it again"},
-        {refusal_code::empty, gzipped(""), "download or export it again"},
-        {refusal_code::xlsx, "PK\x03\x04 and more", "save it as CSV"},
-        {refusal_code::xlsx, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more", "save it as CSV"},
-        {refusal_code::xlsx, gzipped("PK\x03\x04"), "save it as CSV"},
-        {refusal_code::html, "<!DOCTYPE html><html>Order ID", "sign in"},
-        {refusal_code::html, utf8_bom + "\n  <html>\n", "sign in"},
-        {refusal_code::html, utf16_le_bom + encoded("\r\n<HTML>", "UTF-16LE"), "sign in"},
-        {refusal_code::html, "<?xml version=\"1.0\"?>\n<!DOCTYPE html><html xmlns=\"x\">", "sign in"},
-        {refusal_code::xml, "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "XML"},
-        {refusal_code::xml, utf8_bom + "\n <ErrorResponse xmlns=\"x\"><Error/></ErrorResponse>", "XML"},
-        {refusal_code::json, unauthorized, "JSON"},
-        {refusal_code::json, utf8_bom + " \r\n\t" + unauthorized, "JSON"},
-        {refusal_code::json, gzipped(unauthorized), "JSON"},
-        {refusal_code::json, utf16_le_bom + encoded(unauthorized, "UTF-16LE"), "JSON"},
-        {refusal_code::json, "{\n  \"message\": \"Access to requested resource, denied\",\n}\n", "JSON"},
-        {refusal_code::json, "[{\"order-id\": \"114-9015286-0066649\"}]", "JSON"},
-        {refusal_code::json, "{}", "JSON"},
-        {refusal_code::json, "{\"data\": \"" + std::string(400'000, 'x'), "JSON"},
-        {refusal_code::encoding, std::string("O\0r\0d\0e\0r\0", 10), "UTF-8"},
-        {refusal_code::gzip, "\x1f\x8b", "again"},
-        {refusal_code::gzip, "\x1f\x8b this is not gzip at all", "again"},
-        {refusal_code::gzip, gzipped(wide_header) + "after it", "again"},
-        {refusal_code::gzip, gzipped(wide_header) + "\x1f\x8b", "again"},
-        {refusal_code::missing_column, "\x1f", "columns"},
-        {refusal_code::missing_column, "%PDF-1.7\n", "columns"},
-        {refusal_code::json, "{\"defects\": []}", "JSON"},
-        {refusal_code::missing_column, std::string(400'000, 'x'), "256KiB"},
+    const rejection_row rows[] = {
+        {rejection_code::empty, "", "download or export it again"},
+        {rejection_code::empty, utf8_bom, "download or export it again"},
+        {rejection_code::empty, utf16_le_bom, "download or export it again"},
+        {rejection_code::empty, " \r\n\t\n", "download or export it again"},
+        {rejection_code::empty, gzipped(""), "download or export it again"},
+        {rejection_code::xlsx, "PK\x03\x04 and more", "save it as CSV"},
+        {rejection_code::xlsx, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more", "save it as CSV"},
+        {rejection_code::xlsx, gzipped("PK\x03\x04"), "save it as CSV"},
+        {rejection_code::html, "<!DOCTYPE html><html>Order ID", "sign in"},
+        {rejection_code::html, utf8_bom + "\n  <html>\n", "sign in"},
+        {rejection_code::html, utf16_le_bom + encoded("\r\n<HTML>", "UTF-16LE"), "sign in"},
+        {rejection_code::html, "<?xml version=\"1.0\"?>\n<!DOCTYPE html><html xmlns=\"x\">", "sign in"},
+        {rejection_code::xml, "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "XML"},
+        {rejection_code::xml, utf8_bom + "\n <ErrorResponse xmlns=\"x\"><Error/></ErrorResponse>", "XML"},
+        {rejection_code::json, unauthorized, "JSON"},
+        {rejection_code::json, utf8_bom + " \r\n\t" + unauthorized, "JSON"},
+        {rejection_code::json, gzipped(unauthorized), "JSON"},
+        {rejection_code::json, utf16_le_bom + encoded(unauthorized, "UTF-16LE"), "JSON"},
+        {rejection_code::json, "{\n  \"message\": \"Access to requested resource, denied\",\n}\n", "JSON"},
+        {rejection_code::json, "[{\"order-id\": \"114-9015286-0066649\"}]", "JSON"},
+        {rejection_code::json, "{}", "JSON"},
+        {rejection_code::json, "{\"data\": \"" + std::string(400'000, 'x'), "JSON"},
+        {rejection_code::encoding, std::string("O\0r\0d\0e\0r\0", 10), "UTF-8"},
+        {rejection_code::gzip, "\x1f\x8b", "again"},
+        {rejection_code::gzip, "\x1f\x8b this is not gzip at all", "again"},
+        {rejection_code::gzip, gzipped(wide_header) + "after it", "again"},
+        {rejection_code::gzip, gzipped(wide_header) + "\x1f\x8b", "again"},
+        {rejection_code::missing_column, "\x1f", "columns"},
+        {rejection_code::missing_column, "%PDF-1.7\n", "columns"},
+        {rejection_code::json, "{\"defects\": []}", "JSON"},
+        {rejection_code::missing_column, std::string(400'000, 'x'), "256KiB"},
     };
-    for (const refusal_row& row : rows) {
+    for (const rejection_row& row : rows) {
         for (std::size_t piece : {std::size_t{1}, std::string::npos}) {
             CAPTURE(name_of(row.code));
             CAPTURE(row.bytes.substr(0, 40));
             if (piece == 1 && row.bytes.size() > 10'000)
                 continue;
-            const refusal why = refused(row.bytes, rules_for(us), piece);
+            const rejection why = rejected(row.bytes, rules_for(us), piece);
             CAPTURE(why.message);
             CHECK(name_of(why.code) == name_of(row.code));
             CHECK(why.message.find(row.cure) != std::string::npos);
@@ -72,15 +72,15 @@ TEST_CASE("what is not a report is rejected with its name and a fix")
 TEST_CASE("a header in brackets is not JSON")
 {
     CHECK(good("[Order ID],[Order Date],[Chargeback]\n114-9015286-0066649,2026-10-20,X\n").read.rows == 1);
-    CHECK(refused("[Order ID],[When],[Chargeback]\n").code == refusal_code::missing_column);
+    CHECK(rejected("[Order ID],[When],[Chargeback]\n").code == rejection_code::missing_column);
 }
 
-TEST_CASE("gzip with a changed byte is refused")
+TEST_CASE("gzip with a changed byte is rejected")
 {
     const std::string bytes = gzipped(wide_header + many_rows(10));
     std::string damaged = bytes;
     damaged[bytes.size() - 6] = static_cast<char>(damaged[bytes.size() - 6] ^ 1);  // of the checksum
-    CHECK(refused(damaged).code == refusal_code::gzip);
+    CHECK(rejected(damaged).code == rejection_code::gzip);
 }
 
 TEST_CASE("a report of the most bytes is read, one more is too large")
@@ -92,8 +92,8 @@ TEST_CASE("a report of the most bytes is read, one more is too large")
     CHECK(good(gzipped(text), rules).read.rows == 5);
     rules.max_bytes = text.size() - 1;
     for (const std::string& bytes : {text, gzipped(text)}) {
-        const refusal why = refused(bytes, rules);
-        CHECK(why.code == refusal_code::too_large);
+        const rejection why = rejected(bytes, rules);
+        CHECK(why.code == rejection_code::too_large);
         CHECK(why.message.find("limits.report_bytes") != std::string::npos);
     }
 }
@@ -103,8 +103,8 @@ TEST_CASE("a report of the most rows is read, one more is too large")
     reading_rules rules = rules_for(us);
     rules.max_rows = 5;
     CHECK(good(wide_header + many_rows(5) + "\n\n", rules).read.rows == 5);
-    const refusal why = refused(wide_header + many_rows(6), rules);
-    CHECK(why.code == refusal_code::too_large);
+    const rejection why = rejected(wide_header + many_rows(6), rules);
+    CHECK(why.code == rejection_code::too_large);
     CHECK(why.line == 7);
     CHECK(why.message.find("limits.report_rows") != std::string::npos);
 }
@@ -123,8 +123,8 @@ TEST_CASE("a report of the most defects is read, one more is too large")
     reading_rules rules = rules_for(us);
     rules.max_defects = 5;
     CHECK(good(wide_header + many_rows(5), rules).read.defects.size() == 5);
-    const refusal why = refused(wide_header + many_rows(5000), rules);
-    CHECK(why.code == refusal_code::too_large);
+    const rejection why = rejected(wide_header + many_rows(5000), rules);
+    CHECK(why.code == rejection_code::too_large);
     CHECK(why.line == 7);
     CHECK(why.message.find("more than 5 defects") != std::string::npos);
     CHECK(why.message.find("raise the limit") != std::string::npos);
@@ -136,9 +136,10 @@ TEST_CASE("the most defects are counted by order and type, not by rows")
     reading_rules rules = rules_for(us);
     rules.max_defects = 3;
     CHECK(good(wide_header + one_order(5000, "X,X,X"), rules).read.defects.size() == 3);
-    CHECK(refused(wide_header + one_order(1, "X,X,X") + many_rows(1), rules).code == refusal_code::too_large);
-    CHECK(refused(wide_header + one_order(5000, "X,X,X") + many_rows(1), rules).code ==
-          refusal_code::too_large);
+    CHECK(rejected(wide_header + one_order(1, "X,X,X") + many_rows(1), rules).code ==
+          rejection_code::too_large);
+    CHECK(rejected(wide_header + one_order(5000, "X,X,X") + many_rows(1), rules).code ==
+          rejection_code::too_large);
 }
 
 TEST_CASE("rows without a defect and rows of the other channel do not count to the most defects")
@@ -155,8 +156,8 @@ TEST_CASE("rows without a defect and rows of the other channel do not count to t
 TEST_CASE("every code has a name of its own")
 {
     std::set<std::string_view> names;
-    for (auto code = refusal_code::empty; code <= refusal_code::unreadable;
-         code = static_cast<refusal_code>(static_cast<int>(code) + 1))
+    for (auto code = rejection_code::empty; code <= rejection_code::unreadable;
+         code = static_cast<rejection_code>(static_cast<int>(code) + 1))
         CHECK(names.insert(name_of(code)).second);
     CHECK(names.size() == 16);
 }

@@ -1,12 +1,37 @@
-#include "row_refusals.hpp"
+#include "rejections.hpp"
 
 #include <fmt/format.h>
 
+#include "defectd/base/assert.hpp"
+
 namespace defectd {
 
-refusal cut_last_row(std::size_t cells, std::size_t columns, std::uint64_t line)
+std::string_view name_of(rejection_code code) noexcept
 {
-    return {refusal_code::truncated,
+    switch (code) {
+    case rejection_code::empty: return "empty";
+    case rejection_code::xlsx: return "xlsx";
+    case rejection_code::html: return "html";
+    case rejection_code::xml: return "xml";
+    case rejection_code::json: return "json";
+    case rejection_code::encoding: return "encoding";
+    case rejection_code::gzip: return "gzip";
+    case rejection_code::missing_column: return "missing_column";
+    case rejection_code::repeated_column: return "repeated_column";
+    case rejection_code::bad_rows: return "bad_rows";
+    case rejection_code::date_order: return "date_order";
+    case rejection_code::truncated: return "truncated";
+    case rejection_code::too_large: return "too_large";
+    case rejection_code::wrong_scope: return "wrong_scope";
+    case rejection_code::older_report: return "older_report";
+    case rejection_code::unreadable: return "unreadable";
+    }
+    DEFECTD_ASSERT(false);
+}
+
+rejection cut_last_row(std::size_t cells, std::size_t columns, std::uint64_t line)
+{
+    return {rejection_code::truncated,
             fmt::format("the last line ends after {} of {} columns without a line break: the file is "
                         "truncated; download or copy it again, and write it under another name before "
                         "renaming it",
@@ -14,18 +39,18 @@ refusal cut_last_row(std::size_t cells, std::size_t columns, std::uint64_t line)
             line};
 }
 
-refusal too_many_rows(std::uint64_t max, std::uint64_t line)
+rejection too_many_rows(std::uint64_t max, std::uint64_t line)
 {
     return {
-        refusal_code::too_large,
+        rejection_code::too_large,
         fmt::format(
             "the report has more than {} rows; check that it is a report, or raise limits.report_rows", max),
         line};
 }
 
-refusal too_many_defects(std::uint64_t max, std::uint64_t line)
+rejection too_many_defects(std::uint64_t max, std::uint64_t line)
 {
-    return {refusal_code::too_large,
+    return {rejection_code::too_large,
             fmt::format("the report has more than {} defects (an order that has two types counts twice), the "
                         "limit of limits.report_defects; check that it is an order-defect report and that "
                         "its flag columns contain flags, add words that mean no defect under "
@@ -34,9 +59,9 @@ refusal too_many_defects(std::uint64_t max, std::uint64_t line)
             line};
 }
 
-refusal too_many_bad_rows(std::uint64_t bad, std::uint64_t rows, std::uint64_t line)
+rejection too_many_bad_rows(std::uint64_t bad, std::uint64_t rows, std::uint64_t line)
 {
-    return {refusal_code::bad_rows,
+    return {rejection_code::bad_rows,
             fmt::format("{} of {} rows cannot be read, the first on line {}: too few or too many columns, no "
                         "order id, or an unknown date or defect type; a report with more than 5 % unreadable "
                         "rows is rejected, so check that line and download or export the report again",
@@ -44,18 +69,18 @@ refusal too_many_bad_rows(std::uint64_t bad, std::uint64_t rows, std::uint64_t l
             line};
 }
 
-refusal another_header(std::uint64_t line)
+rejection another_header(std::uint64_t line)
 {
-    return {refusal_code::bad_rows,
+    return {rejection_code::bad_rows,
             fmt::format("line {} is a second header with different columns: two reports were joined; put "
                         "each into a separate file",
                         line),
             line};
 }
 
-refusal no_row_of_channel(std::uint64_t rows, fulfillment channel)
+rejection no_row_of_channel(std::uint64_t rows, fulfillment channel)
 {
-    return {refusal_code::wrong_scope,
+    return {rejection_code::wrong_scope,
             fmt::format("all {} rows belong to a fulfillment channel other than {}; check the source's "
                         "fulfillment, or for which channel the report was downloaded",
                         rows, name_of(channel))};
