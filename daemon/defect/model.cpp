@@ -1,16 +1,16 @@
 #include "defectd/defect/model.hpp"
 
+#include "defectd/base/enum_names.hpp"
 #include "defectd/defect/diff.hpp"
-#include "names.hpp"
 
 namespace defectd {
 namespace {
 
-constexpr name_table<defect_type_count> type_names{"negative_feedback", "a_to_z_claim", "chargeback"};
-constexpr name_table<3> channel_names{"MFN", "AFN", "ALL"};
+constexpr enum_names<defect_type_count> type_names{"negative_feedback", "a_to_z_claim", "chargeback"};
+constexpr enum_names<3> channel_names{"MFN", "AFN", "ALL"};
 
-constexpr name_table<3> defect_status_names{"open", "cleared", "expired"};
-constexpr name_table<4> change_kind_names{"created", "updated", "cleared", "expired"};
+constexpr enum_names<3> defect_status_names{"open", "cleared", "expired"};
+constexpr enum_names<4> change_kind_names{"created", "updated", "cleared", "expired"};
 
 }  // namespace
 

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "cells/fold.hpp"
-#include "defectd/base/assert.hpp"
+#include "defectd/base/enum_names.hpp"
 #include "languages/language.hpp"
 
 namespace defectd {
@@ -12,6 +12,11 @@ namespace {
 constexpr std::array meanings{meaning::negative_feedback, meaning::a_to_z_claim, meaning::chargeback,
                               meaning::order_id,          meaning::order_date,   meaning::fulfillment,
                               meaning::defect_type,       meaning::value};
+
+/// As the configuration calls them.
+constexpr enum_names<9> meaning_names{"negative_feedback", "a_to_z_claim", "chargeback",
+                                      "order_id",          "order_date",   "fulfillment",
+                                      "defect_type",       "value",        "none"};
 
 // A meaning and the term of its names have one number.
 static_assert(static_cast<int>(meaning::negative_feedback) == static_cast<int>(term::negative_feedback));
@@ -33,18 +38,7 @@ meanings_by_name make_usual_meanings()
 
 std::string_view name_of(meaning what) noexcept
 {
-    switch (what) {
-    case meaning::negative_feedback: return "negative_feedback";
-    case meaning::a_to_z_claim: return "a_to_z_claim";
-    case meaning::chargeback: return "chargeback";
-    case meaning::order_id: return "order_id";
-    case meaning::order_date: return "order_date";
-    case meaning::fulfillment: return "fulfillment";
-    case meaning::defect_type: return "defect_type";
-    case meaning::value: return "value";
-    case meaning::none: return "none";
-    }
-    DEFECTD_ASSERT(false);
+    return name_in(meaning_names, what);
 }
 
 std::optional<defect_type> type_of(meaning what) noexcept

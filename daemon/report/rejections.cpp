@@ -2,31 +2,23 @@
 
 #include <fmt/format.h>
 
-#include "defectd/base/assert.hpp"
+#include "defectd/base/enum_names.hpp"
 
 namespace defectd {
+namespace {
+
+constexpr enum_names<16> code_names{"empty",     "xlsx",           "html",
+                                    "xml",       "json",           "encoding",
+                                    "gzip",      "missing_column", "repeated_column",
+                                    "bad_rows",  "date_order",     "truncated",
+                                    "too_large", "wrong_scope",    "older_report",
+                                    "unreadable"};
+
+}  // namespace
 
 std::string_view name_of(rejection_code code) noexcept
 {
-    switch (code) {
-    case rejection_code::empty: return "empty";
-    case rejection_code::xlsx: return "xlsx";
-    case rejection_code::html: return "html";
-    case rejection_code::xml: return "xml";
-    case rejection_code::json: return "json";
-    case rejection_code::encoding: return "encoding";
-    case rejection_code::gzip: return "gzip";
-    case rejection_code::missing_column: return "missing_column";
-    case rejection_code::repeated_column: return "repeated_column";
-    case rejection_code::bad_rows: return "bad_rows";
-    case rejection_code::date_order: return "date_order";
-    case rejection_code::truncated: return "truncated";
-    case rejection_code::too_large: return "too_large";
-    case rejection_code::wrong_scope: return "wrong_scope";
-    case rejection_code::older_report: return "older_report";
-    case rejection_code::unreadable: return "unreadable";
-    }
-    DEFECTD_ASSERT(false);
+    return name_in(code_names, code);
 }
 
 rejection cut_last_row(std::size_t cells, std::size_t columns, std::uint64_t line)

@@ -1,19 +1,18 @@
 #include "bytes/text_encoding.hpp"
 
-#include "defectd/base/assert.hpp"
+#include "defectd/base/enum_names.hpp"
 #include "defectd/base/utf8.hpp"
 
 namespace defectd {
+namespace {
+
+constexpr enum_names<4> encoding_names{"ASCII", "UTF-8", "Windows-1252", "Shift-JIS"};
+
+}  // namespace
 
 std::string_view name_of(text_encoding encoding) noexcept
 {
-    switch (encoding) {
-    case text_encoding::ascii: return "ASCII";
-    case text_encoding::utf8: return "UTF-8";
-    case text_encoding::windows_1252: return "Windows-1252";
-    case text_encoding::shift_jis: return "Shift-JIS";
-    }
-    DEFECTD_ASSERT(false);
+    return name_in(encoding_names, encoding);
 }
 
 void encoding_guess::see(std::string_view piece)
