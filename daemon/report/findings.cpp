@@ -129,7 +129,7 @@ void findings::sort()
     });
 }
 
-std::vector<observation> findings::merged(date_order order)
+std::vector<observation> findings::merge_all(date_order order)
 {
     sort();
     std::vector<observation> all;

@@ -39,7 +39,7 @@ public:
 
     /// Sorted by key, one a key: earliest date, distinct values sorted and joined by "; ", a known channel
     /// before none and MFN before AFN, so that the order of the rows does not matter.  Call once, last.
-    [[nodiscard]] std::vector<observation> merged(date_order order);
+    [[nodiscard]] std::vector<observation> merge_all(date_order order);
 
 private:
     /// A finding whose texts are in `text_`.

@@ -25,7 +25,7 @@ bool may_be_row(std::string_view line)
 }
 
 /// Without `drop` at both ends.
-std::string_view stripped(std::string_view text, std::string_view drop) noexcept
+std::string_view strip(std::string_view text, std::string_view drop) noexcept
 {
     text.remove_prefix(std::min(text.find_first_not_of(drop), text.size()));
     return text.substr(0, text.find_last_not_of(drop) + 1);
@@ -36,7 +36,7 @@ bool is_separator(char c) noexcept
     return std::find(separators.begin(), separators.end(), c) != separators.end();
 }
 
-header_cut as_header(const cell_views& cells, std::size_t size, std::uint64_t lines)
+header_cut make_header(const cell_views& cells, std::size_t size, std::uint64_t lines)
 {
     return {std::vector<std::string>(cells.begin(), cells.end()), size, lines};
 }
@@ -55,7 +55,7 @@ text_line first_line(std::string_view text) noexcept
 std::optional<char> named_separator(std::string_view line) noexcept
 {
     constexpr std::string_view word = "sep=";
-    line = stripped(line, "\" ");
+    line = strip(line, "\" ");
     const auto is_same = [](char wanted, char found) {
         return wanted == found || wanted - 'a' + 'A' == found;
     };
@@ -84,16 +84,16 @@ std::optional<header_cut> cut_header(std::string_view text, char separator)
         ++lines;
     }
     if (state == quoted_row::state::ended && (separator != '\t' || row.is_quoted(0)))
-        return as_header(row.cells(), size, lines);
+        return make_header(row.cells(), size, lines);
     if (state == quoted_row::state::open && separator != '\t')
         return std::nullopt;
     cell_views cells;
     std::string unquoted;
     cut_as_text(top.text, separator, cells, unquoted);
-    return as_header(cells, top.size, 1);
+    return make_header(cells, top.size, 1);
 }
 
-std::string shown_names(const std::vector<std::string>& names)
+std::string describe_names(const std::vector<std::string>& names)
 {
     constexpr std::size_t max = 12;
     constexpr std::size_t max_length = 40;

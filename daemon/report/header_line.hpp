@@ -40,7 +40,7 @@ struct header_cut {
 [[nodiscard]] std::optional<header_cut> cut_header(std::string_view text, char separator);
 
 /// Header names for a message: a few, shortened, and nothing that looks like the cell of an order.
-[[nodiscard]] std::string shown_names(const std::vector<std::string>& names);
+[[nodiscard]] std::string describe_names(const std::vector<std::string>& names);
 
 }  // namespace defectd
 

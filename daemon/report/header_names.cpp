@@ -30,7 +30,7 @@ meanings_by_name make_usual_meanings()
     meanings_by_name usual;
     for (const meaning what : meanings)
         for (const std::string_view name : usual_names(what))
-            usual.emplace(folded_name(name), what);
+            usual.emplace(fold_name(name), what);
     return usual;
 }
 
@@ -58,14 +58,14 @@ header_names::header_names(const more_words& more)
     for (const meaning what : meanings)
         if (const auto found = more.find(std::string(name_of(what))); found != more.end())
             for (const std::string& name : found->second)
-                configured_.emplace(folded_name(name), what);
+                configured_.emplace(fold_name(name), what);
     configured_.erase(std::string());  // a name of punctuation only would match every empty one
 }
 
 meaning header_names::of(std::string_view name) const
 {
     static const meanings_by_name usual = make_usual_meanings();
-    const std::string folded = folded_name(name);
+    const std::string folded = fold_name(name);
     for (const meanings_by_name* const known : {&configured_, &usual})
         if (const auto found = known->find(folded); found != known->end())
             return found->second;

@@ -13,13 +13,13 @@ namespace defectd {
 namespace {
 
 /// How the lines are read.
-struct reading {
+struct cutting_rules {
     text_encoding encoding;
     const header_names& known;
     std::span<const char> separators;
 };
 
-std::size_t recognised(const layout& read)
+std::size_t count_known_columns(const layout& read)
 {
     return read.columns.size() -
            static_cast<std::size_t>(std::count(read.columns.begin(), read.columns.end(), meaning::none));
@@ -27,10 +27,10 @@ std::size_t recognised(const layout& read)
 
 auto rank(const header_candidate& c)
 {
-    return std::tuple(is_header(c.read), recognised(c.read), c.has_open_quote, c.names.size());
+    return std::tuple(is_header(c.read), count_known_columns(c.read), c.has_open_quote, c.names.size());
 }
 
-header_candidate as_candidate(header_cut cut, char separator, const reading& by)
+header_candidate make_candidate(header_cut cut, char separator, const cutting_rules& by)
 {
     header_candidate made;
     cell_text text;
@@ -45,7 +45,7 @@ header_candidate as_candidate(header_cut cut, char separator, const reading& by)
 }
 
 /// The line that `text` begins with, its places counted from there.
-header_candidate best_cut(std::string_view text, const reading& by)
+header_candidate best_cut(std::string_view text, const cutting_rules& by)
 {
     header_candidate best;
     bool has_open_quote = false;
@@ -54,7 +54,7 @@ header_candidate best_cut(std::string_view text, const reading& by)
         has_open_quote = has_open_quote || !cut;
         if (!cut)
             continue;
-        header_candidate next = as_candidate(*std::move(cut), separator, by);
+        header_candidate next = make_candidate(*std::move(cut), separator, by);
         if (rank(next) > rank(best))
             best = std::move(next);
     }
@@ -77,26 +77,26 @@ bool is_header(const layout& read)
     return has(meaning::order_id) && has(meaning::order_date) && speaks_of_defects(read);
 }
 
-std::optional<header_candidate> find_header(std::string_view start, bool at_end, text_encoding encoding,
+std::optional<header_candidate> find_header(const text_start& start, text_encoding encoding,
                                             const header_names& known)
 {
-    reading by{encoding, known, separators};
+    cutting_rules by{encoding, known, separators};
     std::optional<char> named;
     std::optional<header_candidate> best;
     std::size_t tried = 0;
-    std::size_t behind = 0;
-    for (std::uint64_t number = 1; behind < start.size() && tried < max_header_lines; ++number) {
-        const text_line line = first_line(start.substr(behind));
-        if (!line.has_end && !at_end)
+    std::size_t next_at = 0;
+    for (std::uint64_t number = 1; next_at < start.text.size() && tried < max_header_lines; ++number) {
+        const text_line line = first_line(start.text.substr(next_at));
+        if (!line.has_end && !start.is_whole)
             break;
-        const std::size_t begin = std::exchange(behind, behind + line.size);
+        const std::size_t begin = std::exchange(next_at, next_at + line.size);
         if (trimmed(line.text).empty())
             continue;
         if (tried++ == 0 && (named = named_separator(line.text))) {
             by.separators = std::span(&*named, 1);
             continue;
         }
-        header_candidate next = best_cut(start.substr(begin), by);
+        header_candidate next = best_cut(start.text.substr(begin), by);
         next.read.header_end += begin;
         next.read.header_line = number;
         next.read.first_row_line += number;

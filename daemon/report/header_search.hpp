@@ -28,9 +28,8 @@ struct header_candidate {
 
 /// The first line with the mandatory columns, else the one that is nearest to it; nullopt where no line that is not
 /// blank ends.  Looks at `max_header_lines` lines.
-/// @param at_end  `start` is the whole text, whose end ends a line
-[[nodiscard]] std::optional<header_candidate> find_header(std::string_view start, bool at_end,
-                                                          text_encoding encoding, const header_names& known);
+[[nodiscard]] std::optional<header_candidate> find_header(const text_start& start, text_encoding encoding,
+                                                          const header_names& known);
 
 }  // namespace defectd
 

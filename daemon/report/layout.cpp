@@ -39,7 +39,7 @@ column_places places_of(const layout& read)
 }
 
 /// Drops the columns that the layout does not read, so that they cannot count twice.
-void settle(layout& read)
+void resolve_columns(layout& read)
 {
     for (const meaning what : read.columns)
         if (const std::optional<defect_type> type = type_of(what))
@@ -67,17 +67,17 @@ std::string examples(meaning what)
 }
 
 /// What the message may tell of the line that was taken for the header.
-std::string shown_header(const header_candidate& header)
+std::string describe_header(const header_candidate& header)
 {
     if (std::any_of(header.names.begin(), header.names.end(), has_order_id_shape))
         return fmt::format("line {} looks like a row; export the report with its header line",
                            header.read.header_line);
     return fmt::format("the header in line {} has {}; add the report's name for it under the source's "
                        "columns",
-                       header.read.header_line, shown_names(header.names));
+                       header.read.header_line, describe_names(header.names));
 }
 
-rejection missing(const header_candidate& header)
+rejection missing_columns(const header_candidate& header)
 {
     std::vector<std::string> wanted;
     for (const meaning what : {meaning::order_id, meaning::order_date})
@@ -89,11 +89,11 @@ rejection missing(const header_candidate& header)
                         "defect_type (such as {})",
                         examples(meaning::negative_feedback), examples(meaning::defect_type)));
     return {rejection_code::missing_column,
-            fmt::format("no column for {}; {}", fmt::join(wanted, ", nor for "), shown_header(header)),
+            fmt::format("no column for {}; {}", fmt::join(wanted, ", nor for "), describe_header(header)),
             header.read.header_line};
 }
 
-std::optional<rejection> repeated(const header_candidate& header)
+std::optional<rejection> find_repeated_column(const header_candidate& header)
 {
     const std::vector<meaning>& columns = header.read.columns;
     for (std::size_t second = 0; second < columns.size(); ++second) {
@@ -104,7 +104,7 @@ std::optional<rejection> repeated(const header_candidate& header)
         return rejection{rejection_code::repeated_column,
                          fmt::format("columns {} and {} both mean {}: {}; remove one from the report",
                                      first + 1, second + 1, name_of(columns[second]),
-                                     shown_names({header.names[first], header.names[second]})),
+                                     describe_names({header.names[first], header.names[second]})),
                          header.read.header_line};
     }
     return std::nullopt;
@@ -161,7 +161,7 @@ rejection no_header(std::string_view start, const std::optional<header_candidate
         return open_header(nearest->read.header_line);
     if (has_damage(*nearest))
         return damaged_header(encoding, nearest->read.header_line);
-    return missing(*nearest);
+    return missing_columns(*nearest);
 }
 
 }  // namespace
@@ -171,20 +171,18 @@ std::size_t layout::column_of(meaning what) const
     return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), what) - columns.begin());
 }
 
-result<layout, rejection> read_layout(std::string_view start, bool at_end, text_encoding encoding,
-                                      const header_names& names)
+result<layout, rejection> read_layout(text_start start, text_encoding encoding, const header_names& names)
 {
-    if (std::optional<rejection> why = no_table(start))
+    if (std::optional<rejection> why = no_table(start.text))
         return *std::move(why);
-    if (start.size() > max_start_length) {  // as much as was read by chance
-        start = start.substr(0, max_start_length);
-        at_end = false;
-    }
-    std::optional<header_candidate> header = find_header(start, at_end, encoding, names);
+    // How much was read is a matter of chance; how much is looked at is not.
+    if (start.text.size() > max_start_length)
+        start = {.text = start.text.substr(0, max_start_length), .is_whole = false};
+    std::optional<header_candidate> header = find_header(start, encoding, names);
     if (!header || !is_header(header->read))
-        return no_header(start, header, encoding);
-    settle(header->read);
-    if (std::optional<rejection> why = repeated(*header))
+        return no_header(start.text, header, encoding);
+    resolve_columns(header->read);
+    if (std::optional<rejection> why = find_repeated_column(*header))
         return *std::move(why);
     return std::move(header->read);
 }

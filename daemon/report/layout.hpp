@@ -41,17 +41,21 @@ struct layout {
     [[nodiscard]] std::size_t column_of(meaning what) const;
 };
 
+/// A text from its beginning.
+struct text_start {
+    std::string_view text;
+    bool is_whole = false;  ///< nothing follows: the end of the text ends its last line
+};
+
 /// Bytes of text in which the header is looked for.
 inline constexpr std::size_t max_start_length = std::size_t{256} << 10U;
 
 /// Finds the header: of the first lines the one that has the mandatory columns.  What stands above it, such as a title,
 /// is ignored, but a line such as `sep=;` at the top names the separator.
-/// @param start   the text from its beginning
-/// @param at_end  `start` is the whole text; a header without line end is good
 /// Rejects what is not a report at all (nothing, a web page, XML, JSON, UTF-16 without BOM), a missing mandatory column
 /// and two columns of one meaning.
-[[nodiscard]] result<layout, rejection> read_layout(std::string_view start, bool at_end,
-                                                    text_encoding encoding, const header_names& names);
+[[nodiscard]] result<layout, rejection> read_layout(text_start start, text_encoding encoding,
+                                                    const header_names& names);
 
 }  // namespace defectd
 

@@ -17,7 +17,7 @@ constexpr std::uint64_t bad_one_in = 20;  // a report with more than 5 % of bad 
 
 bool is_empty(std::string_view cell)
 {
-    return unwrapped(cell).empty();
+    return unwrap(cell).empty();
 }
 
 bool is_blank(const csv_row& row)
@@ -51,7 +51,7 @@ order_rows::order_rows(const reading_rules& rules, const header_names& names, co
 /// Empty where the row has no such cell.
 std::string_view order_rows::cell_at(std::size_t column, cells_of_row cells) const
 {
-    return column < cells.size() && column < columns_.columns.size() ? unwrapped(cells[column])
+    return column < cells.size() && column < columns_.columns.size() ? unwrap(cells[column])
                                                                      : std::string_view{};
 }
 
@@ -290,7 +290,7 @@ result<read_report_result, rejection> order_rows::finish()
 
     read_report_result all;
     all.read.rows = rows_of_scope_;
-    all.read.defects = findings_.merged(*order);
+    all.read.defects = findings_.merge_all(*order);
     all.read.covers = columns_.covers;
     all.read.complete = rules_.complete && warnings_.count_of(oddity::unreadable_order_id) == 0 &&
                         warnings_.count_of(oddity::stray_quote) == 0;

@@ -91,7 +91,8 @@ result<read_report_result, rejection> read_text(text_stream& text, const reading
     if (start.has_error())
         return start.error();
     const header_names names(rules.columns);
-    const result<layout, rejection> columns = read_layout(start->text, start->is_all, text.encoding(), names);
+    const result<layout, rejection> columns =
+        read_layout({start->text, start->is_all}, text.encoding(), names);
     if (columns.has_error())
         return columns.error();
     order_rows rows(rules, names, *columns);

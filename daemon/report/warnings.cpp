@@ -29,7 +29,7 @@ constexpr std::array<wording, static_cast<std::size_t>(oddity::count_of_kinds)> 
     {"encoding", "{} with bytes that are not valid characters, replaced by U+FFFD", "value"},
 }};
 
-std::string counted(std::uint64_t count, std::string_view what)
+std::string count_text(std::uint64_t count, std::string_view what)
 {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
@@ -62,7 +62,7 @@ std::vector<report_warning> warnings::list() const
         const wording& entry = wordings[kind];
         if (count != 0)
             all.push_back({std::string(entry.code),
-                           fmt::format(fmt::runtime(entry.text), counted(count, entry.counted)), count,
+                           fmt::format(fmt::runtime(entry.text), count_text(count, entry.counted)), count,
                            line});
     }
     return all;

@@ -24,7 +24,7 @@ rejection damaged(std::string_view what)
 
 }  // namespace
 
-rejection over_the_bytes(std::uint64_t max)
+rejection too_many_bytes(std::uint64_t max)
 {
     return {rejection_code::too_large,
             fmt::format("the report is larger than {} after decompression; check that it is a report, or "
@@ -74,7 +74,7 @@ result<std::string_view, rejection> inflated_bytes::plain_piece()
 {
     const std::string_view piece = waiting_.empty() ? from_.next() : std::exchange(waiting_, {});
     if (from_.cut())
-        return over_the_bytes(max_);
+        return too_many_bytes(max_);
     return piece;
 }
 
@@ -107,11 +107,11 @@ result<std::string_view, rejection> inflated_bytes::inflated_piece()
         if (!in_member_ && waiting_.empty() && !from_.cut())
             return std::string_view{};
         if (from_.cut())
-            return over_the_bytes(max_);
+            return too_many_bytes(max_);
         if (!in_member_)
             return damaged("is followed by bytes that are not gzip");
         if (!refill())
-            return from_.cut() ? over_the_bytes(max_) : damaged("ends in the middle");
+            return from_.cut() ? too_many_bytes(max_) : damaged("ends in the middle");
 
         stream_->next_in = reinterpret_cast<const Bytef*>(waiting_.data());
         stream_->avail_in = static_cast<uInt>(waiting_.size());
@@ -128,7 +128,7 @@ result<std::string_view, rejection> inflated_bytes::inflated_piece()
         const std::size_t made = out_.size() - stream_->avail_out;
         given_ += made;
         if (given_ > max_)
-            return over_the_bytes(max_);
+            return too_many_bytes(max_);
         if (made != 0)
             return std::string_view(out_.data(), made);
     }

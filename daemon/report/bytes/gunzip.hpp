@@ -53,7 +53,7 @@ private:
 };
 
 /// The rejection for a report over its limit of bytes.
-[[nodiscard]] rejection over_the_bytes(std::uint64_t max);
+[[nodiscard]] rejection too_many_bytes(std::uint64_t max);
 
 }  // namespace defectd
 

@@ -22,7 +22,7 @@ std::vector<std::size_t> letter_ends(std::string_view text)
     std::optional<bool> blankless;
     for (std::size_t at = 0; at < text.size() && !is_digit(text[at]);) {
         const utf8_character c = first_character(text.substr(at));
-        if (folded_name(text.substr(at, c.size)).empty())
+        if (fold_name(text.substr(at, c.size)).empty())
             break;
         if (blankless.value_or(has_no_blanks(c.value)) != has_no_blanks(c.value))
             break;
@@ -74,11 +74,11 @@ std::optional<word> cell_cursor::take_word(const std::function<bool(const std::s
     std::size_t size = ends.back();
     if (has_no_blanks(first_character(left_).value)) {
         const auto known = std::find_if(ends.rbegin(), ends.rend(), [&](std::size_t end) {
-            return is_known(folded_name(left_.substr(0, end)));
+            return is_known(fold_name(left_.substr(0, end)));
         });
         size = known == ends.rend() ? size : *known;
     }
-    word found{left_.substr(0, size), folded_name(left_.substr(0, size))};
+    word found{left_.substr(0, size), fold_name(left_.substr(0, size))};
     left_.remove_prefix(size);
     return found;
 }

@@ -23,7 +23,7 @@ struct number {
 /// A run of letters.
 struct word {
     std::string_view raw;
-    std::string folded;  ///< as folded_name gives it; never empty
+    std::string folded;  ///< as fold_name gives it; never empty
 };
 
 /// The rest of a cell.  @pre what it is made of is as plain_text gives it, and must outlive it

@@ -30,7 +30,7 @@ private:
 
 /// The text within `="text"` or `'text'`, or behind the `'` that marks text; any other cell as it is.  The marks are the
 /// same bytes in every encoding of a report, and no second byte of a character.
-[[nodiscard]] constexpr std::string_view unwrapped(std::string_view cell) noexcept
+[[nodiscard]] constexpr std::string_view unwrap(std::string_view cell) noexcept
 {
     if (cell.starts_with("=\"") && cell.ends_with('"') && cell.size() >= 3)
         return cell.substr(2, cell.size() - 3);

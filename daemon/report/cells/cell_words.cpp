@@ -12,9 +12,9 @@ channels_by_word make_usual_channels()
 {
     channels_by_word usual;
     for (const std::string_view word : words_for(term::by_seller))
-        usual.emplace(folded_name(word), fulfillment::mfn);
+        usual.emplace(fold_name(word), fulfillment::mfn);
     for (const std::string_view word : words_for(term::by_amazon))
-        usual.emplace(folded_name(word), fulfillment::afn);
+        usual.emplace(fold_name(word), fulfillment::afn);
     return usual;
 }
 
@@ -25,7 +25,7 @@ channel_words::channel_words(const more_words& more)
     const auto add = [&](const char* key, fulfillment channel) {
         if (const auto found = more.find(key); found != more.end())
             for (const std::string& word : found->second)
-                configured_.emplace(folded_name(word), channel);
+                configured_.emplace(fold_name(word), channel);
     };
     add("seller", fulfillment::mfn);
     add("amazon", fulfillment::afn);
@@ -35,7 +35,7 @@ channel_words::channel_words(const more_words& more)
 std::optional<fulfillment> channel_words::of(std::string_view cell) const
 {
     static const channels_by_word usual = make_usual_channels();
-    const std::string folded = folded_name(cell);
+    const std::string folded = fold_name(cell);
     for (const channels_by_word* const known : {&configured_, &usual})
         if (const auto found = known->find(folded); found != known->end())
             return found->second;

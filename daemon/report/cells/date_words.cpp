@@ -18,13 +18,13 @@ date_words make_date_words()
     for (int month = 1; month <= 12; ++month)
         for (const std::string_view name :
              words_for(static_cast<term>(static_cast<int>(term::january) + month - 1)))
-            words[folded_name(name)].month = month;
+            words[fold_name(name)].month = month;
     for (const std::string_view word : words_for(term::weekday))
-        words[folded_name(word)].is_weekday = true;
+        words[fold_name(word)].is_weekday = true;
     for (const std::string_view word : words_for(term::date_filler))
-        words[folded_name(word)].is_filler = true;
+        words[fold_name(word)].is_filler = true;
     for (const std::string_view word : words_for(term::time_word))
-        words[folded_name(word)].is_time_word = true;
+        words[fold_name(word)].is_time_word = true;
     return words;
 }
 
@@ -32,7 +32,7 @@ std::vector<std::string> make_zone_words()
 {
     std::vector<std::string> words;
     for (const std::string_view word : words_for(term::zone_word))
-        words.push_back(folded_name(word));
+        words.push_back(fold_name(word));
     return words;
 }
 

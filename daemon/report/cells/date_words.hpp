@@ -20,11 +20,11 @@ struct date_word {
     }
 };
 
-/// @param folded  as folded_name gives it
+/// @param folded  as fold_name gives it
 [[nodiscard]] const date_word& find_date_word(const std::string& folded);
 
 /// Whether the words name a time zone, as "Pacific Time", "heure de Paris" or "日本標準時" do.
-/// @param folded  as folded_name gives it, of the whole phrase
+/// @param folded  as fold_name gives it, of the whole phrase
 [[nodiscard]] bool names_time_zone(std::string_view folded);
 
 }  // namespace defectd

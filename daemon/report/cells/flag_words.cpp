@@ -49,7 +49,7 @@ types_by_word make_absent_types()
     types_by_word absent;
     for (const absence& rule : absences())
         for (const std::string_view word : words_for(rule.what))
-            absent[folded_name(word)] |= rule.types;
+            absent[fold_name(word)] |= rule.types;
     return absent;
 }
 
@@ -96,7 +96,7 @@ defect_types flag_words::absent_types(std::string_view fact) const
     static const types_by_word usual = make_absent_types();
     if (is_dashes(fact) || exact_words_.contains(lower_case(fact)))
         return every_type();
-    if (const auto known = usual.find(folded_name(fact)); known != usual.end())
+    if (const auto known = usual.find(fold_name(fact)); known != usual.end())
         return known->second;
     return is_rating_of_three_or_more(fact) ? only(defect_type::negative_feedback) : defect_types();
 }

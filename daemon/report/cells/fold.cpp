@@ -127,7 +127,7 @@ void append_folded(std::string& name, char32_t c)
 
 }  // namespace
 
-std::string folded_name(std::string_view text)
+std::string fold_name(std::string_view text)
 {
     std::string name;
     while (!text.empty()) {

@@ -11,7 +11,7 @@ namespace defectd {
 /// full-width forms become ASCII.  "Numéro de commande", "numero-de-commande" and "NUMERO DE COMMANDE" are
 /// one.  Unknown scripts stay.
 /// @pre `text` is valid UTF-8
-[[nodiscard]] std::string folded_name(std::string_view text);
+[[nodiscard]] std::string fold_name(std::string_view text);
 
 /// For cells such as "N/A", where punctuation counts: lower case (Latin letters, full-width ones too), else
 /// unchanged.

@@ -160,7 +160,7 @@ bool is_text_of_an_id(std::string_view written)
             return false;
         rest.remove_prefix(c.size);
     }
-    return characters <= max_id_length && !folded_name(written).empty();
+    return characters <= max_id_length && !fold_name(written).empty();
 }
 
 }  // namespace

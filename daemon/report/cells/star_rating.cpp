@@ -20,7 +20,7 @@ terms_by_word make_rating_words()
     terms_by_word words;
     for (const term what : {term::rating_word, term::out_of, term::out_of_first})
         for (const std::string_view word : words_for(what))
-            words.emplace(folded_name(word), what);
+            words.emplace(fold_name(word), what);
     return words;
 }
 

@@ -76,7 +76,7 @@ bool is_zone_phrase(std::string_view text)
     const std::size_t slash = text.find('/');
     const bool is_path =
         slash != std::string_view::npos && slash >= 3 && text.find(' ') == std::string_view::npos;
-    return is_path || names_time_zone(folded_name(text));
+    return is_path || names_time_zone(fold_name(text));
 }
 
 /// Reads what stands beside a date, a piece at a time.

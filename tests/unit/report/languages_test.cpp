@@ -19,7 +19,7 @@ std::map<std::string, std::set<int>> terms_by_word(term first, term last)
     std::map<std::string, std::set<int>> terms;
     for (int what = static_cast<int>(first); what <= static_cast<int>(last); ++what)
         for (const std::string_view word : words_for(static_cast<term>(what)))
-            terms[folded_name(word)].insert(what);
+            terms[fold_name(word)].insert(what);
     return terms;
 }
 
@@ -32,7 +32,7 @@ TEST_CASE("no word of a language is empty")
         CHECK_FALSE(words.empty());
         for (const std::string_view word : words) {
             CAPTURE(word);
-            CHECK_FALSE(folded_name(word).empty());
+            CHECK_FALSE(fold_name(word).empty());
         }
     }
 }

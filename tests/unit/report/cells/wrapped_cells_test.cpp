@@ -111,15 +111,15 @@ TEST_CASE("a row with a rounded id is bad and makes no absence count; one that n
 
 TEST_CASE("the marks that keep a cell text are not part of it")
 {
-    CHECK(unwrapped("=\"X\"") == "X");
-    CHECK(unwrapped("=\"\"").empty());
-    CHECK(unwrapped("'X") == "X");
-    CHECK(unwrapped("'X'") == "X");
-    CHECK(unwrapped("'").empty());
-    CHECK(unwrapped("=\"") == "=\"");
-    CHECK(unwrapped("=X") == "=X");
-    CHECK(unwrapped("X'") == "X'");
-    CHECK(unwrapped("").empty());
+    CHECK(unwrap("=\"X\"") == "X");
+    CHECK(unwrap("=\"\"").empty());
+    CHECK(unwrap("'X") == "X");
+    CHECK(unwrap("'X'") == "X");
+    CHECK(unwrap("'").empty());
+    CHECK(unwrap("=\"") == "=\"");
+    CHECK(unwrap("=X") == "=X");
+    CHECK(unwrap("X'") == "X'");
+    CHECK(unwrap("").empty());
 }
 
 TEST_CASE("wrapped cells of every column mean what is in them")
