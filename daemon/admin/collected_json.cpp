@@ -28,7 +28,7 @@ json::object file_object(const collected_file& file)
     object["account"] = json_text_or_null(file.scope.account.value_or(""));
     object["marketplace_id"] = json_text_or_null(file.scope.marketplace_id.value_or(""));
     object["fulfillment"] = json_text_or_null(file.scope.channel ? name_of(*file.scope.channel) : "");
-    object["outcome"] = json_text_or_null(name_of(file.end));
+    object["outcome"] = json_text_or_null(name_of(file.outcome));
     object["reason"] = json_text_or_null(file.reason);
     object["message"] = json_text_or_null(file.message);
     object["line"] = json_number_or_null(static_cast<std::int64_t>(file.line));

@@ -23,7 +23,7 @@ collecting::collecting(const asio::any_io_executor& loop, const collecting_deps&
                             .subscribers = deps.config.subscribers,
                             .limits = deps.config.limits,
                             .on_commit = deps.on_commit,
-                            .common = common_};
+                            .shared = common_};
     for (const source_config& source : deps.config.sources)
         collectors_.push_back(std::make_unique<collector>(loop, source, cycles, owners_));
 }

@@ -37,7 +37,7 @@ public:
 private:
     scope_owners owners_;
     worker reading_;
-    cycles_in_common common_;
+    shared_cycle_state common_;
     std::vector<std::unique_ptr<collector>> collectors_;
 };
 

@@ -23,8 +23,8 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
                                       {"count", std::to_string(warning.count)},
                                       {"first_line", std::to_string(warning.first_line)}});
     const bool is_news = collected.event_count > 0;
-    switch (collected.end) {
-    case collected_file::ending::rejected:
+    switch (collected.outcome) {
+    case collection_outcome::rejected:
         log.write(is_news ? log_level::warning : log_level::debug,
                   collected.path.empty() ? "folder not readable; its reports are not collected"
                                          : "report rejected; state unchanged",
@@ -35,17 +35,17 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
                    {"reason", collected.reason},
                    {"problem", collected.message}});
         break;
-    case collected_file::ending::ignored:
+    case collection_outcome::ignored:
         log.debug("file skipped",
                   {{"source", source}, {"file", collected.path}, {"reason", collected.reason}});
         break;
-    case collected_file::ending::baseline:
-    case collected_file::ending::applied:
-    case collected_file::ending::quarantined:
+    case collection_outcome::baseline:
+    case collection_outcome::applied:
+    case collection_outcome::quarantined:
         log.info("report collected", {{"source", source},
                                       {"scope", scope},
                                       {"file", collected.path},
-                                      {"outcome", std::string(name_of(collected.end))},
+                                      {"outcome", std::string(name_of(collected.outcome))},
                                       {"rows", std::to_string(collected.rows)},
                                       {"events", std::to_string(collected.event_count)},
                                       {"pending_clears", std::to_string(collected.pending_clears)}});

@@ -55,7 +55,7 @@ collected_file rejected_folder(const source_config& source, const std::string& p
 {
     collected_file rejected;
     rejected.scope = fixed_parts(source);
-    rejected.end = collected_file::ending::rejected;
+    rejected.outcome = collection_outcome::rejected;
     rejected.reason = name_of(rejection_code::unreadable);
     rejected.message = unreadable_folder_message(problem);
     return rejected;
@@ -65,15 +65,15 @@ collected_file nothing_to_release(const report_scope& scope)
 {
     collected_file rejected;
     rejected.scope = parts_of(scope);
-    rejected.end = collected_file::ending::rejected;
+    rejected.outcome = collection_outcome::rejected;
     rejected.reason = "nothing_to_release";
     rejected.message = "the quarantined report no longer exists; put it back or wait for the next one";
     return rejected;
 }
 
-bool is_good(collected_file::ending end) noexcept
+bool is_good(collection_outcome outcome) noexcept
 {
-    return end != collected_file::ending::rejected && end != collected_file::ending::ignored;
+    return outcome != collection_outcome::rejected && outcome != collection_outcome::ignored;
 }
 
 /// A file whose time lies ahead of the clock is ordered by its arrival, which is another one at every look.
@@ -91,7 +91,7 @@ collector::collector(const asio::any_io_executor& loop, source_config source, cy
 {
     file_source_deps source_deps{
         deps_.clock, deps_.log, deps_.reading, folders_,
-        [this](const report_scope& scope, const file_mark& mark) { return is_known(scope, mark); }};
+        [this](const report_scope& scope, const file_mark& mark) { return is_processed(scope, mark); }};
     files_ = make_file_source(loop, source_, std::move(source_deps));
 }
 
@@ -100,11 +100,11 @@ task<void> collector::run()
     co_await load_memory();
     const collect_request as_scheduled{.shows_events = false};
     for (;;) {
-        source_look look = co_await files_->next();
+        found_reports found = co_await files_->next();
         const async_mutex::guard inside = co_await one_at_a_time_.lock();
         const bool was_large = std::ranges::any_of(
-            look.ready, [](const found_file& file) { return file.mark.size > worth_trimming; });
-        collected_list collected = co_await collect_look(std::move(look), as_scheduled);
+            found.ready, [](const found_file& file) { return file.mark.size > worth_trimming; });
+        collected_list collected = co_await collect_found(std::move(found), as_scheduled);
         collected = {};
         if (was_large)
             ::malloc_trim(0);
@@ -116,17 +116,17 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
     const async_mutex::guard inside = co_await one_at_a_time_.lock();
     co_await load_memory();
     const bool wants_known = request.dry_run || request.accept;
-    auto known = report_source::known_files::leave_out;
+    auto choice = file_choice::unprocessed;
     if (wants_known)
-        known = report_source::known_files::include;
-    source_look look = co_await files_->look(known);
+        choice = file_choice::all;
+    found_reports found = co_await files_->scan(choice);
     if (request.dry_run)
-        files_->look_soon();  // it announces nothing: what it saw is looked for again
-    collected_list collected = co_await collect_look(std::move(look), request);
+        files_->scan_soon();  // it announces nothing: what it saw is looked for again
+    collected_list collected = co_await collect_found(std::move(found), request);
     for (const collected_file& each : collected) {
         const std::optional<report_scope> scope = whole_scope(each.scope);
         if (scope)
-            co_await deps_.common.unwritten.write_out(*scope);
+            co_await deps_.shared.unwritten.write_out(*scope);
     }
     co_return collected;
 }
@@ -144,26 +144,26 @@ task<void> collector::load_memory()
     if (is_loaded_)  // by another call meanwhile
         co_return;
     for (const scope_file& file : stored.files)
-        known_.add(file.scope, file.mark, deps_.clock.now());
+        processed_.add(file.scope, file.mark, deps_.clock.now());
     folders_ = named_folders(stored.folders);
     is_failing_ = stored.is_failing;
     is_loaded_ = true;
 }
 
-bool collector::is_known(const report_scope& scope, const file_mark& mark) const
+bool collector::is_processed(const report_scope& scope, const file_mark& mark) const
 {
     const bool is_ours = owners_.other_than(source_.name, scope).empty();
-    return is_ours ? known_.contains(scope, mark) : left_alone_.contains(scope, mark);
+    return is_ours ? processed_.contains(scope, mark) : taken_.contains(scope, mark);
 }
 
-task<std::vector<collected_file>> collector::collect_look(source_look look, collect_request request)
+task<std::vector<collected_file>> collector::collect_found(found_reports found, collect_request request)
 {
     collected_list collected;
-    if (look.scanned)
-        folders_are_readable_ = look.unreadable.empty();
-    if (look.scanned && !request.dry_run)
+    if (found.scanned)
+        folders_are_readable_ = found.unreadable.empty();
+    if (found.scanned && !request.dry_run)
         co_await remember_new_folders();
-    std::map<report_scope, file_list> waiting = by_scope(std::move(look.ready));
+    std::map<report_scope, file_list> waiting = by_scope(std::move(found.ready));
     std::vector<report_scope> urgent;
     while (!waiting.empty()) {
         const auto next = urgent.empty() ? waiting.begin() : waiting.find(urgent.back());
@@ -176,15 +176,15 @@ task<std::vector<collected_file>> collector::collect_look(source_look look, coll
         co_await collect_scope(std::move(files), request, collected);
         // A first start may have thousands of scopes to go through: whatever comes meanwhile goes first.
         if (!request.dry_run)
-            urgent = add_new(files_->whole_now(), waiting);
+            urgent = add_new(files_->take_ready(), waiting);
     }
-    if (!look.scanned)
+    if (!found.scanned)
         co_return collected;
-    const bool is_complete = look.unreadable.empty();
-    co_await collect_folders(std::move(look.unreadable), request, collected);
+    const bool is_complete = found.unreadable.empty();
+    co_await collect_folders(std::move(found.unreadable), request, collected);
     // What lies in a folder that cannot be listed is not absent.
     if (is_complete && !request.dry_run)
-        co_await forget_absent(std::move(look.present));
+        co_await forget_absent(std::move(found.present));
     co_return collected;
 }
 
@@ -193,7 +193,7 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
     const report_scope scope = files.front().scope;
     std::string other = owners_.other_than(source_.name, scope);
     if (!other.empty()) {
-        co_await leave_alone(std::move(files), std::move(other), request, into);
+        co_await reject_taken(std::move(files), std::move(other), request, into);
         co_return;
     }
     if (!request.dry_run)
@@ -210,7 +210,7 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
     for (std::size_t i = 0; i < files.size(); ++i) {
         const bool is_newest = i + 1 == files.size();
         const bool is_last_applied = was_applied_last(files[i], record);
-        const bool is_work = known_.contains(scope, files[i].mark)
+        const bool is_work = processed_.contains(scope, files[i].mark)
                                  ? (request.dry_run && is_newest) || (releases && is_last_applied)
                                  : is_newest || !request.dry_run;
         if (is_work)
@@ -231,7 +231,7 @@ task<void> collector::collect_baseline(file_list files, collect_request request,
         if (has_baseline)
             co_return;
         co_await collect_file(std::move(file), older, request, into);
-        has_baseline = into.back().end == collected_file::ending::baseline;
+        has_baseline = into.back().outcome == collection_outcome::baseline;
     }
 }
 
@@ -249,16 +249,16 @@ task<void> collector::collect_file(found_file file, std::span<const file_mark> o
     }
     const bool recovers = then.recovers.has_value();
     collected_file collected = co_await run_cycle(deps_, source_, std::move(file), request, std::move(then));
-    if (collected.is_done)
-        known_.add(scope, mark, deps_.clock.now());
-    if (collected.is_done && collected.end == collected_file::ending::baseline)
-        for (const file_mark& left_alone : older)
-            known_.add(scope, left_alone, deps_.clock.now());
-    if (collected.is_done && recovers && is_good(collected.end))
+    if (collected.is_processed)
+        processed_.add(scope, mark, deps_.clock.now());
+    if (collected.is_processed && collected.outcome == collection_outcome::baseline)
+        for (const file_mark& each : older)
+            processed_.add(scope, each, deps_.clock.now());
+    if (collected.is_processed && recovers && is_good(collected.outcome))
         is_failing_ = false;
     note_resources(collected);
     if (was_short_ || collected.reason == "changed_meanwhile")
-        files_->look_soon();
+        files_->scan_soon();
     if (!request.dry_run)
         log_collected(deps_.log, source_.name, collected);
     into.push_back(std::move(collected));
@@ -273,8 +273,8 @@ void collector::note_resources(const collected_file& collected)
     was_short_ = is_short;
 }
 
-task<void> collector::leave_alone(file_list files, std::string other, collect_request request,
-                                  collected_list& into)
+task<void> collector::reject_taken(file_list files, std::string other, collect_request request,
+                                   collected_list& into)
 {
     for (found_file& file : files) {
         const report_scope scope = file.scope;
@@ -282,8 +282,8 @@ task<void> collector::leave_alone(file_list files, std::string other, collect_re
         collected_file rejected = taken_scope(file, other);
         if (!request.dry_run) {
             co_await commit_taken_scope(deps_, source_.name, std::move(file), rejected);
-            left_alone_.add(scope, mark,
-                            deps_.clock.now());  // until a restart: the configuration may be fixed by then
+            taken_.add(scope, mark,
+                       deps_.clock.now());  // until a restart: the configuration may be fixed by then
             log_collected(deps_.log, source_.name, rejected);
         }
         into.push_back(std::move(rejected));
@@ -351,10 +351,10 @@ task<void> collector::commit_folders(folder_change change, std::optional<collect
 task<void> collector::forget_absent(std::vector<scope_file> present)
 {
     const timestamp now = deps_.clock.now();
-    known_.saw(present, now);
-    left_alone_.saw(present, now);
-    static_cast<void>(left_alone_.take_unseen(now - absent_memory));
-    std::vector<scope_file> gone = known_.take_unseen(now - absent_memory);
+    processed_.note_present(present, now);
+    taken_.note_present(present, now);
+    static_cast<void>(taken_.take_unseen(now - absent_memory));
+    std::vector<scope_file> gone = processed_.take_unseen(now - absent_memory);
     // Those of a scope that another source covers lie where that source looks.
     std::erase_if(gone, [this](const scope_file& file) {
         return !owners_.other_than(source_.name, file.scope).empty();

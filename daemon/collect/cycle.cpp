@@ -24,21 +24,21 @@ struct decided_cycle {
 struct cycle_facts {
     const source_config& source;
     const found_file& file;
-    const file_reading& reading;
+    const file_read_result& reading;
     collect_request request;
     const report_consequences& then;
     std::span<const subscriber_config> subscribers;
     timestamp now;
 };
 
-collected_file::ending outcome_of(report_outcome outcome) noexcept
+collection_outcome outcome_of(report_outcome outcome) noexcept
 {
     switch (outcome) {
-    case report_outcome::baseline: return collected_file::ending::baseline;
-    case report_outcome::quarantined: return collected_file::ending::quarantined;
+    case report_outcome::baseline: return collection_outcome::baseline;
+    case report_outcome::quarantined: return collection_outcome::quarantined;
     case report_outcome::applied: break;
     }
-    return collected_file::ending::applied;
+    return collection_outcome::applied;
 }
 
 rejection older_report(const report_stamp& last, const std::string& sha256)
@@ -82,7 +82,7 @@ decided_cycle reject(const scope_memory& memory, const rejection& why, const cyc
     decided.plan = plan_rejected_report(memory, why, origin, facts.subscribers, facts.now);
     decided.file.path = facts.file.path;
     decided.file.scope = parts_of(facts.file.scope);
-    decided.file.end = collected_file::ending::rejected;
+    decided.file.outcome = collection_outcome::rejected;
     decided.file.reason = name_of(why.code);
     decided.file.message = why.message;
     decided.file.line = why.line;
@@ -110,7 +110,7 @@ decided_cycle apply(const scope_memory& memory, const read_report_result& good, 
     add_consequences(decided.plan, facts);
     decided.file.path = facts.file.path;
     decided.file.scope = parts_of(facts.file.scope);
-    decided.file.end = outcome_of(decided.plan.outcome);
+    decided.file.outcome = outcome_of(decided.plan.outcome);
     decided.file.rows = good.read.rows;
     decided.file.pending_clears = decided.plan.pending_clears;
     decided.file.counts = decided.plan.counts;
@@ -118,7 +118,7 @@ decided_cycle apply(const scope_memory& memory, const read_report_result& good, 
     return decided;
 }
 
-std::string sha256_of(const file_reading& reading)
+std::string sha256_of(const file_read_result& reading)
 {
     const auto* const why = std::get_if<rejection>(&reading);
     return why != nullptr ? why->sha256 : std::get<read_report_result>(reading).read.sha256;
@@ -153,7 +153,7 @@ decided_cycle decide(const scope_memory& memory, const cycle_facts& facts)
     return apply(memory, good, facts);
 }
 
-bool is_good(const file_reading& reading)
+bool is_good(const file_read_result& reading)
 {
     return std::holds_alternative<read_report_result>(reading);
 }
@@ -168,13 +168,13 @@ void emit_events(decided_cycle& decided, collect_request request)
 /// Nothing to tell and no file to remember: a failure that lasts, or a file that is not whole yet.
 bool is_worth_committing(const decided_cycle& decided)
 {
-    return decided.file.end != collected_file::ending::ignored &&
+    return decided.file.outcome != collection_outcome::ignored &&
            (decided.plan.event_count > 0 || !decided.plan.commit.files.empty());
 }
 
 /// nullopt when a piece of an older collection had to be written out first: ask again.
 /// @param held  what may still be the state of the store; taken over if it is
-std::optional<scope_memory> load_memory(store& db, const report_scope& scope, const file_reading& reading,
+std::optional<scope_memory> load_memory(store& db, const report_scope& scope, const file_read_result& reading,
                                         std::optional<versioned_defects>& held)
 {
     if (db.write_out(scope))
@@ -192,14 +192,15 @@ task<std::optional<async_mutex::guard>> lock_if_large(const cycle_deps& deps, co
 {
     if (file.mark.size < large_report)
         co_return std::nullopt;
-    co_return co_await deps.common.large_reports.lock();
+    co_return co_await deps.shared.large_reports.lock();
 }
 
-task<scope_memory> load_memory(const cycle_deps& deps, const report_scope& scope, const file_reading& reading)
+task<scope_memory> load_memory(const cycle_deps& deps, const report_scope& scope,
+                               const file_read_result& reading)
 {
     std::optional<versioned_defects> held;
     if (is_good(reading))
-        held = deps.common.snapshots.take(scope);
+        held = deps.shared.snapshots.take(scope);
     auto load = [&](store& db) { return load_memory(db, scope, reading, held); };
     for (;;) {
         std::optional<scope_memory> memory = co_await deps.store.run(load);
@@ -219,19 +220,19 @@ task<void> hold_snapshot(const cycle_deps& deps, const report_scope& scope, vers
     };
     if (!rows.empty())
         co_await deps.reading.run(write);
-    deps.common.snapshots.put(scope, std::move(snapshot));
+    deps.shared.snapshots.put(scope, std::move(snapshot));
 }
 
 }  // namespace
 
-std::string_view name_of(collected_file::ending end) noexcept
+std::string_view name_of(collection_outcome outcome) noexcept
 {
-    switch (end) {
-    case collected_file::ending::baseline: return "baseline";
-    case collected_file::ending::applied: return "applied";
-    case collected_file::ending::quarantined: return "quarantined";
-    case collected_file::ending::rejected: return "refused";
-    case collected_file::ending::ignored: break;
+    switch (outcome) {
+    case collection_outcome::baseline: return "baseline";
+    case collection_outcome::applied: return "applied";
+    case collection_outcome::quarantined: return "quarantined";
+    case collection_outcome::rejected: return "refused";
+    case collection_outcome::ignored: break;
     }
     return "ignored";
 }
@@ -248,7 +249,7 @@ task<collected_file> run_cycle(const cycle_deps& deps, const source_config& sour
                               .complete = source.complete};
     const std::optional<async_mutex::guard> inside = co_await lock_if_large(deps, file);
     auto read = [&] { return read_found_file(file, rules, deps.clock.now()); };
-    const file_reading reading = co_await deps.reading.run(read);
+    const file_read_result reading = co_await deps.reading.run(read);
     for (;;) {
         scope_memory memory = co_await load_memory(deps, file.scope, reading);
         const cycle_facts facts{source, file, reading, request, then, deps.subscribers, deps.clock.now()};
@@ -258,7 +259,7 @@ task<collected_file> run_cycle(const cycle_deps& deps, const source_config& sour
         versioned_defects snapshot{.version = memory.version, .defects = std::move(memory.defects)};
         if (request.dry_run || !is_worth_committing(decided)) {
             if (is_good(reading))
-                deps.common.snapshots.put(file.scope, std::move(snapshot));
+                deps.shared.snapshots.put(file.scope, std::move(snapshot));
             co_return std::move(decided.file);
         }
         collection_commit& wanted = decided.plan.commit;
@@ -266,11 +267,11 @@ task<collected_file> run_cycle(const cycle_deps& deps, const source_config& sour
         const std::optional<bool> is_committed = co_await deps.store.run_once(commit);
         if (is_committed.value_or(false)) {
             deps.on_commit();
-            deps.common.unwritten.add(file.scope);
+            deps.shared.unwritten.add(file.scope);
             ++snapshot.version;
             if (is_good(reading))
                 co_await hold_snapshot(deps, file.scope, std::move(snapshot), std::move(wanted.rows));
-            decided.file.is_done = !wanted.files.empty();
+            decided.file.is_processed = !wanted.files.empty();
             co_return std::move(decided.file);
         }
         // Another collection of this account came first: compare with what it left.  Or a disk was waited out: decide

@@ -23,7 +23,7 @@ public:
 
     void add(event ev)
     {
-        plan_.commit.events.push_back(routed(std::move(ev), subscribers_));
+        plan_.commit.events.push_back(route(std::move(ev), subscribers_));
         ++plan_.event_count;
     }
 
@@ -84,7 +84,7 @@ defect_news news_of(std::vector<defect_change> made, const collection_facts& fac
         const auto [audience, is_new] = known.try_emplace(
             {change.kind, change.defect.key.type, change.defect.channel}, news.audiences.size());
         if (is_new)
-            news.audiences.push_back(routed(make_defect_event(change, facts), subscribers).subscribers);
+            news.audiences.push_back(route(make_defect_event(change, facts), subscribers).subscribers);
         news.changes.push_back({.change = std::move(change), .audience = audience->second});
     }
     return news;

@@ -8,8 +8,8 @@
 namespace defectd {
 namespace {
 
-file_reading read_open_file(report_file& bytes, const found_file& file, const reading_rules& rules,
-                            timestamp now)
+file_read_result read_open_file(report_file& bytes, const found_file& file, const reading_rules& rules,
+                                timestamp now)
 {
     if (bytes.mark() != file.mark)
         return changed_meanwhile{};
@@ -23,7 +23,7 @@ file_reading read_open_file(report_file& bytes, const found_file& file, const re
 
 }  // namespace
 
-file_reading read_found_file(const found_file& file, const reading_rules& rules, timestamp now)
+file_read_result read_found_file(const found_file& file, const reading_rules& rules, timestamp now)
 {
     try {
         report_file bytes(file.path);

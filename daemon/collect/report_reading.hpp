@@ -17,9 +17,10 @@ struct changed_meanwhile {};
 struct out_of_resources {};
 inline constexpr std::string_view reason_out_of_resources = "out_of_resources";
 
-using file_reading = std::variant<read_report_result, rejection, changed_meanwhile, out_of_resources>;
+using file_read_result = std::variant<read_report_result, rejection, changed_meanwhile, out_of_resources>;
 
-[[nodiscard]] file_reading read_found_file(const found_file& file, const reading_rules& rules, timestamp now);
+[[nodiscard]] file_read_result read_found_file(const found_file& file, const reading_rules& rules,
+                                               timestamp now);
 
 }  // namespace defectd
 

@@ -38,7 +38,7 @@ source_commit plan_failing_source(const source_memory& memory, const source_conf
     collection_problem problem = about_source(event_type::collection_failed, commit.record, source, now);
     problem.reason = *commit.record.failing_reason;
     problem.message = message;
-    commit.events.push_back(routed_of_source(make_collection_event(problem), memory.scopes, subscribers));
+    commit.events.push_back(route_from_source(make_collection_event(problem), memory.scopes, subscribers));
     return commit;
 }
 
@@ -53,7 +53,7 @@ void add_source_recovery(collection_plan& plan, const source_memory& memory, con
     const collection_problem problem =
         about_source(event_type::collection_recovered, record, source, plan.commit.now);
     plan.commit.events.insert(plan.commit.events.begin(),
-                              routed_of_source(make_collection_event(problem), scopes, subscribers));
+                              route_from_source(make_collection_event(problem), scopes, subscribers));
     plan.commit.speaker = std::move(record);
     ++plan.event_count;
 }

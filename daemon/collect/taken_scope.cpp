@@ -11,7 +11,7 @@ collected_file taken_scope(const found_file& file, const std::string& other)
     collected_file rejected;
     rejected.path = file.path;
     rejected.scope = parts_of(file.scope);
-    rejected.end = collected_file::ending::rejected;
+    rejected.outcome = collection_outcome::rejected;
     rejected.reason = "scope_taken";
     rejected.message =
         fmt::format("source {} already covers this scope; change the path or fulfillment of one of the "

@@ -41,7 +41,7 @@ std::optional<outbox_event> exhausted_event(const queue_state& queue, const clai
                                    .last_status = record.status,
                                    .resend_count = delivery.resend_count,
                                    .now = record.ended_at};
-    return routed(make_delivery_event(problem), queue.subscribers, name);
+    return route(make_delivery_event(problem), queue.subscribers, name);
 }
 
 /// Returns the event about a subscriber that was disabled; nullopt when the message was only about sending.
@@ -57,7 +57,7 @@ std::optional<outbox_event> disabled_event(const queue_state& queue, const messa
                                      .since = health.failing_since.value_or(now),
                                      .sequence = health.disable_count,
                                      .now = now};
-    return routed(make_subscriber_event(problem), queue.subscribers, name);
+    return route(make_subscriber_event(problem), queue.subscribers, name);
 }
 
 void apply_to_deliveries(const queue_state& queue, const ended_attempt& ended, double jitter,

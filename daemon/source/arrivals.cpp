@@ -61,7 +61,7 @@ std::optional<timestamp> arrivals::next_check(timestamp now) const
     return first;
 }
 
-std::vector<std::string> arrivals::to_check(timestamp now) const
+std::vector<std::string> arrivals::due_checks(timestamp now) const
 {
     std::vector<std::string> paths;
     for (const auto& [path, file] : entries_)
@@ -70,7 +70,7 @@ std::vector<std::string> arrivals::to_check(timestamp now) const
     return paths;
 }
 
-void arrivals::looked(const std::string& path, const file_mark& mark, timestamp now)
+void arrivals::note_check(const std::string& path, const file_mark& mark, timestamp now)
 {
     entry& file = entries_.at(path);
     file.is_whole = file.mark == mark;

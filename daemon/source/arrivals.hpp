@@ -47,11 +47,11 @@ public:
     /// When a file may have stood still long enough; nullopt while there is none.
     [[nodiscard]] std::optional<timestamp> next_check(timestamp now) const;
 
-    /// Those that have stood still by the clock: look at them, and tell by `looked`.
-    [[nodiscard]] std::vector<std::string> to_check(timestamp now) const;
+    /// Those that have stood still by the clock: look at them, and tell by `note_check`.
+    [[nodiscard]] std::vector<std::string> due_checks(timestamp now) const;
 
     /// @param mark  what the file is now
-    void looked(const std::string& path, const file_mark& mark, timestamp now);
+    void note_check(const std::string& path, const file_mark& mark, timestamp now);
 
     /// A file on its way.
     struct entry {

@@ -34,53 +34,53 @@ public:
     {
     }
 
-    task<source_look> next() override
+    task<found_reports> next() override
     {
         for (;;) {
             const timestamp now = deps_.clock.now();
-            const bool was_set_back = now < last_look_;  // what is waited for would be too far ahead
-            if (was_set_back || now >= std::min(next_scan_, soon_))
-                co_return co_await look(known_files::leave_out);
-            source_look found = take_whole(now);
+            const bool was_set_back = now < last_scan_;  // what is waited for would be too far ahead
+            if (was_set_back || now >= std::min(next_scan_, early_scan_))
+                co_return co_await scan(file_choice::unprocessed);
+            found_reports found = take_whole_files(now);
             if (!found.ready.empty())
                 co_return found;
             const timestamp until =
-                std::min({next_scan_, soon_, arrivals_.next_check(now).value_or(timestamp::max())});
+                std::min({next_scan_, early_scan_, arrivals_.next_check(now).value_or(timestamp::max())});
             auto happened = co_await (watch_.next() || deps_.clock.wait_until(until));
             if (happened.index() == 1)
                 continue;
             const folder_news news = std::get<0>(std::move(happened));
             if (news.is_cut_off)
-                co_return source_look{};
+                co_return found_reports{};
             hear(news);
         }
     }
 
-    task<source_look> look(known_files known) override
+    task<found_reports> scan(file_choice choice) override
     {
         const timestamp began = deps_.clock.now();
         next_scan_ = began + config_.every;
-        soon_ = timestamp::max();
-        last_look_ = began;
+        early_scan_ = timestamp::max();
+        last_scan_ = began;
         watched_.clear();  // a folder of the same name may be another by now
         const folder_scan first = co_await scan_watched();
-        if (!has_shortage(first) && !holds_unknown(first) && first.unreadable.empty() &&
+        if (!has_shortage(first) && !has_unprocessed(first) && first.unreadable.empty() &&
             !deps_.folders.misses_one(first.named_folders))
-            co_return settled_files(first, first, known);
+            co_return settled_reports(first, first, choice);
         co_await deps_.clock.wait_for(settle_time);
         const folder_scan second = co_await scan_watched();
         if (has_shortage(second))
-            co_return source_look{};
-        co_return settled_files(first, second, known);
+            co_return found_reports{};
+        co_return settled_reports(first, second, choice);
     }
 
-    std::vector<found_file> whole_now() override
+    std::vector<found_file> take_ready() override
     {
         hear(watch_.pending());
-        return take_whole(deps_.clock.now()).ready;
+        return take_whole_files(deps_.clock.now()).ready;
     }
 
-    void look_soon() override { soon_ = std::min(soon_, deps_.clock.now() + settle_time); }
+    void scan_soon() override { early_scan_ = std::min(early_scan_, deps_.clock.now() + settle_time); }
 
 private:
     /// A scan of folders that were all watched before it began: what it does not see yet, inotify tells afterwards,
@@ -102,7 +102,7 @@ private:
         std::set<watched_path> watches = found.watches;
         for (const scanned_file& file : found.files)
             if (file.others == other_names::symbolic_link ||
-                (file.others == other_names::hard_links && !is_known(file)))
+                (file.others == other_names::hard_links && !is_processed(file)))
                 watches.insert({file.path, watch_kind::target});
         return watches;
     }
@@ -122,7 +122,7 @@ private:
     {
         const bool is_short = !found.shortage.empty();
         if (is_short) {
-            soon_ = std::min(soon_, deps_.clock.now() + pause_after_shortage);
+            early_scan_ = std::min(early_scan_, deps_.clock.now() + pause_after_shortage);
             if (!was_short_)
                 deps_.log.error(std::string(shortage_message),
                                 {{"source", config_.name}, {"problem", found.shortage}});
@@ -131,26 +131,27 @@ private:
         return is_short;
     }
 
-    bool is_known(const scanned_file& file) const
+    bool is_processed(const scanned_file& file) const
     {
         const auto scope = scope_of(config_, file.captures);
         return !scope ||
-               deps_.is_known(*scope, file.mark);  // a file that is of no scope is not collected either
+               deps_.is_processed(*scope, file.mark);  // a file that is of no scope is not collected either
     }
 
-    bool holds_unknown(const folder_scan& found) const
+    bool has_unprocessed(const folder_scan& found) const
     {
-        return std::ranges::any_of(found.files, [this](const scanned_file& file) { return !is_known(file); });
+        return std::ranges::any_of(found.files,
+                                   [this](const scanned_file& file) { return !is_processed(file); });
     }
 
-    source_look settled_files(const folder_scan& first, const folder_scan& second, known_files known)
+    found_reports settled_reports(const folder_scan& first, const folder_scan& second, file_choice choice)
     {
         std::map<std::string, file_mark> before;
         for (const scanned_file& file : first.files)
             before.emplace(file.path, file.mark);
         unlisted_.clear();
         hear(watch_.pending());  // who holds them open
-        source_look found;
+        found_reports found;
         found.scanned = true;
         older_reports unsettled;
         for (const scanned_file& file : second.files) {
@@ -160,8 +161,8 @@ private:
             found.present.push_back({report->scope, file.mark});
             const auto earlier = before.find(file.path);
             const bool is_settled = earlier != before.end() && earlier->second == file.mark;
-            if (deps_.is_known(report->scope, file.mark)) {
-                if (known == known_files::include)
+            if (deps_.is_processed(report->scope, file.mark)) {
+                if (choice == file_choice::all)
                     found.ready.push_back(*report);
             } else if (arrivals_.waits_for_writer(file.path, file.mark, deps_.clock.now())) {
                 continue;
@@ -173,12 +174,12 @@ private:
             }
         }
         if (!unsettled.is_empty())
-            look_soon();
+            scan_soon();
         forget_vanished();
         // What is wrong in both looks is not a folder that is just being swapped.
         if (!first.unreadable.empty())
             found.unreadable = second.unreadable;
-        deps_.folders.saw(first.named_folders, second.named_folders);
+        deps_.folders.note_scans(first.named_folders, second.named_folders);
         unsettled.hold_back(found.ready);
         return found;
     }
@@ -198,13 +199,13 @@ private:
     void list_soon(const std::string& account)
     {
         unlisted_.add(account);
-        soon_ = std::min(soon_, std::max(deps_.clock.now(), last_look_ + settle_time));
+        early_scan_ = std::min(early_scan_, std::max(deps_.clock.now(), last_scan_ + settle_time));
     }
 
     void hear(const file_news& news)
     {
         const auto file = file_at(steps_, news.path);
-        if (!file || is_known(*file)) {
+        if (!file || is_processed(*file)) {
             arrivals_.forget(news.path);
             return;
         }
@@ -227,15 +228,15 @@ private:
     }
 
     /// The files heard of that are whole now.
-    source_look take_whole(timestamp now)
+    found_reports take_whole_files(timestamp now)
     {
-        for (const std::string& path : arrivals_.to_check(now)) {
+        for (const std::string& path : arrivals_.due_checks(now)) {
             if (const auto file = file_at(steps_, path))
-                arrivals_.looked(path, file->mark, now);
+                arrivals_.note_check(path, file->mark, now);
             else
                 arrivals_.forget(path);
         }
-        source_look found;
+        found_reports found;
         older_reports unsettled;
         for (const auto& [path, arrival] : arrivals_.all()) {
             const auto captures = captures_of(steps_, path);
@@ -249,7 +250,7 @@ private:
         for (const found_file& file : found.ready)
             arrivals_.forget(file.path);
         std::erase_if(found.ready,
-                      [this](const found_file& file) { return deps_.is_known(file.scope, file.mark); });
+                      [this](const found_file& file) { return deps_.is_processed(file.scope, file.mark); });
         return found;
     }
 
@@ -264,8 +265,8 @@ private:
                                   {{"source", config_.name}, {"file", path}});
             return std::nullopt;
         }
-        found_file report = stamped(path, *scope, mark, deps_.clock.now());
-        if (report.time_was_ahead && !deps_.is_known(*scope, mark) && logged_once_.insert(path).second)
+        found_file report = make_found_file(path, *scope, mark, deps_.clock.now());
+        if (report.time_was_ahead && !deps_.is_processed(*scope, mark) && logged_once_.insert(path).second)
             deps_.log.warning("report's modification time is in the future; using its arrival time",
                               {{"source", config_.name}, {"file", path}});
         return report;
@@ -278,9 +279,9 @@ private:
     std::set<watched_path> watched_;  ///< those of the last watch
     unlisted_folders unlisted_;
     arrivals arrivals_;
-    timestamp next_scan_ = timestamp::min();  ///< by the schedule
-    timestamp soon_ = timestamp::max();       ///< for a reason
-    timestamp last_look_ = timestamp::min();
+    timestamp next_scan_ = timestamp::min();   ///< by the schedule
+    timestamp early_scan_ = timestamp::max();  ///< for a reason
+    timestamp last_scan_ = timestamp::min();
     bool was_short_ = false;
     std::string last_watch_problem_;
     std::set<std::string> logged_once_;

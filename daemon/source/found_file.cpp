@@ -2,7 +2,7 @@
 
 namespace defectd {
 
-found_file stamped(std::string path, report_scope scope, const file_mark& mark, timestamp arrived)
+found_file make_found_file(std::string path, report_scope scope, const file_mark& mark, timestamp arrived)
 {
     using namespace std::chrono;
     found_file found;

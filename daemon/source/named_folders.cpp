@@ -10,7 +10,7 @@ bool named_folders::misses_one(const std::set<std::string>& found) const
     return !std::ranges::includes(found, stored_);
 }
 
-void named_folders::saw(const std::set<std::string>& first, const std::set<std::string>& second)
+void named_folders::note_scans(const std::set<std::string>& first, const std::set<std::string>& second)
 {
     present_ = second;
     present_.insert(first.begin(), first.end());

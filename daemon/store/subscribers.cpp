@@ -40,7 +40,7 @@ std::vector<subscriber_setup> setups_of(std::span<const subscriber_config> subsc
     return setups;
 }
 
-outbox_event routed(event ev, std::span<const subscriber_config> subscribers, std::string_view besides)
+outbox_event route(event ev, std::span<const subscriber_config> subscribers, std::string_view besides)
 {
     outbox_event outgoing{std::move(ev), {}};
     for (const subscriber_config& subscriber : subscribers)
@@ -49,10 +49,10 @@ outbox_event routed(event ev, std::span<const subscriber_config> subscribers, st
     return outgoing;
 }
 
-outbox_event routed_of_source(event ev, std::span<const report_scope> scopes,
-                              std::span<const subscriber_config> subscribers)
+outbox_event route_from_source(event ev, std::span<const report_scope> scopes,
+                               std::span<const subscriber_config> subscribers)
 {
-    outbox_event outgoing = routed(std::move(ev), subscribers);
+    outbox_event outgoing = route(std::move(ev), subscribers);
     if (outgoing.event.account)
         return outgoing;
     const auto is_not_theirs = [&](const subscriber_config& subscriber) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "defectd/collect/cycle.hpp"
-#include "defectd/collect/known_files.hpp"
+#include "defectd/collect/processed_files.hpp"
 #include "defectd/collect/scope_owners.hpp"
 #include "defectd/runtime/async_mutex.hpp"
 #include "defectd/source/file_source.hpp"
@@ -32,14 +32,14 @@ private:
     using collected_list = std::vector<collected_file>;
 
     [[nodiscard]] task<void> load_memory();
-    [[nodiscard]] bool is_known(const report_scope& scope, const file_mark& mark) const;
-    [[nodiscard]] task<collected_list> collect_look(source_look look, collect_request request);
+    [[nodiscard]] bool is_processed(const report_scope& scope, const file_mark& mark) const;
+    [[nodiscard]] task<collected_list> collect_found(found_reports found, collect_request request);
     [[nodiscard]] task<void> collect_scope(file_list files, collect_request request, collected_list& into);
     [[nodiscard]] task<void> collect_baseline(file_list files, collect_request request, collected_list& into);
     [[nodiscard]] task<void> collect_file(found_file file, std::span<const file_mark> older,
                                           collect_request request, collected_list& into);
-    [[nodiscard]] task<void> leave_alone(file_list files, std::string other, collect_request request,
-                                         collected_list& into);
+    [[nodiscard]] task<void> reject_taken(file_list files, std::string other, collect_request request,
+                                          collected_list& into);
     [[nodiscard]] task<void> remember_new_folders();
     [[nodiscard]] task<void> collect_folders(std::vector<std::string> unreadable, collect_request request,
                                              collected_list& into);
@@ -51,8 +51,8 @@ private:
     cycle_deps deps_;
     scope_owners& owners_;
     async_mutex one_at_a_time_;
-    known_files known_;
-    known_files left_alone_;  ///< of scopes that another source covers, told already
+    processed_files processed_;
+    processed_files taken_;  ///< of scopes that another source covers, told already
     bool is_loaded_ = false;
     bool was_short_ = false;             ///< of descriptors or memory, at the last report
     bool is_failing_ = false;            ///< as the store remembers of the source itself

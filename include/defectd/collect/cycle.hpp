@@ -18,13 +18,21 @@
 
 namespace defectd {
 
+/// What became of a file.  Persistent: the names are in the answers of the API and in what `collect --json` prints.
+enum class collection_outcome : std::uint8_t {
+    baseline,     ///< the report is the first of its scope
+    applied,      ///< the report was compared and everything in it counts
+    quarantined,  ///< the report was compared, but what is absent from it does not count yet
+    rejected,     ///< the report changes nothing and an event may say why; named "refused"
+    ignored,      ///< nothing was decided about the file
+};
+[[nodiscard]] std::string_view name_of(collection_outcome outcome) noexcept;
+
 /// What one file gave.
 struct collected_file {
-    enum class ending { baseline, applied, quarantined, rejected, ignored };
-
     std::string path;
     scope_parts scope;  ///< whole, unless it is about a folder
-    ending end = ending::ignored;
+    collection_outcome outcome = collection_outcome::ignored;
     std::string reason;   ///< stable code when rejected or ignored
     std::string message;  ///< for a person
     std::uint64_t line = 0;
@@ -34,9 +42,8 @@ struct collected_file {
     std::uint64_t event_count = 0;  ///< how many events
     std::vector<event> events;      ///< those, when the request shows them
     std::vector<report_warning> warnings;
-    bool is_done = false;  ///< the file needs no more work
+    bool is_processed = false;  ///< the file needs no more work
 };
-[[nodiscard]] std::string_view name_of(collected_file::ending end) noexcept;
 
 /// What a person asked for beyond the schedule.
 struct collect_request {
@@ -47,10 +54,10 @@ struct collect_request {
 };
 
 /// What the cycles of all sources have in common.  Loop thread only.
-struct cycles_in_common {
+struct shared_cycle_state {
     /// @param on_piece  as write_out_queue takes it
-    cycles_in_common(const asio::any_io_executor& loop, store_worker& db, clock& clock,
-                     std::function<void()> on_piece)
+    shared_cycle_state(const asio::any_io_executor& loop, store_worker& db, clock& clock,
+                       std::function<void()> on_piece)
         : large_reports(loop), unwritten(loop, db, clock, std::move(on_piece))
     {
     }
@@ -69,7 +76,7 @@ struct cycle_deps {
     std::span<const subscriber_config> subscribers;
     limits_config limits;
     std::function<void()> on_commit;  ///< deliveries may be due
-    cycles_in_common& common;
+    shared_cycle_state& shared;
 };
 
 /// What becomes true together with a good report.

@@ -23,7 +23,7 @@ namespace defectd {
 inline constexpr duration settle_time = std::chrono::milliseconds{200};
 
 /// What one look gave.
-struct source_look {
+struct found_reports {
     std::vector<found_file> ready;    ///< not known yet, settled; sorted by stamp
     std::vector<scope_file> present;  ///< everything that lies there; empty unless `scanned`
     bool scanned = false;
@@ -31,23 +31,25 @@ struct source_look {
         unreadable;  ///< folders that are missing or cannot be listed, and why: "/srv/x: Permission denied"
 };
 
+/// Which files a scan gives.
+enum class file_choice : std::uint8_t { unprocessed, all };
+
 /// Loop thread only.
 class report_source {
 public:
     virtual ~report_source() = default;
 
     /// Waits for something to collect.  The first call looks at once.  May end with nothing.
-    [[nodiscard]] virtual task<source_look> next() = 0;
+    [[nodiscard]] virtual task<found_reports> next() = 0;
 
     /// Looks now, whatever the schedule says; with `known` files too when they are wanted.
-    enum class known_files { leave_out, include };
-    [[nodiscard]] virtual task<source_look> look(known_files known) = 0;
+    [[nodiscard]] virtual task<found_reports> scan(file_choice choice) = 0;
 
     /// What came since and is whole, without a wait; sorted by stamp.
-    [[nodiscard]] virtual std::vector<found_file> whole_now() = 0;
+    [[nodiscard]] virtual std::vector<found_file> take_ready() = 0;
 
     /// The next look comes as soon as a file can settle: one changed while it was read.
-    virtual void look_soon() = 0;
+    virtual void scan_soon() = 0;
 };
 
 /// What a file source needs of the world; everything must outlive it.
@@ -56,7 +58,7 @@ struct file_source_deps {
     log_sink& log;
     worker& reading;         ///< scans run there
     named_folders& folders;  ///< each look says there which ones it found
-    std::function<bool(const report_scope& scope, const file_mark& mark)> is_known;  ///< no work any more
+    std::function<bool(const report_scope& scope, const file_mark& mark)> is_processed;  ///< no work any more
 };
 
 [[nodiscard]] std::unique_ptr<report_source> make_file_source(const asio::any_io_executor& loop,

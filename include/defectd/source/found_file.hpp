@@ -24,8 +24,8 @@ inline constexpr duration believed_ahead = std::chrono::minutes{5};
 
 /// Puts a file in the order of its scope.
 /// @param arrived  when it was found
-[[nodiscard]] found_file stamped(std::string path, report_scope scope, const file_mark& mark,
-                                 timestamp arrived);
+[[nodiscard]] found_file make_found_file(std::string path, report_scope scope, const file_mark& mark,
+                                         timestamp arrived);
 
 }  // namespace defectd
 

@@ -27,7 +27,7 @@ public:
 
     /// Takes over what two scans of a look found.  A folder is gone when both miss it: one of them may have met it
     /// while it was swapped.
-    void saw(const std::set<std::string>& first, const std::set<std::string>& second);
+    void note_scans(const std::set<std::string>& first, const std::set<std::string>& second);
 
     /// True when the folder is stored or was found by the last look.
     [[nodiscard]] bool contains(const std::string& folder) const;

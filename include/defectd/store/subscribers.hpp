@@ -16,13 +16,13 @@ namespace defectd {
 
 /// Returns the event with the names of all subscribers whose filter accepts it.
 /// @param besides  the subscriber that the event is about, which does not get it; empty when it is about none
-[[nodiscard]] outbox_event routed(event ev, std::span<const subscriber_config> subscribers,
-                                  std::string_view besides = {});
+[[nodiscard]] outbox_event route(event ev, std::span<const subscriber_config> subscribers,
+                                 std::string_view besides = {});
 
 /// Returns the same for an event about a source itself.  Where the event has no account, a subscriber that filters by
 /// account gets it only if one of the source's scopes passes its filter.
-[[nodiscard]] outbox_event routed_of_source(event ev, std::span<const report_scope> scopes,
-                                            std::span<const subscriber_config> subscribers);
+[[nodiscard]] outbox_event route_from_source(event ev, std::span<const report_scope> scopes,
+                                             std::span<const subscriber_config> subscribers);
 
 }  // namespace defectd
 

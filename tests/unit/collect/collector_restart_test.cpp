@@ -61,7 +61,7 @@ TEST_SUITE("collect/collector_restart")
                     const std::string text = number == 4 ? "<html>" : report_text(number == 3 ? 2 : 3);
                     for (const char* const account : {"acme", "globex"})
                         rig.put(name_in(pattern, account, number), text, 9h - number * 1h);
-                    for (int look = 0; look < 2; ++look) {
+                    for (int scan = 0; scan < 2; ++scan) {
                         if (restarts)
                             rig.open();
                         for (const std::string& type : event_types(rig.collect()))
@@ -124,7 +124,7 @@ TEST_SUITE("collect/collector_restart")
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 1);
         CHECK(collected[0].scope.account == "globex");
-        CHECK(collected[0].end == collected_file::ending::baseline);
+        CHECK(collected[0].outcome == collection_outcome::baseline);
     }
 
     TEST_CASE("another channel is another scope, which begins with a baseline and adopts what is open")

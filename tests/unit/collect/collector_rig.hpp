@@ -95,7 +95,7 @@ struct collector_rig : daemon_rig {
     temporary_folder folder;
     source_config config;
     scope_owners owners;
-    std::list<cycles_in_common> common;  ///< of the collectors so far; the last is the present one's
+    std::list<shared_cycle_state> common;  ///< of the collectors so far; the last is the present one's
     int notices = 0;
     std::unique_ptr<collector> collecting;
 };

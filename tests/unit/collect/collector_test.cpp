@@ -44,7 +44,7 @@ TEST_SUITE("collect/collector")
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 1);
         CHECK(collected[0].path.ends_with("3.csv"));
-        CHECK(collected[0].end == collected_file::ending::baseline);
+        CHECK(collected[0].outcome == collection_outcome::baseline);
         CHECK(rig.collect().empty());
     }
 
@@ -56,7 +56,7 @@ TEST_SUITE("collect/collector")
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 2);
         CHECK(collected[0].reason == "html");
-        CHECK(collected[1].end == collected_file::ending::baseline);
+        CHECK(collected[1].outcome == collection_outcome::baseline);
         CHECK(event_types(collected) ==
               types{"collection.failed", "collection.recovered", "baseline.recorded"});
     }
@@ -85,7 +85,7 @@ TEST_SUITE("collect/collector")
         rig.open();
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 1);
-        CHECK(collected[0].end == collected_file::ending::baseline);
+        CHECK(collected[0].outcome == collection_outcome::baseline);
         CHECK(collected[0].scope.account == "emca");
         rig.open();
         CHECK(rig.collect().empty());
@@ -124,7 +124,7 @@ TEST_SUITE("collect/collector")
         rig.put("today.csv", report_text(4), -1h);
         const auto collected = rig.collect();
         REQUIRE(collected.size() == 1);
-        CHECK(collected[0].end == collected_file::ending::applied);
+        CHECK(collected[0].outcome == collection_outcome::applied);
         rig.put("earlier.csv", report_text(1), 1h);
         CHECK(rig.collect().at(0).reason == "older_report");
     }
@@ -170,7 +170,7 @@ TEST_SUITE("collect/collector")
         rig.put("1.csv", report_text(10), 2h);
         rig.collect();
         rig.put("2.csv", report_text(1), 1h);
-        CHECK(rig.collect().at(0).end == collected_file::ending::quarantined);
+        CHECK(rig.collect().at(0).outcome == collection_outcome::quarantined);
         CHECK(rig.collect().empty());
         const auto released = rig.collect({.accept = true});
         REQUIRE(released.size() == 1);
@@ -183,14 +183,14 @@ TEST_SUITE("collect/collector")
         rig.put("1.csv", report_text(10), 2h);
         rig.collect();
         rig.put("2.csv", report_text(1), -1h);
-        CHECK(rig.collect().at(0).end == collected_file::ending::quarantined);
+        CHECK(rig.collect().at(0).outcome == collection_outcome::quarantined);
         rig.clock.advance(1min);
         const auto released = rig.collect({.accept = true});
         REQUIRE(released.size() == 1);
         CHECK(event_types(released) == types(9, "defect.cleared"));
     }
 
-    TEST_CASE("a folder that dry runs saw go is told by the next look, once")
+    TEST_CASE("a folder that dry runs saw go is told by the next scan, once")
     {
         collector_rig rig;
         rig.config.path = rig.folder.file("{account}/*.csv");
@@ -206,7 +206,7 @@ TEST_SUITE("collect/collector")
         CHECK(event_types(rig.collect()).empty());
     }
 
-    TEST_CASE("a file that cannot be opened is tried again at every look and told once")
+    TEST_CASE("a file that cannot be opened is tried again at every scan and told once")
     {
         collector_rig rig;
         fs::create_symlink(rig.folder.file("real"), rig.folder.file("a.csv"));
@@ -258,8 +258,8 @@ TEST_SUITE("collect/collector")
         collector_rig rig;
         rig.put("1.csv", report_text(1), 2h);
         rig.collect({.dry_run = true});
-        const found_file file = stamped(rig.folder.file("1.csv"), {"acme", "ATVPDKIKX0DER", fulfillment::mfn},
-                                        {}, rig.clock.now());
+        const found_file file = make_found_file(
+            rig.folder.file("1.csv"), {"acme", "ATVPDKIKX0DER", fulfillment::mfn}, {}, rig.clock.now());
         {
             const no_descriptors none;
             CHECK(rig.collect().empty());
@@ -309,7 +309,7 @@ TEST_SUITE("collect/collector")
         rig.put("1.csv", report_text(10), 2h);
         rig.collect();
         rig.put("2.csv", report_text(1), 1h);
-        CHECK(rig.collect().at(0).end == collected_file::ending::quarantined);
+        CHECK(rig.collect().at(0).outcome == collection_outcome::quarantined);
         fs::remove(rig.folder.file("2.csv"));
         CHECK(rig.collect({.accept = true}).at(0).reason == "nothing_to_release");
     }
@@ -363,7 +363,7 @@ TEST_SUITE("collect/collector")
         rig.collect({.dry_run = true});
         rig.config.name = "second";
         rig.open();
-        CHECK(rig.collect().at(0).end == collected_file::ending::baseline);
+        CHECK(rig.collect().at(0).outcome == collection_outcome::baseline);
     }
 
     TEST_CASE("a report that is compared reads the snapshot once, a rejected one not at all")

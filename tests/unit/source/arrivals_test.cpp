@@ -27,8 +27,8 @@ struct arrivals_rig {
     /// Looks at what stood still by then.
     [[nodiscard]] bool is_whole(duration after, std::uint64_t size = 1)
     {
-        for (const std::string& each : heard.to_check(start + after))
-            heard.looked(each, mark_of_size(size), start + after);
+        for (const std::string& each : heard.due_checks(start + after))
+            heard.note_check(each, mark_of_size(size), start + after);
         const auto file = heard.all().find(path);
         return file != heard.all().end() && file->second.is_whole;
     }
@@ -59,7 +59,7 @@ TEST_SUITE("source/arrivals")
         }
     }
 
-    TEST_CASE("a file that is another at the second look has to stand still again")
+    TEST_CASE("a file that is another at the second scan has to stand still again")
     {
         arrivals_rig rig;
         rig.hear(file_news::changed, 0ms);

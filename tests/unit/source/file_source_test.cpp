@@ -41,7 +41,7 @@ struct source_rig {
         source = make_file_source(
             loop.get_executor(), config,
             {clock, log, reading, folders,
-             [this](const report_scope&, const file_mark& mark) { return known.contains(mark); }});
+             [this](const report_scope&, const file_mark& mark) { return processed.contains(mark); }});
     }
 
     void put(const std::string& name, std::string_view text) const
@@ -68,7 +68,7 @@ struct source_rig {
     manual_clock clock{start};
     recorded_log log;
     worker reading{1};
-    std::set<file_mark> known;
+    std::set<file_mark> processed;
     named_folders folders;
     source_config config;
     std::unique_ptr<report_source> source;
@@ -76,10 +76,10 @@ struct source_rig {
 
 /// Drives a look to its end and calls `step` again and again meanwhile.
 template <class Step>
-source_look drive(source_rig& rig, task<source_look> look, Step step)
+found_reports drive(source_rig& rig, task<found_reports> scan, Step step)
 {
-    std::optional<source_look> found;
-    asio::co_spawn(rig.loop, std::move(look), [&](std::exception_ptr failure, source_look gave) {
+    std::optional<found_reports> found;
+    asio::co_spawn(rig.loop, std::move(scan), [&](std::exception_ptr failure, found_reports gave) {
         CHECK_FALSE(failure);
         found = std::move(gave);
     });
@@ -95,7 +95,7 @@ source_look drive(source_rig& rig, task<source_look> look, Step step)
 
 /// Waits for the source's next news, and lets `act` happen once while it waits.
 template <class Act>
-source_look next_while(source_rig& rig, Act act)
+found_reports next_while(source_rig& rig, Act act)
 {
     bool acted = false;
     return drive(rig, rig.source->next(), [&] {
@@ -106,21 +106,21 @@ source_look next_while(source_rig& rig, Act act)
 
 /// As next_while(), turning the clock over the time it takes to settle.
 template <class Act>
-source_look next_and_settle(source_rig& rig, Act act)
+found_reports next_and_settle(source_rig& rig, Act act)
 {
     bool acted = false;
-    source_look look;
-    while (look.ready.empty())
-        look = drive(rig, rig.source->next(), [&] {
+    found_reports scan;
+    while (scan.ready.empty())
+        scan = drive(rig, rig.source->next(), [&] {
             if (!std::exchange(acted, true))
                 act();
             rig.turn_clock();
         });
-    return look;
+    return scan;
 }
 
 /// One scheduled look, turning the clock over the time it takes to settle.
-source_look first_look(source_rig& rig)
+found_reports first_scan(source_rig& rig)
 {
     return drive(rig, rig.source->next(), [&] { rig.turn_clock(); });
 }
@@ -130,26 +130,26 @@ source_look first_look(source_rig& rig)
 TEST_SUITE("source/file_source")
 {
     TEST_CASE(
-        "the first look finds what lies there, oldest first, and takes 200 ms to see that it has settled")
+        "the first scan finds what lies there, oldest first, and takes 200 ms to see that it has settled")
     {
         source_rig rig("/*.csv");
         rig.put("b.csv", "2");
         rig.put("a.csv", "1");
         fs::last_write_time(rig.folder.file("b.csv"), fs::file_time_type::clock::now() - 1h);
-        const source_look look = first_look(rig);
-        REQUIRE(look.ready.size() == 2);
-        CHECK(look.ready[0].stamp.name == "b.csv");
-        CHECK(look.ready[1].stamp.name == "a.csv");
-        CHECK(look.ready[1].scope == report_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn});
+        const found_reports scan = first_scan(rig);
+        REQUIRE(scan.ready.size() == 2);
+        CHECK(scan.ready[0].stamp.name == "b.csv");
+        CHECK(scan.ready[1].stamp.name == "a.csv");
+        CHECK(scan.ready[1].scope == report_scope{"acme", "ATVPDKIKX0DER", fulfillment::mfn});
         CHECK(rig.clock.now() == start + settle_time);
     }
 
-    TEST_CASE("a file that grows between two looks is not told yet")
+    TEST_CASE("a file that grows between two scans is not told yet")
     {
         source_rig rig("/*.csv");
         rig.put("a.csv", "half");
         bool grew = false;
-        const source_look found = drive(rig, rig.source->look(report_source::known_files::leave_out), [&] {
+        const found_reports found = drive(rig, rig.source->scan(file_choice::unprocessed), [&] {
             if (rig.clock.next_wait() && !std::exchange(grew, true))
                 rig.put("a.csv", "half and more");
             rig.turn_clock();
@@ -162,14 +162,14 @@ TEST_SUITE("source/file_source")
     {
         source_rig rig("/*.csv");
         rig.put("a.csv", "1");
-        const source_look look = first_look(rig);
-        REQUIRE(look.ready.size() == 1);
-        rig.known.insert(look.ready[0].mark);
+        const found_reports scan = first_scan(rig);
+        REQUIRE(scan.ready.size() == 1);
+        rig.processed.insert(scan.ready[0].mark);
         run_task(rig.loop, [&]() -> task<void> {
-            const source_look without = co_await rig.source->look(report_source::known_files::leave_out);
+            const found_reports without = co_await rig.source->scan(file_choice::unprocessed);
             CHECK(without.ready.empty());
             CHECK(without.present.size() == 1);
-            const source_look with = co_await rig.source->look(report_source::known_files::include);
+            const found_reports with = co_await rig.source->scan(file_choice::all);
             CHECK(with.ready.size() == 1);
         });
     }
@@ -177,14 +177,14 @@ TEST_SUITE("source/file_source")
     TEST_CASE("a file moved in is told at once, one closed after writing when its time stands still")
     {
         source_rig rig("/*.csv");
-        CHECK(first_look(rig).ready.empty());
+        CHECK(first_scan(rig).ready.empty());
         const timestamp before = rig.clock.now();
-        const source_look moved = next_while(rig, [&] { rig.move_in("a.csv", "1"); });
+        const found_reports moved = next_while(rig, [&] { rig.move_in("a.csv", "1"); });
         REQUIRE(moved.ready.size() == 1);
         CHECK(moved.ready[0].stamp.name == "a.csv");
         CHECK(rig.clock.now() == before);
-        rig.known.insert(moved.ready[0].mark);
-        const source_look closed = next_and_settle(rig, [&] { rig.put("b.csv", "2"); });
+        rig.processed.insert(moved.ready[0].mark);
+        const found_reports closed = next_and_settle(rig, [&] { rig.put("b.csv", "2"); });
         REQUIRE(closed.ready.size() == 1);
         CHECK(closed.ready[0].stamp.name == "b.csv");
         CHECK(rig.clock.now() <= before + 2 * settle_time);
@@ -195,12 +195,12 @@ TEST_SUITE("source/file_source")
         source_rig rig("/in/*.csv");
         rig.put("aside", "1");
         fs::create_directories(rig.folder.file("in"));
-        CHECK(first_look(rig).ready.empty());
+        CHECK(first_scan(rig).ready.empty());
         const auto reported = [&](const std::function<void()>& act) {
-            const source_look look = next_and_settle(rig, act);
-            REQUIRE(look.ready.size() == 1);
-            rig.known.insert(look.ready[0].mark);
-            return look.ready[0].stamp.name;
+            const found_reports scan = next_and_settle(rig, act);
+            REQUIRE(scan.ready.size() == 1);
+            rig.processed.insert(scan.ready[0].mark);
+            return scan.ready[0].stamp.name;
         };
         CHECK(reported([&] {
                   fs::create_hard_link(rig.folder.file("aside"), rig.folder.file("in/link.csv"));
@@ -216,7 +216,7 @@ TEST_SUITE("source/file_source")
               }) == "link.csv");
     }
 
-    TEST_CASE("a folder that is swapped anywhere in the path is looked into")
+    TEST_CASE("a folder that is swapped anywhere in the path is listed")
     {
         source_rig rig("/a/b/{account}/*.csv");
         rig.put("a/b/acme/1.csv", "1");
@@ -224,10 +224,10 @@ TEST_SUITE("source/file_source")
         rig.put("far/acme/3.csv", "3");
         rig.put("near/acme/4.csv", "4");
         const auto name_of_next = [&](const std::function<void()>& act) {
-            const source_look look = next_and_settle(rig, act);
-            REQUIRE(look.ready.size() == 1);
-            rig.known.insert(look.ready[0].mark);
-            return look.ready[0].stamp.name;
+            const found_reports scan = next_and_settle(rig, act);
+            REQUIRE(scan.ready.size() == 1);
+            rig.processed.insert(scan.ready[0].mark);
+            return scan.ready[0].stamp.name;
         };
         CHECK(name_of_next([] {}) == "1.csv");
         CHECK(name_of_next([&] {
@@ -249,55 +249,55 @@ TEST_SUITE("source/file_source")
     TEST_CASE("an older file that is about to be whole holds back a newer one of its scope")
     {
         source_rig rig("/*.csv");
-        CHECK(first_look(rig).ready.empty());
-        const source_look look = next_and_settle(rig, [&] {
+        CHECK(first_scan(rig).ready.empty());
+        const found_reports scan = next_and_settle(rig, [&] {
             rig.put("old.csv", "1");
             rig.move_in("new.csv", "2");
         });
-        REQUIRE(look.ready.size() == 2);
-        CHECK(look.ready[0].stamp.name == "old.csv");
+        REQUIRE(scan.ready.size() == 2);
+        CHECK(scan.ready[0].stamp.name == "old.csv");
     }
 
     TEST_CASE("an older file in a new folder is told before a newer one of its scope that was moved in")
     {
         source_rig rig("/*/*.csv");
         fs::create_directories(rig.folder.file("known"));
-        CHECK(first_look(rig).ready.empty());
-        const source_look look = next_and_settle(rig, [&] {
+        CHECK(first_scan(rig).ready.empty());
+        const found_reports scan = next_and_settle(rig, [&] {
             rig.put("fresh/old.csv", "1");
             rig.move_in("known/new.csv", "2");
         });
-        REQUIRE(look.ready.size() == 2);
-        CHECK(look.ready[0].stamp.name == "old.csv");
+        REQUIRE(scan.ready.size() == 2);
+        CHECK(scan.ready[0].stamp.name == "old.csv");
     }
 
     TEST_CASE("a file moved in does not wait for the new folder of another account")
     {
         source_rig rig("/{account}/*.csv");
         fs::create_directories(rig.folder.file("acme"));
-        CHECK(first_look(rig).ready.empty());
+        CHECK(first_scan(rig).ready.empty());
         const timestamp before = rig.clock.now();
-        const source_look look = next_while(rig, [&] {
+        const found_reports scan = next_while(rig, [&] {
             rig.put("globex/old.csv", "1");
             rig.move_in("acme/new.csv", "2");
         });
-        REQUIRE(look.ready.size() == 1);
-        CHECK(look.ready[0].stamp.name == "new.csv");
+        REQUIRE(scan.ready.size() == 1);
+        CHECK(scan.ready[0].stamp.name == "new.csv");
         CHECK(rig.clock.now() == before);
     }
 
-    TEST_CASE("a clock that was set back is followed by a look at once")
+    TEST_CASE("a clock that was set back is followed by a scan at once")
     {
         source_rig rig("/*.csv");
-        CHECK(first_look(rig).ready.empty());
+        CHECK(first_scan(rig).ready.empty());
         rig.clock.set(start - 1h);
         bool put = false;
-        const source_look look = drive(rig, rig.source->next(), [&] {
+        const found_reports scan = drive(rig, rig.source->next(), [&] {
             if (!std::exchange(put, true))
                 rig.move_in("a.csv", "1");
             rig.turn_clock();
         });
-        CHECK(look.scanned);
+        CHECK(scan.scanned);
         CHECK(rig.clock.now() < start - 59min);
     }
 
@@ -306,57 +306,56 @@ TEST_SUITE("source/file_source")
     {
         source_rig rig("/{account}/in/*.csv");
         rig.put("acme/in/1.csv", "1");
-        CHECK(first_look(rig).unreadable.empty());
+        CHECK(first_scan(rig).unreadable.empty());
         rig.folders.note_stored(rig.folders.change());
         fs::create_directories(rig.folder.file("globex"));
         fs::remove_all(rig.folder.file("acme"));
-        const auto look_now = [&] {
-            return drive(rig, rig.source->look(report_source::known_files::leave_out),
-                         [&] { rig.turn_clock(); });
+        const auto scan_now = [&] {
+            return drive(rig, rig.source->scan(file_choice::unprocessed), [&] { rig.turn_clock(); });
         };
-        const source_look without = look_now();
+        const found_reports without = scan_now();
         CHECK(without.unreadable.empty());
         CHECK(rig.folders.change().gone == std::vector{rig.folder.file("acme")});
         fs::remove_all(rig.folder.path());
-        REQUIRE(look_now().unreadable.size() == 1);
+        REQUIRE(scan_now().unreadable.size() == 1);
         fs::create_directories(rig.folder.path());
-        CHECK(look_now().unreadable.empty());
+        CHECK(scan_now().unreadable.empty());
     }
 
     TEST_CASE("hidden files and other names are not told")
     {
         source_rig rig("/*.csv");
-        CHECK(first_look(rig).ready.empty());
-        const source_look look = next_and_settle(rig, [&] {
+        CHECK(first_scan(rig).ready.empty());
+        const found_reports scan = next_and_settle(rig, [&] {
             rig.put(".hidden.csv", "1");
             rig.put("notes.txt", "1");
             rig.put("real.csv", "1");
         });
-        REQUIRE(look.ready.size() == 1);
-        CHECK(look.ready[0].stamp.name == "real.csv");
+        REQUIRE(scan.ready.size() == 1);
+        CHECK(scan.ready[0].stamp.name == "real.csv");
     }
 
-    TEST_CASE("a folder that appears is looked into and watched")
+    TEST_CASE("a folder that appears is listed and watched")
     {
         source_rig rig("/{account}/*.csv");
-        CHECK(first_look(rig).ready.empty());
+        CHECK(first_scan(rig).ready.empty());
         bool put = false;
-        const source_look look = drive(rig, rig.source->next(), [&] {
+        const found_reports scan = drive(rig, rig.source->next(), [&] {
             if (!std::exchange(put, true))
                 rig.put("beta/a.csv", "1");
             rig.turn_clock();
         });
-        REQUIRE(look.ready.size() == 1);
-        CHECK(look.ready[0].scope.account == "beta");
+        REQUIRE(scan.ready.size() == 1);
+        CHECK(scan.ready[0].scope.account == "beta");
     }
 
     TEST_CASE("a path that names no real marketplace is warned of once and skipped")
     {
         source_rig rig("/{marketplace}/*.csv");
         rig.put("Atlantis/a.csv", "1");
-        CHECK(first_look(rig).ready.empty());
-        const source_look again =
-            drive(rig, rig.source->look(report_source::known_files::leave_out), [&] { rig.turn_clock(); });
+        CHECK(first_scan(rig).ready.empty());
+        const found_reports again =
+            drive(rig, rig.source->scan(file_choice::unprocessed), [&] { rig.turn_clock(); });
         CHECK(again.ready.empty());
         CHECK(rig.log.count(log_level::warning) == 1);
     }

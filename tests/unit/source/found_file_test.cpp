@@ -16,9 +16,9 @@ TEST_SUITE("source/found_file")
 
     TEST_CASE("a file is ordered by its modification time in nanoseconds, then by name")
     {
-        const found_file early = stamped("/r/b.csv", {}, modified_at(arrived - 1h, 1), arrived);
-        const found_file late = stamped("/r/a.csv", {}, modified_at(arrived - 1h, 2), arrived);
-        const found_file twin = stamped("/r/c.csv", {}, modified_at(arrived - 1h, 2), arrived);
+        const found_file early = make_found_file("/r/b.csv", {}, modified_at(arrived - 1h, 1), arrived);
+        const found_file late = make_found_file("/r/a.csv", {}, modified_at(arrived - 1h, 2), arrived);
+        const found_file twin = make_found_file("/r/c.csv", {}, modified_at(arrived - 1h, 2), arrived);
         CHECK(early.stamp < late.stamp);
         CHECK(late.stamp < twin.stamp);
         CHECK(late.stamp.name == "a.csv");
@@ -27,11 +27,11 @@ TEST_SUITE("source/found_file")
 
     TEST_CASE("a time up to five minutes ahead is believed, a later one is replaced by the arrival")
     {
-        const found_file near = stamped("/r/a.csv", {}, modified_at(arrived + 5min), arrived);
+        const found_file near = make_found_file("/r/a.csv", {}, modified_at(arrived + 5min), arrived);
         CHECK(near.time == arrived + 5min);
         CHECK_FALSE(near.time_was_ahead);
 
-        const found_file far = stamped("/r/a.csv", {}, modified_at(arrived + 5min + 1ms), arrived);
+        const found_file far = make_found_file("/r/a.csv", {}, modified_at(arrived + 5min + 1ms), arrived);
         CHECK(far.time == arrived);
         CHECK(far.stamp.time_ns == std::chrono::nanoseconds{arrived.time_since_epoch()}.count());
         CHECK(far.time_was_ahead);

@@ -8,7 +8,7 @@ TEST_SUITE("source/named_folders")
 {
     using paths = std::set<std::string>;
 
-    TEST_CASE("nothing changed before the first look")
+    TEST_CASE("nothing changed before the first scan")
     {
         const named_folders folders({"/a", "/b"});
         CHECK(folders.change().is_empty());
@@ -19,8 +19,8 @@ TEST_SUITE("source/named_folders")
     {
         named_folders folders({"/a", "/b"});
         CHECK(folders.misses_one({"/b", "/c"}));
-        folders.saw({"/b"}, {"/b", "/c"});
-        for (int look = 0; look < 2; ++look) {
+        folders.note_scans({"/b"}, {"/b", "/c"});
+        for (int scan = 0; scan < 2; ++scan) {
             const folder_change change = folders.change();
             CHECK(change.appeared == std::vector<std::string>{"/c"});
             CHECK(change.gone == std::vector<std::string>{"/a"});
@@ -35,9 +35,9 @@ TEST_SUITE("source/named_folders")
     {
         for (const auto& [first, second] : {std::pair<paths, paths>{{"/a"}, {}}, {{}, {"/a"}}}) {
             named_folders folders({"/a"});
-            folders.saw(first, second);
+            folders.note_scans(first, second);
             CHECK(folders.change().is_empty());
-            folders.saw({}, {});
+            folders.note_scans({}, {});
             CHECK(folders.change().gone == std::vector<std::string>{"/a"});
         }
     }
@@ -45,8 +45,8 @@ TEST_SUITE("source/named_folders")
     TEST_CASE("a folder that is back before its going was stored did not change")
     {
         named_folders folders({"/a"});
-        folders.saw({}, {});
-        folders.saw({"/a"}, {"/a"});
+        folders.note_scans({}, {});
+        folders.note_scans({"/a"}, {"/a"});
         CHECK(folders.change().is_empty());
     }
 }

@@ -12,14 +12,14 @@
 namespace defectd {
 
 /// In memory; one thread.
-class known_files {
+class processed_files {
 public:
     void add(const report_scope& scope, const file_mark& mark, timestamp seen);
 
     [[nodiscard]] bool contains(const report_scope& scope, const file_mark& mark) const;
 
     /// These lie there now.
-    void saw(std::span<const scope_file> present, timestamp now);
+    void note_present(std::span<const scope_file> present, timestamp now);
 
     /// Takes out those last seen before `since`, and gives them.
     [[nodiscard]] std::vector<scope_file> take_unseen(timestamp since);

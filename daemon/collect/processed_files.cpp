@@ -1,19 +1,19 @@
-#include "defectd/collect/known_files.hpp"
+#include "defectd/collect/processed_files.hpp"
 
 namespace defectd {
 
-void known_files::add(const report_scope& scope, const file_mark& mark, timestamp seen)
+void processed_files::add(const report_scope& scope, const file_mark& mark, timestamp seen)
 {
     last_seen_[scope][mark] = seen;
 }
 
-bool known_files::contains(const report_scope& scope, const file_mark& mark) const
+bool processed_files::contains(const report_scope& scope, const file_mark& mark) const
 {
     const auto files = last_seen_.find(scope);
     return files != last_seen_.end() && files->second.contains(mark);
 }
 
-void known_files::saw(std::span<const scope_file> present, timestamp now)
+void processed_files::note_present(std::span<const scope_file> present, timestamp now)
 {
     for (const scope_file& file : present)
         if (const auto files = last_seen_.find(file.scope); files != last_seen_.end())
@@ -21,7 +21,7 @@ void known_files::saw(std::span<const scope_file> present, timestamp now)
                 known->second = now;
 }
 
-std::vector<scope_file> known_files::take_unseen(timestamp since)
+std::vector<scope_file> processed_files::take_unseen(timestamp since)
 {
     std::vector<scope_file> unseen;
     for (auto& [scope, files] : last_seen_)
