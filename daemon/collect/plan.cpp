@@ -21,11 +21,7 @@ public:
     {
     }
 
-    void add(event ev)
-    {
-        plan_.commit.events.push_back(route(std::move(ev), subscribers_));
-        ++plan_.event_count;
-    }
+    void add(event ev) { plan_.commit.events.push_back(route(std::move(ev), subscribers_)); }
 
     /// A collection.* event under the scope's next number.
     void add_collection(collection_problem problem, const report_origin& origin)
@@ -142,7 +138,6 @@ collection_plan plan_good_report(const scope_memory& memory, const report& curre
                                .message = quarantine_message(found, source.quarantine),
                                .file = origin.file},
                               origin);
-    plan.event_count += found.changed.size();
     plan.commit.news = news_of(std::move(found.changed), facts, subscribers);
     return plan;
 }

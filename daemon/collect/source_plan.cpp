@@ -55,7 +55,6 @@ void add_source_recovery(collection_plan& plan, const source_memory& memory, con
     plan.commit.events.insert(plan.commit.events.begin(),
                               route_from_source(make_collection_event(problem), scopes, subscribers));
     plan.commit.speaker = std::move(record);
-    ++plan.event_count;
 }
 
 }  // namespace defectd

@@ -3,10 +3,10 @@
 #define DEFECTD_COLLECT_COLLECTOR_HPP
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "defectd/collect/cycle.hpp"
+#include "defectd/collect/folder_monitor.hpp"
 #include "defectd/collect/processed_files.hpp"
 #include "defectd/collect/scope_owners.hpp"
 #include "defectd/runtime/async_mutex.hpp"
@@ -38,12 +38,8 @@ private:
     [[nodiscard]] task<void> collect_baseline(file_list files, collect_request request, collected_list& into);
     [[nodiscard]] task<void> collect_file(found_file file, std::span<const file_mark> older,
                                           collect_request request, collected_list& into);
-    [[nodiscard]] task<void> reject_taken(file_list files, std::string other, collect_request request,
+    [[nodiscard]] task<void> reject_taken(file_list files, std::string owner, collect_request request,
                                           collected_list& into);
-    [[nodiscard]] task<void> remember_new_folders();
-    [[nodiscard]] task<void> collect_folders(std::vector<std::string> unreadable, collect_request request,
-                                             collected_list& into);
-    [[nodiscard]] task<void> commit_folders(folder_change change, std::optional<collected_file>& rejected);
     [[nodiscard]] task<void> forget_absent(std::vector<scope_file> present);
     void note_resources(const collected_file& collected);
 
@@ -51,13 +47,11 @@ private:
     cycle_deps deps_;
     scope_owners& owners_;
     async_mutex one_at_a_time_;
+    folder_monitor folders_;
     processed_files processed_;
-    processed_files taken_;  ///< of scopes that another source covers, told already
+    processed_files taken_;  ///< rejected since the start, because another source owns their scope
     bool is_loaded_ = false;
-    bool was_short_ = false;             ///< of descriptors or memory, at the last report
-    bool is_failing_ = false;            ///< as the store remembers of the source itself
-    bool folders_are_readable_ = false;  ///< at the last look through all of them
-    named_folders folders_;
+    bool was_short_ = false;  ///< of descriptors or memory, at the last report
     std::unique_ptr<report_source> files_;
 };
 

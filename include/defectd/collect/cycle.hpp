@@ -28,6 +28,9 @@ enum class collection_outcome : std::uint8_t {
 };
 [[nodiscard]] std::string_view name_of(collection_outcome outcome) noexcept;
 
+/// True when the file held a good report.
+[[nodiscard]] bool is_good(collection_outcome outcome) noexcept;
+
 /// What one file gave.
 struct collected_file {
     std::string path;
@@ -88,7 +91,14 @@ struct report_consequences {
 /// Reads `file` and commits what it says, unless the request is a dry run.
 [[nodiscard]] task<collected_file> run_cycle(const cycle_deps& deps, const source_config& source,
                                              found_file file, collect_request request,
-                                             report_consequences then);
+                                             report_consequences consequences);
+
+/// Rejects a file whose scope belongs to another source: emits collection.failed once per file, unless in a dry run.
+/// @param source  the name of the source that found the file
+/// @param owner   the name of the source that the scope belongs to
+[[nodiscard]] task<collected_file> reject_taken_file(const cycle_deps& deps, const std::string& source,
+                                                     found_file file, const std::string& owner,
+                                                     collect_request request);
 
 }  // namespace defectd
 

@@ -28,10 +28,15 @@ struct report_origin {
 struct collection_plan {
     collection_commit commit;
     report_outcome outcome = report_outcome::applied;
-    std::uint64_t event_count = 0;     ///< events, whichever subscribers asked for them
     std::uint64_t pending_clears = 0;  ///< of the scope, after this report
     defect_counts counts;              ///< open defects of the scope, after this report
 };
+
+/// Returns how many events a commit has, wanted by a subscriber or not.
+[[nodiscard]] inline std::uint64_t event_count_of(const collection_commit& commit) noexcept
+{
+    return commit.events.size() + commit.news.changes.size();
+}
 
 /// Calls visit(event) for each event of the commit, in the order of telling.  Those of the news are made one by one.
 template <class Visit>

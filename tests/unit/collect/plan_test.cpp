@@ -112,7 +112,7 @@ TEST_SUITE("collect/plan")
         REQUIRE(ends_absence.commit.rows.size() == 1);
         CHECK(ends_absence.commit.rows[0].key == memory.defects[7].key);
         CHECK(ends_absence.commit.rows[0].missed == 0);
-        CHECK(ends_absence.event_count == 0);
+        CHECK(event_count_of(ends_absence.commit) == 0);
     }
 
     TEST_CASE("a rejection tells collection.failed once per report and changes no row")
@@ -139,10 +139,10 @@ TEST_SUITE("collect/plan")
     {
         const rejection unreadable = rejected(rejection_code::unreadable, "");
         const collection_plan first = plan_rejected_report({}, unreadable, origin_at(1), {}, now);
-        CHECK(first.event_count == 1);
+        CHECK(event_count_of(first.commit) == 1);
         scope_memory failing;
         failing.record = first.commit.record;
-        CHECK(plan_rejected_report(failing, unreadable, origin_at(1), {}, now).event_count == 0);
+        CHECK(event_count_of(plan_rejected_report(failing, unreadable, origin_at(1), {}, now).commit) == 0);
     }
 
     TEST_CASE("the first good report after a failure tells collection.recovered once")
