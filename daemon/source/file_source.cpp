@@ -4,21 +4,21 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <functional>
 
 #include "arrivals.hpp"
 #include "defectd/source/shortage.hpp"
 #include "folder_scan.hpp"
-#include "folder_watch.hpp"
 #include "older_reports.hpp"
+#include "path_warnings.hpp"
+#include "watched_scan.hpp"
 
 namespace defectd {
 namespace {
 
 using namespace asio::experimental::awaitable_operators;
 
-/// After the process ran out of something.
+/// The wait for the next scan after the process ran out of descriptors or memory.
 constexpr duration pause_after_shortage = std::chrono::seconds{1};
 
 bool is_folder(const std::string& path)
@@ -27,26 +27,39 @@ bool is_folder(const std::string& path)
     return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+/// True when the file was the same in an earlier scan.
+bool is_unchanged(const scanned_file& file, const folder_scan& earlier)
+{
+    const auto before = std::ranges::lower_bound(earlier.files, file.path, {}, &scanned_file::path);
+    return before != earlier.files.end() && before->path == file.path && before->mark == file.mark;
+}
+
 class file_source final : public report_source {
 public:
     file_source(const asio::any_io_executor& loop, const source_config& config, file_source_deps deps)
-        : config_(config), deps_(std::move(deps)), steps_(split_pattern(config.path)), watch_(loop)
+        : config_(config), deps_(std::move(deps)), steps_(split_pattern(config.path)),
+          watched_(loop, config.name, steps_, deps_.log, deps_.reading), warnings_(deps_.log, config.name)
     {
     }
 
     task<found_reports> next() override
     {
         for (;;) {
+            // Scan when it is due, or when the clock was set back: the next scan would be too far ahead.
             const timestamp now = deps_.clock.now();
-            const bool was_set_back = now < last_scan_;  // what is waited for would be too far ahead
+            const bool was_set_back = now < last_scan_;
             if (was_set_back || now >= std::min(next_scan_, early_scan_))
                 co_return co_await scan(file_choice::unprocessed);
+
+            // Else give what inotify has reported, once it is whole.
             found_reports found = take_whole_files(now);
             if (!found.ready.empty())
                 co_return found;
+
+            // Wait until something happens in the folders, or a file or a scan is due.
             const timestamp until =
                 std::min({next_scan_, early_scan_, arrivals_.next_check(now).value_or(timestamp::max())});
-            auto happened = co_await (watch_.next() || deps_.clock.wait_until(until));
+            auto happened = co_await (watched_.watch().next() || deps_.clock.wait_until(until));
             if (happened.index() == 1)
                 continue;
             const folder_news news = std::get<0>(std::move(happened));
@@ -62,13 +75,17 @@ public:
         next_scan_ = began + config_.every;
         early_scan_ = timestamp::max();
         last_scan_ = began;
-        watched_.clear();  // a folder of the same name may be another by now
-        const folder_scan first = co_await scan_watched();
+        watched_.watch_again();
+
+        // One scan is enough when it finds nothing to collect and nothing to report.
+        const folder_scan first = co_await scan_once();
         if (!has_shortage(first) && !has_unprocessed(first) && first.unreadable.empty() &&
             !deps_.folders.misses_one(first.named_folders))
             co_return settled_reports(first, first, choice);
+
+        // Else a second one shows which files have settled, and which folders were only being replaced.
         co_await deps_.clock.wait_for(settle_time);
-        const folder_scan second = co_await scan_watched();
+        const folder_scan second = co_await scan_once();
         if (has_shortage(second))
             co_return found_reports{};
         co_return settled_reports(first, second, choice);
@@ -76,48 +93,23 @@ public:
 
     std::vector<found_file> take_ready() override
     {
-        hear(watch_.pending());
+        hear(watched_.watch().pending());
         return take_whole_files(deps_.clock.now()).ready;
     }
 
     void scan_soon() override { early_scan_ = std::min(early_scan_, deps_.clock.now() + settle_time); }
 
 private:
-    /// A scan of folders that were all watched before it began: what it does not see yet, inotify tells afterwards,
-    /// so that no file is overtaken by a newer one.
-    task<folder_scan> scan_watched()
+    task<folder_scan> scan_once()
     {
-        auto walk = [this] { return scan_folders(steps_); };
-        folder_scan found = co_await deps_.reading.run(walk);
-        for (std::set<watched_path> wanted = watches_of(found); wanted != watched_;
-             wanted = watches_of(found)) {
-            watch(std::move(wanted));
-            found = co_await deps_.reading.run(walk);
-        }
-        co_return found;
+        std::function<bool(const scanned_file&)> is_done = [this](const scanned_file& file) {
+            return is_processed(file);
+        };
+        return watched_.scan(std::move(is_done));
     }
 
-    std::set<watched_path> watches_of(const folder_scan& found) const
-    {
-        std::set<watched_path> watches = found.watches;
-        for (const scanned_file& file : found.files)
-            if (file.others == other_names::symbolic_link ||
-                (file.others == other_names::hard_links && !is_processed(file)))
-                watches.insert({file.path, watch_kind::target});
-        return watches;
-    }
-
-    void watch(std::set<watched_path> paths)
-    {
-        const std::string problem = watch_.watch(paths);
-        if (problem != last_watch_problem_ && !problem.empty())
-            deps_.log.warning("folder not watched; its files are found by scans only",
-                              {{"source", config_.name}, {"folder", problem}});
-        last_watch_problem_ = problem;
-        watched_ = std::move(paths);
-    }
-
-    /// Nothing was wrong with the folders: look again in a moment.  Logged when it begins.
+    /// True when the process lacked descriptors or memory for the scan, which says nothing about the folders.
+    /// Logged when the shortage begins.
     bool has_shortage(const folder_scan& found)
     {
         const bool is_short = !found.shortage.empty();
@@ -134,8 +126,7 @@ private:
     bool is_processed(const scanned_file& file) const
     {
         const auto scope = scope_of(config_, file.captures);
-        return !scope ||
-               deps_.is_processed(*scope, file.mark);  // a file that is of no scope is not collected either
+        return !scope || deps_.is_processed(*scope, file.mark);  // a file without a scope is never collected
     }
 
     bool has_unprocessed(const folder_scan& found) const
@@ -144,13 +135,12 @@ private:
                                    [this](const scanned_file& file) { return !is_processed(file); });
     }
 
+    /// The files of two scans `settle_time` apart, or of one scan given twice.
     found_reports settled_reports(const folder_scan& first, const folder_scan& second, file_choice choice)
     {
-        std::map<std::string, file_mark> before;
-        for (const scanned_file& file : first.files)
-            before.emplace(file.path, file.mark);
         unlisted_.clear();
-        hear(watch_.pending());  // who holds them open
+        hear(watched_.watch().pending());  // inotify says which files a writer holds open
+
         found_reports found;
         found.scanned = true;
         older_reports unsettled;
@@ -159,14 +149,12 @@ private:
             if (!report)
                 continue;
             found.present.push_back({report->scope, file.mark});
-            const auto earlier = before.find(file.path);
-            const bool is_settled = earlier != before.end() && earlier->second == file.mark;
             if (deps_.is_processed(report->scope, file.mark)) {
                 if (choice == file_choice::all)
                     found.ready.push_back(*report);
             } else if (arrivals_.waits_for_writer(file.path, file.mark, deps_.clock.now())) {
-                continue;
-            } else if (is_settled) {
+                continue;  // found again when it is closed
+            } else if (is_unchanged(file, first)) {
                 arrivals_.forget(file.path);
                 found.ready.push_back(*report);
             } else {
@@ -176,14 +164,18 @@ private:
         if (!unsettled.is_empty())
             scan_soon();
         forget_vanished();
-        // What is wrong in both looks is not a folder that is just being swapped.
+        warnings_.forget_all_but(second.files);
+
+        // A folder that was missing in one scan only was being replaced.
         if (!first.unreadable.empty())
             found.unreadable = second.unreadable;
         deps_.folders.note_scans(first.named_folders, second.named_folders);
+
         unsettled.hold_back(found.ready);
         return found;
     }
 
+    /// Takes over what inotify reported.
     void hear(const folder_news& news)
     {
         if (news.must_scan)
@@ -196,6 +188,8 @@ private:
             hear(each);
     }
 
+    /// Has the folders scanned again.  Reports of the account wait for that: an older one may be in a new folder.
+    /// @param account  empty for every account
     void list_soon(const std::string& account)
     {
         unlisted_.add(account);
@@ -211,10 +205,10 @@ private:
         }
         file_news heard = news;
         if (file->others == other_names::symbolic_link && news.happened == file_news::moved_in)
-            heard.happened = file_news::changed;  // what it leads to may still be written
+            heard.happened = file_news::changed;  // its target may still be written
         arrivals_.hear(heard, file->mark, deps_.clock.now());
         if (file->others != other_names::none && news.happened != file_news::opened)
-            watch_.add({news.path, watch_kind::target});
+            watched_.watch().add({news.path, watch_kind::target});
     }
 
     void forget_vanished()
@@ -227,7 +221,7 @@ private:
             arrivals_.forget(path);
     }
 
-    /// The files heard of that are whole now.
+    /// The files that inotify has reported and that are whole now.
     found_reports take_whole_files(timestamp now)
     {
         for (const std::string& path : arrivals_.due_checks(now)) {
@@ -236,6 +230,7 @@ private:
             else
                 arrivals_.forget(path);
         }
+
         found_reports found;
         older_reports unsettled;
         for (const auto& [path, arrival] : arrivals_.all()) {
@@ -254,37 +249,32 @@ private:
         return found;
     }
 
-    /// The report a file holds; a path that names no scope is warned of once.
+    /// Returns the report a file holds; nullopt when its path names no scope.
     std::optional<found_file> report_in(const std::string& path, const path_captures& captures,
                                         const file_mark& mark)
     {
         const auto scope = scope_of(config_, captures);
         if (!scope) {
-            if (logged_once_.insert(path).second)
-                deps_.log.warning("unknown marketplace or fulfillment in path; file skipped",
-                                  {{"source", config_.name}, {"file", path}});
+            warnings_.warn(path, "unknown marketplace or fulfillment in path; file skipped");
             return std::nullopt;
         }
         found_file report = make_found_file(path, *scope, mark, deps_.clock.now());
-        if (report.time_was_ahead && !deps_.is_processed(*scope, mark) && logged_once_.insert(path).second)
-            deps_.log.warning("report's modification time is in the future; using its arrival time",
-                              {{"source", config_.name}, {"file", path}});
+        if (report.time_was_ahead && !deps_.is_processed(*scope, mark))
+            warnings_.warn(path, "report's modification time is in the future; using its arrival time");
         return report;
     }
 
     source_config config_;
     file_source_deps deps_;
     std::vector<path_step> steps_;
-    folder_watch watch_;
-    std::set<watched_path> watched_;  ///< those of the last watch
+    watched_scan watched_;
     unlisted_folders unlisted_;
     arrivals arrivals_;
-    timestamp next_scan_ = timestamp::min();   ///< by the schedule
-    timestamp early_scan_ = timestamp::max();  ///< for a reason
+    timestamp next_scan_ = timestamp::min();   ///< by `every`
+    timestamp early_scan_ = timestamp::max();  ///< before that, for a reason
     timestamp last_scan_ = timestamp::min();
     bool was_short_ = false;
-    std::string last_watch_problem_;
-    std::set<std::string> logged_once_;
+    path_warnings warnings_;
 };
 
 }  // namespace
