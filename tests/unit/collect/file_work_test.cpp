@@ -8,7 +8,7 @@ namespace {
 
 constexpr collect_request scheduled{};
 constexpr collect_request dry_run{.dry_run = true};
-constexpr collect_request accept{.accept = true};
+constexpr collect_request accepting{.accept = true};
 constexpr collect_request dry_accept{.dry_run = true, .accept = true};
 
 found_file file_at(std::int64_t time_ns)
@@ -35,7 +35,7 @@ TEST_SUITE("collect/file_work")
     {
         CHECK(files_wanted(scheduled) == file_choice::unprocessed);
         CHECK(files_wanted(dry_run) == file_choice::all);
-        CHECK(files_wanted(accept) == file_choice::all);
+        CHECK(files_wanted(accepting) == file_choice::all);
     }
 
     TEST_CASE("every unprocessed file is collected, in a dry run the newest only")
@@ -44,7 +44,7 @@ TEST_SUITE("collect/file_work")
         for (const bool is_newest : {false, true}) {
             CAPTURE(is_newest);
             CHECK(is_work(file_at(2), {.is_newest = is_newest}, scheduled, record));
-            CHECK(is_work(file_at(2), {.is_newest = is_newest}, accept, record));
+            CHECK(is_work(file_at(2), {.is_newest = is_newest}, accepting, record));
             CHECK(is_work(file_at(2), {.is_newest = is_newest}, dry_run, record) == is_newest);
         }
     }
@@ -53,7 +53,7 @@ TEST_SUITE("collect/file_work")
     {
         const scope_record record = record_at(2, false);
         CHECK_FALSE(is_work(file_at(2), {.is_newest = true, .is_processed = true}, scheduled, record));
-        CHECK_FALSE(is_work(file_at(2), {.is_newest = true, .is_processed = true}, accept, record));
+        CHECK_FALSE(is_work(file_at(2), {.is_newest = true, .is_processed = true}, accepting, record));
         CHECK(is_work(file_at(2), {.is_newest = true, .is_processed = true}, dry_run, record));
         CHECK_FALSE(is_work(file_at(2), {.is_newest = false, .is_processed = true}, dry_run, record));
     }
@@ -62,7 +62,7 @@ TEST_SUITE("collect/file_work")
     {
         const scope_record quarantined = record_at(2, true);
         const found_as processed{.is_newest = false, .is_processed = true};
-        for (const collect_request& request : {accept, dry_accept}) {
+        for (const collect_request& request : {accepting, dry_accept}) {
             CAPTURE(request.dry_run);
             CHECK(releases_quarantine(request, quarantined));
             CHECK(is_work(file_at(2), processed, request, quarantined));
@@ -76,6 +76,6 @@ TEST_SUITE("collect/file_work")
     {
         found_file file = file_at(3);
         file.time_was_ahead = true;
-        CHECK(is_work(file, {.is_newest = true, .is_processed = true}, accept, record_at(2, true)));
+        CHECK(is_work(file, {.is_newest = true, .is_processed = true}, accepting, record_at(2, true)));
     }
 }

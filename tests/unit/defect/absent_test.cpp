@@ -42,7 +42,7 @@ TEST_SUITE("defect/absent")
         }
     }
 
-    TEST_CASE("only reports in a row confirm")
+    TEST_CASE("only consecutive reports confirm a clear")
     {
         story life = with({seen("O1")});
         life.read(listing({}, noon + hours{1}));
@@ -52,7 +52,7 @@ TEST_SUITE("defect/absent")
         CHECK(life.row("O1", claim).missing_since == noon + hours{3});
     }
 
-    TEST_CASE("what is gone and left the window expires at once")
+    TEST_CASE("an absent defect whose order left the window expires at once")
     {
         struct row {
             std::string_view ordered;

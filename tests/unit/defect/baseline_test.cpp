@@ -8,7 +8,7 @@ using namespace defectd::test;
 
 TEST_SUITE("defect/baseline")
 {
-    TEST_CASE("the first report of a scope is remembered without a word")
+    TEST_CASE("the first report of a scope is recorded without events of its defects")
     {
         story life;
         const changes answer = life.read(listing({seen("O1"), seen("O2", feedback)}));
@@ -28,7 +28,7 @@ TEST_SUITE("defect/baseline")
               "created O1/a_to_z_claim e1 r0, created O2/negative_feedback e1 r0");
     }
 
-    TEST_CASE("an empty first report is a baseline, and what follows is news")
+    TEST_CASE("after an empty baseline every defect is new")
     {
         story life;
         const changes first = life.read(listing({}));
@@ -51,7 +51,7 @@ TEST_SUITE("defect/baseline")
         CHECK(answer.counts.by_type[2] == 1);
     }
 
-    TEST_CASE("what another scope holds open is adopted, not announced, even with notify")
+    TEST_CASE("open defects of another scope are adopted without an event, even with notify")
     {
         for (const baseline_mode mode : {baseline_mode::silent, baseline_mode::notify}) {
             story life;

@@ -36,7 +36,7 @@ TEST_SUITE("defect/change_collector")
         CHECK(answer.counts.by_type[0] == 0);
     }
 
-    TEST_CASE("orders that begin alike are not one order")
+    TEST_CASE("orders whose ids have a common beginning are different orders")
     {
         story life;
         life.read(listing({}));
@@ -47,7 +47,7 @@ TEST_SUITE("defect/change_collector")
         CHECK(answer.counts.orders == 3);
     }
 
-    TEST_CASE("changes are told and written in the order of keys")
+    TEST_CASE("changes and rows are in the order of keys")
     {
         story life;
         life.rules.confirm_cleared = 1;
@@ -62,7 +62,7 @@ TEST_SUITE("defect/change_collector")
             CHECK(answer.rows[i] == answer.changed[i].defect);
     }
 
-    TEST_CASE("the answer names the window of the report")
+    TEST_CASE("the result has the window of the report")
     {
         story life;
         CHECK(life.read(listing({})).days == window{day("2026-09-10"), day("2026-11-08")});

@@ -10,7 +10,7 @@ using namespace defectd::test;
 
 TEST_SUITE("defect/nouns")
 {
-    TEST_CASE("the words on the wire never change")
+    TEST_CASE("the persistent words are these")
     {
         CHECK(name_of(defect_type::negative_feedback) == "negative_feedback");
         CHECK(name_of(defect_type::a_to_z_claim) == "a_to_z_claim");
@@ -33,7 +33,7 @@ TEST_SUITE("defect/nouns")
             CHECK(defect_status_named(name_of(state)) == state);
     }
 
-    TEST_CASE("another spelling names nothing")
+    TEST_CASE("another spelling is not a name")
     {
         for (const std::string_view word : {"", "mfn", "FBA", "negative feedback", "Chargeback", "open "}) {
             CAPTURE(word);

@@ -74,7 +74,7 @@ TEST_SUITE("defect/quarantine")
         }
     }
 
-    TEST_CASE("a report without most of the open defects is held back")
+    TEST_CASE("a report without most of the open defects is quarantined")
     {
         story life = ten_open();
         const changes answer = life.read(listing(orders(6, 10), noon + hours{1}));
@@ -92,7 +92,7 @@ TEST_SUITE("defect/quarantine")
         CHECK_FALSE(life.row("O09", claim).missed_in_quarantine);
     }
 
-    TEST_CASE("a held report still adds, updates, brings back and resets, but nothing expires")
+    TEST_CASE("a quarantined report creates, updates, reopens and resets, but expires nothing")
     {
         story life;
         life.read(listing(orders(0, 13)));
@@ -117,7 +117,7 @@ TEST_SUITE("defect/quarantine")
         CHECK(life.row("OLD", claim).missed_in_quarantine);
     }
 
-    TEST_CASE("a quarantine that goes on is told once and changes nothing more")
+    TEST_CASE("a quarantine that lasts has one event and changes no row")
     {
         story life = quarantined();
         const changes again = life.read(listing(orders(6, 10), noon + hours{2} - milliseconds{1}));
@@ -158,7 +158,7 @@ TEST_SUITE("defect/quarantine")
         CHECK(life.row("O00", claim).missing_since == noon + hours{1});
     }
 
-    TEST_CASE("what a release leaves unconfirmed is still open, and weighs in the rule again")
+    TEST_CASE("a defect that a release does not clear is open for the rule")
     {
         story life = quarantined();
         life.rules.confirm_cleared = 3;
@@ -204,7 +204,7 @@ TEST_SUITE("defect/quarantine")
         CHECK_FALSE(life.states[fulfillment::all].quarantined_since);
     }
 
-    TEST_CASE("each fresh quarantine is told and counted")
+    TEST_CASE("each new quarantine has an event and is counted")
     {
         story life = quarantined();
         life.read(listing(orders(0, 10), noon + hours{2}));
@@ -231,7 +231,7 @@ TEST_SUITE("defect/quarantine")
         CHECK(life.row("O06", claim).missing_since == noon + hours{2});
     }
 
-    TEST_CASE("what leaves the window is neither open nor absent for the rule")
+    TEST_CASE("defects out of the window are neither open nor absent for the rule")
     {
         story life;
         std::vector<observation> old;
@@ -244,7 +244,7 @@ TEST_SUITE("defect/quarantine")
         CHECK(answer.changed.size() == 10);
     }
 
-    TEST_CASE("what expires only at release is missing since the quarantine")
+    TEST_CASE("a defect that expires at release is missing since the quarantine began")
     {
         story life;
         std::vector<observation> all = orders(0, 10);
@@ -270,7 +270,7 @@ TEST_SUITE("defect/quarantine")
         CHECK(answer.outcome == report_outcome::applied);
     }
 
-    TEST_CASE("a good empty report is held back like any other")
+    TEST_CASE("an empty report is quarantined like any other")
     {
         story life = ten_open();
         CHECK(life.read(listing({})).newly_quarantined);

@@ -19,7 +19,7 @@ story after_baseline(std::vector<observation> defects)
 
 TEST_SUITE("defect/reported")
 {
-    TEST_CASE("a new identity is news, whatever its date")
+    TEST_CASE("a new identity is created, whatever its date")
     {
         for (const std::string_view ordered :
              {"1999-12-31", "2026-09-09", "2026-10-20", "2026-11-23", "2031-01-01"}) {
@@ -38,7 +38,7 @@ TEST_SUITE("defect/reported")
               "created O1/negative_feedback e1 r0");
     }
 
-    TEST_CASE("an unchanged report writes and tells nothing")
+    TEST_CASE("an unchanged report writes no row and has no events")
     {
         const report same = listing({seen("O1"), seen("O2", feedback), seen("O2", chargeback)});
         story life = after_baseline(same.defects);
@@ -98,7 +98,7 @@ TEST_SUITE("defect/reported")
         CHECK(changes_in(life.read(listing({seen("O1", claim, inside, "X")}))).empty());
     }
 
-    TEST_CASE("seeing a defect again ends its pending absence without a word")
+    TEST_CASE("a defect that is listed again loses its pending absence without an event")
     {
         story life = after_baseline({seen("O1")});
         life.read(listing({}));

@@ -37,7 +37,7 @@ TEST_SUITE("defect/scopes")
         CHECK(life.row("O1", claim).first_seen_at == noon);
     }
 
-    TEST_CASE("a move that changes no member is told with an empty previous")
+    TEST_CASE("a move that changes no member is an update with an empty previous")
     {
         story life = mfn_holds_o1();
         const changes answer = life.read(listing({seen("O1")}));
@@ -69,7 +69,7 @@ TEST_SUITE("defect/scopes")
         CHECK_FALSE(life.row("O1", claim).missing_since);
     }
 
-    TEST_CASE("a report says nothing of the rows of another scope")
+    TEST_CASE("a report does not change rows of another scope")
     {
         story life = mfn_holds_o1();
         const changes answer = life.read(listing({seen("O2", claim, inside, "X", fulfillment::afn)}));

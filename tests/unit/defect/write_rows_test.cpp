@@ -27,7 +27,7 @@ TEST_SUITE("defect/write_rows")
         CHECK(known == std::vector{row("a", 1), row("b"), row("d", 1), row("e", 1), row("f"), row("g", 1)});
     }
 
-    TEST_CASE("no rows change nothing, and into nothing they all go")
+    TEST_CASE("writing no rows changes nothing; rows written to an empty snapshot are the snapshot")
     {
         std::vector<tracked_defect> known{row("b")};
         write_rows(known, {});

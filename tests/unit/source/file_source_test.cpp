@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <boost/asio/co_spawn.hpp>
-
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -11,121 +9,12 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <optional>
-#include <set>
-#include <utility>
 
-#include "support/manual_clock.hpp"
-#include "support/recorded_log.hpp"
-#include "support/run_task.hpp"
-#include "support/temporary_folder.hpp"
+#include "source_rig.hpp"
 
 using namespace defectd;
+using namespace defectd::source_tests;
 using namespace std::chrono_literals;
-namespace fs = std::filesystem;
-
-namespace {
-
-const timestamp start = std::chrono::floor<duration>(std::chrono::system_clock::now());
-
-/// A file source over a folder of the test's own, under a clock the test turns.
-struct source_rig {
-    explicit source_rig(const std::string& pattern)
-    {
-        config.name = "reports";
-        config.path = folder.path() + pattern;
-        config.account = pattern.find("{account}") == std::string::npos ? "acme" : "";
-        config.marketplace_id = "ATVPDKIKX0DER";
-        config.channel = fulfillment::mfn;
-        config.every = 5min;
-        source = make_file_source(
-            loop.get_executor(), config,
-            {clock, log, reading, folders,
-             [this](const report_scope&, const file_mark& mark) { return processed.contains(mark); }});
-    }
-
-    void put(const std::string& name, std::string_view text) const
-    {
-        fs::create_directories(fs::path(folder.file(name)).parent_path());
-        std::ofstream(folder.file(name), std::ios::binary) << text;
-    }
-
-    void move_in(const std::string& name, std::string_view text) const
-    {
-        put(".aside", text);
-        fs::rename(folder.file(".aside"), folder.file(name));
-    }
-
-    /// To the next time that is waited for, if that is not the next scan of the schedule.
-    void turn_clock()
-    {
-        if (clock.next_wait() && *clock.next_wait() < start + config.every)
-            clock.set(*clock.next_wait());
-    }
-
-    temporary_folder folder;
-    asio::io_context loop{1};
-    manual_clock clock{start};
-    recorded_log log;
-    worker reading{1};
-    std::set<file_mark> processed;
-    named_folders folders;
-    source_config config;
-    std::unique_ptr<report_source> source;
-};
-
-/// Drives a look to its end and calls `step` again and again meanwhile.
-template <class Step>
-found_reports drive(source_rig& rig, task<found_reports> scan, Step step)
-{
-    std::optional<found_reports> found;
-    asio::co_spawn(rig.loop, std::move(scan), [&](std::exception_ptr failure, found_reports gave) {
-        CHECK_FALSE(failure);
-        found = std::move(gave);
-    });
-    run_task(rig.loop, [&]() -> task<void> {
-        while (!found) {
-            co_await let_others_run();
-            if (!found)
-                step();
-        }
-    });
-    return *std::move(found);
-}
-
-/// Waits for the source's next news, and lets `act` happen once while it waits.
-template <class Act>
-found_reports next_while(source_rig& rig, Act act)
-{
-    bool acted = false;
-    return drive(rig, rig.source->next(), [&] {
-        if (!std::exchange(acted, true))
-            act();
-    });
-}
-
-/// As next_while(), turning the clock over the time it takes to settle.
-template <class Act>
-found_reports next_and_settle(source_rig& rig, Act act)
-{
-    bool acted = false;
-    found_reports scan;
-    while (scan.ready.empty())
-        scan = drive(rig, rig.source->next(), [&] {
-            if (!std::exchange(acted, true))
-                act();
-            rig.turn_clock();
-        });
-    return scan;
-}
-
-/// One scheduled look, turning the clock over the time it takes to settle.
-found_reports first_scan(source_rig& rig)
-{
-    return drive(rig, rig.source->next(), [&] { rig.turn_clock(); });
-}
-
-}  // namespace
 
 TEST_SUITE("source/file_source")
 {
@@ -144,7 +33,7 @@ TEST_SUITE("source/file_source")
         CHECK(rig.clock.now() == start + settle_time);
     }
 
-    TEST_CASE("a file that grows between two scans is not told yet")
+    TEST_CASE("a file that grows between two scans is not ready")
     {
         source_rig rig("/*.csv");
         rig.put("a.csv", "half");
@@ -158,7 +47,7 @@ TEST_SUITE("source/file_source")
         CHECK(found.ready.empty());
     }
 
-    TEST_CASE("known files are left out, unless they are asked for")
+    TEST_CASE("a scan gives processed files only on request")
     {
         source_rig rig("/*.csv");
         rig.put("a.csv", "1");
@@ -174,7 +63,7 @@ TEST_SUITE("source/file_source")
         });
     }
 
-    TEST_CASE("a file moved in is told at once, one closed after writing when its time stands still")
+    TEST_CASE("a file moved in is ready at once, one closed after writing when it has stood still")
     {
         source_rig rig("/*.csv");
         CHECK(first_scan(rig).ready.empty());
@@ -190,7 +79,7 @@ TEST_SUITE("source/file_source")
         CHECK(rig.clock.now() <= before + 2 * settle_time);
     }
 
-    TEST_CASE("a file finished in another way is told as soon as it stands still")
+    TEST_CASE("a file made in another way is ready when it has stood still")
     {
         source_rig rig("/in/*.csv");
         rig.put("aside", "1");
@@ -216,7 +105,7 @@ TEST_SUITE("source/file_source")
               }) == "link.csv");
     }
 
-    TEST_CASE("a folder that is swapped anywhere in the path is listed")
+    TEST_CASE("a folder that is replaced anywhere in the path is scanned again")
     {
         source_rig rig("/a/b/{account}/*.csv");
         rig.put("a/b/acme/1.csv", "1");
@@ -258,7 +147,7 @@ TEST_SUITE("source/file_source")
         CHECK(scan.ready[0].stamp.name == "old.csv");
     }
 
-    TEST_CASE("an older file in a new folder is told before a newer one of its scope that was moved in")
+    TEST_CASE("an older file in a new folder is ready before a newer one of its scope that was moved in")
     {
         source_rig rig("/*/*.csv");
         fs::create_directories(rig.folder.file("known"));
@@ -322,7 +211,7 @@ TEST_SUITE("source/file_source")
         CHECK(scan_now().unreadable.empty());
     }
 
-    TEST_CASE("hidden files and other names are not told")
+    TEST_CASE("hidden files and other names are not found")
     {
         source_rig rig("/*.csv");
         CHECK(first_scan(rig).ready.empty());
@@ -335,7 +224,7 @@ TEST_SUITE("source/file_source")
         CHECK(scan.ready[0].stamp.name == "real.csv");
     }
 
-    TEST_CASE("a folder that appears is listed and watched")
+    TEST_CASE("a folder that appears is scanned and watched")
     {
         source_rig rig("/{account}/*.csv");
         CHECK(first_scan(rig).ready.empty());

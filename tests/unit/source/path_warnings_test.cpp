@@ -10,7 +10,7 @@ TEST_SUITE("source/path_warnings")
 {
     TEST_CASE("a path is warned of once while its file is there")
     {
-        test::recorded_log log;
+        recorded_log log;
         path_warnings warnings(log, "us");
         const std::vector<scanned_file> files{{.path = "/in/a.csv", .captures = {}, .mark = {}}};
         warnings.warn("/in/a.csv", "skipped");
@@ -22,7 +22,7 @@ TEST_SUITE("source/path_warnings")
 
     TEST_CASE("a path whose file was removed is forgotten")
     {
-        test::recorded_log log;
+        recorded_log log;
         path_warnings warnings(log, "us");
         warnings.warn("/in/a.csv", "skipped");
         warnings.forget_all_but({});

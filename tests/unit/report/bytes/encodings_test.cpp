@@ -59,7 +59,7 @@ TEST_CASE("every encoding, separator and language gives the same report")
             }
 }
 
-TEST_CASE("trail bytes of Shift-JIS that look like ASCII part no cells")
+TEST_CASE("trail bytes of Shift-JIS that look like ASCII do not separate cells")
 {
     // ソ is 83 5C, ポ is 83 7C, 閇 is E8 40: backslash, bar and at sign.
     const std::string text = "注文番号,注文日,低い評価\n250-9015286-0066649,26/10/20,ソポ閇\n";

@@ -79,7 +79,7 @@ private:
     int reads_ = 0;
 };
 
-TEST_CASE("a failing medium is the caller's to answer")
+TEST_CASE("an error of the byte source reaches the caller")
 {
     failing_source source;
     CHECK_THROWS_AS(static_cast<void>(read_report(source, rules_for(us), {})), std::system_error);

@@ -30,7 +30,7 @@ struct column_row {
     const char* days;  ///< empty when rejected
 };
 
-TEST_CASE("a part over 12 anywhere decides, else the marketplace's order")
+TEST_CASE("a part over 12 anywhere decides the order, else the marketplace does")
 {
     constexpr date_order automatic = date_order::automatic;
     const column_row rows[] = {

@@ -14,7 +14,7 @@ struct readable {
     const char* day;
 };
 
-TEST_CASE("dates that say themselves which part is which are days")
+TEST_CASE("dates whose parts are unambiguous are days")
 {
     const readable rows[] = {
         {"2026-11-23", "2026-11-23"},
