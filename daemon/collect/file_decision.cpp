@@ -69,7 +69,7 @@ file_decision apply(const scope_memory& memory, const report& current, const dec
     source_config source = inputs.source;
     if (inputs.request.dry_run)
         source.baseline = baseline_mode::notify;  // a dry run shows what is open
-    const auto release = inputs.request.accept ? quarantine_release::by_hand : quarantine_release::by_rule;
+    const auto release = inputs.request.accept ? quarantine_release::manual : quarantine_release::by_rule;
     file_decision decision;
     decision.plan =
         plan_good_report(memory, current, origin_of(inputs), source, release, inputs.subscribers, inputs.now);

@@ -112,7 +112,7 @@ collection_plan plan_good_report(const scope_memory& memory, const report& curre
                                  timestamp now)
 {
     diff_rules rules = rules_of(source, origin.scope);
-    rules.accept_quarantine = release == quarantine_release::by_hand;
+    rules.accept_quarantine = release == quarantine_release::manual;
     changes found = diff({memory.record.state, memory.defects}, current, rules, now);
 
     collection_plan plan = begin_plan(memory, origin, now);

@@ -1,4 +1,4 @@
-// Source, report, diff, commit: one collector a source.
+// Collects the reports of one source: finds files, decides which are to be read, and has a cycle read each.
 #ifndef DEFECTD_COLLECT_COLLECTOR_HPP
 #define DEFECTD_COLLECT_COLLECTOR_HPP
 
@@ -14,15 +14,19 @@
 
 namespace defectd {
 
-/// Loop thread only.  Everything given must outlive it.
+/// One per source.  Collects one file at a time, scope by scope, each scope from the oldest file to the newest.  Loop
+/// thread only.
 class collector {
 public:
+    /// @param owners  shared by all collectors; must outlive them, as everything in `deps`
     collector(const asio::any_io_executor& loop, source_config source, cycle_deps deps, scope_owners& owners);
 
-    /// Collects whenever the source has something; ends only by cancellation or a store that cannot go on.
+    /// Collects whenever the source finds something.  Ends only when cancelled.  Throws store_error when the store
+    /// cannot go on.
     [[nodiscard]] task<void> run();
 
-    /// One collection now, after one that is under way.
+    /// Scans the source and collects what it finds, after a collection that is under way.  Returns what came of each
+    /// file, and of folders that cannot be listed; large collections are written out then.
     [[nodiscard]] task<std::vector<collected_file>> collect_now(collect_request request);
 
     [[nodiscard]] const source_config& source() const noexcept { return source_; }
@@ -46,7 +50,7 @@ private:
     source_config source_;
     cycle_deps deps_;
     scope_owners& owners_;
-    async_mutex one_at_a_time_;
+    async_mutex one_at_a_time_;  ///< run() and collect_now() take turns
     folder_monitor folders_;
     processed_files processed_;
     processed_files taken_;  ///< rejected since the start, because another source owns their scope

@@ -1,4 +1,4 @@
-// The files of a source that need no more work, by scope, as the store remembers them.
+// The files of a source that are not to be collected again, by scope.
 #ifndef DEFECTD_COLLECT_KNOWN_FILES_HPP
 #define DEFECTD_COLLECT_KNOWN_FILES_HPP
 
@@ -11,17 +11,19 @@
 
 namespace defectd {
 
-/// In memory; one thread.
+/// What the store has of them, in memory: a scan asks for every file.  One thread.
 class processed_files {
 public:
+    /// Adds a file of the scope.
+    /// @param seen  when it was there
     void add(const report_scope& scope, const file_mark& mark, timestamp seen);
 
     [[nodiscard]] bool contains(const report_scope& scope, const file_mark& mark) const;
 
-    /// These lie there now.
+    /// Notes that these files are there at the time `now`.  Files that were never added are ignored.
     void note_present(std::span<const scope_file> present, timestamp now);
 
-    /// Takes out those last seen before `since`, and gives them.
+    /// Removes the files that were last there before `since`, and returns them.
     [[nodiscard]] std::vector<scope_file> take_unseen(timestamp since);
 
 private:

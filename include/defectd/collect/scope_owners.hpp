@@ -1,4 +1,4 @@
-// Which source covers which scope: one, and the first that does.
+// Which source owns which scope.  Reports of one scope come from one source: the first that has a report of it.
 #ifndef DEFECTD_COLLECT_SCOPE_OWNERS_HPP
 #define DEFECTD_COLLECT_SCOPE_OWNERS_HPP
 
@@ -11,21 +11,21 @@
 
 namespace defectd {
 
-/// Loop thread only.
+/// Shared by the collectors of all sources.  Loop thread only.
 class scope_owners {
 public:
     scope_owners() = default;
 
-    /// The source that covered a scope before goes on, as long as the configuration still lets it: a restart changes no
+    /// A source that owned a scope before keeps it as long as the configuration allows it, so that a restart changes no
     /// owner.
     scope_owners(std::span<const scope_overview> before, std::span<const source_config> sources);
 
-    /// The name of another source that covers the scope, or for one that overlaps (ALL overlaps both channels);
-    /// empty when `source` may.
+    /// Returns the name of another source that owns the scope, or one that overlaps with it (ALL overlaps with both
+    /// channels); empty when `source` may own it.
     [[nodiscard]] std::string other_than(const std::string& source, const report_scope& scope) const;
 
-    /// `source` covers the scope from now on.
-    /// @pre  no other does
+    /// Makes `source` the owner.
+    /// @pre  other_than(source, scope) is empty
     void claim(const report_scope& scope, const std::string& source);
 
 private:

@@ -1,5 +1,5 @@
-// The defects of the accounts collected last, so that a report that changes little need not read all of them from the
-// disk again.  Never the truth: a version that is no longer the store's makes what is held worthless.
+// The defects of the accounts that were collected last, so that a report that changes little does not read all of them
+// from the database again.
 #ifndef DEFECTD_COLLECT_SNAPSHOT_CACHE_HPP
 #define DEFECTD_COLLECT_SNAPSHOT_CACHE_HPP
 
@@ -13,23 +13,25 @@
 
 namespace defectd {
 
-/// All defects known of an account and marketplace, as they are at a version of it.
+/// Every known defect of an account and marketplace, as of a version of it.
 struct versioned_defects {
-    std::uint64_t version = 0;
+    std::uint64_t version = 0;            ///< as scope_memory::version
     std::vector<tracked_defect> defects;  ///< sorted by key
 };
 
-/// Loop thread only.  What is taken out is the taker's; who collects the same account meanwhile reads the store.
+/// An entry is never trusted by itself: when its version is not the store's, it is read again.  Loop thread only.
 class snapshot_cache {
 public:
-    /// Holds this many defects at most, about 220 bytes each; those used longest ago make room.
+    /// The number of defects that are cached at most, at about 220 bytes each; the least recently used make room.
     static constexpr std::size_t max_defects = 100'000;
-    /// Fewer are read as fast as they are needed.
+    /// Smaller snapshots are not cached: the database reads them as fast as they are needed.
     static constexpr std::size_t worth_holding = 1'000;
 
-    /// What is held of the account and marketplace of `scope`.
+    /// Removes the snapshot of the scope's account and marketplace, and returns it.  The caller owns it; another
+    /// collection of the account reads the store in the meantime.
     [[nodiscard]] std::optional<versioned_defects> take(const report_scope& scope);
 
+    /// Caches a snapshot in place of an older one, if its size is within the limits.
     void put(const report_scope& scope, versioned_defects snapshot);
 
 private:
@@ -39,7 +41,7 @@ private:
         versioned_defects snapshot;
     };
 
-    std::list<entry> entries_;  ///< the last used first
+    std::list<entry> entries_;  ///< most recently used first
     std::size_t held_ = 0;      ///< defects in all of them
 };
 

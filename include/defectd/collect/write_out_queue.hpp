@@ -1,5 +1,5 @@
-// Writes out large collections once they are committed, piece by piece, so that others have their turn at the store in
-// between and the collector that committed them goes on.
+// Writes out large collections piece by piece after they were committed, so that other work of the store is done in
+// between and the collector can go on.
 #ifndef DEFECTD_COLLECT_WRITE_OUT_QUEUE_HPP
 #define DEFECTD_COLLECT_WRITE_OUT_QUEUE_HPP
 
@@ -11,21 +11,21 @@
 
 namespace defectd {
 
-/// Loop thread only.  What is in it is in the store too: nothing is lost when it ends early.
+/// Everything in the queue is in the store too, so nothing is lost when it ends early.  Loop thread only.
 class write_out_queue {
 public:
-    /// @param db      must outlive it, as `clock`
+    /// @param db        must outlive the queue, as `clock`
     /// @param on_piece  called after each piece: deliveries are due
     write_out_queue(const asio::any_io_executor& loop, store_worker& db, clock& clock,
                     std::function<void()> on_piece);
 
-    /// After a commit of that account, however small it was.
+    /// Called after each commit to the scope's account, whatever its size.
     void add(const report_scope& committed);
 
-    /// Never ends unless cancelled.
+    /// Writes out whatever is added.  Ends only when cancelled.
     [[nodiscard]] task<void> run();
 
-    /// For who waits for it: ends once nothing is left of the account.
+    /// Writes out everything of the scope's account, for a caller that waits for it.
     [[nodiscard]] task<void> write_out(report_scope scope);
 
 private:

@@ -33,7 +33,7 @@ using defect_types = std::bitset<defect_type_count>;
 [[nodiscard]] std::string_view name_of(fulfillment channel) noexcept;
 [[nodiscard]] std::optional<fulfillment> fulfillment_named(std::string_view name) noexcept;
 
-/// What one report covers: only rows of this scope can change by it.
+/// What one report covers: it can change only defects of this scope.
 struct report_scope {
     std::string account;
     std::string marketplace_id;  ///< Amazon's id, "ATVPDKIKX0DER", never the country code
@@ -42,7 +42,7 @@ struct report_scope {
     friend auto operator<=>(const report_scope&, const report_scope&) = default;
 };
 
-/// True when every part has a name, as it has in every scope that is spoken for.
+/// True when account and marketplace are not empty.
 [[nodiscard]] bool is_whole(const report_scope& scope) noexcept;
 
 /// Parts of a scope; nullopt where it may be anything.
@@ -51,18 +51,19 @@ struct scope_parts {
     std::optional<std::string> marketplace_id;
     std::optional<fulfillment> channel;
 
+    /// True when each part that is set is that of the scope.
     [[nodiscard]] bool cover(const report_scope& scope) const noexcept;
 
     friend bool operator==(const scope_parts&, const scope_parts&) = default;
 };
 
-/// All of them.
+/// Returns the scope with every part set.
 [[nodiscard]] scope_parts parts_of(const report_scope& scope);
 
-/// The scope that the parts make; nullopt when one is open.
+/// Returns the scope of these parts; nullopt unless every part is set.
 [[nodiscard]] std::optional<report_scope> whole_scope(const scope_parts& scope);
 
-/// Names a defect within its account and marketplace.
+/// Identifies a defect within its account and marketplace.
 struct defect_key {
     std::string order_id;
     defect_type type = defect_type::negative_feedback;
@@ -80,16 +81,17 @@ struct observation {
     friend bool operator==(const observation&, const observation&) = default;
 };
 
-/// A good report, ready to be compared: everything it says, and everything it does not cover.
+/// A good report, ready to be compared.
 struct report {
     std::string sha256;                ///< hex, of the bytes as they were found
     timestamp time;                    ///< what it describes: the file's time, or its arrival
     timestamp collected_at;            ///< when it was read
     std::uint64_t rows = 0;            ///< data rows of this scope
-    std::vector<observation> defects;  ///< sorted by key, one a key
-    defect_types covers;               ///< the types it has columns for; absence of others means nothing
-    bool complete = true;              ///< false: absence means nothing at all
-    std::vector<std::string> present_orders;  ///< sorted; orders of bad rows: none of their defects is absent
+    std::vector<observation> defects;  ///< sorted by key, one per key
+    defect_types covers;   ///< the types it has columns for; the absence of other types means nothing
+    bool complete = true;  ///< false: absence means nothing at all
+    std::vector<std::string>
+        present_orders;  ///< sorted; orders of bad rows, whose defects do not count as absent
 };
 
 /// Which days a report covers, both included, by order date.
@@ -106,10 +108,10 @@ struct window_rule {
     int lag_days = 15;  ///< 0 … 3650
 };
 
-/// From day − lag − days + 1 to day − lag.
+/// Returns the window of a report of that day: from day − lag − days + 1 to day − lag.
 [[nodiscard]] window window_on(date day, const window_rule& rule) noexcept;
 
-/// The first day on which an order of `order_date` is no longer counted: order date + days + lag.
+/// Returns the first day on which an order of `order_date` is no longer counted: order date + days + lag.
 [[nodiscard]] date leaves_window_on(date order_date, const window_rule& rule) noexcept;
 
 }  // namespace defectd

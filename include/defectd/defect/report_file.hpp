@@ -11,7 +11,7 @@
 
 namespace defectd {
 
-/// A file as the file system names it: looking at the same one again needs no work.
+/// A file as the file system identifies it.  A file with the same mark has the same content.
 struct file_mark {
     std::uint64_t device = 0;
     std::uint64_t inode = 0;
@@ -21,7 +21,7 @@ struct file_mark {
     friend auto operator<=>(const file_mark&, const file_mark&) = default;
 };
 
-/// A file, and the scope its report is of.
+/// A file, and the scope of its report.
 struct scope_file {
     report_scope scope;
     file_mark mark;
@@ -29,7 +29,7 @@ struct scope_file {
     friend bool operator==(const scope_file&, const scope_file&) = default;
 };
 
-/// The order of reports of one scope: each newer than the last applied is applied once, oldest first.
+/// The place of a report in the order of its scope.  Reports newer than the last applied one are applied, oldest first.
 struct report_stamp {
     std::int64_t time_ns = 0;  ///< modification time, or arrival when that lies too far ahead
     std::string name;          ///< of the file; breaks ties

@@ -20,7 +20,7 @@
 
 namespace defectd {
 
-/// Why a report is rejected whole.  Persistent: the names are the `reason` of collection.failed.
+/// Why a report is rejected as a whole.  Persistent: the names are the `reason` of collection.failed.
 enum class rejection_code : std::uint8_t {
     empty,     ///< 0 bytes
     xlsx,      ///< a spreadsheet file, not its export as text
@@ -41,14 +41,15 @@ enum class rejection_code : std::uint8_t {
 };
 [[nodiscard]] std::string_view name_of(rejection_code code) noexcept;
 
+/// Why one report is rejected.
 struct rejection {
     rejection_code code = rejection_code::empty;
-    std::string message;     ///< what is wrong and the cure; no order id, no cell content but header names
+    std::string message;  ///< what is wrong and what to do; contains no order id and no cell but header names
     std::uint64_t line = 0;  ///< 1-based line of the text; 0 when it is about the whole
     std::string sha256{};    ///< hex, of the bytes as found, at most reading_rules::max_bytes of them
 };
 
-/// Something odd that did not stop the report, counted once a kind.
+/// Something odd that did not stop the report, counted once per kind.
 struct report_warning {
     std::string code;     ///< "order_id_shape", "other_channel", "bad_row", "unknown_fulfillment" …
     std::string message;  ///< for a person
@@ -56,30 +57,32 @@ struct report_warning {
     std::uint64_t first_line = 0;
 };
 
+/// How a report is read.
 struct reading_rules {
     report_scope scope;
     date_order dates = date_order::automatic;
     std::map<std::string, std::vector<std::string>> columns;  ///< as source_config::columns
     std::uint64_t max_bytes = 256ULL << 20U;                  ///< after gunzip
     std::uint64_t max_rows = 2'000'000;
-    /// Identities (order id and defect type) with a defect within `scope`.  Without a limit unless one is set, for a
-    /// comparison of two files has none.
+    /// Identities (order id and defect type) with a defect within `scope`.  Unlimited by default, for comparing two
+    /// files.
     std::uint64_t max_defects = std::numeric_limits<std::uint64_t>::max();
     bool complete = true;
 };
 
-/// Times the reader cannot know.
+/// Times that the bytes do not tell; they become those of the report.
 struct report_times {
-    timestamp time;
-    timestamp collected_at;
+    timestamp time;          ///< of the file, or of its arrival
+    timestamp collected_at;  ///< now
 };
 
+/// A good report, and what was odd in it.
 struct read_report_result {
     report read;
     std::vector<report_warning> warnings;
 };
 
-/// Reads one report to its end.  Throws std::system_error only when `bytes` does.
+/// Reads one report to its end and returns it, or why it is rejected.  Throws std::system_error only when `bytes` does.
 [[nodiscard]] result<read_report_result, rejection> read_report(byte_source& bytes,
                                                                 const reading_rules& rules,
                                                                 const report_times& times);

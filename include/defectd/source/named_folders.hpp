@@ -11,7 +11,7 @@
 
 namespace defectd {
 
-/// One thread.
+/// What the store has, and what the last scan found.  One thread.
 class named_folders {
 public:
     named_folders() = default;

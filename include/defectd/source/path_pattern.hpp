@@ -12,19 +12,19 @@
 
 namespace defectd {
 
-/// What the placeholders stood for in one path; empty where there was none.
+/// What the placeholders stand for in one path; empty for a placeholder that the pattern does not have.
 struct path_captures {
     std::string account;
     std::string marketplace;
     std::string fulfillment;
 };
 
-/// One step of the path: a folder's or the file's name.
+/// One step of the pattern: the name of a folder, or of the file.
 class path_step {
 public:
     explicit path_step(std::string text);
 
-    /// No glob and no placeholder in it: the name itself.
+    /// True without a glob or placeholder: the step is the name itself.
     [[nodiscard]] bool is_literal() const noexcept { return literal_; }
     [[nodiscard]] bool has_placeholder() const noexcept { return has_placeholder_; }
     [[nodiscard]] const std::string& text() const noexcept { return text_; }

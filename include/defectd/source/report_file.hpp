@@ -1,4 +1,4 @@
-// An open report file: its bytes, and proof that it did not change while they were read.
+// An open report file: its bytes, and whether it changed while they were read.
 #ifndef DEFECTD_SOURCE_REPORT_FILE_HPP
 #define DEFECTD_SOURCE_REPORT_FILE_HPP
 
@@ -9,19 +9,22 @@
 
 namespace defectd {
 
-/// Blocking; one thread.  Closes the file when destroyed.
+/// Blocking, for a worker thread.  Closes the file when destroyed.
 class report_file final : public byte_source {
 public:
-    /// Opens a regular file for reading.  Throws std::system_error that names it; a folder, a pipe or a device
-    /// is refused without waiting on it.
+    /// Opens a regular file for reading.  Throws std::system_error that names the file, also for a folder, a pipe or
+    /// a device, without waiting for one.
     explicit report_file(const std::string& path);
     ~report_file() override;
     report_file(const report_file&) = delete;
     report_file& operator=(const report_file&) = delete;
 
+    /// Reads up to `into.size()` bytes and returns how many, 0 at the end.  Throws std::system_error that names the
+    /// file.
     [[nodiscard]] std::size_t read(std::span<char> into) override;
 
-    /// What the file is now.  Differs from an earlier look when it was written to meanwhile.
+    /// Returns what the file is now; differs from an earlier mark when the file was written to.  Throws
+    /// std::system_error.
     [[nodiscard]] file_mark mark() const;
 
 private:

@@ -1,4 +1,4 @@
-// Errors that say something of this process or machine, and nothing of the file or folder asked for.
+// Errors that come from this process or machine, and say nothing about the file or folder that was opened.
 #ifndef DEFECTD_SOURCE_SHORTAGE_HPP
 #define DEFECTD_SOURCE_SHORTAGE_HPP
 
@@ -7,14 +7,14 @@
 
 namespace defectd {
 
-/// No descriptor or no memory is left: the same call may succeed a moment later.
+/// True when no file descriptor or no memory is left.  The same call may succeed a moment later.
 [[nodiscard]] inline bool is_shortage(const std::error_code& error) noexcept
 {
     return error == std::errc::too_many_files_open || error == std::errc::too_many_files_open_in_system ||
            error == std::errc::not_enough_memory;
 }
 
-/// For the log, with the cure.
+/// The message for the log, with what to do.
 inline constexpr std::string_view shortage_message =
     "file descriptors or memory exhausted; collection paused, retrying every second; "
     "raise LimitNOFILE of the unit (or `ulimit -n`), and lower "

@@ -174,7 +174,7 @@ TEST_SUITE("collect/plan")
         for (const tracked_defect& row : held.commit.rows)
             *std::ranges::find(after.defects, row.key, &tracked_defect::key) = row;
         const collection_plan released = plan_good_report(after, report_with(1, now + 2min), origin_at(2), {},
-                                                          quarantine_release::by_hand, {}, now + 2min);
+                                                          quarantine_release::manual, {}, now + 2min);
         CHECK(released.outcome == report_outcome::applied);
         const auto types = types_of(released);
         CHECK(std::ranges::count(types, "defect.cleared") == 9);
