@@ -8,7 +8,8 @@
 
 namespace defectd {
 
-/// A rejection that tells no event is not news.
+/// Logs what came of a file.  A rejection without an event was logged before, and goes to the debug level.
+/// @param source  the name of the source
 void log_collected(log_sink& log, const std::string& source, const collected_file& collected);
 
 }  // namespace defectd

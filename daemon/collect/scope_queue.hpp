@@ -11,14 +11,16 @@
 
 namespace defectd {
 
-/// Files to collect, by scope.
+/// The files of a scan that are still to be collected, by scope.  One thread.
 class scope_queue {
 public:
+    /// @param files  of any order
     explicit scope_queue(std::vector<found_file> files) { add(std::move(files)); }
 
     [[nodiscard]] bool is_empty() const noexcept { return files_.empty(); }
 
-    /// Adds files that were found later; their scopes come next.
+    /// Adds files that were found since.  Their scopes are next: a first start may have thousands of scopes to collect,
+    /// and a new report must not wait for all of them.
     void add_urgent(std::vector<found_file> files)
     {
         for (const found_file& file : files)
@@ -50,7 +52,7 @@ private:
     }
 
     std::map<report_scope, std::vector<found_file>> files_;
-    std::vector<report_scope> urgent_;
+    std::vector<report_scope> urgent_;  ///< the next one last; those taken already are skipped
 };
 
 }  // namespace defectd

@@ -1,4 +1,4 @@
-// Puts the fates of all identities together: what to tell, what to write, what to count.
+// Collects the changes of all rows: the events to emit, the rows to write, and the counts.
 #ifndef DEFECTD_DEFECT_CHANGE_COLLECTOR_HPP
 #define DEFECTD_DEFECT_CHANGE_COLLECTOR_HPP
 
@@ -6,16 +6,17 @@
 
 namespace defectd {
 
-/// Fed once per identity, in the order of keys, then asked once.
+/// Takes the change of each row in the order of keys, then returns all of them.  One thread.
 class change_collector {
 public:
     explicit change_collector(fulfillment scope_channel) : scope_channel_(scope_channel) {}
 
+    /// Takes the change of one row.
     /// @param key     must outlive the collector
     /// @param before  the row as it was; null only when `after` brings a new one
     void record(const defect_key& key, const tracked_defect* before, row_change&& after);
 
-    /// `changed`, `rows`, `counts` and `pending_clears`; the rest is left at its default.
+    /// Returns `changed`, `rows`, `counts` and `pending_clears`; the other members have their defaults.  Called once.
     [[nodiscard]] changes finish();
 
 private:
@@ -26,7 +27,7 @@ private:
     fulfillment scope_channel_;
     changes answer_;
 
-    // The order at hand; its identities come one after the other.
+    // The present order: its rows come one after the other.
     const std::string* order_id_ = nullptr;
     std::size_t first_changed_ = 0;  ///< of the order, in answer_.changed
     defect_types open_on_order_;     ///< in every scope

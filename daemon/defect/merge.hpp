@@ -1,4 +1,4 @@
-// The linear walk over the last known state and a report; no look-ups, nothing copied.
+// The linear walk through the last known state and a report, without look-ups or copies.  Pure.
 #ifndef DEFECTD_DEFECT_MERGE_HPP
 #define DEFECTD_DEFECT_MERGE_HPP
 
@@ -18,6 +18,7 @@ void for_each_identity(const std::vector<tracked_defect>& before, const std::vec
 {
     auto row = before.begin();
     auto seen = current.begin();
+    // The smaller key comes next; equal keys are one identity.
     while (row != before.end() && seen != current.end()) {
         const std::strong_ordering order = row->key <=> seen->key;
         const tracked_defect* const the_row = std::is_lteq(order) ? &*row++ : nullptr;

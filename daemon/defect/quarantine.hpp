@@ -1,4 +1,4 @@
-// Whether a report may be believed when much went away at once.
+// Whether the absences of a report count when many defects are absent at once.  Pure.
 #ifndef DEFECTD_DEFECT_QUARANTINE_HPP
 #define DEFECTD_DEFECT_QUARANTINE_HPP
 
@@ -7,13 +7,13 @@
 
 namespace defectd {
 
-/// How a report's absences are taken.
+/// How the absences of a report are counted.
 enum class quarantine_phase : std::uint8_t {
-    baseline,  ///< first report of the scope: there is nothing to be absent
-    normal,    ///< they count; a quarantine before it is dropped
-    begins,    ///< they do not count, but are remembered
-    lasts,     ///< they do not count
-    released,  ///< they count, and those remembered since it began count too
+    baseline,  ///< the report is the first of its scope: nothing can be absent
+    normal,    ///< absences count; an earlier quarantine is dropped
+    begins,    ///< absences do not count, but are remembered
+    lasts,     ///< absences do not count
+    released,  ///< absences count, and so do those remembered since the quarantine began
 };
 
 /// The two numbers of the quarantine rule.
@@ -22,26 +22,31 @@ struct absence_counts {
     std::uint64_t absent = 0;  ///< V: those of them that are absent
 };
 
-/// The first order date that is inside the window for good.  A day of slack: Amazon's midnight is not UTC's,
-/// so an order of the window's first day may have left it already.
+/// Returns the first order date that is certainly inside the window.  Amazon's midnight is not that of UTC, so an
+/// order of the first day may have left the window already.
 [[nodiscard]] date first_day_inside(const window& days) noexcept;
 
+/// Counts the open defects of the scope inside the window, and those of them that the report does not list.
 [[nodiscard]] absence_counts count_absences(const snapshot& before, const report& current,
                                             fulfillment scope_channel, const window& days);
 
+/// Returns the phase of a report.
+/// @param before  the scope's state before it
 [[nodiscard]] quarantine_phase next_phase(const scope_state& before, const absence_counts& counts,
                                           timestamp report_time, const diff_rules& rules);
 
+/// Returns the scope's state after a report of that phase.
 [[nodiscard]] scope_state state_after(const scope_state& before, quarantine_phase phase,
                                       timestamp report_time);
 
-/// What it means that a report does not list a defect.
+/// Why a report does not list a defect.
 enum class absence_kind : std::uint8_t {
-    absent,         ///< the defect is not there
-    order_present,  ///< a row of its order could not be read: the defect counts as there
-    not_covered     ///< the report does not cover such a defect
+    absent,         ///< the order does not have the defect any more
+    order_present,  ///< a row of the order could not be read, so the defect counts as present
+    not_covered,    ///< the report says nothing about such defects
 };
 
+/// Returns why the report does not list a defect.
 /// @pre `current.defects` does not hold `key`
 [[nodiscard]] absence_kind classify_absence(const defect_key& key, const report& current);
 

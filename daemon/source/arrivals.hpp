@@ -1,8 +1,8 @@
-// Files that were heard of and may not be whole yet.  Pure: told what happened, asked what is whole now.
+// Files that inotify reported and that may not be whole yet.  Pure: it is told what happened, and asked what is whole.
 //
-// A file moved in is whole at once.  Any other is whole when it has stood still for `settle_time` and no one holds it
-// open that opened it since it was made: its modification time is often set only after it was closed, and a link says
-// nothing of who writes to the file.
+// A file that was moved in is whole at once.  Any other is whole when it has not changed for `settle_time` and no
+// process holds it open that opened it since it was made: its modification time is often set after it was closed, and a link
+// says nothing about who writes to the file.
 #ifndef DEFECTD_SOURCE_ARRIVALS_HPP
 #define DEFECTD_SOURCE_ARRIVALS_HPP
 
@@ -16,8 +16,8 @@
 
 namespace defectd {
 
-/// A file that its maker holds open for longer without a change is left to the scans: the kernel may have told of fewer
-/// closes than there were.
+/// A file that is held open without a change for longer than this is left to the scans: the kernel may have reported
+/// fewer closes than there were.
 inline constexpr duration patience_with_writers = std::chrono::minutes{1};
 
 /// What happened to a file.
@@ -25,8 +25,8 @@ struct file_news {
     enum what : std::uint8_t {
         moved_in,
         closed,   ///< after writing
-        opened,   ///< for whatever
-        let_go,   ///< closed by one that did not write
+        opened,   ///< for reading or writing
+        let_go,   ///< closed by a process that did not write
         changed,  ///< made, linked, or of another time or mode
     };
     std::string path;
@@ -35,31 +35,35 @@ struct file_news {
     friend bool operator==(const file_news&, const file_news&) = default;
 };
 
+/// By path.  One thread.
 class arrivals {
 public:
+    /// Takes over what happened to a file.
     /// @param mark  what the file is now
     void hear(const file_news& news, const file_mark& mark, timestamp now);
 
-    /// True while a process that may be writing holds it open, and has not paused for longer than is to be waited.
+    /// True while a process holds the file open that may be writing, and changed it within `patience_with_writers`.
     /// @param mark  what the file is now
     [[nodiscard]] bool waits_for_writer(const std::string& path, const file_mark& mark, timestamp now);
 
-    /// When a file may have stood still long enough; nullopt while there is none.
+    /// Returns when the next file may have stood still for long enough; nullopt while there is none.
     [[nodiscard]] std::optional<timestamp> next_check(timestamp now) const;
 
-    /// Those that have stood still by the clock: look at them, and tell by `note_check`.
+    /// Returns the files that have stood still for long enough by the clock.  Call note_check() or forget() for each.
     [[nodiscard]] std::vector<std::string> due_checks(timestamp now) const;
 
+    /// Makes the file whole if it has not changed, else waits again.
     /// @param mark  what the file is now
     void note_check(const std::string& path, const file_mark& mark, timestamp now);
 
-    /// A file on its way.
+    /// A file, and since when it is as it is.
     struct entry {
         file_mark mark;
         timestamp still_since;
         int opens = 0;
         bool is_whole = false;
     };
+    /// Every file, whole or not, until it is forgotten.
     [[nodiscard]] const std::map<std::string, entry>& all() const noexcept { return entries_; }
 
     void forget(const std::string& path) { entries_.erase(path); }

@@ -1,4 +1,4 @@
-// stat(2) in our words.
+// What stat(2) says about a file, as a file_mark.
 #ifndef DEFECTD_SOURCE_FILE_STATUS_HPP
 #define DEFECTD_SOURCE_FILE_STATUS_HPP
 
@@ -8,6 +8,7 @@
 
 namespace defectd {
 
+/// Returns the mark of the file with this status.
 [[nodiscard]] inline file_mark mark_of(const struct ::stat& status) noexcept
 {
     return file_mark{.device = status.st_dev,

@@ -13,9 +13,10 @@
 
 namespace defectd {
 
-/// What another name may lead to the file by: writing through it is not seen in the folder.
+/// By which other name a file may be written to.  inotify does not report that for the folder.
 enum class other_names : std::uint8_t { none, hard_links, symbolic_link };
 
+/// A regular file whose path fits the pattern.
 struct scanned_file {
     std::string path;
     path_captures captures;
@@ -23,14 +24,17 @@ struct scanned_file {
     other_names others = other_names::none;
 };
 
+/// What the walk found.
 struct folder_scan {
-    std::vector<scanned_file> files;      ///< regular files that fit, sorted by path
-    std::set<watched_path> watches;       ///< where a change may bring files, or take folders away
+    std::vector<scanned_file> files;      ///< sorted by path
+    std::set<watched_path> watches;       ///< paths where a change may add files or remove folders
     std::set<std::string> named_folders;  ///< folders that stand for a placeholder
     std::vector<std::string> unreadable;  ///< "/srv/x: Permission denied"
-    std::string shortage;  ///< what this process ran out of, so that nothing above is whole; or empty
+    /// What this process ran out of, so that nothing above is complete; empty when it did not.
+    std::string shortage;
 };
 
+/// Walks from the root along the steps of a pattern.  Folders that cannot be listed are values, not errors.
 [[nodiscard]] folder_scan scan_folders(const std::vector<path_step>& steps);
 
 /// The file of this path as a scan finds it; nullopt when the path does not fit or it is not a regular file.

@@ -17,31 +17,31 @@ struct inotify_event;
 
 namespace defectd {
 
-/// What happened since the last look.
+/// What happened since it was asked for last.
 struct folder_news {
-    std::vector<file_news> files;      ///< in order
-    std::vector<std::string> folders;  ///< came, went or may be listed again, as far as their names tell
-    bool must_scan = false;            ///< a watched folder is another now, or the kernel lost count
+    std::vector<file_news> files;      ///< in the order of what happened
+    std::vector<std::string> folders;  ///< names that may be folders that appeared, disappeared or changed
+    bool must_scan = false;            ///< a watched folder was replaced, or the kernel dropped events
     bool is_cut_off = false;           ///< the wait was cancelled
 };
 
-/// Loop thread only.  Where the kernel has no instance left (fs.inotify.max_user_instances) nothing is watched and
-/// the scans find everything.
+/// Where the kernel has no inotify instance left (fs.inotify.max_user_instances), nothing is watched and scans find
+/// everything.  Loop thread only.
 class folder_watch {
 public:
     explicit folder_watch(const asio::any_io_executor& loop);
 
-    /// Watches exactly these from now on.  Those that cannot be watched are left to the scans; returns why, for the
-    /// first of them, or nothing.
+    /// Watches exactly these paths from now on.  Returns why the first of them cannot be watched, or an empty text;
+    /// such paths are left to the scans.
     std::string watch(const std::set<watched_path>& paths);
 
-    /// Watches this as well, as far as it can.
+    /// Watches this path too, if it can be watched.
     void add(const watched_path& path);
 
-    /// Ends when something happened, of ours or not, or when cancelled; never throws.
+    /// Waits until something happened, and returns it; also when it is cancelled.  May return nothing.  Never throws.
     [[nodiscard]] task<folder_news> next();
 
-    /// What there is already.
+    /// Returns what has happened, without waiting.
     [[nodiscard]] folder_news pending();
 
 private:

@@ -11,10 +11,10 @@
 
 namespace defectd {
 
-/// Reports that are not whole yet, by scope.
+/// Reports that are not whole yet, by scope.  One thread.
 class older_reports {
 public:
-    /// The report is about to be whole.
+    /// Adds a report that is about to be whole.
     void add(const found_file& report);
 
     [[nodiscard]] bool is_empty() const noexcept { return oldest_.empty(); }
@@ -26,12 +26,13 @@ private:
     std::map<report_scope, report_stamp> oldest_;
 };
 
-/// Folders that came or changed and are not listed yet: older reports may lie there.
+/// Folders that appeared or changed and are not listed yet: older reports may be in them.  One thread.
 class unlisted_folders {
 public:
     /// @param account  whose reports the folder may hold; empty when its path does not say
     void add(const std::string& account) { accounts_.insert(account); }
 
+    /// Every folder was listed.
     void clear() noexcept { accounts_.clear(); }
 
     /// True when an older report of the same scope may lie in one of them.

@@ -1,4 +1,4 @@
-// A path, and what is wanted to be heard of it.
+// A path to watch, and what is to be reported about it.
 #ifndef DEFECTD_SOURCE_WATCHED_PATH_HPP
 #define DEFECTD_SOURCE_WATCHED_PATH_HPP
 
@@ -8,6 +8,7 @@
 
 namespace defectd {
 
+/// What is to be reported about a path.
 enum class watch_kind : std::uint8_t {
     way,     ///< a folder or a link on the way: whether it stays what it is
     branch,  ///< a folder whose folders matter
