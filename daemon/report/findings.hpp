@@ -14,35 +14,36 @@
 
 namespace defectd {
 
-/// What one row says of one defect.
+/// One defect as one row states it.
 struct finding {
     std::string_view order_id;
     defect_type type = defect_type::negative_feedback;
-    std::string_view value;  ///< as kept_value gives it
+    std::string_view value;  ///< as stored_value returns it
     written_date ordered;
     std::optional<fulfillment> channel;
 };
 
-/// Grows with the defects, not with the rows; one thread.
+/// Its memory grows with the defects, not with the rows.  One thread.
 class findings {
 public:
     /// @param max  identities (order id and defect type)
     explicit findings(std::uint64_t max) : max_(max), checked_at_(max) {}
 
-    /// False once there are found to be more identities than allowed.  They are counted when there are more
-    /// findings than that, and whenever the findings have doubled since; equal findings become one then.  So what
-    /// is held is bounded by what is allowed, not by the rows.
+    /// Adds a finding.  Returns false once there are more identities than allowed.  They are counted when there are
+    /// more findings than identities allowed, and again whenever the findings have doubled; equal findings become one
+    /// then.  So the memory is bounded by what is allowed, not by the rows.
     [[nodiscard]] bool add(const finding& found);
 
-    /// Whether there are more identities than allowed, counted exactly.
+    /// Counts exactly, and returns whether there are more identities than allowed.
     [[nodiscard]] bool are_too_many();
 
-    /// Sorted by key, one a key: earliest date, distinct values sorted and joined by "; ", a known channel
-    /// before none and MFN before AFN, so that the order of the rows does not matter.  Call once, last.
+    /// Returns one observation per key, sorted by key.  It has the earliest date, the distinct values sorted and
+    /// joined by "; ", and a known channel rather than none, MFN rather than AFN, so that the order of the rows does
+    /// not matter.  Called once, last.
     [[nodiscard]] std::vector<observation> merge_all(date_order order);
 
 private:
-    /// A finding whose texts are in `text_`.
+    /// A finding.  Its texts are in `text_`.
     struct entry {
         std::array<std::uint64_t, 2> id_start;  ///< of the order id, in numbers that sort like it
         std::size_t order_id_at;
@@ -64,8 +65,8 @@ private:
                                     std::vector<entry>::const_iterator to, date_order order) const;
 
     std::uint64_t max_;
-    std::uint64_t checked_at_;  ///< number of entries
-    std::string text_;
+    std::uint64_t checked_at_;  ///< the number of entries after which identities are counted next
+    std::string text_;          ///< every order id and value
     std::vector<entry> entries_;
 };
 

@@ -13,19 +13,22 @@ namespace defectd {
 
 inline constexpr std::array separators{'\t', ',', ';'};
 
-/// Lines, blank ones not counted, among which the header is looked for; also how many a header can have.
+/// The number of lines, without blank ones, among which the header is looked for; also how many lines a header can
+/// have.
 inline constexpr std::size_t max_header_lines = 20;
 
+/// A line of the text.
 struct text_line {
     std::string_view text;  ///< without its end
     std::size_t size = 0;   ///< with its end
     bool has_end = false;
 };
 
-/// The line that `text` begins with.
+/// Returns the line that `text` begins with.
 [[nodiscard]] text_line first_line(std::string_view text) noexcept;
 
-/// The separator that a line such as `sep=;` names: spreadsheets write it before the header.
+/// Returns the separator that a line such as `sep=;` names, which spreadsheets write before the header; nullopt for any
+/// other line.
 [[nodiscard]] std::optional<char> named_separator(std::string_view line) noexcept;
 
 /// A header, cut by one separator.
@@ -35,11 +38,12 @@ struct header_cut {
     std::uint64_t lines = 0;
 };
 
-/// The line that `text` begins with, and those that a name in quotes goes on in; nullopt when the quote is not
-/// closed before what may be a row.  In a TAB file a quote is text unless the first name is in quotes.
+/// Cuts the line that `text` begins with, and the lines in which a name in quotes continues.  Returns nullopt when
+/// the quote is not closed before a line that may be a row.  In a TAB file a quote is text unless the first name is
+/// in quotes.
 [[nodiscard]] std::optional<header_cut> cut_header(std::string_view text, char separator);
 
-/// Header names for a message: a few, shortened, and nothing that looks like the cell of an order.
+/// Returns header names for a message: a few of them, shortened, without any that looks like the cell of an order.
 [[nodiscard]] std::string describe_names(const std::vector<std::string>& names);
 
 }  // namespace defectd

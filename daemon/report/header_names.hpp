@@ -15,6 +15,7 @@
 
 namespace defectd {
 
+/// What a column holds.
 enum class meaning : std::uint8_t {
     negative_feedback,  ///< the flag columns come first and in the order of defect_type
     a_to_z_claim,
@@ -27,23 +28,24 @@ enum class meaning : std::uint8_t {
     none,
 };
 
-/// As the configuration calls it: "order_id" …
+/// Returns the name in the configuration: "order_id" …
 [[nodiscard]] std::string_view name_of(meaning what) noexcept;
 
-/// The type a flag column speaks of.
+/// Returns the defect type of a flag column; nullopt for other columns.
 [[nodiscard]] std::optional<defect_type> type_of(meaning what) noexcept;
 
-/// The built-in names of `what`, as they are usually written; English first.
+/// Returns the built-in names, as they are usually written; English first.
 [[nodiscard]] std::vector<std::string_view> usual_names(meaning what);
 
 /// Configured names and words by key, as source_config::columns.
 using more_words = std::map<std::string, std::vector<std::string>>;
 
-/// Folded header names to meanings; configured names win over built-in ones.
+/// The meanings of header names.  Configured names take precedence over built-in ones.  One thread.
 class header_names {
 public:
     explicit header_names(const more_words& more);
 
+    /// Returns the meaning of a name in any case, with any accents and punctuation; `none` when it is not known.
     /// @param name  valid UTF-8
     [[nodiscard]] meaning of(std::string_view name) const;
 

@@ -20,14 +20,14 @@ struct header_candidate {
     bool has_open_quote = false;     ///< cut by another separator, the line has a quote that is not closed
 };
 
-/// Whether there is a flag column or a defect-type column.
+/// True when there is a flag column or a defect-type column.
 [[nodiscard]] bool speaks_of_defects(const layout& read);
 
-/// Whether the mandatory columns are there.
+/// True when every mandatory column is there.
 [[nodiscard]] bool is_header(const layout& read);
 
-/// The first line with the mandatory columns, else the one that is nearest to it; nullopt where no line that is not
-/// blank ends.  Looks at `max_header_lines` lines.
+/// Returns the first line that has the mandatory columns, else the line that is most like a header; nullopt when no
+/// line ends that is not blank.  Looks at `max_header_lines` lines.
 [[nodiscard]] std::optional<header_candidate> find_header(const text_start& start, text_encoding encoding,
                                                           const header_names& known);
 

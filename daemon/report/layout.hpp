@@ -14,7 +14,7 @@
 
 namespace defectd {
 
-/// Where the columns are that a row is read by; one past the last column where there is none.
+/// The columns by which rows are read; the number of columns where there is none.
 struct column_places {
     std::size_t order_id = 0;
     std::size_t order_date = 0;
@@ -24,7 +24,8 @@ struct column_places {
     std::array<std::size_t, defect_type_count> flags{};  ///< by defect type
 };
 
-/// Wide: one row per order, one flag column per defect type.  Long: one row per order and defect type.
+/// The columns of a report.  A wide report has one row per order and a flag column per defect type; in a long report
+/// each row has an order and its defect type.
 struct layout {
     char separator = ',';
     std::vector<meaning> columns;
@@ -37,7 +38,7 @@ struct layout {
     std::uint64_t header_line = 1;
     std::uint64_t first_row_line = 2;  ///< the line behind the header
 
-    /// The column of that meaning, `columns.size()` when there is none.
+    /// Returns the column of that meaning; `columns.size()` when there is none.
     [[nodiscard]] std::size_t column_of(meaning what) const;
 };
 
@@ -50,10 +51,10 @@ struct text_start {
 /// Bytes of text in which the header is looked for.
 inline constexpr std::size_t max_start_length = std::size_t{256} << 10U;
 
-/// Finds the header: of the first lines the one that has the mandatory columns.  What stands above it, such as a title,
-/// is ignored, but a line such as `sep=;` at the top names the separator.
-/// Rejects what is not a report at all (nothing, a web page, XML, JSON, UTF-16 without BOM), a missing mandatory column
-/// and two columns of one meaning.
+/// Finds the header among the first lines and returns what it says.  Lines above it, such as a title, are ignored,
+/// except for a line such as `sep=;`, which names the separator.  Returns why the report is rejected when it is not a
+/// table (a web page, XML, JSON, nothing, UTF-16 without BOM), lacks a mandatory column or has two columns of one
+/// meaning.
 [[nodiscard]] result<layout, rejection> read_layout(text_start start, text_encoding encoding,
                                                     const header_names& names);
 

@@ -1,4 +1,4 @@
-// What is saved under a report's name and is none.  Pure.
+// Files that are not a report, although they have a report's name.  Pure.
 #ifndef DEFECTD_REPORT_NO_REPORT_HPP
 #define DEFECTD_REPORT_NO_REPORT_HPP
 
@@ -9,10 +9,11 @@
 
 namespace defectd {
 
-/// A web page, another XML document, or text with NUL bytes.
+/// Returns the rejection of a web page, another XML document, or text with NUL bytes; nullopt for anything else.
 [[nodiscard]] std::optional<rejection> no_table(std::string_view start);
 
-/// JSON.  To be asked where there is no header, for a header may begin with a bracket.
+/// Returns the rejection of a JSON document; nullopt for anything else.  To be asked only when no header was found,
+/// for a header may begin with a bracket.
 [[nodiscard]] std::optional<rejection> json_document(std::string_view start);
 
 }  // namespace defectd

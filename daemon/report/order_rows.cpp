@@ -10,7 +10,7 @@
 namespace defectd {
 namespace {
 
-/// Bytes of a value that are looked at; kept_value cuts at fewer characters.
+/// Bytes of a value that are looked at; stored_value() keeps fewer characters.
 constexpr std::size_t max_looked_at = std::size_t{64} << 10U;
 
 constexpr std::uint64_t bad_one_in = 20;  // a report with more than 5 % of bad rows is rejected
@@ -33,84 +33,20 @@ date_order usual_order(std::string_view marketplace_id)
     return known != nullptr ? known->dates : date_order::mdy;
 }
 
-std::vector<std::string> words_under(const more_words& more, const char* key)
-{
-    const auto found = more.find(key);
-    return found == more.end() ? std::vector<std::string>{} : found->second;
-}
-
 }  // namespace
 
 order_rows::order_rows(const reading_rules& rules, const header_names& names, const layout& columns)
-    : rules_(rules), names_(names), columns_(columns), channels_(rules.columns), types_(names),
-      flags_(words_under(rules.columns, "not_a_defect")),
+    : rules_(rules), columns_(columns), cells_(rules, names, columns),
       dates_(rules.dates, usual_order(rules.scope.marketplace_id)), findings_(rules.max_defects)
 {
 }
 
-/// Empty where the row has no such cell.
-std::string_view order_rows::cell_at(std::size_t column, cells_of_row cells) const
-{
-    return column < cells.size() && column < columns_.columns.size() ? unwrap(cells[column])
-                                                                     : std::string_view{};
-}
-
-written_date order_rows::date_of(cells_of_row cells)
-{
-    const std::string_view cell = cell_at(columns_.places.order_date, cells);
-    if (cell.empty())
-        return {};
-    return recent_dates_.of(cell,
-                            [this](std::string_view text) { return read_date(text_.read(text, encoding_)); });
-}
-
-order_rows::channel_cell order_rows::channel_of(cells_of_row cells)
-{
-    const std::string_view cell = cell_at(columns_.places.channel, cells);
-    if (cell.empty())
-        return {};
-    return recent_channels_.of(cell, [this](std::string_view text) {
-        return channel_cell{channels_.of(text_.read(text, encoding_)), true};
-    });
-}
-
-std::optional<defect_type> order_rows::type_of_row(cells_of_row cells)
-{
-    const std::string_view cell = cell_at(columns_.places.type, cells);
-    if (cell.empty())
-        return std::nullopt;
-    return recent_types_.of(cell,
-                            [this](std::string_view text) { return types_.of(text_.read(text, encoding_)); });
-}
-
 bool order_rows::is_row(cells_of_row cells)
 {
-    if (date_of(cells).shape == written_date::form::unreadable)
+    if (cells_.date(cells).shape == written_date::form::unreadable)
         return false;
-    const std::optional<std::string> id =
-        read_order_id(cell_at(columns_.places.order_id, cells), encoding_, text_);
+    const std::optional<std::string> id = cells_.order_id(cells);
     return cells.size() == columns_.columns.size() || (id && has_order_id_shape(*id));
-}
-
-/// Of reports joined into one file each has its own.
-bool order_rows::is_header(cells_of_row cells)
-{
-    return names_.of(text_.read(cell_at(columns_.places.order_id, cells), encoding_)) == meaning::order_id &&
-           names_.of(text_.read(cell_at(columns_.places.order_date, cells), encoding_)) ==
-               meaning::order_date;
-}
-
-/// Whether the columns that rows are read by are where the first header has them.
-bool order_rows::is_same_header(cells_of_row cells)
-{
-    const column_places& places = columns_.places;
-    std::vector<std::size_t> used{places.order_id, places.order_date, places.channel, places.type,
-                                  places.value};
-    used.insert(used.end(), places.flags.begin(), places.flags.end());
-    return std::all_of(used.begin(), used.end(), [&](std::size_t place) {
-        return place >= columns_.columns.size() ||
-               names_.of(text_.read(cell_at(place, cells), encoding_)) == columns_.columns[place];
-    });
 }
 
 void order_rows::take(const csv_row& row)
@@ -120,9 +56,10 @@ void order_rows::take(const csv_row& row)
     const std::size_t columns = columns_.columns.size();
     if (!row.has_line_end && row.cells.size() < columns)
         return stop(cut_last_row(row.cells.size(), columns, row.line));
-    const written_date ordered = date_of(row.cells);
-    if (ordered.shape == written_date::form::unreadable && is_header(row.cells)) {
-        if (!is_same_header(row.cells))
+    // A row whose date is not one may be the header of another report.
+    const written_date ordered = cells_.date(row.cells);
+    if (ordered.shape == written_date::form::unreadable && cells_.is_header(row.cells)) {
+        if (!cells_.is_same_header(row.cells))
             stop(another_header(row.line));
         return;
     }
@@ -135,9 +72,11 @@ void order_rows::take_row(const csv_row& row, const written_date& ordered)
         return stop(too_many_rows(rules_.max_rows, row.line));
     if (row.is_doubtful)
         warnings_.count(oddity::stray_quote, row.line);
+    // The dates of every row help to find out their order, also those of another channel.
     if (ordered.shape == written_date::form::numbers)
         dates_.see(ordered, row.line);
-    const channel_cell said = channel_of(row.cells);
+    // Rows of another channel belong to another scope.
+    const channel_cell said = cells_.channel(row.cells);
     if (!is_of_scope(said.channel)) {
         warnings_.count(oddity::other_channel, row.line);
         return;
@@ -145,7 +84,8 @@ void order_rows::take_row(const csv_row& row, const written_date& ordered)
     ++rows_of_scope_;
     if (said.has_text && !said.channel)
         warnings_.count(oddity::unknown_fulfillment, row.line);
-    const std::optional<defect_type> type = type_of_row(row.cells);
+    // A row that cannot be read is a bad one; any other may hold defects.
+    const std::optional<defect_type> type = cells_.type(row.cells);
     const bool is_readable =
         has_right_cells(row) && ordered.shape != written_date::form::unreadable && (columns_.wide || type);
     const finding found{
@@ -183,8 +123,7 @@ bool order_rows::has_right_cells(const csv_row& row)
 void order_rows::take_bad_row(const csv_row& row)
 {
     warnings_.count(oddity::bad_row, row.line);
-    if (const std::optional<std::string> id =
-            read_order_id(cell_at(columns_.places.order_id, row.cells), encoding_, text_)) {
+    if (const std::optional<std::string> id = cells_.order_id(row.cells)) {
         present_orders_.push_back(*id);
         keep_orders_within(*id);
     } else {
@@ -195,20 +134,20 @@ void order_rows::take_bad_row(const csv_row& row)
         stop(bad_rows());
 }
 
-/// Where an id of another shape names several orders, what is open of each stays as it is.
+/// An id of another shape may name several orders; the open defects of each count as present.
 void order_rows::keep_orders_within(std::string_view odd_id)
 {
     for (std::string& named : order_ids_within(odd_id))
         present_orders_.push_back(std::move(named));
 }
 
-/// False when the order id cannot be read.
+/// Adds the defects of a row.  Returns false when the order id cannot be read.
 bool order_rows::take_defects(const csv_row& row, finding found)
 {
-    found.order_id = cell_at(columns_.places.order_id, row.cells);
+    found.order_id = cells_.at(columns_.places.order_id, row.cells);
     std::optional<std::string> odd_id;
     if (!has_order_id_shape(found.order_id)) {
-        odd_id = read_order_id(found.order_id, encoding_, text_);
+        odd_id = cells_.order_id(row.cells);
         if (!odd_id)
             return false;
         found.order_id = *odd_id;
@@ -227,8 +166,8 @@ bool order_rows::take_defects(const csv_row& row, finding found)
 void order_rows::add_flags(const csv_row& row, finding found)
 {
     for (std::size_t type = 0; type < defect_type_count; ++type) {
-        const std::string_view flag = cell_at(columns_.places.flags[type], row.cells);
-        if (flag.empty() || flags_.of(flag, encoding_, text_).absent.test(type))
+        const std::string_view flag = cells_.at(columns_.places.flags[type], row.cells);
+        if (flag.empty() || cells_.flag(flag).absent.test(type))
             continue;
         found.type = static_cast<defect_type>(type);
         add(found, flag, row.line);
@@ -237,17 +176,17 @@ void order_rows::add_flags(const csv_row& row, finding found)
 
 void order_rows::add_long(const csv_row& row, const finding& found)
 {
-    const std::string_view value = cell_at(columns_.places.value, row.cells);
-    const flag_meaning says = value.empty() ? flag_meaning{} : flags_.of(value, encoding_, text_);
+    const std::string_view value = cells_.at(columns_.places.value, row.cells);
+    const flag_meaning says = value.empty() ? flag_meaning{} : cells_.flag(value);
     if (says.is_blank)
-        add(found, cell_at(columns_.places.type, row.cells), row.line);
+        add(found, cells_.at(columns_.places.type, row.cells), row.line);
     else if (!says.absent.test(static_cast<std::size_t>(found.type)))
         add(found, value, row.line);
 }
 
 void order_rows::add(finding found, std::string_view value, std::uint64_t line)
 {
-    const std::string stored = stored_value(text_.read(value.substr(0, max_looked_at), encoding_));
+    const std::string stored = stored_value(cells_.text(value.substr(0, max_looked_at)));
     if (stored.find(replacement_character) != std::string::npos)
         warnings_.count(oddity::encoding, line);
     found.value = stored;

@@ -1,4 +1,4 @@
-// What was odd in a report, counted once a kind.
+// What was odd in a report, counted once per kind.
 #ifndef DEFECTD_REPORT_WARNINGS_HPP
 #define DEFECTD_REPORT_WARNINGS_HPP
 
@@ -10,6 +10,7 @@
 
 namespace defectd {
 
+/// What may be odd.  The codes of the warnings are in warnings.cpp, in this order.
 enum class oddity : std::uint8_t {
     order_id_shape,
     unknown_fulfillment,
@@ -22,13 +23,17 @@ enum class oddity : std::uint8_t {
     count_of_kinds,
 };
 
+/// One thread.
 class warnings {
 public:
+    /// Counts one, found on this line.
     void count(oddity what, std::uint64_t line);
+    /// Returns how many there were so far.
     [[nodiscard]] std::uint64_t count_of(oddity what) const;
+    /// Returns the line of the first one; 0 when there was none.
     [[nodiscard]] std::uint64_t first_line_of(oddity what) const;
 
-    /// One for each kind there was, in the order of `oddity`.
+    /// Returns one warning per kind that there was, in the order of `oddity`.
     [[nodiscard]] std::vector<report_warning> list() const;
 
 private:

@@ -18,14 +18,15 @@ struct z_stream_s;
 
 namespace defectd {
 
-/// `from` must outlive it.
+/// The bytes of a report, inflated if they are gzip.  One thread.
 class inflated_bytes {
 public:
-    /// Rejects with too_large once there are over `max` bytes, before or after inflation.
+    /// @param from  must outlive it
+    /// @param max   bytes, before and after inflation; more are rejected as too_large
     inflated_bytes(hashed_bytes& from, std::uint64_t max);
     ~inflated_bytes();
 
-    /// The next piece, empty at the end; valid until the next call.
+    /// Returns the next piece, empty at the end; valid until the next call.
     [[nodiscard]] result<std::string_view, rejection> next();
 
 private:
@@ -52,7 +53,7 @@ private:
     std::vector<char> out_;
 };
 
-/// The rejection for a report over its limit of bytes.
+/// Returns the rejection of a report with more bytes than allowed.
 [[nodiscard]] rejection too_many_bytes(std::uint64_t max);
 
 }  // namespace defectd

@@ -12,19 +12,20 @@
 
 namespace defectd {
 
-/// `from` must outlive it.
+/// One thread.
 class hashed_bytes {
 public:
-    /// Stops after the first `max` bytes; what follows is neither given nor hashed.
+    /// @param from  must outlive it
+    /// @param max   bytes; what follows is neither returned nor hashed
     hashed_bytes(byte_source& from, std::uint64_t max);
 
-    /// The next piece, empty at the end; valid until the next call.
+    /// Returns the next piece, empty at the end; valid until the next call.  Throws what `from` throws.
     [[nodiscard]] std::string_view next();
 
-    /// There was more than `max`.
+    /// True when there were more than `max` bytes.
     [[nodiscard]] bool cut() const noexcept { return cut_; }
 
-    /// Reads what is left and gives the hash of all, in hex.  Call once, last.
+    /// Reads what is left and returns the SHA-256 of all bytes, in hex.  Called once, last.
     [[nodiscard]] std::string hash_to_end();
 
 private:

@@ -23,12 +23,15 @@ enum class text_encoding : std::uint8_t {
 
 [[nodiscard]] std::string_view name_of(text_encoding encoding) noexcept;
 
+/// Finds the encoding of a text that comes in pieces.  One thread.
 class encoding_guess {
 public:
     /// @param otherwise  what a text is in that is not UTF-8
     explicit encoding_guess(text_encoding otherwise) noexcept : otherwise_(otherwise) {}
 
+    /// A byte order mark says so.
     void is_known_to_be(text_encoding encoding) noexcept { found_ = encoding; }
+    /// Takes the next piece, then the end.
     void see(std::string_view piece);
     void see_end();
 

@@ -7,7 +7,7 @@
 
 namespace defectd {
 
-/// One thread at a time.  Throws std::system_error when the system lacks the encoding.
+/// Converts text to UTF-8.  One thread at a time.  Throws std::system_error when the system lacks the encoding.
 class transcoder {
 public:
     /// @param unit  bytes to skip where there is no character: 2 for UTF-16, else 1

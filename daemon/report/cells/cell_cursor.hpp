@@ -35,6 +35,7 @@ public:
     [[nodiscard]] bool at_end() const noexcept { return left_.empty(); }
     [[nodiscard]] bool at_digit() const noexcept { return !left_.empty() && is_digit(left_.front()); }
 
+    /// Takes `wanted` if it is next; returns whether it was.
     bool take(std::string_view wanted);
     void skip(std::string_view characters);  ///< any run of these ASCII characters
     void skip_blanks() { skip(" "); }

@@ -10,6 +10,7 @@
 
 namespace defectd {
 
+/// One thread.
 class date_column {
 public:
     /// @param configured  automatic, or the only order allowed
