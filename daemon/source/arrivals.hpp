@@ -1,8 +1,8 @@
 // Files that inotify reported and that may not be whole yet.  Pure: it is told what happened, and asked what is whole.
 //
 // A file that was moved in is whole at once.  Any other is whole when it has not changed for `settle_time` and no
-// process holds it open that opened it since it was made: its modification time is often set after it was closed, and a link
-// says nothing about who writes to the file.
+// process holds it open that opened it since it was made: its modification time is often set after it was closed, and
+// a link says nothing about who writes to the file.
 #ifndef DEFECTD_SOURCE_ARRIVALS_HPP
 #define DEFECTD_SOURCE_ARRIVALS_HPP
 
