@@ -5,6 +5,7 @@
 namespace defectd {
 namespace {
 
+/// "acme/ATVPDKIKX0DER/MFN", with `*` for a part that is open.
 std::string text_of(const scope_parts& scope)
 {
     return fmt::format("{}/{}/{}", scope.account.value_or("*"), scope.marketplace_id.value_or("*"),
@@ -22,6 +23,7 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
                                       {"code", warning.code},
                                       {"count", std::to_string(warning.count)},
                                       {"first_line", std::to_string(warning.first_line)}});
+    // A failure that lasts was logged with its event.
     const bool is_news = collected.event_count > 0;
     switch (collected.outcome) {
     case collection_outcome::rejected:

@@ -43,6 +43,7 @@ private:
     std::span<const subscriber_config> subscribers_;
 };
 
+/// A commit that changes nothing yet, against the version that was loaded.
 collection_plan begin_plan(const scope_memory& memory, const report_origin& origin, timestamp now)
 {
     collection_plan plan;
@@ -111,10 +112,12 @@ collection_plan plan_good_report(const scope_memory& memory, const report& curre
                                  quarantine_release release, std::span<const subscriber_config> subscribers,
                                  timestamp now)
 {
+    // Compare.
     diff_rules rules = rules_of(source, origin.scope);
     rules.accept_quarantine = release == quarantine_release::manual;
     changes found = diff({memory.record.state, memory.defects}, current, rules, now);
 
+    // What is remembered of the scope from now on.
     collection_plan plan = begin_plan(memory, origin, now);
     plan.outcome = found.outcome;
     plan.pending_clears = found.pending_clears;
@@ -126,6 +129,7 @@ collection_plan plan_good_report(const scope_memory& memory, const report& curre
     if (origin.stamp)
         record.last_applied = origin.stamp;
 
+    // The events, those about the collection first.
     outbox events(plan, subscribers);
     if (std::exchange(record.failing, std::nullopt))
         events.add_collection({.type = event_type::collection_recovered, .file = origin.file}, origin);
@@ -147,6 +151,7 @@ collection_plan plan_rejected_report(const scope_memory& memory, const rejection
                                      std::span<const subscriber_config> subscribers, timestamp now)
 {
     collection_plan plan = begin_plan(memory, origin, now);
+    // The same report is announced once, however often it is read; without bytes, the same reason is.
     const collection_failure failure{std::string(name_of(why.code)), why.sha256};
     const auto& before = memory.record.failing;
     const bool is_known_already =

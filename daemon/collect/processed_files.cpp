@@ -15,6 +15,7 @@ bool processed_files::contains(const report_scope& scope, const file_mark& mark)
 
 void processed_files::note_present(std::span<const scope_file> present, timestamp now)
 {
+    // Files that were never added are not to be remembered.
     for (const scope_file& file : present)
         if (const auto files = last_seen_.find(file.scope); files != last_seen_.end())
             if (const auto known = files->second.find(file.mark); known != files->second.end())

@@ -8,6 +8,7 @@
 namespace defectd {
 namespace {
 
+/// The mark before and after tells whether the file was written to while it was read.
 file_read_result read_open_file(report_file& bytes, const found_file& file, const reading_rules& rules,
                                 timestamp now)
 {
@@ -29,6 +30,7 @@ file_read_result read_found_file(const found_file& file, const reading_rules& ru
         report_file bytes(file.path);
         return read_open_file(bytes, file, rules, now);
     } catch (const std::system_error& error) {
+        // Not every error is about the file.
         if (error.code() == std::errc::no_such_file_or_directory)
             return changed_meanwhile{};
         if (is_shortage(error.code()))

@@ -9,6 +9,7 @@ namespace defectd {
 
 scope_owners::scope_owners(std::span<const scope_overview> before, std::span<const source_config> sources)
 {
+    // The first of several sources that recorded overlapping scopes keeps its own.
     for (const scope_overview& known : before) {
         const scope_record& record = known.record;
         const auto speaker = std::ranges::find(sources, record.source, &source_config::name);
@@ -20,6 +21,7 @@ scope_owners::scope_owners(std::span<const scope_overview> before, std::span<con
 
 std::string scope_owners::other_than(const std::string& source, const report_scope& scope) const
 {
+    // MFN and AFN overlap with ALL, not with each other.
     for (const fulfillment channel : {fulfillment::mfn, fulfillment::afn, fulfillment::all}) {
         const bool overlaps =
             channel == scope.channel || channel == fulfillment::all || scope.channel == fulfillment::all;

@@ -21,12 +21,13 @@ std::optional<versioned_defects> snapshot_cache::take(const report_scope& scope)
 
 void snapshot_cache::put(const report_scope& scope, versioned_defects snapshot)
 {
-    static_cast<void>(take(scope));
+    static_cast<void>(take(scope));  // an older one
     const std::size_t count = snapshot.defects.size();
     if (count < worth_holding || count > max_defects)
         return;
     held_ += count;
     entries_.push_front({scope.account, scope.marketplace_id, std::move(snapshot)});
+    // The least recently used make room.
     while (held_ > max_defects) {
         held_ -= entries_.back().snapshot.defects.size();
         entries_.pop_back();

@@ -8,6 +8,7 @@
 namespace defectd {
 namespace {
 
+/// An event about the source, numbered by its own count.
 collection_problem about_source(std::string_view type, const source_record& record,
                                 const source_config& source, timestamp now)
 {
@@ -52,6 +53,7 @@ void add_source_recovery(collection_plan& plan, const source_memory& memory, con
     scopes.push_back(plan.commit.record.scope);
     const collection_problem problem =
         about_source(event_type::collection_recovered, record, source, plan.commit.now);
+    // The source recovered before anything else of this report.
     plan.commit.events.insert(plan.commit.events.begin(),
                               route_from_source(make_collection_event(problem), scopes, subscribers));
     plan.commit.speaker = std::move(record);

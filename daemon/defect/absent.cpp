@@ -4,6 +4,7 @@
 namespace defectd {
 namespace {
 
+/// The defect does not count any more.
 row_change close(const diff_terms& terms, tracked_defect&& row, defect_status status)
 {
     row_change closed;
@@ -17,6 +18,7 @@ row_change close(const diff_terms& terms, tracked_defect&& row, defect_status st
 /// Expires what has left the window; clears what is missing for long enough; else waits.
 row_change count_absence(const diff_terms& terms, const tracked_defect& row)
 {
+    // The absence that began the quarantine counts once it is released.
     const bool held_one_counts = terms.phase == quarantine_phase::released && row.missed_in_quarantine;
     tracked_defect next = row;
     next.missed_in_quarantine = false;
@@ -32,6 +34,7 @@ row_change count_absence(const diff_terms& terms, const tracked_defect& row)
     return waits;
 }
 
+/// The absence counts if the quarantine is released later.
 row_change remember_absence(const tracked_defect& row)
 {
     row_change remembered;
@@ -39,6 +42,7 @@ row_change remember_absence(const tracked_defect& row)
     return remembered;
 }
 
+/// An order with a row that cannot be read keeps its defects.
 row_change count_as_present(const tracked_defect& row)
 {
     row_change present;
@@ -61,6 +65,7 @@ row_change drop_remembered_absence(const diff_terms& terms, const tracked_defect
 
 row_change on_absent(const diff_terms& terms, const tracked_defect& row)
 {
+    // Closed rows stay closed, rows of other scopes are theirs, and nothing is absent from a baseline.
     if (row.status != defect_status::open || row.scope_channel != terms.rules.scope_channel ||
         terms.phase == quarantine_phase::baseline)
         return {};

@@ -17,6 +17,7 @@ void change_collector::record(const defect_key& key, const tracked_defect* befor
     DEFECTD_ASSERT(before != nullptr || after.row);
     if (order_id_ == nullptr || *order_id_ != key.order_id)
         begin_order(key.order_id);
+    // The row counts as it is after the report.
     count(after.row ? *after.row : *before);
     if (after.change) {
         DEFECTD_ASSERT(after.row);
@@ -44,6 +45,7 @@ void change_collector::begin_order(const std::string& order_id)
     order_is_counted_ = false;
 }
 
+/// Other scopes count for the other defects of the order only.
 void change_collector::count(const tracked_defect& row)
 {
     if (row.status != defect_status::open)
@@ -59,6 +61,7 @@ void change_collector::count(const tracked_defect& row)
         ++answer_.pending_clears;
 }
 
+/// Adds to each change of the order which other defects are open.  That is known when all its rows were seen.
 void change_collector::name_others_of_order()
 {
     for (std::size_t i = first_changed_; i < answer_.changed.size(); ++i) {

@@ -20,6 +20,7 @@ bool is_sorted_by_key(const std::vector<Keyed>& list)
     return std::adjacent_find(list.begin(), list.end(), out_of_order) == list.end();
 }
 
+/// What becomes of a report of that phase.
 report_outcome outcome_of(quarantine_phase phase)
 {
     switch (phase) {
@@ -32,6 +33,7 @@ report_outcome outcome_of(quarantine_phase phase)
     return report_outcome::applied;
 }
 
+/// Decides about each identity that is known or reported.
 changes compare_rows(const snapshot& before, const diff_terms& terms)
 {
     change_collector collector(terms.rules.scope_channel);
@@ -53,6 +55,7 @@ changes diff(const snapshot& before, const report& current, const diff_rules& ru
     DEFECTD_ASSERT(is_sorted_by_key(current.defects));
     DEFECTD_ASSERT(std::is_sorted(current.present_orders.begin(), current.present_orders.end()));
     DEFECTD_ASSERT(rules.confirm_cleared >= 1);
+    // How many defects are absent decides how each absence counts, so the report is walked through twice.
     const window days = window_on(date_of(current.time), rules.window);
     const absence_counts absences = count_absences(before, current, rules.scope_channel, days);
     const quarantine_phase phase = next_phase(before.state, absences, current.time, rules);
@@ -73,6 +76,7 @@ changes diff(const snapshot& before, const report& current, const diff_rules& ru
 
 void write_rows(std::vector<tracked_defect>& known, std::vector<tracked_defect> rows)
 {
+    // New rows are appended, sorted as they come, and merged at the end: nothing is moved once per row.
     const auto end_of_known = static_cast<std::ptrdiff_t>(known.size());
     for (tracked_defect& row : rows) {
         const auto end = known.begin() + end_of_known;

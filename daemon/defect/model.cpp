@@ -80,6 +80,7 @@ std::optional<change_kind> change_kind_named(std::string_view name) noexcept
 
 window window_on(date day, const window_rule& rule) noexcept
 {
+    // Both days are included.
     const date to = day - std::chrono::days{rule.lag_days};
     return {.from = to - std::chrono::days{rule.days - 1}, .to = to};
 }

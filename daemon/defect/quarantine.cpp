@@ -7,6 +7,7 @@
 namespace defectd {
 namespace {
 
+/// Both limits of the rule are exceeded: the share, and the number of rows.
 bool too_much_is_missing(const absence_counts& counts, const quarantine_rule& rule)
 {
     return static_cast<double>(counts.absent) > rule.missing_share * static_cast<double>(counts.open) &&
@@ -40,10 +41,12 @@ absence_counts count_absences(const snapshot& before, const report& current, ful
 quarantine_phase next_phase(const scope_state& before, const absence_counts& counts, timestamp report_time,
                             const diff_rules& rules)
 {
+    // Nothing can be absent from the first report.
     if (!before.has_baseline)
         return quarantine_phase::baseline;
     if (!too_much_is_missing(counts, rules.quarantine))
         return quarantine_phase::normal;
+    // Too much is missing: a person accepts it, or a later report confirms it.
     if (rules.accept_quarantine)
         return quarantine_phase::released;
     if (!before.quarantined_since)
@@ -67,10 +70,12 @@ scope_state state_after(const scope_state& before, quarantine_phase phase, times
 
 absence_kind classify_absence(const defect_key& key, const report& current)
 {
+    // A wide report covers the types that it has columns for.
     if (!current.covers.test(static_cast<std::size_t>(key.type)))
         return absence_kind::not_covered;
     if (std::binary_search(current.present_orders.begin(), current.present_orders.end(), key.order_id))
         return absence_kind::order_present;
+    // A report that is not complete may lack anything.
     return current.complete ? absence_kind::absent : absence_kind::not_covered;
 }
 

@@ -3,11 +3,13 @@
 namespace defectd {
 namespace {
 
+/// Closed identities are forgotten after a while; one that returns later is new.
 bool is_forgotten(const tracked_defect& row, timestamp now)
 {
     return row.closed_at && now >= *row.closed_at + closed_memory;
 }
 
+/// What the row has otherwise than the report.
 previous_values changed_members(const tracked_defect& row, const observation& seen)
 {
     previous_values previous;
@@ -20,6 +22,7 @@ previous_values changed_members(const tracked_defect& row, const observation& se
     return previous;
 }
 
+/// Opens the defect, the first time or again.
 row_change begin_episode(const diff_terms& terms, const observation& seen, int episode)
 {
     row_change begun;
@@ -50,6 +53,7 @@ row_change stay_open(const diff_terms& terms, const tracked_defect& row, const o
     previous_values previous = changed_members(row, seen);
     const bool changed = moves || previous != previous_values{};
     row_change stayed;
+    // Nothing to write: the usual case.
     if (!changed && !has_absence(row))
         return stayed;
     tracked_defect& next = stayed.row.emplace(row);

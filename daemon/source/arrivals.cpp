@@ -7,6 +7,7 @@
 namespace defectd {
 namespace {
 
+/// True when only time can make the file whole.
 bool is_to_stand_still(const arrivals::entry& file) noexcept
 {
     return file.opens == 0 && !file.is_whole;
@@ -34,6 +35,7 @@ void arrivals::hear(const file_news& news, const file_mark& mark, timestamp now)
     case file_news::closed: file.opens = 0; break;
     case file_news::changed: break;
     }
+    // Whatever happened, the file has to stand still from now on.
     file.is_whole = false;
     file.still_since = now;
     file.mark = mark;

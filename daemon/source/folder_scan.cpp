@@ -18,25 +18,31 @@
 namespace defectd {
 namespace {
 
+/// Closes what opendir(3) opened.
 struct close_folder {
     void operator()(DIR* folder) const noexcept { ::closedir(folder); }
 };
 
+/// "/srv/x: Permission denied"
 std::string because(const std::string& path, int error)
 {
     return path + ": " + std::generic_category().message(error);
 }
 
+/// Descends through the folders step by step and notes what it meets.
 class walk {
 public:
     explicit walk(folder_scan& found) : found_(found) {}
 
+    /// Takes the first of `steps` below `folder`, then the others below what fits.
     void descend(const std::string& folder, std::span<const path_step> steps, const path_captures& captures)
     {
         const path_step& step = steps.front();
         const bool is_file_step = steps.size() == 1;
+        // A folder that is named as it is need not be searched for; only whether it is replaced matters.
         if (step.is_literal() && !is_file_step && go_on(folder + "/" + step.text(), steps, captures))
             return;
+        // From here on names are compared, and new ones may appear.
         has_branched_ = true;
         found_.watches.insert(
             {folder.empty() ? "/" : folder, is_file_step ? watch_kind::leaf : watch_kind::branch});
@@ -63,6 +69,7 @@ private:
         return false;
     }
 
+    /// Takes a name that fits: a folder to descend into, a file, or a link to one of them.
     void visit(const std::string& path, std::span<const path_step> steps, const path_captures& captures)
     {
         struct ::stat status {};
@@ -92,6 +99,7 @@ private:
     {
         if (!found_.watches.insert({path, watch_kind::way}).second)
             return;
+        // Each folder of the link's target may be replaced, too.
         std::array<char, PATH_MAX> target{};
         const ssize_t size = ::readlink(path.c_str(), target.data(), target.size());
         if (size <= 0)
@@ -113,11 +121,13 @@ private:
             found_.unreadable.push_back(std::move(problem));
     }
 
+    /// Sorted, so that scans compare; empty when the folder cannot be listed.
     std::vector<std::string> names_in(const std::string& folder)
     {
         std::vector<std::string> names;
         const std::unique_ptr<DIR, close_folder> stream(::opendir(folder.empty() ? "/" : folder.c_str()));
         if (!stream) {
+            // A folder that went away meanwhile is not an error.
             const int error = errno;
             if (is_shortage(std::error_code(error, std::generic_category())))
                 found_.shortage = std::generic_category().message(error);

@@ -13,8 +13,10 @@
 namespace defectd {
 namespace {
 
+/// What happens to the watched path itself.
 constexpr std::uint32_t of_itself = IN_MOVE_SELF | IN_DELETE_SELF | IN_ATTRIB;
 
+/// Every event that may bring a file of the pattern, or take a folder away.
 std::uint32_t events_of(watch_kind kind) noexcept
 {
     switch (kind) {
@@ -59,6 +61,7 @@ std::string folder_watch::watch(const std::set<watched_path>& paths)
     for (const watched_path& path : paths)
         if (const int error = add_to(watched, path); error != 0 && first_problem.empty())
             first_problem = problem_of(path.path, error);
+    // Paths that are still wanted keep their watch, so that nothing is missed in between.
     for (const auto& [id, before] : watched_)
         if (!watched.contains(id))
             ::inotify_rm_watch(descriptor_.native_handle(), id);
@@ -116,6 +119,7 @@ folder_news folder_watch::pending()
 
 void folder_watch::read_events(const char* bytes, std::size_t size, folder_news& news) const
 {
+    // Events have no fixed size: a name follows each, padded with zeros.
     for (std::size_t at = 0; at < size;) {
         inotify_event head{};
         std::memcpy(&head, bytes + at, sizeof head);

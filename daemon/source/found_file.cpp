@@ -11,6 +11,7 @@ found_file make_found_file(std::string path, report_scope scope, const file_mark
     found.stamp.name = path.substr(path.rfind('/') + 1);
     found.path = std::move(path);
     found.time = timestamp{floor<milliseconds>(nanoseconds{mark.modified_ns})};
+    // A time that is too far ahead would shut out every report to come.
     found.time_was_ahead = found.time > arrived + believed_ahead;
     if (found.time_was_ahead)
         found.time = arrived;

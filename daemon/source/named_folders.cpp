@@ -13,6 +13,7 @@ bool named_folders::misses_one(const std::set<std::string>& found) const
 void named_folders::note_scans(const std::set<std::string>& first, const std::set<std::string>& second)
 {
     present_ = second;
+    // A folder that one of the scans found is there.
     present_.insert(first.begin(), first.end());
 }
 

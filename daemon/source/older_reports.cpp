@@ -13,6 +13,7 @@ void older_reports::add(const found_file& report)
 
 void older_reports::hold_back(std::vector<found_file>& ready) const
 {
+    // A newer report that came first would make the older one too old to be applied.
     std::erase_if(ready, [this](const found_file& report) {
         const auto older = oldest_.find(report.scope);
         return older != oldest_.end() && older->second < report.stamp;
