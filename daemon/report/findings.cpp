@@ -63,6 +63,7 @@ bool findings::add(const finding& found)
     entries_.push_back(
         {sortable_start(found.order_id), id_at, value_at, static_cast<std::uint32_t>(found.order_id.size()),
          static_cast<std::uint32_t>(found.value.size()), found.ordered, found.type, found.channel});
+    // Count identities seldom, and only when there may be too many.
     if (entries_.size() <= checked_at_)
         return true;
     const bool fit = !are_too_many();
@@ -87,6 +88,7 @@ void findings::drop_repetitions()
 {
     const auto same = [this](const entry& a, const entry& b) { return same_finding(a, b); };
     entries_.erase(std::unique(entries_.begin(), entries_.end(), same), entries_.end());
+    // The texts of what is left move to the front.
     std::string left;
     for (entry& next : entries_) {
         const std::string_view id = order_id(next);
@@ -99,6 +101,7 @@ void findings::drop_repetitions()
     text_ = std::move(left);
 }
 
+/// Makes one observation of all findings of a key.
 observation findings::merge(std::vector<entry>::const_iterator from, std::vector<entry>::const_iterator to,
                             date_order order) const
 {
@@ -118,6 +121,7 @@ observation findings::merge(std::vector<entry>::const_iterator from, std::vector
     return one;
 }
 
+/// By key, then by value.
 void findings::sort()
 {
     std::sort(entries_.begin(), entries_.end(), [this](const entry& a, const entry& b) {

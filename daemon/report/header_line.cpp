@@ -24,7 +24,7 @@ bool may_be_row(std::string_view line)
     return std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 3;
 }
 
-/// Without `drop` at both ends.
+/// The text without any characters of `drop` at both ends.
 std::string_view strip(std::string_view text, std::string_view drop) noexcept
 {
     text.remove_prefix(std::min(text.find_first_not_of(drop), text.size()));
@@ -74,6 +74,7 @@ std::optional<header_cut> cut_header(std::string_view text, char separator)
     quoted_row::state state = row.begin(top.text);
     std::size_t size = top.size;
     std::uint64_t lines = 1;
+    // A name in quotes may go on in the next lines, until one that may be a row.
     while (state == quoted_row::state::open && lines < max_header_lines && size < text.size()) {
         const text_line next = first_line(text.substr(size));
         if (may_be_row(next.text))
@@ -83,6 +84,7 @@ std::optional<header_cut> cut_header(std::string_view text, char separator)
         size += next.size;
         ++lines;
     }
+    // Quotes that do not quote are text: in a TAB file, and where text follows a closing quote.
     if (state == quoted_row::state::ended && (separator != '\t' || row.is_quoted(0)))
         return make_header(row.cells(), size, lines);
     if (state == quoted_row::state::open && separator != '\t')

@@ -12,19 +12,21 @@
 namespace defectd {
 namespace {
 
-/// How the lines are read.
+/// How lines are cut into names.
 struct cutting_rules {
     text_encoding encoding;
     const header_names& known;
     std::span<const char> separators;
 };
 
+/// Columns with a meaning.
 std::size_t count_known_columns(const layout& read)
 {
     return read.columns.size() -
            static_cast<std::size_t>(std::count(read.columns.begin(), read.columns.end(), meaning::none));
 }
 
+/// Compares what two separators, or two lines, give: the greater is more like a header.
 auto rank(const header_candidate& c)
 {
     return std::tuple(is_header(c.read), count_known_columns(c.read), c.has_open_quote, c.names.size());
@@ -44,7 +46,7 @@ header_candidate make_candidate(header_cut cut, char separator, const cutting_ru
     return made;
 }
 
-/// The line that `text` begins with, its places counted from there.
+/// Cuts the line that `text` begins with by each separator, and returns the best.  Positions count from its beginning.
 header_candidate best_cut(std::string_view text, const cutting_rules& by)
 {
     header_candidate best;
@@ -86,16 +88,19 @@ std::optional<header_candidate> find_header(const text_start& start, text_encodi
     std::size_t tried = 0;
     std::size_t next_at = 0;
     for (std::uint64_t number = 1; next_at < start.text.size() && tried < max_header_lines; ++number) {
+        // A line whose end is not there yet may go on.
         const text_line line = first_line(start.text.substr(next_at));
         if (!line.has_end && !start.is_whole)
             break;
         const std::size_t begin = std::exchange(next_at, next_at + line.size);
         if (trimmed(line.text).empty())
             continue;
+        // Only the first line may name the separator.
         if (tried++ == 0 && (named = named_separator(line.text))) {
             by.separators = std::span(&*named, 1);
             continue;
         }
+        // Positions and line numbers count from the beginning of the text.
         header_candidate next = best_cut(start.text.substr(begin), by);
         next.read.header_end += begin;
         next.read.header_line = number;

@@ -38,12 +38,13 @@ column_places places_of(const layout& read)
     return places;
 }
 
-/// Drops the columns that the layout does not read, so that they cannot count twice.
+/// Decides between a wide and a long report, and drops the columns that are not read then, so that none counts twice.
 void resolve_columns(layout& read)
 {
     for (const meaning what : read.columns)
         if (const std::optional<defect_type> type = type_of(what))
             read.covers.set(static_cast<std::size_t>(*type));
+    // Flag columns make it a wide report, even if there is a defect-type column.
     read.wide = read.covers.any() || !has(read, meaning::defect_type);
     read.ignores_type = read.wide && has(read, meaning::defect_type);
     if (read.wide)
@@ -51,6 +52,7 @@ void resolve_columns(layout& read)
             what = what == meaning::defect_type || what == meaning::value ? meaning::none : what;
     else
         read.covers.set();  // a long report has rows for whatever type there is
+    // A row may lack the cells after the last column that counts.
     for (std::size_t column = 0; column < read.columns.size(); ++column) {
         const meaning what = read.columns[column];
         if (is_mandatory(what) || type_of(what) || what == meaning::defect_type)
@@ -66,7 +68,7 @@ std::string examples(meaning what)
     return fmt::format("\"{}\"", fmt::join(names, "\", \""));
 }
 
-/// What the message may tell of the line that was taken for the header.
+/// What the message may say about the line that was taken for the header: no cell of an order.
 std::string describe_header(const header_candidate& header)
 {
     if (std::any_of(header.names.begin(), header.names.end(), has_order_id_shape))
@@ -77,6 +79,7 @@ std::string describe_header(const header_candidate& header)
                        header.read.header_line, describe_names(header.names));
 }
 
+/// Names what is missing, with examples, and what was found.
 rejection missing_columns(const header_candidate& header)
 {
     std::vector<std::string> wanted;

@@ -14,6 +14,7 @@
 namespace defectd {
 namespace {
 
+/// What text is encoded in that is not Unicode.
 text_encoding usual_encoding(std::string_view marketplace_id)
 {
     const marketplace* const known = find_marketplace(marketplace_id);
@@ -21,7 +22,7 @@ text_encoding usual_encoding(std::string_view marketplace_id)
                                                       : text_encoding::windows_1252;
 }
 
-/// As much of the text as the header is looked for in.
+/// The part of the text in which the header is looked for.
 struct beginning {
     std::string text;
     bool is_all = false;
@@ -56,7 +57,8 @@ rejection csv_rejection(csv_fault fault, std::uint64_t line)
             line};
 }
 
-/// Reads the rows behind the header to the end of the text.
+/// Reads the rows after the header, to the end of the text.  Returns why the report is rejected; nullopt when it is
+/// not.
 std::optional<rejection> read_rows(text_stream& from, const beginning& start, const layout& columns,
                                    order_rows& rows)
 {
@@ -65,6 +67,7 @@ std::optional<rejection> read_rows(text_stream& from, const beginning& start, co
                        .id_column = columns.places.order_id,
                        .date_column = columns.places.order_date},
                       rows, columns.first_row_line);
+    // First what was read to find the header, then the rest piece by piece.
     rows.set_encoding(from.encoding());
     csv_fault fault = reader.feed(std::string_view(start.text).substr(columns.header_end));
     for (bool ended = start.is_all; !ended && fault == csv_fault::none && !rows.stopped();) {
@@ -106,10 +109,12 @@ result<read_report_result, rejection> read_text(text_stream& text, const reading
 result<read_report_result, rejection> read_report(byte_source& bytes, const reading_rules& rules,
                                                   const report_times& times)
 {
+    // Each layer reads from the one before: bytes, inflated bytes, text.
     hashed_bytes found(bytes, rules.max_bytes);
     inflated_bytes inflated(found, rules.max_bytes);
     text_stream text(inflated, usual_encoding(rules.scope.marketplace_id));
     result<read_report_result, rejection> all = read_text(text, rules);
+    // A rejected report has a hash, too: it is rejected once.
     std::string hash = found.hash_to_end();
     if (all.has_error()) {
         rejection why = all.error();

@@ -15,6 +15,7 @@ bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
+/// A TAB is a blank too: between cells of a file that is cut at another separator.
 std::string_view without_blanks(std::string_view cell)
 {
     while (!cell.empty() && is_blank(cell.front()))
@@ -46,6 +47,7 @@ std::string_view without_quotes(std::string_view cell, std::string& unquoted)
 void cut_plain(std::string_view line, char separator, cell_views& cells)
 {
     cells.clear();
+    // Most lines of a report take this way, so it is one loop over the bytes.
     const char* cell = line.data();
     const char* const end = cell + line.size();
     for (const char* at = cell; at != end; ++at) {
@@ -83,15 +85,15 @@ quoted_row::state quoted_row::begin(std::string_view line)
 
 quoted_row::state quoted_row::go_on(std::string_view line)
 {
-    const std::size_t behind = add_quoted_text(line, 0);
-    if (behind == none)
+    const std::size_t after = add_quoted_text(line, 0);
+    if (after == none)
         return state::open;
-    if (behind == line.size())
+    if (after == line.size())
         return state::ended;
-    return line[behind] == separator_ ? take(line, behind + 1) : state::broken;
+    return line[after] == separator_ ? take(line, after + 1) : state::broken;
 }
 
-/// From a place where a cell begins.
+/// Takes the cells from `at` on, where a cell begins.
 quoted_row::state quoted_row::take(std::string_view line, std::size_t at)
 {
     for (;;) {
@@ -112,7 +114,7 @@ quoted_row::state quoted_row::take(std::string_view line, std::size_t at)
     }
 }
 
-/// Position of the separator after it, or of the end.
+/// Adds a cell without quotes.  Returns the position of the separator after it, or of the end.
 std::size_t quoted_row::add_plain_cell(std::string_view line, std::size_t at)
 {
     const std::size_t end =
@@ -123,10 +125,12 @@ std::size_t quoted_row::add_plain_cell(std::string_view line, std::size_t at)
     return end;
 }
 
-/// Where the text goes on behind the closing quote and its blanks; npos when the quote is not closed.
+/// Adds the text of a cell in quotes.  Returns the position after the closing quote and its blanks; npos when the quote
+/// is not closed.
 std::size_t quoted_row::add_quoted_text(std::string_view line, std::size_t at)
 {
     for (;;) {
+        // Up to the next quote: the closing one, or one of two that stand for a quote.
         const std::size_t quote = std::min(line.find('"', at), line.size());
         text_ += line.substr(at, quote - at);
         places_.back().size = text_.size() - places_.back().at;
@@ -155,6 +159,7 @@ const cell_views& quoted_row::cells_of_first_line()
 {
     if (first_line_columns_ == 0)
         return cells();
+    // The last cell of the line went on: it ends where the line did.
     const cell_views& first = views_of(std::span(places_).first(first_line_columns_));
     views_.back() = views_.back().substr(0, first_line_cell_size_);
     return first;

@@ -19,7 +19,7 @@ public:
     {
     }
 
-    /// At or behind `at`, npos when there is none.
+    /// Returns the first place at or after `at`; npos when there is none.
     std::size_t from(std::size_t at)
     {
         if (found_ < at)
@@ -33,6 +33,7 @@ private:
     std::size_t found_;
 };
 
+/// True when an id of Amazon's shape is anywhere in the text.
 bool contains_order_id(std::string_view text)
 {
     constexpr std::size_t dash_at = 3;
@@ -43,6 +44,7 @@ bool contains_order_id(std::string_view text)
     return false;
 }
 
+/// As many cells as the header has, or an order id among them.
 bool looks_like_row(std::string_view line, const csv_shape& shape)
 {
     const auto separators = std::count(line.begin(), line.end(), shape.separator);
@@ -68,6 +70,7 @@ csv_fault csv_reader::feed(std::string_view piece)
     walked_character returns(piece, '\r');
     walked_character quotes(piece, '"');
     for (std::size_t at = 0; at < piece.size();) {
+        // The second half of a line end that pieces may have cut in two.
         if (std::exchange(is_after_cr_, false) && piece[at] == '\n') {
             if (is_open_)
                 row_.add_line_end('\n');
@@ -88,6 +91,7 @@ csv_fault csv_reader::feed(std::string_view piece)
     return csv_fault::none;
 }
 
+/// Keeps the start of a line whose end is in the next piece.
 csv_fault csv_reader::keep_cut_line(std::string_view start)
 {
     cut_line_ += start;
@@ -108,7 +112,7 @@ csv_fault csv_reader::finish()
     return is_open_ ? csv_fault::open_quote : fault;
 }
 
-/// @param line  behind `cut_line_`
+/// @param line  what follows `cut_line_`
 csv_fault csv_reader::take_line(std::string_view line, bool has_quote)
 {
     std::string whole;
@@ -139,18 +143,21 @@ void csv_reader::begin_quoted(std::string_view line)
 {
     const bool is_tab_file = shape_.separator == '\t';
     const quoted_row::state state = row_.begin(line);
+    // Quotes that do not quote are text.  In a TAB file that is usual, elsewhere the row is doubtful.
     if (state == quoted_row::state::broken || (is_tab_file && !row_.is_quoted(shape_.id_column))) {
         cut_as_text(line, shape_.separator, cells_, unquoted_);
         return give(cells_, !is_tab_file);
     }
     if (state == quoted_row::state::ended)
         return give(row_.cells(), false);
+    // A cell goes on after the line end; the next lines tell whether that was meant.
     is_open_ = true;
     first_line_is_row_ = is_row(line);
 }
 
 csv_fault csv_reader::go_on(std::string_view line)
 {
+    // The quote was never closed: this line is the next row.
     if (is_row_of_its_own(line)) {
         if (shape_.separator != '\t')
             return csv_fault::open_quote;
@@ -163,6 +170,7 @@ csv_fault csv_reader::go_on(std::string_view line)
     if (state == quoted_row::state::open)
         return row_.size() <= max_row_length ? csv_fault::none : csv_fault::open_quote;
     is_open_ = false;
+    // The row is complete.  A cell that holds rows has probably swallowed them.
     const cell_views& cells = row_.cells();
     const bool is_doubtful = state == quoted_row::state::broken ||
                              std::any_of(cells.begin(), cells.end(),
@@ -182,7 +190,7 @@ bool csv_reader::is_row(std::string_view line)
     return rows_.is_row(cells_);
 }
 
-/// Where the date stands behind the open cell, the line that closes the cell has the date, too, and may look like a row
+/// Where the date comes after the open cell, the line that closes the cell has the date, too, and may look like a row
 /// of its own; it is one if the first line is one.
 bool csv_reader::is_row_of_its_own(std::string_view line)
 {

@@ -52,6 +52,7 @@ result<std::string_view, rejection> inflated_bytes::next()
 
 void inflated_bytes::find_form()
 {
+    // Two bytes tell; they may come in two pieces.
     waiting_ = from_.next();
     if (waiting_.size() < gzip_magic.size()) {
         first_ = waiting_;
@@ -78,7 +79,7 @@ result<std::string_view, rejection> inflated_bytes::plain_piece()
     return piece;
 }
 
-/// Whether there is input to work on.
+/// Returns whether there is more input.
 bool inflated_bytes::refill()
 {
     if (waiting_.empty())
@@ -86,7 +87,8 @@ bool inflated_bytes::refill()
     return !waiting_.empty();
 }
 
-/// Behind a member: true when another begins, false at the end or at what is none.  Zeros pad a tape block.
+/// Called after a member.  Returns true when another begins, false at the end or before anything else.  Zeros in
+/// between pad a tape block.
 bool inflated_bytes::next_member()
 {
     while (refill() && waiting_.front() == '\0')
@@ -100,6 +102,7 @@ bool inflated_bytes::next_member()
 result<std::string_view, rejection> inflated_bytes::inflated_piece()
 {
     for (;;) {
+        // Ends and faults, each after the text before it.
         if (damaged_)
             return damaged("is damaged");
         if (!in_member_)
@@ -113,6 +116,7 @@ result<std::string_view, rejection> inflated_bytes::inflated_piece()
         if (!refill())
             return from_.cut() ? too_many_bytes(max_) : damaged("ends in the middle");
 
+        // Inflate as much as fits.
         stream_->next_in = reinterpret_cast<const Bytef*>(waiting_.data());
         stream_->avail_in = static_cast<uInt>(waiting_.size());
         stream_->next_out = reinterpret_cast<Bytef*>(out_.data());
@@ -121,7 +125,7 @@ result<std::string_view, rejection> inflated_bytes::inflated_piece()
         waiting_.remove_prefix(waiting_.size() - stream_->avail_in);
         if (answer == Z_MEM_ERROR)
             throw std::bad_alloc();
-        // Told behind the text before it, so that the sizes of the pieces do not matter.
+        // Reported after the text before it, so that the sizes of the pieces do not matter.
         damaged_ = answer != Z_OK && answer != Z_STREAM_END && answer != Z_BUF_ERROR;
         in_member_ = answer != Z_STREAM_END;
 

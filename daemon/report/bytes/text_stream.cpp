@@ -20,6 +20,7 @@ constexpr char dos_end_of_file = '\x1A';
 constexpr std::string_view end_marks = "\x1A\r\n"sv;
 constexpr std::size_t max_end_mark_length = 4096;
 
+/// Why a file that begins like this is not text; nullopt when it may be.
 std::optional<rejection> no_text(std::string_view start)
 {
     if (start.empty())
@@ -41,6 +42,7 @@ result<std::string_view, rejection> text_stream::next()
         result<std::string_view, rejection> piece = next_with_mark();
         if (piece.has_error() || piece->empty())
             return piece;
+        // A piece of which nothing is left must not look like the end.
         const std::string_view text = without_mark(*piece);
         if (!text.empty())
             return text;
@@ -54,8 +56,8 @@ std::string_view text_stream::without_mark(std::string_view piece)
         released_ = std::exchange(held_, {}).append(piece);
         piece = released_;
     }
-    const std::size_t behind_text = piece.find_last_not_of(end_marks) + 1;
-    const std::size_t mark = std::min(piece.find(dos_end_of_file, behind_text), piece.size());
+    const std::size_t text_end = piece.find_last_not_of(end_marks) + 1;
+    const std::size_t mark = std::min(piece.find(dos_end_of_file, text_end), piece.size());
     if (piece.size() - mark > max_end_mark_length)
         return piece;
     held_ = piece.substr(mark);
@@ -75,6 +77,7 @@ result<std::string_view, rejection> text_stream::next_with_mark()
     return piece;
 }
 
+/// Finds out what the file is, by its first bytes.
 result<std::string_view, rejection> text_stream::first_piece()
 {
     begun_ = true;
@@ -100,7 +103,7 @@ result<std::string_view, rejection> text_stream::first_piece()
     return text;
 }
 
-/// Gives what `piece` completes; goes on reading when that is nothing, as an empty piece would be the end.
+/// Returns the characters that `piece` completes.  Reads on when there are none, for an empty piece would be the end.
 result<std::string_view, rejection> text_stream::from_utf16(std::string_view piece)
 {
     converted_.clear();

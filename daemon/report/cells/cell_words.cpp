@@ -29,13 +29,14 @@ channel_words::channel_words(const more_words& more)
     };
     add("seller", fulfillment::mfn);
     add("amazon", fulfillment::afn);
-    configured_.erase(std::string());
+    configured_.erase(std::string());  // a word of punctuation only would match every blank cell
 }
 
 std::optional<fulfillment> channel_words::of(std::string_view cell) const
 {
     static const channels_by_word usual = make_usual_channels();
     const std::string folded = fold_name(cell);
+    // Configured words take precedence.
     for (const channels_by_word* const known : {&configured_, &usual})
         if (const auto found = known->find(folded); found != known->end())
             return found->second;

@@ -10,6 +10,7 @@
 namespace defectd {
 namespace {
 
+/// The order as a person reads it.
 std::string_view words_for(date_order order)
 {
     switch (order) {
@@ -48,8 +49,10 @@ rejection date_column::contradiction() const
 
 result<date_order, rejection> date_column::order() const
 {
+    // No order fits every date.
     if (orders_ == 0)
         return contradiction();
+    // The configuration decides, unless a date contradicts it.
     if (configured_ != date_order::automatic) {
         if ((orders_ & bit_of(configured_)) != 0)
             return configured_;
@@ -61,6 +64,7 @@ result<date_order, rejection> date_column::order() const
                         line, words_for(configured_)),
             line};
     }
+    // Else the marketplace decides, unless a date contradicts it.
     if ((orders_ & bit_of(usual_)) != 0)
         return usual_;
     // Day or month first is a guess; the year first is not, as no one outside Japan begins with two digits of

@@ -72,11 +72,13 @@ flag_meaning flag_words::read(std::string_view cell) const
 {
     if (trimmed(cell).size() > max_cell_length)
         return {false, {}};
+    // Nothing, or a word for no defect of any type.
     const std::string plain = plain_text(cell);
     if (plain.empty())
         return {true, every_type()};
     if (exact_words_.contains(lower_case(plain)))
         return {false, every_type()};
+    // Else what every one of its facts says is absent.
     defect_types absent = every_type();
     bool has_fact = false;
     for (std::string_view left = plain; !left.empty();) {

@@ -188,12 +188,15 @@ std::optional<std::string> read_order_id(std::string_view cell, text_encoding en
     if (cell.size() > max_cell_length)
         return std::nullopt;
     const std::string_view written = trimmed(text.read(cell, encoding));
+    // Exactly one id of Amazon's form, whatever is around it.
     const std::vector<std::string> ids = order_ids_within(written);
     if (ids.size() == 1)
         return ids.front();
     const std::string plain = plain_text(written);
+    // All of the cell is an id, written without its hyphens.
     if (std::optional<std::string> id = id_without_hyphens(plain))
         return id;
+    // Else an id of another shape, unless a spreadsheet has destroyed it.
     if (!is_text_of_an_id(written) || is_lost_number(plain))
         return std::nullopt;
     return std::string(written);
