@@ -64,7 +64,7 @@ TEST_CASE("scopes that were made of a folder are gone, files and refused reports
         const auto scopes = db->overview(at(0)).scopes;
         REQUIRE(scopes.size() == 1);
         CHECK(scopes[0].record.scope == us_scope(fulfillment::mfn));
-        CHECK(db->load_scope(us_scope(fulfillment::mfn)).refused == std::vector<std::string>{"aa"});
+        CHECK(db->load_scope(us_scope(fulfillment::mfn)).rejected == std::vector<std::string>{"aa"});
         const file_mark read{.device = 1, .inode = 2, .modified_ns = 4, .size = 3};
         CHECK(db->seen_files({}) == std::vector<scope_file>{{us_scope(fulfillment::mfn), read}});
     }
