@@ -9,9 +9,6 @@ namespace {
 namespace http = boost::beast::http;
 using boost::system::error_code;
 
-/// Bounds what the parser does not count: chunk extensions and trailers.
-constexpr std::size_t max_bytes_after_head = 128U << 10U;
-
 [[nodiscard]] std::string_view text_of(const boost::beast::flat_buffer& received)
 {
     return {static_cast<const char*>(received.data().data()), received.size()};

@@ -12,6 +12,9 @@
 
 namespace defectd {
 
+/// The bound of everything after the head: it limits what the parser does not count, chunk extensions and trailers.
+inline constexpr std::size_t max_bytes_after_head = 128U << 10U;
+
 enum class answer_reading : std::uint8_t {
     more,
     whole,
