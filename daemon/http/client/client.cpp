@@ -70,7 +70,7 @@ private:
         if (auto* const response = std::get_if<post_response>(&end.outcome))
             response->certificate_expires_at = link->certificate_expires_at();
         if (end.reusable)
-            pool_->park(std::move(link));
+            pool_->put(std::move(link));
         return std::move(end.outcome);
     }
 

@@ -24,7 +24,7 @@ struct connection::tls_layer {
         : sessions{context.sessions(), key}, stream(socket, context.native())
     {
     }
-    ~tls_layer() { spare_session(stream.native_handle()); }
+    ~tls_layer() { keep_session_resumable(stream.native_handle()); }
     tls_layer(const tls_layer&) = delete;
     tls_layer& operator=(const tls_layer&) = delete;
 
@@ -129,7 +129,7 @@ task<error_code> connection::receive()
     co_return error;
 }
 
-task<bool> connection::holds_nothing_more()
+task<bool> connection::has_no_surplus()
 {
     auto end_the_wait = [weak = weak_from_this()] {
         error_code ignored;

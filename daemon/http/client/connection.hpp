@@ -62,7 +62,7 @@ public:
     /// False when more than the answer came with it, be it part of a record: TLS reads ahead, so it may lie where
     /// is_quiet() cannot see it, and would be taken for the answer to the next request, or for its beginning.
     /// @pre  is_tls()
-    [[nodiscard]] task<bool> holds_nothing_more();
+    [[nodiscard]] task<bool> has_no_surplus();
 
     /// False when the peer closed an idle connection, or sent unrequested bytes.
     [[nodiscard]] bool is_quiet();

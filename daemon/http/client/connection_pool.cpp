@@ -31,7 +31,7 @@ std::shared_ptr<connection> connection_pool::take(const std::string& key)
     return fit;
 }
 
-void connection_pool::park(std::shared_ptr<connection> idle)
+void connection_pool::put(std::shared_ptr<connection> idle)
 {
     const steady_time now = std::chrono::steady_clock::now();
     auto& places = by_key_[idle->key()];

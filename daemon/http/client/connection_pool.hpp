@@ -32,7 +32,7 @@ public:
     [[nodiscard]] std::shared_ptr<connection> take(const std::string& key);
 
     /// Keeps a connection on which nothing is under way.
-    void park(std::shared_ptr<connection> idle);
+    void put(std::shared_ptr<connection> idle);
 
     /// Closes the connection that has rested longest, so that its descriptor is free; false when none rests.
     bool close_oldest();

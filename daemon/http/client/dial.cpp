@@ -47,11 +47,11 @@ task<dialled> dialler::dial(const post_request& request, std::string key, steady
                             post_timings& timings)
 {
     const next_hop hop = hop_to(request, proxy_);
-    const auto addresses = co_await looked_up(request, hop, deadline, timings);
+    const auto addresses = co_await resolve_addresses(request, hop, deadline, timings);
     if (!addresses)
         co_return addresses.error();
     std::optional<stopwatch> connecting(timings.connect);
-    auto link = co_await connected(request, std::move(key), hop, *addresses, deadline);
+    auto link = co_await connect_any(request, std::move(key), hop, *addresses, deadline);
     if (link && hop.is_proxy)
         if (auto failure = co_await open_tunnel(**link, hop, request))
             co_return std::move(*failure);
@@ -59,11 +59,13 @@ task<dialled> dialler::dial(const post_request& request, std::string key, steady
     if (!link || !request.url.tls)
         co_return link;
     const stopwatch securing(timings.tls);
-    co_return co_await secured(request, std::move(*link));
+    co_return co_await handshake(request, std::move(*link));
 }
 
-task<result<endpoint_list, post_failure>> dialler::looked_up(const post_request& request, const next_hop& hop,
-                                                             steady_time deadline, post_timings& timings)
+task<result<endpoint_list, post_failure>> dialler::resolve_addresses(const post_request& request,
+                                                                     const next_hop& hop,
+                                                                     steady_time deadline,
+                                                                     post_timings& timings)
 {
     using namespace asio::experimental::awaitable_operators;
     std::vector<ip_address> addresses;
@@ -82,7 +84,7 @@ task<result<endpoint_list, post_failure>> dialler::looked_up(const post_request&
             co_return post_failure{failure_reason::dns, hop.name + ": " + answer.error().what};
         addresses = std::move(*answer);
     }
-    if (auto failure = refused(hop, addresses))
+    if (auto failure = check_egress(hop, addresses))
         co_return std::move(*failure);
     endpoint_list to;
     for (const ip_address& each : addresses)
@@ -90,8 +92,8 @@ task<result<endpoint_list, post_failure>> dialler::looked_up(const post_request&
     co_return to;
 }
 
-std::optional<post_failure> dialler::refused(const next_hop& hop,
-                                             const std::vector<ip_address>& addresses) const
+std::optional<post_failure> dialler::check_egress(const next_hop& hop,
+                                                  const std::vector<ip_address>& addresses) const
 {
     if (hop.is_proxy)
         return std::nullopt;
@@ -101,8 +103,8 @@ std::optional<post_failure> dialler::refused(const next_hop& hop,
     return std::nullopt;
 }
 
-task<dialled> dialler::connected(const post_request& request, std::string key, const next_hop& hop,
-                                 const endpoint_list& addresses, steady_time deadline)
+task<dialled> dialler::connect_any(const post_request& request, std::string key, const next_hop& hop,
+                                   const endpoint_list& addresses, steady_time deadline)
 {
     race_end end = co_await connect_first(rules_, std::move(key), addresses, deadline);
     if (end.winner)
@@ -118,7 +120,7 @@ task<dialled> dialler::connected(const post_request& request, std::string key, c
     co_return connect_failure(hop, end.error);
 }
 
-task<dialled> dialler::secured(const post_request& request, std::shared_ptr<connection> link)
+task<dialled> dialler::handshake(const post_request& request, std::shared_ptr<connection> link)
 {
     const auto context = contexts_.of(request);
     if (!context)

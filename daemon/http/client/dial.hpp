@@ -24,15 +24,15 @@ public:
                                      post_timings& timings);
 
 private:
-    [[nodiscard]] task<result<endpoint_list, post_failure>> looked_up(const post_request& request,
-                                                                      const next_hop& hop,
-                                                                      steady_time deadline,
-                                                                      post_timings& timings);
-    [[nodiscard]] std::optional<post_failure> refused(const next_hop& hop,
-                                                      const std::vector<ip_address>& addresses) const;
-    [[nodiscard]] task<dialled> connected(const post_request& request, std::string key, const next_hop& hop,
-                                          const endpoint_list& addresses, steady_time deadline);
-    [[nodiscard]] task<dialled> secured(const post_request& request, std::shared_ptr<connection> link);
+    [[nodiscard]] task<result<endpoint_list, post_failure>> resolve_addresses(const post_request& request,
+                                                                              const next_hop& hop,
+                                                                              steady_time deadline,
+                                                                              post_timings& timings);
+    [[nodiscard]] std::optional<post_failure> check_egress(const next_hop& hop,
+                                                           const std::vector<ip_address>& addresses) const;
+    [[nodiscard]] task<dialled> connect_any(const post_request& request, std::string key, const next_hop& hop,
+                                            const endpoint_list& addresses, steady_time deadline);
+    [[nodiscard]] task<dialled> handshake(const post_request& request, std::shared_ptr<connection> link);
 
     race_rules rules_;
     resolver& names_;

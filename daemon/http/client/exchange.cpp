@@ -50,8 +50,8 @@ constexpr auto max_wait_for_the_rest = std::chrono::seconds{1};
 task<bool> is_clean(connection& link)
 {
     link.set_deadline(std::chrono::steady_clock::now() + max_look);
-    const bool holds_nothing = co_await link.holds_nothing_more();
-    co_return holds_nothing && !link.expired();
+    const bool has_no_surplus = co_await link.has_no_surplus();
+    co_return has_no_surplus && !link.expired();
 }
 
 }  // namespace

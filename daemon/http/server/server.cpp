@@ -69,7 +69,7 @@ private:
         while (self->acceptor_.is_open()) {
             auto [error, socket] = co_await self->acceptor_.async_accept(as_values);
             if (!error)
-                self->admit_or_drop(std::move(socket));
+                self->accept_session(std::move(socket));
             else if (error != asio::error::operation_aborted)
                 co_await self->pause();
         }
@@ -83,16 +83,16 @@ private:
     }
 
     /// Out of memory: this one is dropped, the next may find some.
-    void admit_or_drop(stream_socket socket)
+    void accept_session(stream_socket socket)
     {
         try {
-            admit(std::move(socket));
+            start_session(std::move(socket));
         } catch (const std::exception& broken) {
             parts_->on_failure(broken.what());
         }
     }
 
-    void admit(stream_socket socket)
+    void start_session(stream_socket socket)
     {
         if (std::cmp_greater_equal(sessions_.size(), parts_->limits.max_connections))
             return turn_away(std::move(socket));

@@ -42,18 +42,18 @@ void server_session::close() noexcept
     socket_.close(ignored);
 }
 
-void server_session::limit_to(duration wait)
+void server_session::set_deadline(duration wait)
 {
     late_ = false;
     timer_.expires_after(wait);
     timer_.async_wait([weak = weak_from_this()](error_code error) {
         const auto self = weak.lock();
         if (self && !error)
-            self->cut();
+            self->abort_io();
     });
 }
 
-void server_session::cut()
+void server_session::abort_io()
 {
     late_ = true;
     error_code ignored;
@@ -74,7 +74,7 @@ task<bool> server_session::await_first_byte()
     if (received_.size() > 0)
         co_return true;
     idle_ = true;
-    limit_to(idle_keep);
+    set_deadline(idle_keep);
     const bool arrived = co_await receive();
     idle_ = false;
     co_return arrived;
@@ -84,7 +84,7 @@ task<bool> server_session::serve_one()
 {
     if (!co_await await_first_byte())
         co_return false;
-    limit_to(parts_->limits.request_deadline);
+    set_deadline(parts_->limits.request_deadline);
     request_parser parser(parts_->limits);
     auto refusal = co_await read_request(parser);
     if (refusal) {
@@ -154,7 +154,7 @@ task<void> server_session::refuse(server_response response)
         co_return;
     error_code ignored;
     socket_.shutdown(asio::socket_base::shutdown_send, ignored);
-    limit_to(max_drain);
+    set_deadline(max_drain);
     bool more = true;
     while (more && !late_) {
         received_.clear();
@@ -172,7 +172,7 @@ task<bool> server_session::receive()
 
 task<bool> server_session::send(std::string bytes)
 {
-    limit_to(max_write);
+    set_deadline(max_write);
     const auto [error, sent] = co_await asio::async_write(socket_, asio::buffer(bytes), as_values);
     co_return !error;
 }

@@ -47,8 +47,8 @@ private:
     [[nodiscard]] task<bool> send(std::string bytes);
 
     /// Lets what is awaited on the socket end after `wait`, with late_ set.
-    void limit_to(duration wait);
-    void cut();
+    void set_deadline(duration wait);
+    void abort_io();
 
     stream_socket socket_;
     std::shared_ptr<server_parts> parts_;

@@ -107,7 +107,7 @@ void resume_session(SSL* handle, session_place& place)
         ::SSL_set_session(handle, session.get());
 }
 
-void spare_session(SSL* handle)
+void keep_session_resumable(SSL* handle)
 {
     ::SSL_set_shutdown(handle, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
 }

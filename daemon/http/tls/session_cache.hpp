@@ -64,7 +64,7 @@ void resume_session(ssl_st* handle, session_place& place);
 
 /// Before the handle is freed: OpenSSL would spoil the session of a connection that is closed without goodbye,
 /// as TLS 1.0 wanted it.
-void spare_session(ssl_st* handle);
+void keep_session_resumable(ssl_st* handle);
 
 }  // namespace defectd
 

@@ -39,32 +39,32 @@ TEST_SUITE("http/connection_pool")
 {
     TEST_CASE_FIXTURE(pool_fixture, "of one key the connection used last is taken first")
     {
-        const auto db = pool(10);
+        const auto idle = pool(10);
         const auto first = connected("a");
         const auto second = connected("a");
-        db->park(first);
-        db->park(second);
-        CHECK(db->take("b") == nullptr);
-        CHECK(db->take("a") == second);
-        CHECK(db->take("a") == first);
-        CHECK(db->take("a") == nullptr);
+        idle->put(first);
+        idle->put(second);
+        CHECK(idle->take("b") == nullptr);
+        CHECK(idle->take("a") == second);
+        CHECK(idle->take("a") == first);
+        CHECK(idle->take("a") == nullptr);
     }
 
     TEST_CASE_FIXTURE(pool_fixture,
                       "over the bound the connection that has rested longest is closed, whosever it is")
     {
-        const auto db = pool(2);
+        const auto idle = pool(2);
         const auto a = connected("a");
         const auto b = connected("b");
         const auto c = connected("c");
-        db->park(a);
-        db->park(b);
-        CHECK(db->take("a") == a);
-        db->park(a);
-        db->park(c);
-        CHECK(db->take("b") == nullptr);
-        CHECK(db->take("a") == a);
-        CHECK(db->take("c") == c);
+        idle->put(a);
+        idle->put(b);
+        CHECK(idle->take("a") == a);
+        idle->put(a);
+        idle->put(c);
+        CHECK(idle->take("b") == nullptr);
+        CHECK(idle->take("a") == a);
+        CHECK(idle->take("c") == c);
         char byte = 0;
         boost::system::error_code end;
         peers[1].read_some(asio::buffer(&byte, 1), end);
@@ -73,22 +73,22 @@ TEST_SUITE("http/connection_pool")
 
     TEST_CASE_FIXTURE(pool_fixture, "a pool that may keep none keeps none")
     {
-        const auto db = pool(0);
-        db->park(connected("a"));
-        CHECK(db->take("a") == nullptr);
-        CHECK_FALSE(db->close_oldest());
+        const auto idle = pool(0);
+        idle->put(connected("a"));
+        CHECK(idle->take("a") == nullptr);
+        CHECK_FALSE(idle->close_oldest());
     }
 
     TEST_CASE_FIXTURE(pool_fixture, "room is made by the oldest, one at a time")
     {
-        const auto db = pool(10);
+        const auto idle = pool(10);
         const auto a = connected("a");
         const auto b = connected("b");
-        db->park(a);
-        db->park(b);
-        CHECK(db->close_oldest());
-        CHECK(db->take("a") == nullptr);
-        CHECK(db->take("b") == b);
-        CHECK_FALSE(db->close_oldest());
+        idle->put(a);
+        idle->put(b);
+        CHECK(idle->close_oldest());
+        CHECK(idle->take("a") == nullptr);
+        CHECK(idle->take("b") == b);
+        CHECK_FALSE(idle->close_oldest());
     }
 }

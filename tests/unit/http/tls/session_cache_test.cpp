@@ -51,7 +51,7 @@ struct handshakes {
         char byte = 0;
         CHECK(SSL_read(ours.get(), &byte, 1) == -1);  // takes in the tickets of TLS 1.3
         REQUIRE(SSL_is_init_finished(ours.get()) == 1);
-        spare_session(ours.get());
+        keep_session_resumable(ours.get());
     }
 
     bool has_session_after(std::chrono::seconds time)
