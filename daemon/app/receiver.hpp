@@ -16,7 +16,7 @@ struct received_webhook {
     std::string id;
     std::string type;  ///< of the body; empty when it is not JSON with a type
     std::string body;
-    std::optional<signature_verdict> signature;  ///< nullopt without a secret to verify with
+    std::optional<signature_check> signature;  ///< nullopt without a secret to verify with
     timestamp at;
 };
 

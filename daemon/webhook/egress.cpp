@@ -56,8 +56,7 @@ ip_address destination_of(const ip_address& address) noexcept
 
 }  // namespace
 
-std::optional<std::string_view> refused_because(const egress_policy& policy,
-                                                const ip_address& address) noexcept
+std::optional<std::string_view> egress_denial(const egress_policy& policy, const ip_address& address) noexcept
 {
     const ip_address destination = destination_of(address);
     for (const ip_network& allowed : policy.allow_networks)

@@ -41,7 +41,7 @@ bool is_reserved(std::string_view name)
 
 }  // namespace
 
-std::optional<text_error> header_objection(std::string_view name, std::string_view value)
+std::optional<text_error> validate_header(std::string_view name, std::string_view value)
 {
     if (!is_token(name))
         return text_error{"not a valid header name: use letters, digits and -, without spaces or a colon"};

@@ -104,7 +104,7 @@ result<private_key, text_error> read_key(const secret& pem)
 
 }  // namespace
 
-std::optional<text_error> ca_objection(std::string_view pem)
+std::optional<text_error> validate_ca(std::string_view pem)
 {
     auto certificates = read_certificates(pem);
     if (!certificates)
@@ -112,7 +112,7 @@ std::optional<text_error> ca_objection(std::string_view pem)
     return std::nullopt;
 }
 
-std::optional<text_error> identity_objection(std::string_view certificate_pem, const secret& key_pem)
+std::optional<text_error> validate_identity(std::string_view certificate_pem, const secret& key_pem)
 {
     auto certificates = read_certificates(certificate_pem);
     if (!certificates)

@@ -45,35 +45,35 @@ bool holds(std::string_view list, std::string_view expected)
 
 }  // namespace
 
-std::string_view name_of(signature_verdict verdict) noexcept
+std::string_view name_of(signature_check check) noexcept
 {
-    switch (verdict) {
-    case signature_verdict::valid: return "valid";
-    case signature_verdict::no_match: return "no_match";
-    case signature_verdict::missing_headers: return "missing_headers";
-    case signature_verdict::bad_timestamp: return "bad_timestamp";
-    case signature_verdict::too_old: return "too_old";
-    case signature_verdict::too_new: return "too_new";
+    switch (check) {
+    case signature_check::valid: return "valid";
+    case signature_check::no_match: return "no_match";
+    case signature_check::missing_headers: return "missing_headers";
+    case signature_check::bad_timestamp: return "bad_timestamp";
+    case signature_check::too_old: return "too_old";
+    case signature_check::too_new: return "too_new";
     }
-    DEFECTD_ASSERT(false);  // every verdict is named above
+    DEFECTD_ASSERT(false);  // every check is named above
     return {};
 }
 
-signature_verdict verify_standard(const secret& key, const received_signature& headers, std::string_view body,
-                                  timestamp now)
+signature_check verify_standard(const secret& key, const received_signature& headers, std::string_view body,
+                                timestamp now)
 {
     if (headers.id.empty() || headers.timestamp.empty() || headers.signature.empty())
-        return signature_verdict::missing_headers;
+        return signature_check::missing_headers;
     const auto sent_at = parse_seconds(headers.timestamp);
     if (!sent_at)
-        return signature_verdict::bad_timestamp;
+        return signature_check::bad_timestamp;
     const seconds age = std::chrono::floor<seconds>(now).time_since_epoch() - *sent_at;
     if (age > tolerance)
-        return signature_verdict::too_old;
+        return signature_check::too_old;
     if (age < -tolerance)
-        return signature_verdict::too_new;
+        return signature_check::too_new;
     const std::string expected = signature_v1(key, {headers.id, headers.timestamp, body});
-    return holds(headers.signature, expected) ? signature_verdict::valid : signature_verdict::no_match;
+    return holds(headers.signature, expected) ? signature_check::valid : signature_check::no_match;
 }
 
 }  // namespace defectd

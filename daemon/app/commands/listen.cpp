@@ -18,11 +18,12 @@ constexpr int unauthorized = 401;
 
 void print_delivery(const received_webhook& received, int status)
 {
-    const std::string verdict = received.signature ? fmt::format("signature {}", name_of(*received.signature))
-                                                   : "signature not checked";
+    const std::string signature = received.signature
+                                      ? fmt::format("signature {}", name_of(*received.signature))
+                                      : "signature not checked";
     print_out(fmt::format("{} {} {}: {}, answered {}\n", to_rfc3339(received.at),
                           received.id.empty() ? "(no webhook-id)" : received.id,
-                          received.type.empty() ? "(no type)" : received.type, verdict, status));
+                          received.type.empty() ? "(no type)" : received.type, signature, status));
 }
 
 }  // namespace
@@ -44,7 +45,7 @@ int listen_for_webhooks(const listen_options& options)
     const auto clock = make_system_clock();
     const auto answer = [&](server_request request) -> task<server_response> {
         const received_webhook received = receive(request, key, clock->now());
-        const bool is_forged = received.signature && *received.signature != signature_verdict::valid;
+        const bool is_forged = received.signature && *received.signature != signature_check::valid;
         server_response response;
         response.status = is_forged ? unauthorized : options.status;
         print_delivery(received, response.status);

@@ -34,7 +34,7 @@ void show(const server_request& request)
 
 bool is_verified(const answered_webhook& webhook)
 {
-    return webhook.received.signature == signature_verdict::valid;
+    return webhook.received.signature == signature_check::valid;
 }
 
 stage::condition of_type(std::string_view type, int status)

@@ -22,7 +22,7 @@ decoded<known_url> checked(const std::string& text, const egress_policy& egress)
     auto url = parse_endpoint_url(text);
     if (!url)
         return url.error();
-    if (auto error = objection(egress, *url))
+    if (auto error = validate_url(egress, *url))
         return *std::move(error);
     // Path and query of a webhook URL are often its secret.
     std::string visible = fmt::format("{}://{}/…", url->tls ? "https" : "http", url->authority());

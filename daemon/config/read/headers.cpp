@@ -63,7 +63,7 @@ private:
 
     void read_entry(std::string_view key, const yaml_entry& entry, std::vector<std::string>& shown_entries)
     {
-        if (const auto error = header_objection(entry.key, "x"))
+        if (const auto error = validate_header(entry.key, "x"))
             return in_.object(in_.at(entry.at, in_.path_of(key)), error->what);
         const std::string path = below(in_.path_of(key), entry.key);
         const bool is_known =
@@ -98,7 +98,7 @@ private:
         auto text = as_text(entry.value, in_.row_of("headers"));
         if (!text)
             return text.error();
-        if (auto error = header_objection(entry.key, *text))
+        if (auto error = validate_header(entry.key, *text))
             return *std::move(error);
         std::string shown_as = sounds_secret(entry.key) ? secret_mask : yaml_scalar(*text);
         return header_value{*std::move(text), std::move(shown_as)};
@@ -114,7 +114,7 @@ private:
             return text.error();
         if (text->world_readable)
             in_.warn(in_.at(entry.value.at, path), world_readable_warning);
-        if (auto error = header_objection(entry.key, text->text.reveal()))
+        if (auto error = validate_header(entry.key, text->text.reveal()))
             return *std::move(error);
         return header_value{text->text.reveal(), yaml_scalar(text->path)};
     }

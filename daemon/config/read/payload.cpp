@@ -12,7 +12,7 @@ decoded<std::string> as_wording(const yaml_node& node, const schema_row& row)
     auto text = as_text(node, row);
     if (!text)
         return text;
-    if (auto error = wording_objection(*text))
+    if (auto error = validate_wording(*text))
         return *std::move(error);
     return text;
 }

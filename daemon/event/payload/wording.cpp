@@ -15,26 +15,26 @@ namespace {
 // A value that takes more leaves no room for what the operator wrote around it.
 constexpr std::size_t max_value_length = 300;
 
-text_error objection(std::string what)
+text_error problem(std::string what)
 {
     return {fmt::format("{}; the fields are {}", what, fmt::join(wording_fields(), ", "))};
 }
 
 /// What is wrong with the name between braces.
-std::optional<text_error> name_objection(std::string_view name)
+std::optional<text_error> validate_name(std::string_view name)
 {
     const auto fields = wording_fields();
     if (std::find(fields.begin(), fields.end(), name) != fields.end())
         return std::nullopt;
     if (name.find_first_not_of("0123456789") == std::string_view::npos)
-        return objection(
+        return problem(
             fmt::format("`{{{}}}` is not a field, write a field name such as {{order_id}}", name));
     if (const std::size_t end = name.find_first_of(":!"); end != std::string_view::npos)
-        return objection(fmt::format("`{{{}}}` has a format, which fields do not take, write {{{}}}", name,
+        return problem(fmt::format("`{{{}}}` has a format, which fields do not take, write {{{}}}", name,
                                      trimmed(name.substr(0, end))));
     if (const auto near = nearest_word(trimmed(name), fields))
-        return objection(fmt::format("unknown field `{{{}}}`, did you mean {{{}}}?", name, *near));
-    return objection(fmt::format("unknown field `{{{}}}`", name));
+        return problem(fmt::format("unknown field `{{{}}}`, did you mean {{{}}}?", name, *near));
+    return problem(fmt::format("unknown field `{{{}}}`", name));
 }
 
 /// Reads a wording from the front.
@@ -74,13 +74,13 @@ private:
     std::optional<text_error> read_field()
     {
         if (rest_.front() == '}')
-            return objection("a `}` closes no field, write }} for a brace");
+            return problem("a `}` closes no field, write }} for a brace");
         const std::size_t end = rest_.find_first_of("{}", 1);
         if (end == std::string_view::npos || rest_[end] == '{')
-            return objection("a `{` is not closed, write {{ for a brace, or a field such as {order_id}");
+            return problem("a `{` is not closed, write {{ for a brace, or a field such as {order_id}");
         const std::string_view name = take(end + 1).substr(1, end - 1);
         pieces_.push_back({wording_piece::kind::field, std::string(name)});
-        return name_objection(name);
+        return validate_name(name);
     }
 
     std::string_view rest_;
@@ -106,10 +106,10 @@ result<std::vector<wording_piece>, text_error> parse_wording(std::string_view wo
 {
     const std::string valid = as_utf8(wording);
     if (trimmed(valid).empty())
-        return objection(
+        return problem(
             "the text is empty, write words and fields such as \"{defect} on order {order_id}\"");
     if (utf8_prefix(valid, max_wording_length).size() < valid.size())
-        return objection(
+        return problem(
             fmt::format("the text is longer than {} characters, shorten it", max_wording_length));
     return wording_reader(valid).read();
 }
@@ -140,7 +140,7 @@ std::optional<std::string> worded(const std::optional<std::string>& wording, con
 
 }  // namespace payloads
 
-std::optional<text_error> wording_objection(std::string_view wording)
+std::optional<text_error> validate_wording(std::string_view wording)
 {
     auto pieces = payloads::parse_wording(wording);
     if (pieces)

@@ -30,7 +30,7 @@ public:
 
     [[nodiscard]] task<post_outcome> post(const post_request& request) override
     {
-        if (const auto refused = objection(policy_, request.url))
+        if (const auto refused = validate_url(policy_, request.url))
             co_return post_failure{failure_reason::blocked, refused->what};
         post_timings timings;
         post_outcome outcome;

@@ -98,7 +98,7 @@ std::optional<post_failure> dialler::check_egress(const next_hop& hop,
     if (hop.is_proxy)
         return std::nullopt;
     for (const ip_address& each : addresses)
-        if (const auto reason = refused_because(policy_, each))
+        if (const auto reason = egress_denial(policy_, each))
             return blocked_address(hop, *reason);
     return std::nullopt;
 }

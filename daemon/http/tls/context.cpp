@@ -59,8 +59,8 @@ tls_context::refusal tls_context::trust_file(const std::string& ca_file)
 
 tls_context::refusal tls_context::trust_text(const std::string& pem)
 {
-    if (auto objection = ca_objection(pem))
-        return objection;
+    if (auto error = validate_ca(pem))
+        return error;
     ::X509_VERIFY_PARAM_set_flags(::SSL_CTX_get0_param(context_.native_handle()), X509_V_FLAG_PARTIAL_CHAIN);
     error_code error;
     context_.add_certificate_authority(boost::asio::buffer(pem), error);
@@ -76,8 +76,8 @@ void tls_context::trust_as(tls_context& other)
 tls_context::refusal tls_context::show(const std::string& certificate_pem, const secret& key_pem)
 {
     // Also keeps OpenSSL from asking for the passphrase of an encrypted key on the terminal.
-    if (auto objection = identity_objection(certificate_pem, key_pem))
-        return objection;
+    if (auto error = validate_identity(certificate_pem, key_pem))
+        return error;
     error_code error;
     context_.use_certificate_chain(boost::asio::buffer(certificate_pem), error);
     if (!error)

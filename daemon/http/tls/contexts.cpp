@@ -3,9 +3,9 @@
 namespace defectd {
 namespace {
 
-[[nodiscard]] text_error unusable(std::string_view what, const text_error& objection)
+[[nodiscard]] text_error unusable(std::string_view what, const text_error& error)
 {
-    return {std::string(what) + " of this subscriber cannot be used: " + objection.what};
+    return {std::string(what) + " of this subscriber cannot be used: " + error.what};
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ struct message_wording {
 
 /// What is wrong with a wording (an unknown field, a lone brace, a format specification), nullopt when nothing;
 /// names the fields there are.
-[[nodiscard]] std::optional<text_error> wording_objection(std::string_view wording);
+[[nodiscard]] std::optional<text_error> validate_wording(std::string_view wording);
 
 /// How a subscriber is told.
 struct payload_rules {

@@ -49,8 +49,8 @@ struct egress_policy {
 
 /// Why an address may not be dialled, "loopback", "cloud metadata" …; nullopt when it may.
 /// IPv4-mapped and NAT64 (64:ff9b::/96) addresses are judged by the IPv4 address inside.
-[[nodiscard]] std::optional<std::string_view> refused_because(const egress_policy& policy,
-                                                              const ip_address& address) noexcept;
+[[nodiscard]] std::optional<std::string_view> egress_denial(const egress_policy& policy,
+                                                            const ip_address& address) noexcept;
 
 }  // namespace defectd
 

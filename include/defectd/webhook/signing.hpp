@@ -75,7 +75,7 @@ struct signed_message {
 /// Throws std::runtime_error when there is an Ed25519 key and this OpenSSL does no Ed25519.
 [[nodiscard]] header_list signed_headers(const std::vector<signing_key>& keys, const signed_message& message);
 
-enum class signature_verdict {
+enum class signature_check {
     valid,
     no_match,         ///< no v1 entry is the signature of these bytes under this key
     missing_headers,  ///< one of the three is absent or empty
@@ -83,7 +83,7 @@ enum class signature_verdict {
     too_old,
     too_new,
 };
-[[nodiscard]] std::string_view name_of(signature_verdict verdict) noexcept;
+[[nodiscard]] std::string_view name_of(signature_check check) noexcept;
 
 /// The three headers of a received webhook; empty when absent.
 struct received_signature {
@@ -94,8 +94,8 @@ struct received_signature {
 
 /// Verifies a received webhook in constant time; 5 minutes of tolerance both ways, as the reference
 /// libraries.  The time is judged before the signature.
-[[nodiscard]] signature_verdict verify_standard(const secret& key, const received_signature& headers,
-                                                std::string_view body, timestamp now);
+[[nodiscard]] signature_check verify_standard(const secret& key, const received_signature& headers,
+                                              std::string_view body, timestamp now);
 
 }  // namespace defectd
 

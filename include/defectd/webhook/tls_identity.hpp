@@ -23,12 +23,12 @@ struct tls_identity {
 
 /// What keeps the text from being CAs to trust: it must hold at least one certificate, and only readable ones.
 /// nullopt when nothing.  What stands between the certificates is passed over.
-[[nodiscard]] std::optional<text_error> ca_objection(std::string_view pem);
+[[nodiscard]] std::optional<text_error> validate_ca(std::string_view pem);
 
 /// What keeps the texts from being a client's certificate, followed by its chain, and its key: the key must not be
 /// encrypted and must belong to the first certificate.  nullopt when nothing.  Never repeats the key.
-[[nodiscard]] std::optional<text_error> identity_objection(std::string_view certificate_pem,
-                                                           const secret& key_pem);
+[[nodiscard]] std::optional<text_error> validate_identity(std::string_view certificate_pem,
+                                                          const secret& key_pem);
 
 }  // namespace defectd
 

@@ -48,11 +48,11 @@ struct proxy_address {
 
 /// What the policy holds against this URL before any look-up: scheme, port, literal address; nullopt when
 /// nothing.
-[[nodiscard]] std::optional<text_error> objection(const egress_policy& policy, const endpoint_url& url);
+[[nodiscard]] std::optional<text_error> validate_url(const egress_policy& policy, const endpoint_url& url);
 
 /// What is wrong with a header an operator wants to add (RFC 9110 token and field value, reserved names);
 /// nullopt when nothing.
-[[nodiscard]] std::optional<text_error> header_objection(std::string_view name, std::string_view value);
+[[nodiscard]] std::optional<text_error> validate_header(std::string_view name, std::string_view value);
 
 }  // namespace defectd
 

@@ -16,7 +16,7 @@ std::string_view reason_for(std::string_view address, const egress_policy& polic
 {
     const auto parsed = parse_ip(address);
     REQUIRE_MESSAGE(parsed, address);
-    return refused_because(policy, *parsed).value_or("");
+    return egress_denial(policy, *parsed).value_or("");
 }
 
 egress_policy allowing(std::string_view network)
@@ -49,7 +49,7 @@ void check_edge(const network_rule& rule, const ip_network& network, const ip_ad
             return;
     }
     CAPTURE(to_text(edge));
-    CHECK(refused_because(default_policy, edge).value_or("") == rule.reason);
+    CHECK(egress_denial(default_policy, edge).value_or("") == rule.reason);
 }
 
 struct refused_network {

@@ -3,16 +3,12 @@
 #include <doctest/doctest.h>
 #include <openssl/err.h>
 
+#include "support/error_text.hpp"
 #include "support/test_ca.hpp"
 
 using namespace defectd;
 
 namespace {
-
-std::string what(const std::optional<text_error>& objection)
-{
-    return objection ? objection->what : "";
-}
 
 /// Without its last lines but with its first.
 std::string cut_short(const std::string& pem)
@@ -36,9 +32,9 @@ TEST_SUITE("webhook/tls_text")
     {
         const test_ca one;
         const test_ca two("another");
-        CHECK(what(ca_objection(one.pem())) == "");
-        CHECK(what(ca_objection("our CA\n" + one.pem() + "\nand theirs:\n" + two.pem() + "\n\n")) == "");
-        CHECK(what(ca_objection("issuer: us\r\n" + one.pem())) == "");
+        CHECK(what(validate_ca(one.pem())) == "");
+        CHECK(what(validate_ca("our CA\n" + one.pem() + "\nand theirs:\n" + two.pem() + "\n\n")) == "");
+        CHECK(what(validate_ca("issuer: us\r\n" + one.pem())) == "");
     }
 
     TEST_CASE("a text without a whole certificate is not a CA")
@@ -58,7 +54,7 @@ TEST_SUITE("webhook/tls_text")
         };
         for (const auto& [text, word] : rows) {
             CAPTURE(text.substr(0, 80));
-            CHECK(what(ca_objection(text)).find(word) != std::string::npos);
+            CHECK(what(validate_ca(text)).find(word) != std::string::npos);
         }
     }
 
@@ -66,24 +62,24 @@ TEST_SUITE("webhook/tls_text")
     {
         const test_ca authority;
         const key_and_certificate client = authority.sign({});
-        CHECK(what(identity_objection(client.certificate_pem(), secret(client.key_pem()))) == "");
-        CHECK(what(identity_objection(client.certificate_pem() + authority.pem(),
-                                      secret(client.key_pem()))) == "");
+        CHECK(what(validate_identity(client.certificate_pem(), secret(client.key_pem()))) == "");
+        CHECK(what(validate_identity(client.certificate_pem() + authority.pem(), secret(client.key_pem()))) ==
+              "");
     }
 
     TEST_CASE("certificate and key in one file are an identity")
     {
         const key_and_certificate client = test_ca().sign({});
         const std::string both = client.key_pem() + client.certificate_pem();
-        CHECK(what(identity_objection(both, secret(both))) == "");
+        CHECK(what(validate_identity(both, secret(both))) == "");
     }
 
     TEST_CASE("an expired certificate is left to the handshake")
     {
         const certificate_wish expired{"DNS:desk.test", -7200, -3600};
         const key_and_certificate client = test_ca().sign(expired);
-        CHECK(what(identity_objection(client.certificate_pem(), secret(client.key_pem()))) == "");
-        CHECK(what(ca_objection(client.certificate_pem())) == "");
+        CHECK(what(validate_identity(client.certificate_pem(), secret(client.key_pem()))) == "");
+        CHECK(what(validate_ca(client.certificate_pem())) == "");
     }
 
     TEST_CASE("what is not an identity is rejected")
@@ -112,25 +108,25 @@ TEST_SUITE("webhook/tls_text")
         };
         for (const row& each : rows) {
             CAPTURE(each.word);
-            const std::string objection = what(identity_objection(each.certificate, secret(each.key)));
-            CHECK(objection.find(each.word) != std::string::npos);
-            CHECK(objection.find("MII") == std::string::npos);
+            const std::string error = what(validate_identity(each.certificate, secret(each.key)));
+            CHECK(error.find(each.word) != std::string::npos);
+            CHECK(error.find("MII") == std::string::npos);
         }
     }
 
     TEST_CASE("an encrypted key is refused without asking for a passphrase")
     {
         const key_and_certificate client = test_ca().sign({});
-        const std::string objection =
-            what(identity_objection(client.certificate_pem(), secret(client.key_pem("passphrase"))));
-        CHECK(objection.find("encrypted") != std::string::npos);
+        const std::string error =
+            what(validate_identity(client.certificate_pem(), secret(client.key_pem("passphrase"))));
+        CHECK(error.find("encrypted") != std::string::npos);
     }
 
     TEST_CASE("nothing is left in OpenSSL's queue of errors, which is read after every handshake")
     {
         const key_and_certificate client = test_ca().sign({});
-        CHECK(ca_objection(scratched(client.certificate_pem())));
-        CHECK(identity_objection(client.certificate_pem(), secret("nothing")));
+        CHECK(validate_ca(scratched(client.certificate_pem())));
+        CHECK(validate_identity(client.certificate_pem(), secret("nothing")));
         CHECK(ERR_peek_error() == 0);
     }
 }

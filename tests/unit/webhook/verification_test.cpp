@@ -28,24 +28,24 @@ struct received {
     std::string bytes{body};
     timestamp now = sent_at;
 
-    signature_verdict verdict() const { return verify_standard(key, {id, time, signature}, bytes, now); }
+    signature_check verdict() const { return verify_standard(key, {id, time, signature}, bytes, now); }
 };
 
-signature_verdict verdict_of_signature(std::string signature)
+signature_check verdict_of_signature(std::string signature)
 {
     received webhook;
     webhook.signature = std::move(signature);
     return webhook.verdict();
 }
 
-signature_verdict verdict_of_time(std::string time)
+signature_check verdict_of_time(std::string time)
 {
     received webhook;
     webhook.time = std::move(time);
     return webhook.verdict();
 }
 
-signature_verdict verdict_at(timestamp now)
+signature_check verdict_at(timestamp now)
 {
     received webhook;
     webhook.now = now;
@@ -58,7 +58,7 @@ TEST_SUITE("webhook/verification")
 {
     TEST_CASE("what was signed is valid")
     {
-        CHECK(received{}.verdict() == signature_verdict::valid);
+        CHECK(received{}.verdict() == signature_check::valid);
     }
 
     TEST_CASE("a published vector is valid at its own time")
@@ -68,24 +68,24 @@ TEST_SUITE("webhook/verification")
         CHECK(verify_standard(*published,
                               {"msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330",
                                "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="},
-                              R"({"test": 2432232314})", sent_at) == signature_verdict::valid);
+                              R"({"test": 2432232314})", sent_at) == signature_check::valid);
     }
 
     TEST_CASE("a change of id, body or key is not a match")
     {
         received other_id;
         other_id.id = "msg_2";
-        CHECK(other_id.verdict() == signature_verdict::no_match);
+        CHECK(other_id.verdict() == signature_check::no_match);
         received other_body;
         other_body.bytes += ' ';
-        CHECK(other_body.verdict() == signature_verdict::no_match);
-        CHECK(verdict_of_signature(signature_with(other_key)) == signature_verdict::no_match);
+        CHECK(other_body.verdict() == signature_check::no_match);
+        CHECK(verdict_of_signature(signature_with(other_key)) == signature_check::no_match);
     }
 
     TEST_CASE("a time that was not signed is not a match, even within the tolerance")
     {
-        CHECK(verdict_of_time("1614265331") == signature_verdict::no_match);
-        CHECK(verdict_of_time("01614265330") == signature_verdict::no_match);
+        CHECK(verdict_of_time("1614265331") == signature_check::no_match);
+        CHECK(verdict_of_time("01614265330") == signature_check::no_match);
     }
 
     TEST_CASE("any matching v1 entry in the list is enough, unknown versions are passed over")
@@ -97,7 +97,7 @@ TEST_SUITE("webhook/verification")
                                      good + " " + good,  ", " + good};
         for (const std::string& list : lists) {
             CAPTURE(list);
-            CHECK(verdict_of_signature(list) == signature_verdict::valid);
+            CHECK(verdict_of_signature(list) == signature_check::valid);
         }
     }
 
@@ -112,7 +112,7 @@ TEST_SUITE("webhook/verification")
                                      "   ",        good + "\t",   good + "," + good};
         for (const std::string& list : lists) {
             CAPTURE(list);
-            CHECK(verdict_of_signature(list) == signature_verdict::no_match);
+            CHECK(verdict_of_signature(list) == signature_check::no_match);
         }
     }
 
@@ -120,9 +120,9 @@ TEST_SUITE("webhook/verification")
     {
         received no_id;
         no_id.id.clear();
-        CHECK(no_id.verdict() == signature_verdict::missing_headers);
-        CHECK(verdict_of_time("") == signature_verdict::missing_headers);
-        CHECK(verdict_of_signature("") == signature_verdict::missing_headers);
+        CHECK(no_id.verdict() == signature_check::missing_headers);
+        CHECK(verdict_of_time("") == signature_check::missing_headers);
+        CHECK(verdict_of_signature("") == signature_check::missing_headers);
     }
 
     TEST_CASE("a timestamp is digits and nothing else")
@@ -131,31 +131,31 @@ TEST_SUITE("webhook/verification")
              {"-1614265330", "+1614265330", " 1614265330", "1614265330 ", "1614265330.0", "0x60378A72",
               "1.6e9", "2021-02-25T15:02:10Z", "abc", "-", "99999999999999999999", "-0"}) {
             CAPTURE(time);
-            CHECK(verdict_of_time(std::string(time)) == signature_verdict::bad_timestamp);
+            CHECK(verdict_of_time(std::string(time)) == signature_check::bad_timestamp);
         }
     }
 
     TEST_CASE("five minutes of difference are tolerated both ways, not one second more")
     {
-        CHECK(verdict_at(sent_at + 5min) == signature_verdict::valid);
-        CHECK(verdict_at(sent_at + 5min + 999ms) == signature_verdict::valid);
-        CHECK(verdict_at(sent_at + 5min + 1s) == signature_verdict::too_old);
-        CHECK(verdict_at(sent_at - 5min) == signature_verdict::valid);
-        CHECK(verdict_at(sent_at - 5min - 1s) == signature_verdict::too_new);
+        CHECK(verdict_at(sent_at + 5min) == signature_check::valid);
+        CHECK(verdict_at(sent_at + 5min + 999ms) == signature_check::valid);
+        CHECK(verdict_at(sent_at + 5min + 1s) == signature_check::too_old);
+        CHECK(verdict_at(sent_at - 5min) == signature_check::valid);
+        CHECK(verdict_at(sent_at - 5min - 1s) == signature_check::too_new);
     }
 
     TEST_CASE("the furthest times a header can name neither wrap round nor pass")
     {
-        CHECK(verdict_of_time("9223372036854775807") == signature_verdict::too_new);
-        CHECK(verdict_of_time("0") == signature_verdict::too_old);
+        CHECK(verdict_of_time("9223372036854775807") == signature_check::too_new);
+        CHECK(verdict_of_time("0") == signature_check::too_old);
     }
 
     TEST_CASE("every verdict has a name of its own")
     {
-        using enum signature_verdict;
+        using enum signature_check;
         constexpr std::array all{valid, no_match, missing_headers, bad_timestamp, too_old, too_new};
         std::set<std::string_view> names;
-        for (const signature_verdict verdict : all)
+        for (const signature_check verdict : all)
             names.insert(name_of(verdict));
         CHECK(names.size() == all.size());
         CHECK_FALSE(names.contains(""));

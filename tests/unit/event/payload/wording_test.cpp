@@ -105,19 +105,19 @@ TEST_SUITE("event/payload/wording")
         };
         for (const row& r : rows) {
             CAPTURE(r.wording);
-            const auto objection = wording_objection(r.wording);
-            REQUIRE(objection);
-            CAPTURE(objection->what);
-            CHECK(objection->what.find(r.says) != std::string::npos);
-            CHECK(objection->what.find("; the fields are title, line, type,") != std::string::npos);
+            const auto error = validate_wording(r.wording);
+            REQUIRE(error);
+            CAPTURE(error->what);
+            CHECK(error->what.find(r.says) != std::string::npos);
+            CHECK(error->what.find("; the fields are title, line, type,") != std::string::npos);
         }
     }
 
     TEST_CASE("every field alone is a good wording")
     {
         for (const std::string_view name : wording_fields())
-            CHECK(!wording_objection('{' + std::string(name) + '}'));
-        CHECK(!wording_objection("*{title}* <!here> {{}} {line}"));
+            CHECK(!validate_wording('{' + std::string(name) + '}'));
+        CHECK(!validate_wording("*{title}* <!here> {{}} {line}"));
     }
 
     TEST_CASE("every field is listed in the documentation")

@@ -2,6 +2,7 @@
 
 #include "defectd/base/encoding.hpp"
 #include "defectd/webhook/signing.hpp"
+#include "support/error_text.hpp"
 
 using namespace defectd;
 
@@ -25,11 +26,6 @@ std::string text_of(std::string_view bytes)
 auto parsed(std::string_view text)
 {
     return parse_signing_key(signing_scheme::standard_ed25519, text);
-}
-
-bool mentions(std::string_view text, std::string_view part)
-{
-    return text.find(part) != std::string_view::npos;
 }
 
 }  // namespace

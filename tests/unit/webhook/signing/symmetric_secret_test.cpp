@@ -2,6 +2,7 @@
 
 #include "defectd/base/encoding.hpp"
 #include "defectd/webhook/signing.hpp"
+#include "support/error_text.hpp"
 
 using namespace defectd;
 
@@ -17,11 +18,6 @@ std::string error_of(std::string_view text)
     const auto read = parse_symmetric_secret(text);
     REQUIRE_FALSE(read.has_value());
     return read.error().what;
-}
-
-bool mentions(std::string_view text, std::string_view part)
-{
-    return text.find(part) != std::string_view::npos;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "defectd/webhook/signing.hpp"
+#include "support/error_text.hpp"
 
 using namespace defectd;
 
@@ -10,11 +11,6 @@ namespace {
 
 constexpr std::array text_schemes{signing_scheme::github, signing_scheme::stripe, signing_scheme::shopify,
                                   signing_scheme::slack};
-
-bool mentions(std::string_view text, std::string_view part)
-{
-    return text.find(part) != std::string_view::npos;
-}
 
 }  // namespace
 

@@ -6,7 +6,7 @@
 
 namespace defectd {
 
-std::optional<text_error> objection(const egress_policy& policy, const endpoint_url& url)
+std::optional<text_error> validate_url(const egress_policy& policy, const endpoint_url& url)
 {
     if (!url.tls && !policy.allow_http)
         return text_error{"plain http is not allowed: write https://, or set egress.allow_http to true"};
@@ -16,7 +16,7 @@ std::optional<text_error> objection(const egress_policy& policy, const endpoint_
             fmt::format("port {} is not allowed: use another, or add it to egress.allow_ports", url.port)};
     if (!url.literal)
         return std::nullopt;
-    const auto reason = refused_because(policy, *url.literal);
+    const auto reason = egress_denial(policy, *url.literal);
     if (!reason)
         return std::nullopt;
     return text_error{fmt::format("the address is not allowed ({}): use another, or add its network to "
