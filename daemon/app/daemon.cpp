@@ -151,7 +151,10 @@ task<void> daemon_process::watch_signals()
         if (is_stopping)
             std::_Exit(exit_code::ok);  // asked twice: leases of what is in flight are void at the next start
         is_stopping = true;
-        asio::co_spawn(loop_, end_when_overdue(), [](std::exception_ptr) {});
+        asio::co_spawn(loop_, end_when_overdue(), [this](std::exception_ptr failure) {
+            if (failure)
+                end_after_failure("overdue stop", failure);
+        });
         asio::co_spawn(loop_, shut_down(), [this](std::exception_ptr failure) {
             if (failure)
                 end_after_failure("shutdown", failure);

@@ -38,12 +38,18 @@ constexpr auto max_wait_for_the_rest = std::chrono::seconds{1};
 }
 
 [[nodiscard]] exchange_end failed(const connection& link, const post_request& request,
-                                  const error_code& error, bool answer_began)
+                                  const error_code& error, answer_progress progress)
 {
     exchange_end end;
-    end.outcome = connection_failure(link, request, error, answer_began);
-    end.untouched = !answer_began && !link.expired() && error != asio::error::operation_aborted;
+    end.outcome = connection_failure(link, request, error, progress);
+    end.untouched = progress == answer_progress::nothing && !link.expired() &&
+                    error != asio::error::operation_aborted;
     return end;
+}
+
+[[nodiscard]] answer_progress progress_of(const incoming_answer& answer)
+{
+    return answer.any() ? answer_progress::begun : answer_progress::nothing;
 }
 
 /// The answer is there already: looking for more of it may take no longer than a moment.
@@ -78,7 +84,7 @@ task<exchange_end> exchange(connection& link, const post_request& request,
     const steady_time began = std::chrono::steady_clock::now();
     const error_code unsent = co_await link.send(link.outgoing());
     if (unsent && !is_broken_off(unsent))
-        co_return failed(link, request, unsent, false);
+        co_return failed(link, request, unsent, answer_progress::nothing);
 
     incoming_answer answer;
     bool is_decided = false;
@@ -98,7 +104,7 @@ task<exchange_end> exchange(connection& link, const post_request& request,
         if (state == answer_reading::more && error && is_decided)
             state = answer_reading::cut_short;
         if (state == answer_reading::more && error)
-            co_return failed(link, request, error, answer.any());
+            co_return failed(link, request, error, progress_of(answer));
     }
 
     exchange_end end;

@@ -82,10 +82,11 @@ post_failure handshake_failure(const connection& link, const post_request& reque
 }
 
 post_failure connection_failure(const connection& link, const post_request& request, const error_code& error,
-                                bool answer_began)
+                                answer_progress progress)
 {
+    const bool has_begun = progress == answer_progress::begun;
     if (link.expired())
-        return timed_out(request.url.host, answer_began ? "the response" : "the request", request);
+        return timed_out(request.url.host, has_begun ? "the response" : "the request", request);
     if (error == asio::error::operation_aborted)
         return cancelled_attempt();
     if (is_tls_alert(error))
@@ -95,7 +96,7 @@ post_failure connection_failure(const connection& link, const post_request& requ
                             request.url.host, error.message())};
     return {failure_reason::reset,
             fmt::format("{} closed the connection {}; check the receiver's log", request.url.host,
-                        answer_began ? "in the middle of its response" : "without a response")};
+                        has_begun ? "in the middle of its response" : "without a response")};
 }
 
 }  // namespace defectd

@@ -40,9 +40,12 @@ struct next_hop {
 [[nodiscard]] post_failure handshake_failure(const connection& link, const post_request& request,
                                              const error_code& error);
 
-/// The open connection broke while the request was sent or the answer read.
+/// How much of an answer had come when its connection broke.
+enum class answer_progress { nothing, begun };
+
+/// Returns the failure of an open connection that broke while the request was sent or the answer read.
 [[nodiscard]] post_failure connection_failure(const connection& link, const post_request& request,
-                                              const error_code& error, bool answer_began);
+                                              const error_code& error, answer_progress progress);
 
 }  // namespace defectd
 

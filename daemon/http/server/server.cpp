@@ -16,6 +16,18 @@ namespace {
 
 using boost::system::error_code;
 
+/// Passes on what ended a coroutine of the server, so that it is logged.
+void report_failure(const server_parts& parts, const std::exception_ptr& failure)
+{
+    try {
+        if (failure)
+            std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+        if (parts.on_failure)
+            parts.on_failure(error.what());
+    }
+}
+
 /// The accept loop and its sessions.  They hold it, so a server may go while they end.
 class serving : public std::enable_shared_from_this<serving> {
 public:
@@ -26,7 +38,8 @@ public:
 
     void start()
     {
-        asio::co_spawn(acceptor_.get_executor(), accept_all(shared_from_this()), [](std::exception_ptr) {});
+        auto on_end = [parts = parts_](const std::exception_ptr& failure) { report_failure(*parts, failure); };
+        asio::co_spawn(acceptor_.get_executor(), accept_all(shared_from_this()), std::move(on_end));
     }
 
     [[nodiscard]] std::uint16_t port() const { return port_of(acceptor_); }
@@ -45,6 +58,7 @@ public:
     {
         for (open_session& each : sessions_) {
             each.session->close();
+            each.is_cancelled = true;
             each.cancel.emit(asio::cancellation_type::terminal);
         }
     }
@@ -62,6 +76,7 @@ private:
     struct open_session {
         std::shared_ptr<server_session> session;
         asio::cancellation_signal cancel;
+        bool is_cancelled = false;
     };
 
     static task<void> accept_all(std::shared_ptr<serving> self)
@@ -87,8 +102,8 @@ private:
     {
         try {
             start_session(std::move(socket));
-        } catch (const std::exception& broken) {
-            parts_->on_failure(broken.what());
+        } catch (const std::exception&) {
+            report_failure(*parts_, std::current_exception());
         }
     }
 
@@ -99,7 +114,10 @@ private:
         auto session = std::make_shared<server_session>(std::move(socket), parts_);
         const auto entry = sessions_.emplace(sessions_.end());
         entry->session = std::move(session);
-        auto on_end = [self = shared_from_this(), entry](std::exception_ptr) {
+        auto on_end = [self = shared_from_this(), entry](const std::exception_ptr& failure) {
+            // A session that was cancelled ends by an exception because it was asked to.
+            if (!entry->is_cancelled)
+                report_failure(*self->parts_, failure);
             // The coroutine still refers to its cancellation signal until this call has returned.
             asio::post(self->acceptor_.get_executor(), [self, entry] {
                 self->sessions_.erase(entry);
