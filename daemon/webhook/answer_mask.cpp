@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
+#include "defectd/base/ascii.hpp"
 #include "defectd/base/encoding.hpp"
 #include "spelling.hpp"
 

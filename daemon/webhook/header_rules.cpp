@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "ascii.hpp"
+#include "defectd/base/ascii.hpp"
 #include "defectd/base/text.hpp"
 #include "defectd/webhook/url.hpp"
 

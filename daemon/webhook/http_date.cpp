@@ -4,7 +4,7 @@
 #include <array>
 #include <span>
 
-#include "ascii.hpp"
+#include "defectd/base/ascii.hpp"
 
 namespace defectd {
 namespace {

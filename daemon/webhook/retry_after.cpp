@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "ascii.hpp"
+#include "defectd/base/ascii.hpp"
 #include "http_date.hpp"
 
 namespace defectd {

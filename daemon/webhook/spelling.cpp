@@ -5,7 +5,7 @@
 #include <charconv>
 #include <optional>
 
-#include "ascii.hpp"
+#include "defectd/base/ascii.hpp"
 
 namespace defectd {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "ascii.hpp"
+#include "defectd/base/ascii.hpp"
 #include "url_host.hpp"
 #include "url_reasons.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
+#include "defectd/base/ascii.hpp"
 #include "url_reasons.hpp"
 
 namespace defectd {

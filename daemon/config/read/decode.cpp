@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "defectd/base/ascii.hpp"
 #include "defectd/base/text.hpp"
 #include "read/decode.hpp"
 
@@ -139,11 +140,6 @@ decoded<timestamp> as_time(const yaml_node& node, const schema_row&)
     if (const auto time = parse_rfc3339(node.text))
         return *time;
     return wrong(fmt::format("{} is not a time; write {}", quoted(node), wanted));
-}
-
-bool is_control(char c) noexcept
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
 std::string quoted(const yaml_node& node)

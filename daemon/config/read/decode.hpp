@@ -114,8 +114,6 @@ template <class T>
 /// Any part of the tree in YAML's flow form, as it was written.
 [[nodiscard]] std::string flow_text(const yaml_node& node);
 
-[[nodiscard]] bool is_control(char c) noexcept;
-
 /// The text of a scalar in back quotes, cut short, with nothing in it that a terminal obeys or that looks secret.
 [[nodiscard]] std::string quoted(const yaml_node& node);
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "defectd/base/ascii.hpp"
 #include "defectd/base/text.hpp"
 #include "defectd/config/marketplaces.hpp"
 #include "read/decode.hpp"

@@ -5,23 +5,16 @@
 #include <algorithm>
 #include <array>
 
+#include "defectd/base/ascii.hpp"
 #include "read/readers.hpp"
 
 namespace defectd {
 namespace {
 
-std::string lower(std::string_view text)
-{
-    std::string low(text);
-    std::transform(low.begin(), low.end(), low.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return low;
-}
-
 /// Whose values are never anything else.
 bool is_secret(std::string_view name)
 {
-    const std::string low = lower(name);
+    const std::string low = to_lower(name);
     return low == "authorization" || low == "cookie";
 }
 
@@ -30,7 +23,7 @@ bool sounds_secret(std::string_view name)
 {
     constexpr std::array<std::string_view, 8> words{"auth", "key",       "token",      "secret",
                                                     "pass", "signature", "credential", "cookie"};
-    const std::string low = lower(name);
+    const std::string low = to_lower(name);
     return std::any_of(words.begin(), words.end(),
                        [&low](std::string_view word) { return low.find(word) != std::string::npos; });
 }
@@ -68,7 +61,7 @@ private:
         const std::string path = below(in_.path_of(key), entry.key);
         const bool is_known =
             std::any_of(added_.headers.begin(), added_.headers.end(),
-                        [&](const auto& header) { return lower(header.first) == lower(entry.key); });
+                        [&](const auto& header) { return to_lower(header.first) == to_lower(entry.key); });
         if (is_known)
             in_.object(in_.at(entry.at, path), "duplicate header; keep one (names are case-insensitive)");
         if (key == "headers" && is_secret(entry.key))

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "defectd/base/ascii.hpp"
 #include "defectd/base/text.hpp"
 #include "read/decode.hpp"
 
@@ -18,9 +19,7 @@ bool reads_as_something_else(std::string_view text)
 {
     constexpr std::array<std::string_view, 10> words{"null", "true", "false", "yes", "no",
                                                      "on",   "off",  "y",     "n",   "~"};
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string lower = to_lower(text);
     return std::find(words.begin(), words.end(), lower) != words.end() ||
            std::string_view("0123456789.+-").find(text.front()) != std::string_view::npos;
 }

@@ -42,8 +42,8 @@ constexpr auto max_wait_for_the_rest = std::chrono::seconds{1};
 {
     exchange_end end;
     end.outcome = connection_failure(link, request, error, progress);
-    end.untouched = progress == answer_progress::nothing && !link.expired() &&
-                    error != asio::error::operation_aborted;
+    end.untouched =
+        progress == answer_progress::nothing && !link.expired() && error != asio::error::operation_aborted;
     return end;
 }
 

@@ -38,7 +38,9 @@ public:
 
     void start()
     {
-        auto on_end = [parts = parts_](const std::exception_ptr& failure) { report_failure(*parts, failure); };
+        auto on_end = [parts = parts_](const std::exception_ptr& failure) {
+            report_failure(*parts, failure);
+        };
         asio::co_spawn(acceptor_.get_executor(), accept_all(shared_from_this()), std::move(on_end));
     }
 

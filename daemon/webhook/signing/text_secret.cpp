@@ -2,7 +2,7 @@
 // be a slip of copying is refused, because it would give signatures that no receiver verifies.
 #include <algorithm>
 
-#include "ascii.hpp"
+#include "defectd/base/ascii.hpp"
 #include "signing/scheme.hpp"
 
 namespace defectd {

@@ -1,6 +1,6 @@
 // Character classes of ASCII, whatever the locale; bytes over 0x7F are in none of them.
-#ifndef DEFECTD_WEBHOOK_ASCII_HPP
-#define DEFECTD_WEBHOOK_ASCII_HPP
+#ifndef DEFECTD_BASE_ASCII_HPP
+#define DEFECTD_BASE_ASCII_HPP
 
 #include <string>
 #include <string_view>
