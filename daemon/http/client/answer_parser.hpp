@@ -1,4 +1,4 @@
-// Reads the body of one answer and keeps its beginning.  No I/O.
+// Reads the body of one response and keeps its beginning.  No I/O.
 #ifndef DEFECTD_HTTP_CLIENT_ANSWER_PARSER_HPP
 #define DEFECTD_HTTP_CLIENT_ANSWER_PARSER_HPP
 
@@ -11,14 +11,15 @@
 
 namespace defectd {
 
-/// The bound of a body; what is beyond it is not read.
+/// The largest body that is read; a longer one is cut short.
 inline constexpr std::uint64_t max_answer_body_bytes = 64U << 10U;
 
-/// Fed with answer_head::framing() first, which is bounded already.
+/// Fed with answer_head::framing() first, which is bounded already, and then with the bytes of the body.
 class answer_parser final : public bounded_parser<false> {
 public:
     answer_parser() : bounded_parser(std::numeric_limits<std::uint32_t>::max(), max_answer_body_bytes) {}
 
+    /// Returns the first max_body_head_bytes of the body.
     [[nodiscard]] std::string take_body_head() { return std::move(body_head_); }
 
 private:

@@ -12,7 +12,7 @@
 namespace defectd {
 namespace {
 
-/// What may share a connection: one subscriber's requests to one origin.
+/// Names what may share a connection: one subscriber's requests to one origin.
 [[nodiscard]] std::string pool_key(const post_request& request)
 {
     return fmt::format("{}\n{}\n{}\n{}", request.pool, request.url.tls, request.url.host, request.url.port);
@@ -32,6 +32,7 @@ public:
     {
         if (const auto refused = validate_url(policy_, request.url))
             co_return post_failure{failure_reason::blocked, refused->what};
+        // An await that was cancelled returns an error, the next one throws: both are the daemon's shutdown.
         post_timings timings;
         post_outcome outcome;
         try {
@@ -48,9 +49,11 @@ public:
 private:
     [[nodiscard]] task<post_outcome> attempt(const post_request& request, post_timings& timings)
     {
+        // One deadline for everything, a second try included.
         const steady_time deadline = std::chrono::steady_clock::now() + request.timeout;
         std::string key = pool_key(request);
         if (auto link = request.dials_anew ? nullptr : pool_->take(key)) {
+            // The receiver may have closed the connection just now.  Only if it sent nothing is a new one tried.
             link->set_deadline(deadline);
             exchange_end end = co_await exchange(*link, request, timings.first_byte);
             if (!end.untouched)

@@ -28,6 +28,8 @@ public:
 
     [[nodiscard]] task<race_end> run(endpoint_list addresses)
     {
+        // Each turn starts the next address, if there is one, and waits for the first of three: one under way has
+        // ended, the pause before the next address is over, or the deadline has come.
         auto next = addresses.begin();
         while (!is_over_ && (next != addresses.end() || !running_.empty())) {
             steady_time until = deadline_;
@@ -53,6 +55,7 @@ private:
         auto link = std::make_shared<connection>(rules_.loop, key_);
         link->set_deadline(deadline_);
         running_.push_back(link);
+        // Not joined: a connection that lost is closed and ends at the loop's next turns, and keeps the race until then.
         auto on_end = [self = shared_from_this(), link](std::exception_ptr, error_code error) {
             self->ended(link, error);
         };
@@ -65,6 +68,7 @@ private:
         if (is_over_)
             return;
         error_ = error;
+        // access_denied: the kernel connected to an address that was not checked.  No other attempt may win after that.
         is_over_ = !error || error == asio::error::access_denied;
         if (!error)
             winner_ = link;

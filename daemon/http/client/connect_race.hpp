@@ -14,12 +14,14 @@ namespace defectd {
 
 using endpoint_list = std::vector<asio::ip::tcp::endpoint>;
 
-/// The next address is tried after this, or as soon as one has failed.
+/// How long after one address the next is tried; it is tried at once when the one before has failed.
 inline constexpr auto pause_between_addresses = std::chrono::milliseconds{250};
 
-/// IPv6 and IPv4 in turn, beginning with the family of the first; within a family in the order given.
+/// Returns the addresses with IPv6 and IPv4 in turn, beginning with the family of the first; within a family they keep
+/// their order.
 [[nodiscard]] endpoint_list interleaved(const endpoint_list& addresses);
 
+/// How a race ended.
 struct race_end {
     std::shared_ptr<connection> winner;  ///< null when no address took the connection
     error_code error;  ///< of the address that failed last; operation_aborted when cancelled
@@ -39,7 +41,7 @@ struct race_rules {
 [[nodiscard]] task<race_end> connect_first(const race_rules& rules, std::string key, endpoint_list addresses,
                                            steady_time deadline);
 
-/// The process, or the machine, has no descriptor left.
+/// Whether the error says that the process, or the machine, has no file descriptor left.
 [[nodiscard]] bool is_out_of_descriptors(const error_code& error) noexcept;
 
 }  // namespace defectd

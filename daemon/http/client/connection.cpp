@@ -24,6 +24,7 @@ struct connection::tls_layer {
         : sessions{context.sessions(), key}, stream(socket, context.native())
     {
     }
+    // Without this OpenSSL would not resume the session of a connection that is closed without a goodbye.
     ~tls_layer() { keep_session_resumable(stream.native_handle()); }
     tls_layer(const tls_layer&) = delete;
     tls_layer& operator=(const tls_layer&) = delete;
@@ -42,6 +43,7 @@ connection::~connection() = default;
 void connection::set_deadline(steady_time at)
 {
     deadline_ = at;
+    // A timer that fires too early arms itself again; only one that would fire too late has to be moved.
     if (!watching_ || at < timer_.expiry())
         watch();
 }
@@ -76,6 +78,7 @@ task<error_code> connection::connect(asio::ip::tcp::endpoint to)
     error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     error_code reset_at_once;
+    // The connection counts only if it goes to the address that was checked.
     const asio::ip::tcp::endpoint peer = socket_.remote_endpoint(reset_at_once);
     if (reset_at_once)
         co_return reset_at_once;
@@ -131,6 +134,7 @@ task<error_code> connection::receive()
 
 task<bool> connection::has_no_surplus()
 {
+    // The read below completes at once when bytes are there; otherwise it is cancelled at the loop's next turn.
     auto end_the_wait = [weak = weak_from_this()] {
         error_code ignored;
         if (const auto self = weak.lock())
@@ -139,12 +143,14 @@ task<bool> connection::has_no_surplus()
     asio::post(socket_.get_executor(), std::move(end_the_wait));
     char surplus = 0;
     const auto [error, got] = co_await tls_->stream.async_read_some(asio::buffer(&surplus, 1), as_values);
+    // OpenSSL may hold the beginning of a record, which no read returns until the rest has come.
     const bool has_begun_a_record = ::SSL_has_pending(tls_->stream.native_handle()) == 1;
     co_return error == asio::error::operation_aborted && !has_begun_a_record;
 }
 
 bool connection::is_quiet()
 {
+    // On an idle connection nothing can be read: an end of stream or a byte says that it is of no more use.
     char byte = 0;
     const ssize_t got = ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     return got < 0 && errno == EAGAIN;

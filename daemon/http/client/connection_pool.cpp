@@ -16,6 +16,7 @@ std::shared_ptr<connection> connection_pool::take(const std::string& key)
         return nullptr;
     const steady_time now = std::chrono::steady_clock::now();
     auto& places = found->second;
+    // The one used last is the likeliest to be alive.  Those that are too old or closed are dropped on the way.
     std::shared_ptr<connection> fit;
     while (!fit && !places.empty()) {
         const idle_connection last = std::move(*places.back());
@@ -37,6 +38,7 @@ void connection_pool::put(std::shared_ptr<connection> idle)
     auto& places = by_key_[idle->key()];
     idle_.push_back(idle_connection{std::move(idle), now});
     places.push_back(std::prev(idle_.end()));
+    // With max_idle 0 this closes the connection just put.
     if (idle_.size() > limits_.max_idle)
         close_oldest();
     if (!armed_ && !idle_.empty())
@@ -50,7 +52,7 @@ bool connection_pool::close_oldest()
     const std::shared_ptr<connection> oldest = std::move(idle_.front().link);
     const auto found = by_key_.find(oldest->key());
     DEFECTD_ASSERT(found != by_key_.end() && found->second.front() == idle_.begin());
-    found->second.erase(found->second.begin());  // of its key it has rested longest as well
+    found->second.erase(found->second.begin());  // the oldest of all is the oldest of its key
     if (found->second.empty())
         by_key_.erase(found);
     idle_.pop_front();
@@ -60,6 +62,7 @@ bool connection_pool::close_oldest()
 
 void connection_pool::arm(steady_time at)
 {
+    // Weakly: a pool that is gone needs no sweep.
     armed_ = true;
     timer_.expires_at(at);
     timer_.async_wait([weak = weak_from_this()](error_code error) {

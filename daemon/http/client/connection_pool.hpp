@@ -15,26 +15,26 @@
 
 namespace defectd {
 
-/// How long a connection may rest, and how many may.
+/// How long a connection may be idle, and how many may be.
 struct pool_limits {
     duration idle_keep;    ///< it is closed after this
     duration max_life;     ///< it is not used again after this
     std::size_t max_idle;  ///< over this the one that has rested longest is closed; 0 keeps none
 };
 
-/// Loop thread only.  No call but the timer's walks over more than it returns or closes, and the timer runs only while
-/// there are idle connections.
+/// Owned by shared_ptr: its timer refers to it weakly.  Loop thread only.  A call takes as long as the number of
+/// connections that it returns or closes, and the timer runs only while there are idle connections.
 class connection_pool : public std::enable_shared_from_this<connection_pool> {
 public:
     connection_pool(const asio::any_io_executor& loop, const pool_limits& limits);
 
-    /// The connection of that key that was used last, if one is still fit for use; null otherwise.
+    /// Returns the connection of that key that was used last, and that is still usable; null when there is none.
     [[nodiscard]] std::shared_ptr<connection> take(const std::string& key);
 
-    /// Keeps a connection on which nothing is under way.
+    /// Keeps a connection on which nothing is under way.  Over `max_idle`, closes the one idle for longest.
     void put(std::shared_ptr<connection> idle);
 
-    /// Closes the connection that has rested longest, so that its descriptor is free; false when none rests.
+    /// Closes the connection that has been idle for longest, which frees its descriptor.  Returns false when none is idle.
     bool close_oldest();
 
 private:
@@ -48,8 +48,8 @@ private:
     void arm(steady_time at);
 
     pool_limits limits_;
-    by_age idle_;  ///< the one that has rested longest stands first
-    /// In each list the one used last stands last.
+    by_age idle_;  ///< the one idle for longest comes first
+    /// In each list the one used last comes last.
     std::unordered_map<std::string, std::vector<by_age::iterator>> by_key_;
     asio::steady_timer timer_;
     bool armed_ = false;

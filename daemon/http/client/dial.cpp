@@ -47,9 +47,12 @@ task<dialled> dialler::dial(const post_request& request, std::string key, steady
                             post_timings& timings)
 {
     const next_hop hop = hop_to(request, proxy_);
+    // 1. Addresses: those of the receiver, or of the proxy that connects to it for us.
     const auto addresses = co_await resolve_addresses(request, hop, deadline, timings);
     if (!addresses)
         co_return addresses.error();
+
+    // 2. A connection to the receiver.  With a proxy that is a tunnel, which counts as part of connecting.
     std::optional<stopwatch> connecting(timings.connect);
     auto link = co_await connect_any(request, std::move(key), hop, *addresses, deadline);
     if (link && hop.is_proxy)
@@ -58,6 +61,8 @@ task<dialled> dialler::dial(const post_request& request, std::string key, steady
     connecting.reset();
     if (!link || !request.url.tls)
         co_return link;
+
+    // 3. TLS, end to end even through a proxy: the certificate is verified for the receiver's name.
     const stopwatch securing(timings.tls);
     co_return co_await handshake(request, std::move(*link));
 }
@@ -73,7 +78,9 @@ task<result<endpoint_list, post_failure>> dialler::resolve_addresses(const post_
         addresses.push_back(*literal);
     } else {
         const stopwatch looking_up(timings.dns);
+        // A look-up cannot be given a deadline, so it races with one.
         auto first = co_await (names_.resolve(hop.host, request.pool) || sleep_until(deadline));
+        // Both operands end when the attempt is cancelled: that is not a timeout.
         const auto state = co_await asio::this_coro::cancellation_state;
         if (state.cancelled() != asio::cancellation_type::none)
             co_return cancelled_attempt();
@@ -109,6 +116,7 @@ task<dialled> dialler::connect_any(const post_request& request, std::string key,
     race_end end = co_await connect_first(rules_, std::move(key), addresses, deadline);
     if (end.winner)
         co_return std::move(end.winner);
+    // The order matters: the deadline and a shutdown end the race with errors that would read as the network's.
     if (end.error == asio::error::access_denied)
         co_return blocked_address(hop, "the connected address is not the requested one");
     if (std::chrono::steady_clock::now() >= deadline)

@@ -14,9 +14,10 @@
 namespace defectd {
 namespace {
 
+/// How long the search for bytes after an answer may take; it is local work.
 constexpr auto max_look = std::chrono::milliseconds{100};
 
-/// Where the status says it all, the rest of an answer is waited for only so long, to keep the connection.
+/// How long the rest of an answer is waited for once its status has decided: it is read only to keep the connection.
 constexpr auto max_wait_for_the_rest = std::chrono::seconds{1};
 
 [[nodiscard]] bool is_end_of_stream(const error_code& error)
@@ -24,7 +25,7 @@ constexpr auto max_wait_for_the_rest = std::chrono::seconds{1};
     return error == asio::error::eof || error == asio::ssl::error::stream_truncated;
 }
 
-/// The peer reads no more.  What it said before, an early answer or a TLS alert, can still be read.
+/// Whether the peer has stopped reading.  What it sent before, an early answer or a TLS alert, can still be read.
 [[nodiscard]] bool is_broken_off(const error_code& error)
 {
     return error == asio::error::broken_pipe || error == asio::error::connection_reset;
@@ -52,7 +53,7 @@ constexpr auto max_wait_for_the_rest = std::chrono::seconds{1};
     return answer.any() ? answer_progress::begun : answer_progress::nothing;
 }
 
-/// The answer is there already: looking for more of it may take no longer than a moment.
+/// Whether nothing is left to read on a TLS connection whose answer is whole.
 task<bool> is_clean(connection& link)
 {
     link.set_deadline(std::chrono::steady_clock::now() + max_look);
@@ -80,12 +81,15 @@ void write_request(std::string& into, const post_request& request)
 task<exchange_end> exchange(connection& link, const post_request& request,
                             std::optional<duration>& first_byte)
 {
+    // 1. Send.  A peer that stopped reading may have answered before, so its answer is still read.
     write_request(link.outgoing(), request);
     const steady_time began = std::chrono::steady_clock::now();
     const error_code unsent = co_await link.send(link.outgoing());
     if (unsent && !is_broken_off(unsent))
         co_return failed(link, request, unsent, answer_progress::nothing);
 
+    // 2. Read until the answer is whole.  Once the status says what the answer means, the rest is read only to keep
+    //    the connection: it gets a shorter deadline, and losing it is not a failure.
     incoming_answer answer;
     bool is_decided = false;
     answer_reading state = answer_reading::more;
@@ -107,6 +111,7 @@ task<exchange_end> exchange(connection& link, const post_request& request,
             co_return failed(link, request, error, progress_of(answer));
     }
 
+    // 3. What came of it.  An answer whose status is known counts even when its body is damaged.
     exchange_end end;
     end.reusable =
         state == answer_reading::whole && !unsent && answer.keeps_connection() && link.received().size() == 0;
@@ -117,7 +122,9 @@ task<exchange_end> exchange(connection& link, const post_request& request,
         end.outcome = answer.take();
     if (!end.reusable || !link.is_tls())
         co_return end;
-    // Awaiting anything after a cancellation throws, and would lose an answer that is here.
+
+    // 4. TLS reads ahead, so bytes after the answer may be where a look at the socket does not see them.  Awaiting
+    //    anything after a cancellation throws and would lose the answer, so then the connection is not kept.
     const asio::cancellation_state stop = co_await asio::this_coro::cancellation_state;
     const bool is_stopped = stop.cancelled() != asio::cancellation_type::none;
     end.reusable = false;

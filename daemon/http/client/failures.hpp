@@ -1,4 +1,4 @@
-// The words for what went wrong with an attempt.  For the operator: the host, never the rest of the URL.
+// The texts of failed attempts, for the operator: they name the host, never the rest of the URL, which may be secret.
 #ifndef DEFECTD_HTTP_CLIENT_FAILURES_HPP
 #define DEFECTD_HTTP_CLIENT_FAILURES_HPP
 
@@ -18,25 +18,28 @@ struct next_hop {
     bool is_proxy = false;
 };
 
-/// `who` was not done with `step`: "looking up its name", "connecting" …
+/// Returns the failure of a step that was not done within the request's timeout.
+/// @param step  "looking up its name", "connecting" …
 [[nodiscard]] post_failure timed_out(std::string_view who, std::string_view step,
                                      const post_request& request);
 
+/// Returns the failure of an attempt that the daemon's shutdown ended.
 [[nodiscard]] post_failure cancelled_attempt();
 
-/// A refused address of the receiver.
+/// Returns the failure of a receiver that has an address the policy denies, for this reason.
 [[nodiscard]] post_failure blocked_address(const next_hop& hop, std::string_view reason);
 
-/// The daemon's own limit of open files is reached, and no connection rests that could be closed.
+/// Returns the failure for the daemon's limit of open files: it is reached, and no connection is idle.
 [[nodiscard]] post_failure no_descriptor_left();
 
-/// No address of the hop took the connection.
+/// Returns the failure of a hop of which no address accepted the connection.
 [[nodiscard]] post_failure connect_failure(const next_hop& hop, const error_code& error);
 
-/// The connection broke while the proxy was asked for the receiver.
+/// Returns the failure of a connection that broke while the proxy was asked for the receiver.
 [[nodiscard]] post_failure proxy_failure(const connection& link, const next_hop& proxy,
                                          const post_request& request, const error_code& error);
 
+/// Returns the failure of a TLS handshake; what is wrong with the certificate comes first.
 [[nodiscard]] post_failure handshake_failure(const connection& link, const post_request& request,
                                              const error_code& error);
 

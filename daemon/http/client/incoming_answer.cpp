@@ -36,6 +36,7 @@ answer_reading incoming_answer::feed_head(boost::beast::flat_buffer& received)
         return answer_reading::more;
     if (head_.progress() == answer_head::state::refused)
         return refuse(head_.complaint());
+    // The strict parser gets the head in its plain form, with only the fields that say where the body ends.
     error_code error;
     parser_.put(boost::asio::buffer(head_.framing()), error);
     has_head_ = !error || error == http::error::need_more || error == http::error::body_limit;
@@ -51,6 +52,7 @@ answer_reading incoming_answer::feed(boost::beast::flat_buffer& received)
     if (!has_head_)
         if (const answer_reading state = feed_head(received); !has_head_ || state != answer_reading::more)
             return state;
+    // The parser stops at the end of a chunk, so it is called until it has used up what is there.
     while (received.size() > 0 && !parser_.is_done()) {
         error_code error;
         const std::size_t used = parser_.put(received.data(), error);

@@ -1,4 +1,4 @@
-// Notes how long a part of an attempt took.
+// Measures how long a part of an attempt took.
 #ifndef DEFECTD_HTTP_CLIENT_STOPWATCH_HPP
 #define DEFECTD_HTTP_CLIENT_STOPWATCH_HPP
 
@@ -9,7 +9,8 @@
 
 namespace defectd {
 
-/// Runs from its construction and writes into `into` when it goes, whether the part succeeded or not.
+/// Runs from its construction, and writes the time into `into` when it is destroyed, whether the part succeeded or not.
+/// `into` must outlive it.
 class stopwatch {
 public:
     explicit stopwatch(std::optional<duration>& into) : into_(into) {}

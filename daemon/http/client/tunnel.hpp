@@ -13,7 +13,7 @@
 namespace defectd {
 
 /// Asks the proxy at the other end of `link` to join it with the request's receiver, for http as for https.
-/// nullopt when it did: what follows on the link is the receiver's.  Never throws.
+/// Returns nullopt when it did: what follows on the link comes from the receiver.  Does not throw for network failures.
 [[nodiscard]] task<std::optional<post_failure>> open_tunnel(connection& link, const next_hop& proxy,
                                                             const post_request& request);
 

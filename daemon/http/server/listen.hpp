@@ -19,18 +19,18 @@ namespace defectd {
 using stream_socket = asio::generic::stream_protocol::socket;
 using stream_acceptor = asio::basic_socket_acceptor<asio::generic::stream_protocol>;
 
-/// Binds the unix socket `path` with mode 0660.  A file left by a dead process is replaced.  Throws
-/// std::system_error naming the path, when a live process listens there too.
+/// Binds the unix socket `path` with mode 0660.  A file left by a dead process is replaced.
+/// Throws std::system_error that names the path, also when a live process listens there.
 [[nodiscard]] stream_acceptor listen_unix(const asio::any_io_executor& loop, const std::string& path);
 
-/// Binds an IP literal; throws std::system_error naming it.
+/// Binds an IP literal; port 0 takes a free port.  Throws std::system_error that names the address.
 [[nodiscard]] stream_acceptor listen_tcp(const asio::any_io_executor& loop, const std::string& address,
                                          std::uint16_t port);
 
-/// The TCP port; 0 for a unix socket.
+/// Returns the TCP port; 0 for a unix socket.
 [[nodiscard]] std::uint16_t port_of(const stream_acceptor& acceptor);
 
-/// The user on the other end of a unix socket.
+/// Returns the user on the other end of a unix socket; nullopt for TCP.
 [[nodiscard]] std::optional<uid_t> peer_uid(stream_socket& socket);
 
 }  // namespace defectd

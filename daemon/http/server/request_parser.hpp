@@ -7,6 +7,7 @@
 
 namespace defectd {
 
+/// Reads one request; not to be used for a second.
 class request_parser final : public bounded_parser<true> {
 public:
     explicit request_parser(const http_server_options& limits)
@@ -16,6 +17,8 @@ public:
 
     /// Valid once the header is done: the peer waits for "100 Continue" before it sends the body.
     [[nodiscard]] bool awaits_continue() const noexcept { return awaits_continue_; }
+
+    /// Returns the request once is_done(), without peer_uid.
     [[nodiscard]] server_request take() { return std::move(request_); }
 
 private:

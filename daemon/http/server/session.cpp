@@ -102,7 +102,8 @@ task<bool> server_session::serve_one()
     const bool keep = parser.keep_alive() && !parts_->stopping;
     const after_answer then = keep ? after_answer::keep_open : after_answer::close;
     const bool sent = co_await send(response_bytes(response, then, body));
-    co_return sent&& keep;
+    const bool can_go_on = sent && keep;
+    co_return can_go_on;
 }
 
 task<std::optional<server_response>> server_session::read_request(request_parser& parser)

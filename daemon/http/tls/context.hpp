@@ -15,8 +15,8 @@
 
 namespace defectd {
 
-/// Loop thread only.  Must outlive the connections made with it.  Trusts no CA until one is added; what is refused is
-/// said as a value.
+/// Loop thread only.  It must outlive the connections made with it.  It trusts no CA until one is added; what cannot be
+/// used is returned as an error.
 class tls_context {
 public:
     using refusal = std::optional<text_error>;
@@ -32,10 +32,10 @@ public:
     /// Trusts the certificates of the PEM text, each by itself: an intermediate CA among them needs no root.
     [[nodiscard]] refusal trust_text(const std::string& pem);
 
-    /// Trusts whom `other` trusts; the CAs are in memory once.
+    /// Trusts the CAs that `other` trusts; they are in memory once.
     void trust_as(tls_context& other);
 
-    /// Shows a certificate to receivers that ask for one.
+    /// Presents this certificate to receivers that ask for one.
     [[nodiscard]] refusal show(const std::string& certificate_pem, const secret& key_pem);
 
     [[nodiscard]] boost::asio::ssl::context& native() noexcept { return context_; }

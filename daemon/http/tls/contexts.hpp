@@ -11,14 +11,14 @@
 
 namespace defectd {
 
-/// Loop thread only.  Must outlive the connections made with its contexts.  Contexts are made when first needed:
-/// an idle daemon does without.
+/// Loop thread only.  It must outlive the connections made with its contexts.  A context is made when it is first
+/// needed: an idle daemon has none.
 class tls_contexts {
 public:
     /// @param ca_file  the CAs of those who have none of their own; see tls_context::trust_file
     explicit tls_contexts(std::string ca_file) : ca_file_(std::move(ca_file)) {}
 
-    /// The context of the request's pool; pools without certificates of their own share one, which holds nothing
+    /// Returns the context of the request's pool.  Pools without certificates of their own share one, which holds nothing
     /// of any of them.  The error is for the operator.
     [[nodiscard]] result<tls_context*, text_error> of(const post_request& request);
 
