@@ -27,11 +27,10 @@ std::optional<text_error> validate_name(std::string_view name)
     if (std::find(fields.begin(), fields.end(), name) != fields.end())
         return std::nullopt;
     if (name.find_first_not_of("0123456789") == std::string_view::npos)
-        return problem(
-            fmt::format("`{{{}}}` is not a field, write a field name such as {{order_id}}", name));
+        return problem(fmt::format("`{{{}}}` is not a field, write a field name such as {{order_id}}", name));
     if (const std::size_t end = name.find_first_of(":!"); end != std::string_view::npos)
         return problem(fmt::format("`{{{}}}` has a format, which fields do not take, write {{{}}}", name,
-                                     trimmed(name.substr(0, end))));
+                                   trimmed(name.substr(0, end))));
     if (const auto near = nearest_word(trimmed(name), fields))
         return problem(fmt::format("unknown field `{{{}}}`, did you mean {{{}}}?", name, *near));
     return problem(fmt::format("unknown field `{{{}}}`", name));
@@ -106,11 +105,9 @@ result<std::vector<wording_piece>, text_error> parse_wording(std::string_view wo
 {
     const std::string valid = as_utf8(wording);
     if (trimmed(valid).empty())
-        return problem(
-            "the text is empty, write words and fields such as \"{defect} on order {order_id}\"");
+        return problem("the text is empty, write words and fields such as \"{defect} on order {order_id}\"");
     if (utf8_prefix(valid, max_wording_length).size() < valid.size())
-        return problem(
-            fmt::format("the text is longer than {} characters, shorten it", max_wording_length));
+        return problem(fmt::format("the text is longer than {} characters, shorten it", max_wording_length));
     return wording_reader(valid).read();
 }
 

@@ -55,7 +55,7 @@ private:
         auto link = std::make_shared<connection>(rules_.loop, key_);
         link->set_deadline(deadline_);
         running_.push_back(link);
-        // Not joined: a connection that lost is closed and ends at the loop's next turns, and keeps the race until then.
+        // Not joined: a connection that lost is closed, and holds the race until it ends at the loop's next turns.
         auto on_end = [self = shared_from_this(), link](std::exception_ptr, error_code error) {
             self->ended(link, error);
         };

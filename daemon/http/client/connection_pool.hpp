@@ -34,7 +34,7 @@ public:
     /// Keeps a connection on which nothing is under way.  Over `max_idle`, closes the one idle for longest.
     void put(std::shared_ptr<connection> idle);
 
-    /// Closes the connection that has been idle for longest, which frees its descriptor.  Returns false when none is idle.
+    /// Closes the connection that has been idle for longest, which frees its descriptor; false when none is idle.
     bool close_oldest();
 
 private:

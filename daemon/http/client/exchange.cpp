@@ -53,6 +53,48 @@ constexpr auto max_wait_for_the_rest = std::chrono::seconds{1};
     return answer.any() ? answer_progress::begun : answer_progress::nothing;
 }
 
+/// An answer while it is read.
+struct answer_so_far {
+    incoming_answer answer;
+    answer_reading state = answer_reading::more;
+    bool is_decided = false;  ///< the status is known and says what the answer means
+};
+
+/// Reads until the answer is whole; returns the error of a connection that broke before it could be judged.  Once the
+/// status has decided, the rest is read only to keep the connection: it gets a shorter deadline, and its loss is not
+/// an error.
+[[nodiscard]] task<error_code> read_answer(connection& link, answer_rules rules, steady_time began,
+                                           std::optional<duration>& first_byte, answer_so_far& got)
+{
+    while (got.state == answer_reading::more) {
+        const error_code error = co_await link.receive();
+        if (!first_byte && link.received().size() > 0)
+            first_byte = std::chrono::round<duration>(std::chrono::steady_clock::now() - began);
+        got.state = got.answer.feed(link.received());
+        if (got.state == answer_reading::more && is_end_of_stream(error))
+            got.state = got.answer.feed_end();
+        if (!got.is_decided && got.answer.has_head() && status_decides(rules, got.answer.status())) {
+            got.is_decided = true;
+            if (got.state == answer_reading::more)
+                link.bring_deadline_forward(std::chrono::steady_clock::now() + max_wait_for_the_rest);
+        }
+        if (got.state == answer_reading::more && error && got.is_decided)
+            got.state = answer_reading::cut_short;
+        if (got.state == answer_reading::more && error)
+            co_return error;
+    }
+    co_return error_code();
+}
+
+/// An answer whose status is known counts even when its body is damaged.
+[[nodiscard]] post_outcome outcome_of(answer_so_far& got)
+{
+    if (got.state == answer_reading::garbage && !got.is_decided)
+        return post_failure{failure_reason::protocol,
+                            "the response is not HTTP/1.1: " + got.answer.complaint()};
+    return got.answer.take();
+}
+
 /// Whether nothing is left to read on a TLS connection whose answer is whole.
 task<bool> is_clean(connection& link)
 {
@@ -88,38 +130,16 @@ task<exchange_end> exchange(connection& link, const post_request& request,
     if (unsent && !is_broken_off(unsent))
         co_return failed(link, request, unsent, answer_progress::nothing);
 
-    // 2. Read until the answer is whole.  Once the status says what the answer means, the rest is read only to keep
-    //    the connection: it gets a shorter deadline, and losing it is not a failure.
-    incoming_answer answer;
-    bool is_decided = false;
-    answer_reading state = answer_reading::more;
-    while (state == answer_reading::more) {
-        const error_code error = co_await link.receive();
-        if (!first_byte && link.received().size() > 0)
-            first_byte = std::chrono::round<duration>(std::chrono::steady_clock::now() - began);
-        state = answer.feed(link.received());
-        if (state == answer_reading::more && is_end_of_stream(error))
-            state = answer.feed_end();
-        if (!is_decided && answer.has_head() && status_decides(request.answers, answer.status())) {
-            is_decided = true;
-            if (state == answer_reading::more)
-                link.bring_deadline_forward(std::chrono::steady_clock::now() + max_wait_for_the_rest);
-        }
-        if (state == answer_reading::more && error && is_decided)
-            state = answer_reading::cut_short;
-        if (state == answer_reading::more && error)
-            co_return failed(link, request, error, progress_of(answer));
-    }
+    // 2. Read the answer.
+    answer_so_far got;
+    if (const error_code broken = co_await read_answer(link, request.answers, began, first_byte, got))
+        co_return failed(link, request, broken, progress_of(got.answer));
 
-    // 3. What came of it.  An answer whose status is known counts even when its body is damaged.
+    // 3. What came of it, and whether another request may follow on the connection.
     exchange_end end;
-    end.reusable =
-        state == answer_reading::whole && !unsent && answer.keeps_connection() && link.received().size() == 0;
-    if (state == answer_reading::garbage && !is_decided)
-        end.outcome =
-            post_failure{failure_reason::protocol, "the response is not HTTP/1.1: " + answer.complaint()};
-    else
-        end.outcome = answer.take();
+    end.reusable = got.state == answer_reading::whole && !unsent && got.answer.keeps_connection() &&
+                   link.received().size() == 0;
+    end.outcome = outcome_of(got);
     if (!end.reusable || !link.is_tls())
         co_return end;
 

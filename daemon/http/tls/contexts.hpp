@@ -18,8 +18,8 @@ public:
     /// @param ca_file  the CAs of those who have none of their own; see tls_context::trust_file
     explicit tls_contexts(std::string ca_file) : ca_file_(std::move(ca_file)) {}
 
-    /// Returns the context of the request's pool.  Pools without certificates of their own share one, which holds nothing
-    /// of any of them.  The error is for the operator.
+    /// Returns the context of the request's pool.  Pools without certificates of their own share one, which holds
+    /// nothing of any of them.  The error is for the operator.
     [[nodiscard]] result<tls_context*, text_error> of(const post_request& request);
 
 private:
