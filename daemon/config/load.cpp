@@ -149,7 +149,7 @@ private:
     {
         for (const yaml_entry& entry : root.entries)
             if (find_row(entry.key) != nullptr && entry.key != "sources" && entry.key != "subscribers")
-                top.object(
+                top.add_error(
                     top.at(entry.at, entry.key),
                     "is not allowed in a conf.d file, which may only add sources and subscribers; move "
                     "it to the main file");

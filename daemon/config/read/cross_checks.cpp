@@ -6,7 +6,7 @@
 namespace defectd {
 namespace {
 
-void object(std::vector<config_note>& mistakes, config_note where, std::string what)
+void add_error(std::vector<config_note>& mistakes, config_note where, std::string what)
 {
     where.what = std::move(what);
     mistakes.push_back(std::move(where));
@@ -24,9 +24,9 @@ void check_names(const std::vector<Placed>& items, std::vector<config_note>& mis
     for (const Placed& item : items) {
         const auto [first, is_new] = seen.emplace(item.config.name, &item.name);
         if (!is_new && !item.config.name.empty())
-            object(mistakes, item.name,
-                   fmt::format("`{}` is already used at {}; choose another name", item.config.name,
-                               place_of(*first->second)));
+            add_error(mistakes, item.name,
+                      fmt::format("`{}` is already used at {}; choose another name", item.config.name,
+                                  place_of(*first->second)));
     }
 }
 
@@ -46,13 +46,14 @@ void check_across(const std::vector<placed_source>& sources, std::vector<config_
     for (auto second = sources.begin(); second != sources.end(); ++second)
         for (auto first = sources.begin(); first != second; ++first) {
             if (overlap(first->config, second->config))
-                object(mistakes, second->first_key,
-                       fmt::format("covers the same rows as the source at {}; change account, marketplace or "
-                                   "fulfillment of one",
-                                   place_of(first->first_key)));
+                add_error(
+                    mistakes, second->first_key,
+                    fmt::format("covers the same rows as the source at {}; change account, marketplace or "
+                                "fulfillment of one",
+                                place_of(first->first_key)));
             if (!first->config.path.empty() && first->config.path == second->config.path)
-                object(mistakes, second->path,
-                       fmt::format("is already used at {}; choose another path", place_of(first->path)));
+                add_error(mistakes, second->path,
+                          fmt::format("is already used at {}; choose another path", place_of(first->path)));
         }
 }
 

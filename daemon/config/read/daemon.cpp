@@ -66,7 +66,7 @@ struct known_proxy {
     std::string text;
 };
 
-std::string shown(const known_proxy& proxy)
+std::string to_yaml(const known_proxy& proxy)
 {
     return yaml_scalar(proxy.text);
 }
@@ -98,22 +98,22 @@ void read_daemon(section& top, configuration& into)
 {
     into.state_directory = path_or(top, "state_directory", default_state_directory(top.outside()));
     into.shutdown_grace = top.value("shutdown_grace", as_span);
-    into.retention = top.within("store", read_store);
-    into.admin_socket = top.within("admin", [&](section in) {
+    into.retention = top.subsection("store", read_store);
+    into.admin_socket = top.subsection("admin", [&](section in) {
         return path_or(in, "socket", default_socket(in.outside(), into.state_directory));
     });
-    top.within("log", [&](section in) {
+    top.subsection("log", [&](section in) {
         into.level = in.choice<log_level>("level");
         into.format = in.choice<log_format>("format");
         return true;
     });
-    top.within("egress", [&](section in) {
+    top.subsection("egress", [&](section in) {
         into.egress = read_egress(in);
         if (auto proxy = in.value("proxy", or_null(as_proxy)))
             into.proxy = std::move(proxy->address);
         return true;
     });
-    into.limits = top.within("limits", read_limits);
+    into.limits = top.subsection("limits", read_limits);
 }
 
 }  // namespace defectd

@@ -91,21 +91,21 @@ template <class Decode>
 [[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string_view>& words);
 
 /// How print-config writes a value.
-[[nodiscard]] std::string shown(bool value);
-[[nodiscard]] std::string shown(std::int64_t value);
-[[nodiscard]] std::string shown(double value);
-[[nodiscard]] std::string shown(duration value);
-[[nodiscard]] std::string shown(byte_count value);
-[[nodiscard]] std::string shown(integer_or_auto value);
-[[nodiscard]] std::string shown(timestamp value);
-[[nodiscard]] std::string shown(const std::string& value);
-[[nodiscard]] std::string shown(const ip_network& value);
+[[nodiscard]] std::string to_yaml(bool value);
+[[nodiscard]] std::string to_yaml(std::int64_t value);
+[[nodiscard]] std::string to_yaml(double value);
+[[nodiscard]] std::string to_yaml(duration value);
+[[nodiscard]] std::string to_yaml(byte_count value);
+[[nodiscard]] std::string to_yaml(integer_or_auto value);
+[[nodiscard]] std::string to_yaml(timestamp value);
+[[nodiscard]] std::string to_yaml(const std::string& value);
+[[nodiscard]] std::string to_yaml(const ip_network& value);
 
 /// "null" for none.
 template <class T>
-[[nodiscard]] std::string shown(const std::optional<T>& value)
+[[nodiscard]] std::string to_yaml(const std::optional<T>& value)
 {
-    return value ? shown(*value) : "null";
+    return value ? to_yaml(*value) : "null";
 }
 
 /// `text` as a YAML scalar: plain where no reader can take it for anything else, else in double quotes.

@@ -12,7 +12,7 @@ struct known_url {
     std::string shown_as;
 };
 
-std::string shown(const known_url& url)
+std::string to_yaml(const known_url& url)
 {
     return yaml_scalar(url.shown_as);
 }
@@ -82,9 +82,9 @@ endpoint_url read_endpoint(section& subscriber, const egress_policy& egress)
     const bool has_clear = subscriber.has("url");
     const bool has_file = subscriber.has("url_file");
     if (has_clear && has_file)
-        subscriber.object(subscriber.at_value("url_file"), "conflicts with `url`; keep one of them");
+        subscriber.add_error(subscriber.at_value("url_file"), "conflicts with `url`; keep one of them");
     if (!has_clear && !has_file)
-        subscriber.object(
+        subscriber.add_error(
             subscriber.at_first_key("url"),
             "is missing; write `url: https://…`, or `url_file:` and the name of a file that contains it");
     if (clear)

@@ -42,7 +42,8 @@ void refuse_empty(section& in, std::string_view key)
 {
     for (const yaml_node* const node : in.written(key))
         if (node->kind == yaml_kind::list && node->items.empty())
-            in.object(in.at(node->at, in.path_of(key)), "is empty; write [\"*\"] for all or remove the key");
+            in.add_error(in.at(node->at, in.path_of(key)),
+                         "is empty; write [\"*\"] for all or remove the key");
 }
 
 void warn_of_unknown_types(section& in)

@@ -57,24 +57,24 @@ private:
     void read_entry(std::string_view key, const yaml_entry& entry, std::vector<std::string>& shown_entries)
     {
         if (const auto error = validate_header(entry.key, "x"))
-            return in_.object(in_.at(entry.at, in_.path_of(key)), error->what);
+            return in_.add_error(in_.at(entry.at, in_.path_of(key)), error->what);
         const std::string path = below(in_.path_of(key), entry.key);
         const bool is_known =
             std::any_of(added_.headers.begin(), added_.headers.end(),
                         [&](const auto& header) { return to_lower(header.first) == to_lower(entry.key); });
         if (is_known)
-            in_.object(in_.at(entry.at, path), "duplicate header; keep one (names are case-insensitive)");
+            in_.add_error(in_.at(entry.at, path), "duplicate header; keep one (names are case-insensitive)");
         if (key == "headers" && is_secret(entry.key))
-            in_.object(in_.at(entry.at, path),
-                       "is a secret and must not be in this file; put the value into a separate file and "
-                       "name that file under `header_files`");
+            in_.add_error(in_.at(entry.at, path),
+                          "is a secret and must not be in this file; put the value into a separate file and "
+                          "name that file under `header_files`");
         else if (key == "headers" && sounds_secret(entry.key))
             in_.warn(in_.at(entry.at, path),
                      "looks like a secret, which does not belong in this file; put the value into a "
                      "separate file and name that file under `header_files`");
         const auto value = key == "headers" ? clear_value(entry) : file_value(entry, path);
         if (!value)
-            return in_.object(in_.at(entry.value.at, path), value.error().what);
+            return in_.add_error(in_.at(entry.value.at, path), value.error().what);
         added_.headers.emplace_back(entry.key, value->text);
         if (key == "header_files" || sounds_secret(entry.key))
             added_.secret_values.emplace_back(value->text);

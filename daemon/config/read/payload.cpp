@@ -37,9 +37,9 @@ secret read_routing_key(section& in, std::optional<payload_format> format)
 {
     auto key = in.value("routing_key_file", or_null(content_of_file(in, "routing_key_file")));
     if (format == payload_format::pagerduty && !key && !in.has("routing_key_file"))
-        in.object(in.at_first_key("routing_key_file"),
-                  "is missing; write `routing_key_file:` and the name of a file with the PagerDuty "
-                  "service's routing key");
+        in.add_error(in.at_first_key("routing_key_file"),
+                     "is missing; write `routing_key_file:` and the name of a file with the PagerDuty "
+                     "service's routing key");
     return key ? std::move(key->text) : secret();
 }
 
@@ -48,12 +48,12 @@ void refuse_idle_keys(section& in, payload_format format)
 {
     const std::string why = fmt::format("with `format: {}`", name_of(format));
     if (format != payload_format::cloudevents)
-        in.object_idle("cloudevents_mode", why);
+        in.add_unused_error("cloudevents_mode", why);
     if (format != payload_format::pagerduty)
-        in.object_idle("routing_key_file", why);
+        in.add_unused_error("routing_key_file", why);
     if (!can_fold(format)) {
-        in.object_idle("digest", why);
-        in.object_idle("template", why);
+        in.add_unused_error("digest", why);
+        in.add_unused_error("template", why);
     }
 }
 
@@ -65,7 +65,7 @@ payload_rules read_payload(section& subscriber, std::optional<payload_format> fo
     rules.format = format.value_or(rules.format);
     rules.mode = subscriber.choice<cloudevents_mode>("cloudevents_mode");
     rules.routing_key = read_routing_key(subscriber, format);
-    rules.wording = subscriber.within_or_null("template", read_wording).value_or(message_wording{});
+    rules.wording = subscriber.subsection_or_null("template", read_wording).value_or(message_wording{});
     if (format)
         refuse_idle_keys(subscriber, *format);
     return rules;
@@ -73,7 +73,7 @@ payload_rules read_payload(section& subscriber, std::optional<payload_format> fo
 
 std::optional<digest_rules> read_digest_of(section& subscriber)
 {
-    return subscriber.within_or_null("digest", read_digest);
+    return subscriber.subsection_or_null("digest", read_digest);
 }
 
 }  // namespace defectd

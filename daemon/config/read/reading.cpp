@@ -14,7 +14,7 @@ std::string absolute_path(const std::string& path, const std::string& folder)
     return (std::filesystem::path(folder) / path).lexically_normal().string();
 }
 
-std::string shown(const secret_text& text)
+std::string to_yaml(const secret_text& text)
 {
     return yaml_scalar(text.path);
 }

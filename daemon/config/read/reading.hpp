@@ -41,7 +41,7 @@ struct secret_text {
 };
 
 /// What print-config shows of it.
-[[nodiscard]] std::string shown(const secret_text& text);
+[[nodiscard]] std::string to_yaml(const secret_text& text);
 
 /// Reads a file that holds a secret.  The error repeats neither path nor content: a slip of the pen may have
 /// put the secret where its path belongs.

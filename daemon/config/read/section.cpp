@@ -52,11 +52,11 @@ void section::check_key(const yaml_entry& entry, bool is_repeated)
     const schema_row* const row = find_row(below(place_.rows, entry.key));
     const config_note here = at(entry.at, path_of(printable_key(entry.key)));
     if (row == nullptr)
-        return object(here, "unknown key; " + suggestion(entry.key, keys_under(place_.rows)));
+        return add_error(here, "unknown key; " + suggestion(entry.key, keys_under(place_.rows)));
     if (is_repeated)
-        object(here, "duplicate key; keep one");
+        add_error(here, "duplicate key; keep one");
     if (row->offer == availability::later)
-        object(here, "is not available in this version; remove it");
+        add_error(here, "is not available in this version; remove it");
     else if (row->offer == availability::default_only)
         check_default_only(*row, entry);
 }
@@ -64,8 +64,8 @@ void section::check_key(const yaml_entry& entry, bool is_repeated)
 void section::check_default_only(const schema_row& row, const yaml_entry& entry)
 {
     if (entry.value.kind != yaml_kind::refused && flow_text(entry.value) != row.fallback)
-        object(at(entry.value.at, path_of(entry.key)),
-               fmt::format("is not available in this version; remove it or write {}", row.fallback));
+        add_error(at(entry.value.at, path_of(entry.key)),
+                  fmt::format("is not available in this version; remove it or write {}", row.fallback));
 }
 
 void section::show_default_only()
@@ -134,14 +134,14 @@ section section::item(std::string_view key, std::size_t index, std::size_t first
 bool section::is_list(const yaml_node& node, std::string path)
 {
     if (node.kind != yaml_kind::list && node.kind != yaml_kind::refused)
-        object(at(node.at, std::move(path)), "must be a list; write [a, b] or one `- item` per line");
+        add_error(at(node.at, std::move(path)), "must be a list; write [a, b] or one `- item` per line");
     return node.kind == yaml_kind::list;
 }
 
 bool section::is_map(const yaml_node& node, std::string path)
 {
     if (node.kind != yaml_kind::map && node.kind != yaml_kind::refused)
-        object(at(node.at, std::move(path)), "must be a mapping; write `key: value` lines or remove it");
+        add_error(at(node.at, std::move(path)), "must be a mapping; write `key: value` lines or remove it");
     return node.kind == yaml_kind::map;
 }
 
@@ -172,7 +172,7 @@ config_note section::at_first_key(std::string_view missing_key) const
     return at(node_->entries.empty() ? node_->at : node_->entries.front().at, std::move(path));
 }
 
-void section::object(config_note where, std::string what)
+void section::add_error(config_note where, std::string what)
 {
     where.what = std::move(what);
     into_.mistakes.push_back(std::move(where));
@@ -184,19 +184,19 @@ void section::warn(config_note where, std::string what)
     into_.warnings.push_back(std::move(where));
 }
 
-void section::object_missing(std::string_view key)
+void section::add_missing_error(std::string_view key)
 {
     const schema_row& row = row_of(key);
-    object(at_first_key(key), row.example.empty()
-                                  ? fmt::format("is missing; write `{}: …`", key)
-                                  : fmt::format("is missing; write `{}: {}`", key, row.example));
+    add_error(at_first_key(key), row.example.empty()
+                                     ? fmt::format("is missing; write `{}: …`", key)
+                                     : fmt::format("is missing; write `{}: {}`", key, row.example));
 }
 
-void section::object_idle(std::string_view key, std::string_view why)
+void section::add_unused_error(std::string_view key, std::string_view why)
 {
     for (const yaml_node* const node : written(key))
         if (node->kind != yaml_kind::refused && flow_text(*node) != row_of(key).fallback)
-            object(at(node->at, path_of(key)), fmt::format("has no effect {}; remove it", why));
+            add_error(at(node->at, path_of(key)), fmt::format("has no effect {}; remove it", why));
 }
 
 }  // namespace defectd

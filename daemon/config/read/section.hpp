@@ -48,7 +48,7 @@ public:
 
     /// What `decode` makes of a node; a mistake is noted.
     template <class Decode>
-    auto read(const yaml_node& node, const schema_row& row, std::string path, Decode& decode)
+    [[nodiscard]] auto read(const yaml_node& node, const schema_row& row, std::string path, Decode& decode)
     {
         using value_type =
             typename std::invoke_result_t<Decode, const yaml_node&, const schema_row&>::value_type;
@@ -59,13 +59,13 @@ public:
         if (value)
             found = *std::move(value);
         else
-            object(at(node.at, std::move(path)), value.error().what);
+            add_error(at(node.at, std::move(path)), value.error().what);
         return found;
     }
 
     /// The value, the default, or nullopt when there is neither or the value is wrong.
     template <class Decode>
-    auto find(std::string_view key, Decode decode)
+    [[nodiscard]] auto find(std::string_view key, Decode decode)
     {
         using value_type =
             typename std::invoke_result_t<Decode, const yaml_node&, const schema_row&>::value_type;
@@ -73,7 +73,7 @@ public:
         std::optional<value_type> found;
         for (const yaml_node* const node : nodes_of(row)) {
             if (auto value = read(*node, row, path_of(key), decode)) {
-                show(row, shown(*value), *node);
+                show(row, to_yaml(*value), *node);
                 found = *std::move(value);
             }
         }
@@ -82,7 +82,7 @@ public:
 
     /// The value; a wrong one counts as the default.  @pre the row has a default
     template <class Decode>
-    auto value(std::string_view key, Decode decode)
+    [[nodiscard]] auto value(std::string_view key, Decode decode)
     {
         auto found = find(key, decode);
         const schema_row& row = row_of(key);
@@ -91,24 +91,24 @@ public:
 
     /// The value, which must be written; an empty one stands for a mistake that is noted.
     template <class Decode>
-    auto need(std::string_view key, Decode decode)
+    [[nodiscard]] auto need(std::string_view key, Decode decode)
     {
         if (!has(key))
-            object_missing(key);
+            add_missing_error(key);
         auto found = find(key, decode);
         return found ? *std::move(found) : typename decltype(found)::value_type{};
     }
 
     /// The enumerator of a word; the row's words stand in the order of the enumerators.
     template <class Enum>
-    Enum choice(std::string_view key)
+    [[nodiscard]] Enum choice(std::string_view key)
     {
         return enumerator<Enum>(key, value(key, as_word));
     }
 
     /// The same; nullopt when what is written is wrong.
     template <class Enum>
-    std::optional<Enum> find_choice(std::string_view key)
+    [[nodiscard]] std::optional<Enum> find_choice(std::string_view key)
     {
         const auto word = find(key, as_word);
         return word ? std::optional(enumerator<Enum>(key, *word)) : std::nullopt;
@@ -116,14 +116,15 @@ public:
 
     /// The same for a key that must be written; a mistake that is noted gives the first.
     template <class Enum>
-    Enum need_choice(std::string_view key)
+    [[nodiscard]] Enum need_choice(std::string_view key)
     {
         return enumerator<Enum>(key, need(key, as_word));
     }
 
     /// A list, item by item; wrong items are noted and left out.  `item_text` is how an item is shown.
     template <class Decode>
-    auto list(std::string_view key, Decode decode, std::string (*item_text)(const yaml_node&) = flow_text)
+    [[nodiscard]] auto list(std::string_view key, Decode decode,
+                            std::string (*item_text)(const yaml_node&) = flow_text)
     {
         using value_type =
             typename std::invoke_result_t<Decode, const yaml_node&, const schema_row&>::value_type;
@@ -147,7 +148,7 @@ public:
     /// The section under `key`, written or not, turned into a value by `read_section`.  An empty one, whose keys
     /// may all be commented out, is one at its defaults.
     template <class Read>
-    auto within(std::string_view key, Read read_section)
+    auto subsection(std::string_view key, Read read_section)
     {
         std::optional<std::invoke_result_t<Read, section>> found;
         for (const yaml_node* const node : written(key))
@@ -158,7 +159,7 @@ public:
 
     /// The section under `key` turned into a value by `read_section`; nullopt when it is not written, or `null`.
     template <class Read>
-    auto within_or_null(std::string_view key, Read read_section)
+    [[nodiscard]] auto subsection_or_null(std::string_view key, Read read_section)
     {
         std::optional<std::invoke_result_t<Read, section>> found;
         for (const yaml_node* const node : nodes_of(row_of(key)))
@@ -187,11 +188,11 @@ public:
     [[nodiscard]] config_note at_first_key(std::string_view missing_key = {}) const;
     [[nodiscard]] config_note at(const yaml_position& position, std::string path) const;
 
-    void object(config_note where, std::string what);
+    void add_error(config_note where, std::string what);
     void warn(config_note where, std::string what);
-    void object_missing(std::string_view key);
+    void add_missing_error(std::string_view key);
     /// Notes a value that would have no effect: `key` is written, and not its default.
-    void object_idle(std::string_view key, std::string_view why);
+    void add_unused_error(std::string_view key, std::string_view why);
 
     [[nodiscard]] std::string path_of(std::string_view key) const { return below(place_.path, key); }
     [[nodiscard]] std::string item_path(std::string_view key, std::size_t index) const;

@@ -15,7 +15,7 @@ struct known_key {
     std::string path;
 };
 
-std::string shown(const known_key& key)
+std::string to_yaml(const known_key& key)
 {
     return yaml_scalar(key.path);
 }
@@ -83,9 +83,9 @@ signing_key read_signing_key(section in)
     const bool has_file = in.has("secret_file");
     const bool has_credential = in.has("secret_credential");
     if (has_file && has_credential)
-        in.object(in.at_value("secret_credential"), "conflicts with `secret_file`; keep one of them");
+        in.add_error(in.at_value("secret_credential"), "conflicts with `secret_file`; keep one of them");
     if (!has_file && !has_credential)
-        in.object(
+        in.add_error(
             in.at_first_key("secret_file"),
             "is missing; write `secret_file:` and the name of a file with the key, or `secret_credential:`");
     signing_key key;
@@ -109,10 +109,10 @@ bool holds_keys(section& in, const yaml_node& node)
     if (is_none(node))
         in.show(in.row_of("signing"), "none", node);
     else if (node.kind == yaml_kind::list && node.items.empty())
-        in.object(in.at(node.at, in.path_of("signing")),
-                  "is an empty list; write `none` to send without a signature");
+        in.add_error(in.at(node.at, in.path_of("signing")),
+                     "is an empty list; write `none` to send without a signature");
     else if (node.kind != yaml_kind::list && node.kind != yaml_kind::refused)
-        in.object(
+        in.add_error(
             in.at(node.at, in.path_of("signing")),
             "is neither `none` nor a list of keys; write `- {scheme: standard, secret_file: NAME}` lines");
     return node.kind == yaml_kind::list && !node.items.empty();
@@ -126,7 +126,7 @@ void refuse_idle_keys(section& subscriber, const std::vector<signing_key>& keys)
         const auto lasting = std::ranges::count_if(
             keys, [scheme](const signing_key& key) { return key.scheme == scheme && !key.until; });
         if (lasting > 1)
-            subscriber.object(
+            subscriber.add_error(
                 subscriber.at_value("signing"),
                 fmt::format(
                     "has two `{}` keys without `until`, but that scheme allows only one signature; give "
@@ -141,7 +141,7 @@ std::vector<signing_key> read_signing(section& subscriber, std::optional<payload
 {
     std::vector<signing_key> keys;
     if (!subscriber.has("signing") && format && row_of(*format).needs_signing)
-        subscriber.object(
+        subscriber.add_error(
             subscriber.at_first_key("signing"),
             "is missing; write `signing: [{scheme: standard, secret_file: NAME}]`, or `signing: none` to "
             "send without a signature");
@@ -152,9 +152,10 @@ std::vector<signing_key> read_signing(section& subscriber, std::optional<payload
                              [&](section item) { keys.push_back(read_signing_key(std::move(item))); });
     if (!keys.empty() &&
         std::ranges::all_of(keys, [](const signing_key& key) { return key.until.has_value(); }))
-        subscriber.object(subscriber.at_value("signing"),
-                          "every key has an `until`, after which requests would carry no signature; remove "
-                          "`until` from the key in use");
+        subscriber.add_error(
+            subscriber.at_value("signing"),
+            "every key has an `until`, after which requests would carry no signature; remove "
+            "`until` from the key in use");
     refuse_idle_keys(subscriber, keys);
     return keys;
 }

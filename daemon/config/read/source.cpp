@@ -54,10 +54,12 @@ void check_scope(section& in, const std::string& path)
     for (const std::string_view part : placeholders) {
         const bool is_in_path = path.find(in_braces(part)) != std::string::npos;
         if (is_in_path && in.has(part))
-            in.object(in.at_value(part), fmt::format("is also in the path as {}; keep one", in_braces(part)));
+            in.add_error(in.at_value(part),
+                         fmt::format("is also in the path as {}; keep one", in_braces(part)));
         else if (!is_in_path && !in.has(part) && !path.empty())
-            in.object(in.at_first_key(part), fmt::format("is missing; write `{}: {}` or add {} to the path",
-                                                         part, in.row_of(part).example, in_braces(part)));
+            in.add_error(in.at_first_key(part),
+                         fmt::format("is missing; write `{}: {}` or add {} to the path", part,
+                                     in.row_of(part).example, in_braces(part)));
     }
 }
 
@@ -110,10 +112,10 @@ placed_source read_source(section item)
     static_cast<void>(item.value("report", as_word));
     source.complete = item.value("complete", as_boolean);
     source.dates = item.choice<date_order>("date_order");
-    source.columns = item.within("columns", read_columns);
-    source.window = item.within("window", read_window);
+    source.columns = item.subsection("columns", read_columns);
+    source.window = item.subsection("window", read_window);
     source.baseline = item.choice<baseline_mode>("baseline");
-    source.quarantine = item.within("quarantine", read_quarantine);
+    source.quarantine = item.subsection("quarantine", read_quarantine);
     source.confirm_cleared = static_cast<int>(item.value("confirm_cleared", as_integer));
     placed.first_key = item.at_first_key();
     placed.name = item.has("name") ? item.at_value("name") : placed.first_key;

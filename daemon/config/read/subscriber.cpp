@@ -24,7 +24,7 @@ retry_policy read_retry(section in, duration& max_retry_after)
     retry.schedule = in.list("schedule", as_span);
     for (const yaml_node* const node : in.written("schedule"))
         if (node->items.size() > max_schedule_length)
-            in.object(
+            in.add_error(
                 in.at(node->at, in.path_of("schedule")),
                 fmt::format("has {} entries; write at most {}", node->items.size(), max_schedule_length));
     retry.jitter = in.value("jitter", as_jitter);
@@ -44,10 +44,10 @@ rate_limit read_limit(section in)
 std::optional<rate_limit> read_limit_of(section& subscriber, const format_row& format)
 {
     if (subscriber.has("rate_limit") || !format.limit)
-        return subscriber.within_or_null("rate_limit", read_limit);
+        return subscriber.subsection_or_null("rate_limit", read_limit);
     const schema_row& row = subscriber.row_of("rate_limit");
     subscriber.show(
-        row, fmt::format("{{requests: {}, per: {}}}", format.limit->requests, shown(format.limit->per)),
+        row, fmt::format("{{requests: {}, per: {}}}", format.limit->requests, to_yaml(format.limit->per)),
         default_of(row));
     return format.limit;
 }
@@ -71,19 +71,19 @@ placed_subscriber read_subscriber(section item, const egress_policy& egress)
         subscriber.concurrency = static_cast<int>(*max);
     subscriber.limit = read_limit_of(item, rules);
     subscriber.in_order = item.value("ordering", as_word) == "fifo";
-    subscriber.retry = item.within("retry", [&subscriber](section in) {
+    subscriber.retry = item.subsection("retry", [&subscriber](section in) {
         return read_retry(std::move(in), subscriber.health.max_retry_after);
     });
     subscriber.health.disable_after = item.value("disable_after", or_null(as_span));
     subscriber.digest = read_digest_of(item);
     if (subscriber.digest && subscriber.in_order)
-        item.object_idle("digest", "with `ordering: fifo`, which sends one event per account at a time");
+        item.add_unused_error("digest", "with `ordering: fifo`, which sends one event per account at a time");
     added_headers added = read_headers(item);
     subscriber.headers = std::move(added.headers);
     subscriber.secret_header_values = std::move(added.secret_values);
-    subscriber.tls = item.within("tls", read_tls);
+    subscriber.tls = item.subsection("tls", read_tls);
     if (!subscriber.url.tls && !subscriber.tls.empty())
-        item.object_idle("tls", "with a plain http:// URL");
+        item.add_unused_error("tls", "with a plain http:// URL");
     subscriber.enabled = item.value("enabled", as_boolean);
     placed.name = item.has("name") ? item.at_value("name") : item.at_first_key();
     return placed;

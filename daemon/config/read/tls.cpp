@@ -17,14 +17,15 @@ void check_identity(section& in, const tls_identity& identity)
     const bool has_key = !identity.key.empty();
     if (!identity.ca.empty())
         if (const auto error = validate_ca(identity.ca))
-            in.object(in.at_value("ca_file"), error->what);
+            in.add_error(in.at_value("ca_file"), error->what);
     if (has_certificate && !has_key && !in.has("key_file"))
-        in.object(in.at_value("certificate_file"), "requires `key_file`; name the file with its key");
+        in.add_error(in.at_value("certificate_file"), "requires `key_file`; name the file with its key");
     if (has_key && !has_certificate && !in.has("certificate_file"))
-        in.object(in.at_value("key_file"), "requires `certificate_file`; name the file with its certificate");
+        in.add_error(in.at_value("key_file"),
+                     "requires `certificate_file`; name the file with its certificate");
     if (has_certificate && has_key)
         if (const auto error = validate_identity(identity.certificate, identity.key))
-            in.object(in.at_value("certificate_file"), error->what);
+            in.add_error(in.at_value("certificate_file"), error->what);
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ TEST_SUITE("config/decode")
         for (const char* const text : {"plain", "no", "0123", "~", "-", "a: b", "a #b", "\"quoted\"",
                                        "back\\slash", "*glob", "{account}", "ü", "on"}) {
             CAPTURE(text);
-            const yaml_node node = value_of(shown(std::string(text)));
+            const yaml_node node = value_of(to_yaml(std::string(text)));
             CHECK(node.kind == yaml_kind::scalar);
             CHECK(node.text == text);
         }

@@ -46,47 +46,47 @@ std::string yaml_scalar(std::string_view text)
     return quoted + '"';
 }
 
-std::string shown(bool value)
+std::string to_yaml(bool value)
 {
     return value ? "true" : "false";
 }
 
-std::string shown(std::int64_t value)
+std::string to_yaml(std::int64_t value)
 {
     return fmt::format("{}", value);
 }
 
-std::string shown(double value)
+std::string to_yaml(double value)
 {
     return fmt::format("{}", value);
 }
 
-std::string shown(duration value)
+std::string to_yaml(duration value)
 {
     return to_text(value);
 }
 
-std::string shown(integer_or_auto value)
+std::string to_yaml(integer_or_auto value)
 {
-    return value.number ? shown(*value.number) : "auto";
+    return value.number ? to_yaml(*value.number) : "auto";
 }
 
-std::string shown(byte_count value)
+std::string to_yaml(byte_count value)
 {
     return size_to_text(value.bytes);
 }
 
-std::string shown(timestamp value)
+std::string to_yaml(timestamp value)
 {
     return to_rfc3339(value);
 }
 
-std::string shown(const std::string& value)
+std::string to_yaml(const std::string& value)
 {
     return yaml_scalar(value);
 }
 
-std::string shown(const ip_network& value)
+std::string to_yaml(const ip_network& value)
 {
     return yaml_scalar(to_text(value));
 }
