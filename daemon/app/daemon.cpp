@@ -20,7 +20,7 @@ constexpr duration pause_between_looks = std::chrono::seconds{5};
 constexpr std::size_t rows_per_pruning = 1000;
 constexpr duration grace_of_admin_requests = std::chrono::seconds{1};
 
-http_client_options client_options(const configuration& config, const descriptor_shares& shares)
+http_client_options http_options(const configuration& config, const descriptor_shares& shares)
 {
     http_client_options options;
     options.max_idle = shares.idle_connections;
@@ -37,7 +37,7 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
       random_(make_system_random()), lock_(config.state_directory), store_(open_store()),
       state_(config.state_directory), store_worker_(loop_.get_executor(), *store_, *clock_, log),
       names_(make_system_resolver(loop_.get_executor(), shares_.lookups)),
-      http_(make_http_client(loop_.get_executor(), *names_, client_options(config, shares_))),
+      http_(make_http_client(loop_.get_executor(), *names_, http_options(config, shares_))),
       dispatcher_(loop_.get_executor(),
                   {.clock = *clock_,
                    .log = log,
@@ -47,7 +47,7 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
                    .subscribers = config.subscribers,
                    .max_in_flight = shares_.deliveries_in_flight,
                    .owner = fmt::format("{}-{}", ::getpid(), to_hex(random_->bytes(4)))}),
-      collecting_(loop_.get_executor(), {.clock = *clock_,
+      collectors_(loop_.get_executor(), {.clock = *clock_,
                                          .log = log,
                                          .store = store_worker_,
                                          .config = config,
@@ -64,7 +64,7 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
             .own_uid = ::geteuid(),
             .collect =
                 [this](std::string source, collect_request request) {
-                    return collecting_.collect_now(std::move(source), request);
+                    return collectors_.collect_now(std::move(source), request);
                 }}),
       server_(serve_unix(
           loop_.get_executor(), config.admin_socket,
@@ -105,9 +105,9 @@ int daemon_process::run()
 void daemon_process::start()
 {
     dispatching_.spawn("dispatcher", dispatcher_.run());
-    for (const auto& source : collecting_.collectors())
+    for (const auto& source : collectors_.all())
         tasks_.spawn("collector " + source->source().name, source->run());
-    tasks_.spawn("writing out", collecting_.write_out());
+    tasks_.spawn("writing out", collectors_.write_out());
     tasks_.spawn("pruning", prune_now_and_then());
     tasks_.spawn("checkpoints", store_worker_.checkpoint_when_quiet());
     tasks_.spawn("state watch", watch_state());

@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "collecting.hpp"
+#include "collectors.hpp"
 #include "defectd/admin/admin_api.hpp"
 #include "defectd/dispatch/dispatcher.hpp"
 #include "defectd/http/client.hpp"
@@ -55,7 +55,7 @@ private:
     std::unique_ptr<resolver> names_;
     std::unique_ptr<http_client> http_;
     dispatcher dispatcher_;
-    collecting collecting_;
+    collectors collectors_;
     admin_api api_;
     std::unique_ptr<http_server> server_;
     asio::signal_set signals_;

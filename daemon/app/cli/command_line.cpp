@@ -215,8 +215,8 @@ int run_command_line(int argc, char** argv)
     app.get_formatter()->column_width(28);
     command_set commands;
     add_daemon_commands(app, commands);
-    add_looking_commands(app, commands);
-    add_acting_commands(app, commands);
+    add_query_commands(app, commands);
+    add_control_commands(app, commands);
     add_configuration_commands(app, commands);
     add_diff_command(app, commands);
     add_development_commands(app, commands);

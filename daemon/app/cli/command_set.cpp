@@ -20,7 +20,7 @@ void add_configuration_option(CLI::App& command, configured_options& options)
         ->capture_default_str();
 }
 
-void add_asking_options(CLI::App& command, asking_options& options)
+void add_client_options(CLI::App& command, client_options& options)
 {
     add_configuration_option(command, options);
     const auto prints = [&options](output_form form) { return [&options, form] { options.form = form; }; };

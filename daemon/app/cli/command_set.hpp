@@ -23,18 +23,18 @@ struct command_set {
     print_config_options print_config;
     diff_options diff;
     collect_options collect;
-    asking_options status;
-    asking_options subscribers;
+    client_options status;
+    client_options subscribers;
     list_options deliveries;
     list_options events;
     delivery_options delivery;
     redeliver_options redeliver;
     recover_options recover;
     subscriber_options ping;
-    switching_options enable;
-    switching_options disable;
-    switching_options pause;
-    switching_options resume;
+    subscriber_change_options enable;
+    subscriber_change_options disable;
+    subscriber_change_options pause;
+    subscriber_change_options resume;
     listen_options listen;
     new_secret_options new_secret;
     public_key_options public_key;
@@ -50,20 +50,20 @@ void add_configuration_option(CLI::App& command, configured_options& options);
 /// Headings of `defectd --help`.
 namespace command_group {
 inline constexpr const char* daemon = "Daemon";
-inline constexpr const char* looking = "Inspect the running daemon";
-inline constexpr const char* acting = "Control subscribers and deliveries";
+inline constexpr const char* query = "Inspect the running daemon";
+inline constexpr const char* control = "Control subscribers and deliveries";
 inline constexpr const char* configuration = "Configuration and secrets";
 inline constexpr const char* trying = "Standalone tools";
 }  // namespace command_group
 
 /// status, subscribers, deliveries, delivery, events.
-void add_looking_commands(CLI::App& app, command_set& set);
+void add_query_commands(CLI::App& app, command_set& set);
 
 /// ping, redeliver, recover, enable, disable, pause, resume.
-void add_acting_commands(CLI::App& app, command_set& set);
+void add_control_commands(CLI::App& app, command_set& set);
 
 /// --config, --json and --jsonl.
-void add_asking_options(CLI::App& command, asking_options& options);
+void add_client_options(CLI::App& command, client_options& options);
 
 /// Checks of option values: empty when good, else what to write.
 [[nodiscard]] std::string is_since(const std::string& text);

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "cli/console.hpp"
-#include "client/local_problem.hpp"
+#include "client/client_errors.hpp"
 
 namespace defectd {
 namespace {
@@ -38,7 +38,7 @@ listing read_page(std::string_view page)
     return read;
 }
 
-result<listing, ask_failure> read_listing(const running_daemon& daemon, const std::string& name,
+result<listing, ask_failure> read_listing(const daemon_client& daemon, const std::string& name,
                                           const list_options& options)
 {
     listing all;

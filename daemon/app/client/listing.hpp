@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "client/running_daemon.hpp"
+#include "client/daemon_client.hpp"
 #include "commands/commands.hpp"
 
 namespace defectd {
@@ -16,7 +16,7 @@ struct listing {
 };
 
 /// At most `limit` rows of "deliveries" or "events".
-[[nodiscard]] result<listing, ask_failure> read_listing(const running_daemon& daemon, const std::string& name,
+[[nodiscard]] result<listing, ask_failure> read_listing(const daemon_client& daemon, const std::string& name,
                                                         const list_options& options);
 
 /// The answer's rows and cursor.

@@ -11,8 +11,8 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
-#include "client/local_problem.hpp"
-#include "collecting.hpp"
+#include "client/client_errors.hpp"
+#include "collectors.hpp"
 #include "commands.hpp"
 #include "defectd/admin/admin_api.hpp"
 #include "defectd/http/local_call.hpp"
@@ -45,7 +45,7 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     if (!options.dry_run)
         db->set_subscribers(setups_of(config.subscribers), clock->now());
     store_worker db_worker(loop.get_executor(), *db, *clock, *log);
-    collecting sources(loop.get_executor(), {.clock = *clock,
+    collectors sources(loop.get_executor(), {.clock = *clock,
                                              .log = *log,
                                              .store = db_worker,
                                              .config = config,

@@ -52,15 +52,15 @@ struct collect_options : configured_options {
 enum class output_form { text, json, json_lines };
 
 /// Options of the commands that ask the running daemon.
-struct asking_options : configured_options {
+struct client_options : configured_options {
     output_form form = output_form::text;
 };
 
-[[nodiscard]] int show_status(const asking_options& options);
-[[nodiscard]] int show_subscribers(const asking_options& options);
+[[nodiscard]] int show_status(const client_options& options);
+[[nodiscard]] int show_subscribers(const client_options& options);
 
 /// What a list shows; empty texts let everything pass.
-struct list_options : asking_options {
+struct list_options : client_options {
     std::string account;
     std::string marketplace;
     std::string subscriber;
@@ -71,17 +71,17 @@ struct list_options : asking_options {
 [[nodiscard]] int list_deliveries(const list_options& options);
 [[nodiscard]] int list_events(const list_options& options);
 
-struct delivery_options : asking_options {
+struct delivery_options : client_options {
     std::int64_t delivery = 0;
 };
 [[nodiscard]] int show_delivery(const delivery_options& options);
 
-struct redeliver_options : asking_options {
+struct redeliver_options : client_options {
     std::vector<std::int64_t> deliveries;
 };
 [[nodiscard]] int redeliver(const redeliver_options& options);
 
-struct subscriber_options : asking_options {
+struct subscriber_options : client_options {
     std::string subscriber;
 };
 [[nodiscard]] int ping_subscriber(const subscriber_options& options);
@@ -92,11 +92,11 @@ struct recover_options : subscriber_options {
 };
 [[nodiscard]] int recover_events(const recover_options& options);
 
-struct switching_options : asking_options {
+struct subscriber_change_options : client_options {
     std::string what;                      ///< enable, disable, pause or resume
     std::vector<std::string> subscribers;  ///< empty: all of them
 };
-[[nodiscard]] int switch_subscribers(const switching_options& options);
+[[nodiscard]] int change_subscribers(const subscriber_change_options& options);
 
 struct listen_options {
     std::uint16_t port = 8787;

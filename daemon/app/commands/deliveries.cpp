@@ -77,7 +77,7 @@ int list_deliveries(const list_options& options)
     const auto settings = daemon_settings_or_explain(options.configuration_path);
     if (!settings)
         return exit_code::configuration;
-    const auto read = read_listing(running_daemon(*settings), "deliveries", options);
+    const auto read = read_listing(daemon_client(*settings), "deliveries", options);
     if (!read)
         return read.error().exit_code;
     if (options.form != output_form::text)
@@ -94,7 +94,7 @@ int show_delivery(const delivery_options& options)
     if (!settings)
         return exit_code::configuration;
     const auto body =
-        running_daemon(*settings).get(api_target("deliveries/" + std::to_string(options.delivery)));
+        daemon_client(*settings).get(api_target("deliveries/" + std::to_string(options.delivery)));
     if (!body)
         return body.error().exit_code;
     if (options.form != output_form::text) {

@@ -10,7 +10,7 @@ int list_events(const list_options& options)
     const auto settings = daemon_settings_or_explain(options.configuration_path);
     if (!settings)
         return exit_code::configuration;
-    const auto read = read_listing(running_daemon(*settings), "events", options);
+    const auto read = read_listing(daemon_client(*settings), "events", options);
     if (!read)
         return read.error().exit_code;
     print_listing("events", *read, options.form);

@@ -3,7 +3,7 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
-#include "client/running_daemon.hpp"
+#include "client/daemon_client.hpp"
 #include "client/text_table.hpp"
 #include "commands.hpp"
 #include "defectd/base/encoding.hpp"
@@ -54,7 +54,7 @@ int ping_subscriber(const subscriber_options& options)
     if (!settings)
         return exit_code::configuration;
     const std::string path = fmt::format("subscribers/{}/ping", percent_encoded(options.subscriber));
-    const auto body = running_daemon(*settings).post(api_target(path));
+    const auto body = daemon_client(*settings).post(api_target(path));
     if (!body)
         return body.error().exit_code;
     const json::value ping = json::parse(*body);

@@ -3,20 +3,20 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
-#include "client/running_daemon.hpp"
+#include "client/daemon_client.hpp"
 #include "client/status_tables.hpp"
 #include "client/text_table.hpp"
 #include "commands.hpp"
 
 namespace defectd {
 
-int show_status(const asking_options& options)
+int show_status(const client_options& options)
 {
     namespace json = boost::json;
     const auto settings = daemon_settings_or_explain(options.configuration_path);
     if (!settings)
         return exit_code::configuration;
-    const auto body = running_daemon(*settings).get(api_target("status"));
+    const auto body = daemon_client(*settings).get(api_target("status"));
     if (!body)
         return body.error().exit_code;
     if (options.form != output_form::text) {

@@ -3,7 +3,7 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
-#include "client/running_daemon.hpp"
+#include "client/daemon_client.hpp"
 #include "client/status_tables.hpp"
 #include "commands.hpp"
 
@@ -14,12 +14,12 @@ namespace json = boost::json;
 
 }  // namespace
 
-int show_subscribers(const asking_options& options)
+int show_subscribers(const client_options& options)
 {
     const auto settings = daemon_settings_or_explain(options.configuration_path);
     if (!settings)
         return exit_code::configuration;
-    const auto body = running_daemon(*settings).get(api_target("subscribers"));
+    const auto body = daemon_client(*settings).get(api_target("subscribers"));
     if (!body)
         return body.error().exit_code;
     if (options.form == output_form::json) {

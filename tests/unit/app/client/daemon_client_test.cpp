@@ -1,10 +1,10 @@
-#include "client/running_daemon.hpp"
+#include "client/daemon_client.hpp"
 
 #include <doctest/doctest.h>
 
 namespace defectd {
 
-TEST_SUITE("app/running_daemon")
+TEST_SUITE("app/daemon_client")
 {
     TEST_CASE("parameters without a value are left out")
     {

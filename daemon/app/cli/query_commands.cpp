@@ -26,14 +26,14 @@ void add_delivery_commands(CLI::App& app, command_set& set)
     CLI::App& deliveries =
         add_command(app, "deliveries", "List deliveries (one event to one subscriber), newest first", set,
                     [&set] { return list_deliveries(set.deliveries); });
-    add_asking_options(deliveries, set.deliveries);
+    add_client_options(deliveries, set.deliveries);
     add_filter_options(deliveries, set.deliveries);
     deliveries.add_option("--state", set.deliveries.state, "Filter by state (exhausted: retries used up)")
         ->check(CLI::IsMember({"pending", "in_flight", "delivered", "exhausted", "cancelled"}));
 
     CLI::App& delivery = add_command(app, "delivery", "Show one delivery and its attempts", set,
                                      [&set] { return show_delivery(set.delivery); });
-    add_asking_options(delivery, set.delivery);
+    add_client_options(delivery, set.delivery);
     delivery
         .add_option("delivery", set.delivery.delivery,
                     "Number of the delivery, as listed by `defectd deliveries`")
@@ -43,31 +43,31 @@ void add_delivery_commands(CLI::App& app, command_set& set)
 
 }  // namespace
 
-void add_looking_commands(CLI::App& app, command_set& set)
+void add_query_commands(CLI::App& app, command_set& set)
 {
     CLI::App& status =
         add_command(app, "status",
                     "Show the running daemon: last valid reports, pending clears, quarantines and queued "
                     "deliveries",
                     set, [&set] { return show_status(set.status); });
-    add_asking_options(status, set.status);
+    add_client_options(status, set.status);
 
     CLI::App& subscribers =
         add_command(app, "subscribers", "Show each subscriber's state and how to fix problems", set,
                     [&set] { return show_subscribers(set.subscribers); });
-    add_asking_options(subscribers, set.subscribers);
+    add_client_options(subscribers, set.subscribers);
 
     add_delivery_commands(app, set);
 
     CLI::App& events =
         add_command(app, "events", "List events as sent, one JSON object per line with its id, newest first",
                     set, [&set] { return list_events(set.events); });
-    add_asking_options(events, set.events);
+    add_client_options(events, set.events);
     add_filter_options(events, set.events);
 
     for (CLI::App* const command :
          {&status, &subscribers, app.get_subcommand("deliveries"), app.get_subcommand("delivery"), &events})
-        command->group(command_group::looking);
+        command->group(command_group::query);
 }
 
 }  // namespace defectd

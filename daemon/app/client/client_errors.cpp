@@ -1,4 +1,4 @@
-#include "client/local_problem.hpp"
+#include "client/client_errors.hpp"
 
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "client/several.hpp"
+#include "client/batch_result.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -11,8 +11,8 @@ namespace defectd {
 
 namespace json = boost::json;
 
-void several::add(const result<std::string, ask_failure>& answer,
-                  const std::function<std::string(const json::value&)>& line)
+void batch_result::add(const result<std::string, ask_failure>& answer,
+                       const std::function<std::string(const json::value&)>& line)
 {
     if (!answer) {
         failure_ = answer.error().exit_code;
@@ -25,12 +25,12 @@ void several::add(const result<std::string, ask_failure>& answer,
         print_out(json::serialize(done_.back()) + "\n");
 }
 
-bool several::may_go_on() const noexcept
+bool batch_result::may_go_on() const noexcept
 {
     return failure_ != exit_code::no_daemon && failure_ != exit_code::no_permission;
 }
 
-int several::finish()
+int batch_result::finish()
 {
     const bool is_any_done = !done_.empty();
     if (form_ == output_form::json) {

@@ -1,21 +1,22 @@
-// One wish for each of several things: what came of each, and the exit code of all.
-#ifndef DEFECTD_APP_CLIENT_SEVERAL_HPP
-#define DEFECTD_APP_CLIENT_SEVERAL_HPP
+// The answers to one command for several deliveries or subscribers: each is printed, and together they give an exit code.
+#ifndef DEFECTD_APP_CLIENT_BATCH_RESULT_HPP
+#define DEFECTD_APP_CLIENT_BATCH_RESULT_HPP
 
 #include <boost/json/array.hpp>
 
 #include <functional>
 #include <string>
 
-#include "client/running_daemon.hpp"
+#include "client/daemon_client.hpp"
 #include "commands/commands.hpp"
 
 namespace defectd {
 
-class several {
+/// Collects the answers, in the order they come.
+class batch_result {
 public:
     /// @param name  of the list in the JSON document
-    several(std::string name, output_form form) : name_(std::move(name)), form_(form) {}
+    batch_result(std::string name, output_form form) : name_(std::move(name)), form_(form) {}
 
     /// Prints `line` of the answer at once, unless a document was asked for.  A failure was printed already.
     void add(const result<std::string, ask_failure>& answer,

@@ -1,6 +1,6 @@
 // The running daemon of a configuration, as the commands ask it.
-#ifndef DEFECTD_APP_CLIENT_RUNNING_DAEMON_HPP
-#define DEFECTD_APP_CLIENT_RUNNING_DAEMON_HPP
+#ifndef DEFECTD_APP_CLIENT_DAEMON_CLIENT_HPP
+#define DEFECTD_APP_CLIENT_DAEMON_CLIENT_HPP
 
 #include <string>
 #include <string_view>
@@ -25,9 +25,9 @@ using parameter_list = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string api_target(const std::string& path, const parameter_list& parameters = {});
 
 /// Everything given must outlive it.
-class running_daemon {
+class daemon_client {
 public:
-    explicit running_daemon(const configuration& config) : config_(config) {}
+    explicit daemon_client(const configuration& config) : config_(config) {}
 
     /// The body of a 200.  Blocks for as long as an answer may take.
     [[nodiscard]] result<std::string, ask_failure> get(const std::string& target) const;

@@ -3,8 +3,8 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
-#include "client/running_daemon.hpp"
-#include "client/several.hpp"
+#include "client/batch_result.hpp"
+#include "client/daemon_client.hpp"
 #include "client/text_table.hpp"
 #include "commands.hpp"
 #include "defectd/base/encoding.hpp"
@@ -43,8 +43,8 @@ int redeliver(const redeliver_options& options)
     const auto settings = daemon_settings_or_explain(options.configuration_path);
     if (!settings)
         return exit_code::configuration;
-    const running_daemon daemon(*settings);
-    several done("deliveries", options.form);
+    const daemon_client daemon(*settings);
+    batch_result done("deliveries", options.form);
     for (const std::int64_t delivery : options.deliveries)
         if (done.may_go_on())
             done.add(daemon.post(api_target(fmt::format("deliveries/{}/redeliver", delivery))), again_line);
@@ -57,8 +57,8 @@ int recover_events(const recover_options& options)
     if (!settings)
         return exit_code::configuration;
     const std::string path = fmt::format("subscribers/{}/recover", percent_encoded(options.subscriber));
-    const auto body = running_daemon(*settings).post(
-        api_target(path, {{"since", options.since}, {"state", options.state}}));
+    const auto body =
+        daemon_client(*settings).post(api_target(path, {{"since", options.since}, {"state", options.state}}));
     if (!body)
         return body.error().exit_code;
     if (options.form != output_form::text) {

@@ -4,8 +4,8 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
-#include "client/running_daemon.hpp"
-#include "client/several.hpp"
+#include "client/batch_result.hpp"
+#include "client/daemon_client.hpp"
 #include "client/text_table.hpp"
 #include "commands.hpp"
 #include "defectd/base/encoding.hpp"
@@ -22,7 +22,7 @@ std::string state_line(const json::value& subscriber)
                        cell(subscriber.at("scheduled")));
 }
 
-result<std::vector<std::string>, ask_failure> every_subscriber(const running_daemon& daemon)
+result<std::vector<std::string>, ask_failure> every_subscriber(const daemon_client& daemon)
 {
     const auto body = daemon.get(api_target("subscribers"));
     if (!body)
@@ -36,12 +36,12 @@ result<std::vector<std::string>, ask_failure> every_subscriber(const running_dae
 
 }  // namespace
 
-int switch_subscribers(const switching_options& options)
+int change_subscribers(const subscriber_change_options& options)
 {
     const auto settings = daemon_settings_or_explain(options.configuration_path);
     if (!settings)
         return exit_code::configuration;
-    const running_daemon daemon(*settings);
+    const daemon_client daemon(*settings);
     std::vector<std::string> names = options.subscribers;
     if (names.empty()) {
         auto every = every_subscriber(daemon);
@@ -49,7 +49,7 @@ int switch_subscribers(const switching_options& options)
             return every.error().exit_code;
         names = std::move(*every);
     }
-    several done("subscribers", options.form);
+    batch_result done("subscribers", options.form);
     for (const std::string& name : names)
         if (done.may_go_on())
             done.add(daemon.post(

@@ -1,7 +1,7 @@
-// The stage of the demo: a folder of its own with a configuration, a secret and reports, and a local server
+// What the demo runs in: a folder of its own with a configuration, a secret and reports, and a local server
 // that is two receivers: one of webhooks, which can be told to fail, and one of Slack messages.
-#ifndef DEFECTD_APP_DEMO_STAGE_HPP
-#define DEFECTD_APP_DEMO_STAGE_HPP
+#ifndef DEFECTD_APP_DEMO_DEMO_ENVIRONMENT_HPP
+#define DEFECTD_APP_DEMO_DEMO_ENVIRONMENT_HPP
 
 #include <functional>
 #include <memory>
@@ -24,12 +24,12 @@ struct answered_webhook {
 };
 
 /// Loop thread only.
-class stage {
+class demo_environment {
 public:
-    stage(const asio::any_io_executor& loop, clock& clock);
-    ~stage();
-    stage(const stage&) = delete;
-    stage& operator=(const stage&) = delete;
+    demo_environment(const asio::any_io_executor& loop, clock& clock);
+    ~demo_environment();
+    demo_environment(const demo_environment&) = delete;
+    demo_environment& operator=(const demo_environment&) = delete;
 
     /// Puts the report of that step into the folder the way it should be done: written aside, then moved in.
     void put_report(int step);

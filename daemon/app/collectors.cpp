@@ -1,4 +1,4 @@
-#include "collecting.hpp"
+#include "collectors.hpp"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ constexpr std::size_t reading_threads = 2;
 
 }  // namespace
 
-collecting::collecting(const asio::any_io_executor& loop, const collecting_deps& deps)
+collectors::collectors(const asio::any_io_executor& loop, const collectors_deps& deps)
     : owners_(deps.scopes_before, deps.config.sources), reading_(reading_threads),
       common_(loop, deps.store, deps.clock, deps.on_commit)
 {
@@ -28,7 +28,7 @@ collecting::collecting(const asio::any_io_executor& loop, const collecting_deps&
         collectors_.push_back(std::make_unique<collector>(loop, source, cycles, owners_));
 }
 
-task<std::vector<collected_file>> collecting::collect_now(std::string source, collect_request request)
+task<std::vector<collected_file>> collectors::collect_now(std::string source, collect_request request)
 {
     const auto wanted = std::ranges::find_if(collectors_, [&](const std::unique_ptr<collector>& candidate) {
         return candidate->source().name == source;

@@ -1,8 +1,8 @@
-#include "client/running_daemon.hpp"
+#include "client/daemon_client.hpp"
 
 #include <fmt/format.h>
 
-#include "client/local_problem.hpp"
+#include "client/client_errors.hpp"
 #include "defectd/base/encoding.hpp"
 
 namespace defectd {
@@ -28,18 +28,18 @@ std::string api_target(const std::string& path, const parameter_list& parameters
     return target;
 }
 
-result<std::string, ask_failure> running_daemon::get(const std::string& target) const
+result<std::string, ask_failure> daemon_client::get(const std::string& target) const
 {
     return ask("GET", target, max_look);
 }
 
-result<std::string, ask_failure> running_daemon::post(const std::string& target) const
+result<std::string, ask_failure> daemon_client::post(const std::string& target) const
 {
     return ask("POST", target, max_command);
 }
 
-result<std::string, ask_failure> running_daemon::ask(const std::string& method, const std::string& target,
-                                                     duration max_wait) const
+result<std::string, ask_failure> daemon_client::ask(const std::string& method, const std::string& target,
+                                                    duration max_wait) const
 {
     auto answer = call_local(config_.admin_socket, method, target, "", max_wait);
     if (!answer)

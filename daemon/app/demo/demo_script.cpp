@@ -11,9 +11,9 @@
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
 #include "commands/commands.hpp"
+#include "demo_environment.hpp"
 #include "next_step.hpp"
 #include "shown_request.hpp"
-#include "stage.hpp"
 
 namespace defectd {
 namespace {
@@ -37,14 +37,14 @@ bool is_verified(const answered_webhook& webhook)
     return webhook.received.signature == signature_check::valid;
 }
 
-stage::condition of_type(std::string_view type, int status)
+demo_environment::condition of_type(std::string_view type, int status)
 {
     return [type, status](const answered_webhook& webhook) {
         return webhook.received.type == type && webhook.status == status;
     };
 }
 
-stage::condition again(const answered_webhook& first)
+demo_environment::condition again(const answered_webhook& first)
 {
     return [id = first.received.id](const answered_webhook& webhook) {
         return webhook.received.id == id && webhook.status == ok_status;
@@ -68,9 +68,9 @@ void say_received(const answered_webhook& webhook)
                                 webhook.received.id, webhook.status));
 }
 
-class story {
+class demo_script {
 public:
-    story(stage& set, const std::string& configuration_path, const std::string& log_path)
+    demo_script(demo_environment& set, const std::string& configuration_path, const std::string& log_path)
         : set_(set), configuration_path_(configuration_path), log_path_(log_path)
     {
     }
@@ -97,7 +97,7 @@ private:
         daemon_.emplace(configuration_path_, log_path_);
         say("started",
             fmt::format("defectd run (pid {}), receiver on 127.0.0.1:{}", daemon_->pid(), set_.port()));
-        const stage::condition fits = of_type("baseline.recorded", ok_status);
+        const demo_environment::condition fits = of_type("baseline.recorded", ok_status);
         const answered_webhook webhook = co_await set_.next_webhook(fits);
         say("found", "the first report is the baseline: 3 defects recorded, none announced");
         say_received(webhook);
@@ -107,7 +107,7 @@ private:
     {
         set_.put_report(1);
         say("new file", "order-defects-2.csv: one more order");
-        const stage::condition fits = of_type("defect.created", ok_status);
+        const demo_environment::condition fits = of_type("defect.created", ok_status);
         const answered_webhook webhook = co_await set_.next_webhook(fits);
         say("found", defect_in(webhook));
         say_received(webhook);
@@ -122,12 +122,12 @@ private:
         set_.answer_with(out_of_order);
         set_.put_report(2);
         say("new file", "order-defects-3.csv, while the receiver is failing");
-        const stage::condition refused = of_type("defect.created", out_of_order);
+        const demo_environment::condition refused = of_type("defect.created", out_of_order);
         const answered_webhook first = co_await set_.next_webhook(refused);
         say("rejected",
             fmt::format("{}: the receiver answered {}; defectd will retry", defect_in(first), first.status));
         set_.answer_with(ok_status);
-        const stage::condition retried = again(first);
+        const demo_environment::condition retried = again(first);
         const answered_webhook second = co_await set_.next_webhook(retried);
         say_received(second);
     }
@@ -136,13 +136,13 @@ private:
     {
         set_.answer_with(out_of_order);
         set_.put_report(3);
-        const stage::condition refused = of_type("defect.created", out_of_order);
+        const demo_environment::condition refused = of_type("defect.created", out_of_order);
         const answered_webhook first = co_await set_.next_webhook(refused);
         daemon_->end_by(SIGKILL);
         say("killed", fmt::format("kill -9 with {} not yet delivered", defect_in(first)));
         set_.answer_with(ok_status);
         daemon_.emplace(configuration_path_, log_path_);
-        const stage::condition retried = again(first);
+        const demo_environment::condition retried = again(first);
         const answered_webhook second = co_await set_.next_webhook(retried);
         say("restarted", "the same event, with the same webhook-id:");
         say_received(second);
@@ -161,7 +161,7 @@ private:
         say("summary", "4 events, 4 delivered once each, 0 lost, every signature verified");
     }
 
-    stage& set_;
+    demo_environment& set_;
     std::string configuration_path_;
     std::string log_path_;
     std::optional<child_process> daemon_;
@@ -173,8 +173,8 @@ int run_demo()
 {
     asio::io_context loop{1};
     const auto clock = make_system_clock();
-    stage set(loop.get_executor(), *clock);
-    story script(set, set.configuration_path(), set.log_path());
+    demo_environment set(loop.get_executor(), *clock);
+    demo_script script(set, set.configuration_path(), set.log_path());
     std::exception_ptr failure;
     asio::co_spawn(loop, script.run(), [&](std::exception_ptr broken) {
         failure = std::move(broken);

@@ -1,4 +1,4 @@
-#include "stage.hpp"
+#include "demo_environment.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -60,7 +60,7 @@ void write_private_file(const std::string& path, const std::string& text)
 
 }  // namespace
 
-stage::stage(const asio::any_io_executor& loop, clock& clock)
+demo_environment::demo_environment(const asio::any_io_executor& loop, clock& clock)
     : clock_(clock), arrived_(loop), folder_(make_folder())
 {
     const std::string secret_text = symmetric_secret_text(make_system_random()->bytes(secret_bytes));
@@ -74,9 +74,9 @@ stage::stage(const asio::any_io_executor& loop, clock& clock)
                                    fmt::arg("slack_path", slack_path)));
 }
 
-stage::~stage() = default;
+demo_environment::~demo_environment() = default;
 
-void stage::put_report(int step)
+void demo_environment::put_report(int step)
 {
     const std::string name = fmt::format("order-defects-{}.csv", step + 1);
     const std::string aside = folder_ + "/" + name;
@@ -84,7 +84,7 @@ void stage::put_report(int step)
     fs::rename(aside, folder_ + "/reports/" + name);
 }
 
-task<server_response> stage::answer(server_request request)
+task<server_response> demo_environment::answer(server_request request)
 {
     server_response response = request.target == slack_path ? answer_as_slack(std::move(request))
                                                             : answer_as_receiver(std::move(request));
@@ -92,7 +92,7 @@ task<server_response> stage::answer(server_request request)
     co_return response;
 }
 
-server_response stage::answer_as_slack(server_request request)
+server_response demo_environment::answer_as_slack(server_request request)
 {
     slack_messages_.push_back(std::move(request));
     server_response response;
@@ -101,7 +101,7 @@ server_response stage::answer_as_slack(server_request request)
     return response;
 }
 
-server_response stage::answer_as_receiver(server_request request)
+server_response demo_environment::answer_as_receiver(server_request request)
 {
     received_webhook received = receive(request, key_, clock_.now());
     webhooks_.push_back({std::move(request), std::move(received), status_});
@@ -110,7 +110,7 @@ server_response stage::answer_as_receiver(server_request request)
     return response;
 }
 
-task<void> stage::wait_for(const std::function<bool()>& came, std::string_view what)
+task<void> demo_environment::wait_for(const std::function<bool()>& came, std::string_view what)
 {
     const timestamp until = clock_.now() + patience;
     while (!came()) {
@@ -121,7 +121,7 @@ task<void> stage::wait_for(const std::function<bool()>& came, std::string_view w
     }
 }
 
-task<answered_webhook> stage::next_webhook(condition fits)
+task<answered_webhook> demo_environment::next_webhook(condition fits)
 {
     std::optional<answered_webhook> found;
     const std::function<bool()> came = [&] {
@@ -134,14 +134,14 @@ task<answered_webhook> stage::next_webhook(condition fits)
     co_return std::move(*found);
 }
 
-task<server_request> stage::first_slack_message()
+task<server_request> demo_environment::first_slack_message()
 {
     const std::function<bool()> came = [this] { return !slack_messages_.empty(); };
     co_await wait_for(came, "Slack message");
     co_return slack_messages_.front();
 }
 
-void stage::clear()
+void demo_environment::clear()
 {
     std::error_code ignored;
     fs::remove_all(folder_, ignored);

@@ -1,6 +1,6 @@
 // The collectors of a configuration, wired: the daemon runs them, `collect` without a daemon asks one once.
-#ifndef DEFECTD_APP_COLLECTING_HPP
-#define DEFECTD_APP_COLLECTING_HPP
+#ifndef DEFECTD_APP_COLLECTORS_HPP
+#define DEFECTD_APP_COLLECTORS_HPP
 
 #include <memory>
 #include <string>
@@ -11,8 +11,8 @@
 
 namespace defectd {
 
-/// What collecting shares with the rest; everything must outlive it.
-struct collecting_deps {
+/// What the collectors share with the rest of the daemon; everything must outlive it.
+struct collectors_deps {
     defectd::clock& clock;
     log_sink& log;
     store_worker& store;
@@ -21,12 +21,12 @@ struct collecting_deps {
     std::function<void()> on_commit;
 };
 
-/// Loop thread only.
-class collecting {
+/// One collector per source, and what they have in common.  Loop thread only.
+class collectors {
 public:
-    collecting(const asio::any_io_executor& loop, const collecting_deps& deps);
+    collectors(const asio::any_io_executor& loop, const collectors_deps& deps);
 
-    [[nodiscard]] std::vector<std::unique_ptr<collector>>& collectors() noexcept { return collectors_; }
+    [[nodiscard]] std::vector<std::unique_ptr<collector>>& all() noexcept { return collectors_; }
 
     /// Writes out what the collectors commit, while the daemon runs.
     [[nodiscard]] task<void> write_out() { return common_.unwritten.run(); }
