@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "cli/exit_code.hpp"
 #include "client/client_errors.hpp"
+#include "configuration_file.hpp"
 #include "defectd/base/encoding.hpp"
 
 namespace defectd {
@@ -47,6 +49,13 @@ result<std::string, ask_failure> daemon_client::ask(const std::string& method, c
     if (answer->status != 200)
         return ask_failure{explain_answer(*answer)};
     return std::move(answer->body);
+}
+
+int with_daemon(const std::string& configuration_path,
+                const std::function<int(const daemon_client&)>& command)
+{
+    const auto settings = daemon_settings_or_explain(configuration_path);
+    return settings ? command(daemon_client(*settings)) : exit_code::configuration;
 }
 
 }  // namespace defectd

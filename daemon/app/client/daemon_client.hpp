@@ -2,6 +2,7 @@
 #ifndef DEFECTD_APP_CLIENT_DAEMON_CLIENT_HPP
 #define DEFECTD_APP_CLIENT_DAEMON_CLIENT_HPP
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,11 @@ private:
 
     const configuration& config_;
 };
+
+/// Calls `command` with a client of the daemon that the configuration names, and returns its exit code.  When the
+/// configuration cannot be read, prints why and returns exit_code::configuration.
+[[nodiscard]] int with_daemon(const std::string& configuration_path,
+                              const std::function<int(const daemon_client&)>& command);
 
 }  // namespace defectd
 

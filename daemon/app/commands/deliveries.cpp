@@ -3,6 +3,7 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
+#include "client/daemon_client.hpp"
 #include "client/listing.hpp"
 #include "client/text_table.hpp"
 #include "commands.hpp"
@@ -74,37 +75,34 @@ void print_attempts(const json::array& attempts)
 
 int list_deliveries(const list_options& options)
 {
-    const auto settings = daemon_settings_or_explain(options.configuration_path);
-    if (!settings)
-        return exit_code::configuration;
-    const auto read = read_listing(daemon_client(*settings), "deliveries", options);
-    if (!read)
-        return read.error().exit_code;
-    if (options.form != output_form::text)
-        print_listing("deliveries", *read, options.form);
-    else if (!read->rows.empty())
-        print_table(*read);
-    print_extent(*read, options);
-    return exit_code::ok;
+    return with_daemon(options.configuration_path, [&options](const daemon_client& daemon) {
+        const auto read = read_listing(daemon, "deliveries", options);
+        if (!read)
+            return read.error().exit_code;
+        if (options.form != output_form::text)
+            print_listing("deliveries", *read, options.form);
+        else if (!read->rows.empty())
+            print_table(*read);
+        print_extent(*read, options);
+        return exit_code::ok;
+    });
 }
 
 int show_delivery(const delivery_options& options)
 {
-    const auto settings = daemon_settings_or_explain(options.configuration_path);
-    if (!settings)
-        return exit_code::configuration;
-    const auto body =
-        daemon_client(*settings).get(api_target("deliveries/" + std::to_string(options.delivery)));
-    if (!body)
-        return body.error().exit_code;
-    if (options.form != output_form::text) {
-        print_out(*body);
+    return with_daemon(options.configuration_path, [&options](const daemon_client& daemon) {
+        const auto body = daemon.get(api_target("deliveries/" + std::to_string(options.delivery)));
+        if (!body)
+            return body.error().exit_code;
+        if (options.form != output_form::text) {
+            print_out(*body);
+            return exit_code::ok;
+        }
+        const json::value delivery = json::parse(*body);
+        print_facts(delivery.as_object());
+        print_attempts(delivery.at("attempts").as_array());
         return exit_code::ok;
-    }
-    const json::value delivery = json::parse(*body);
-    print_facts(delivery.as_object());
-    print_attempts(delivery.at("attempts").as_array());
-    return exit_code::ok;
+    });
 }
 
 }  // namespace defectd

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "cli/console.hpp"
-#include "cli/exit_code.hpp"
 #include "client/batch_result.hpp"
 #include "client/daemon_client.hpp"
 #include "client/text_table.hpp"
@@ -38,24 +37,22 @@ result<std::vector<std::string>, ask_failure> every_subscriber(const daemon_clie
 
 int change_subscribers(const subscriber_change_options& options)
 {
-    const auto settings = daemon_settings_or_explain(options.configuration_path);
-    if (!settings)
-        return exit_code::configuration;
-    const daemon_client daemon(*settings);
-    std::vector<std::string> names = options.subscribers;
-    if (names.empty()) {
-        auto every = every_subscriber(daemon);
-        if (!every)
-            return every.error().exit_code;
-        names = std::move(*every);
-    }
-    batch_result done("subscribers", options.form);
-    for (const std::string& name : names)
-        if (done.may_go_on())
-            done.add(daemon.post(
-                         api_target(fmt::format("subscribers/{}/{}", percent_encoded(name), options.what))),
-                     state_line);
-    return done.finish();
+    return with_daemon(options.configuration_path, [&options](const daemon_client& daemon) {
+        std::vector<std::string> names = options.subscribers;
+        if (names.empty()) {
+            auto every = every_subscriber(daemon);
+            if (!every)
+                return every.error().exit_code;
+            names = std::move(*every);
+        }
+        batch_result done("subscribers", options.form);
+        for (const std::string& name : names)
+            if (done.may_go_on())
+                done.add(daemon.post(api_target(
+                             fmt::format("subscribers/{}/{}", percent_encoded(name), options.what))),
+                         state_line);
+        return done.finish();
+    });
 }
 
 }  // namespace defectd

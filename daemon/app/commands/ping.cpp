@@ -50,19 +50,18 @@ void print_ping(const json::object& ping)
 
 int ping_subscriber(const subscriber_options& options)
 {
-    const auto settings = daemon_settings_or_explain(options.configuration_path);
-    if (!settings)
-        return exit_code::configuration;
-    const std::string path = fmt::format("subscribers/{}/ping", percent_encoded(options.subscriber));
-    const auto body = daemon_client(*settings).post(api_target(path));
-    if (!body)
-        return body.error().exit_code;
-    const json::value ping = json::parse(*body);
-    if (options.form == output_form::text)
-        print_ping(ping.as_object());
-    else
-        print_out(*body);
-    return cell(ping.at("outcome")) == "delivered" ? exit_code::ok : exit_code::failed;
+    return with_daemon(options.configuration_path, [&options](const daemon_client& daemon) {
+        const std::string path = fmt::format("subscribers/{}/ping", percent_encoded(options.subscriber));
+        const auto body = daemon.post(api_target(path));
+        if (!body)
+            return body.error().exit_code;
+        const json::value ping = json::parse(*body);
+        if (options.form == output_form::text)
+            print_ping(ping.as_object());
+        else
+            print_out(*body);
+        return cell(ping.at("outcome")) == "delivered" ? exit_code::ok : exit_code::failed;
+    });
 }
 
 }  // namespace defectd

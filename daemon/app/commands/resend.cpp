@@ -40,42 +40,39 @@ std::string again_line(const json::value& answer)
 
 int redeliver(const redeliver_options& options)
 {
-    const auto settings = daemon_settings_or_explain(options.configuration_path);
-    if (!settings)
-        return exit_code::configuration;
-    const daemon_client daemon(*settings);
-    batch_result done("deliveries", options.form);
-    for (const std::int64_t delivery : options.deliveries)
-        if (done.may_go_on())
-            done.add(daemon.post(api_target(fmt::format("deliveries/{}/redeliver", delivery))), again_line);
-    return done.finish();
+    return with_daemon(options.configuration_path, [&options](const daemon_client& daemon) {
+        batch_result done("deliveries", options.form);
+        for (const std::int64_t delivery : options.deliveries)
+            if (done.may_go_on())
+                done.add(daemon.post(api_target(fmt::format("deliveries/{}/redeliver", delivery))),
+                         again_line);
+        return done.finish();
+    });
 }
 
 int recover_events(const recover_options& options)
 {
-    const auto settings = daemon_settings_or_explain(options.configuration_path);
-    if (!settings)
-        return exit_code::configuration;
-    const std::string path = fmt::format("subscribers/{}/recover", percent_encoded(options.subscriber));
-    const auto body =
-        daemon_client(*settings).post(api_target(path, {{"since", options.since}, {"state", options.state}}));
-    if (!body)
-        return body.error().exit_code;
-    if (options.form != output_form::text) {
-        print_out(*body);
+    return with_daemon(options.configuration_path, [&options](const daemon_client& daemon) {
+        const std::string path = fmt::format("subscribers/{}/recover", percent_encoded(options.subscriber));
+        const auto body = daemon.post(api_target(path, {{"since", options.since}, {"state", options.state}}));
+        if (!body)
+            return body.error().exit_code;
+        if (options.form != output_form::text) {
+            print_out(*body);
+            return exit_code::ok;
+        }
+        const json::value answer = json::parse(*body);
+        const std::string due = cell(answer.at("due"));
+        print_out(due == "0"
+                      ? fmt::format(
+                            "nothing to recover: every matching event was delivered to {} or is already "
+                            "queued{}\n",
+                            options.subscriber,
+                            options.state.empty() ? "; `--state all` also sends delivered events again" : "")
+                      : fmt::format("{} event{} queued for {}{}\n", due, due == "1" ? "" : "s",
+                                    options.subscriber, wait_remark(answer)));
         return exit_code::ok;
-    }
-    const json::value answer = json::parse(*body);
-    const std::string due = cell(answer.at("due"));
-    print_out(
-        due == "0"
-            ? fmt::format("nothing to recover: every matching event was delivered to {} or is already "
-                          "queued{}\n",
-                          options.subscriber,
-                          options.state.empty() ? "; `--state all` also sends delivered events again" : "")
-            : fmt::format("{} event{} queued for {}{}\n", due, due == "1" ? "" : "s", options.subscriber,
-                          wait_remark(answer)));
-    return exit_code::ok;
+    });
 }
 
 }  // namespace defectd

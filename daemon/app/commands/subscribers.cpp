@@ -16,26 +16,25 @@ namespace json = boost::json;
 
 int show_subscribers(const client_options& options)
 {
-    const auto settings = daemon_settings_or_explain(options.configuration_path);
-    if (!settings)
-        return exit_code::configuration;
-    const auto body = daemon_client(*settings).get(api_target("subscribers"));
-    if (!body)
-        return body.error().exit_code;
-    if (options.form == output_form::json) {
-        print_out(*body);
+    return with_daemon(options.configuration_path, [&options](const daemon_client& daemon) {
+        const auto body = daemon.get(api_target("subscribers"));
+        if (!body)
+            return body.error().exit_code;
+        if (options.form == output_form::json) {
+            print_out(*body);
+            return exit_code::ok;
+        }
+        const json::value document = json::parse(*body);
+        const json::array& subscribers = document.at("subscribers").as_array();
+        if (options.form == output_form::json_lines)
+            for (const json::value& one : subscribers)
+                print_out(json::serialize(one) + "\n");
+        else if (subscribers.empty())
+            print_message("the configuration has no subscribers; add one under `subscribers:`");
+        else
+            print_out(subscriber_table(subscribers));
         return exit_code::ok;
-    }
-    const json::value document = json::parse(*body);
-    const json::array& subscribers = document.at("subscribers").as_array();
-    if (options.form == output_form::json_lines)
-        for (const json::value& one : subscribers)
-            print_out(json::serialize(one) + "\n");
-    else if (subscribers.empty())
-        print_message("the configuration has no subscribers; add one under `subscribers:`");
-    else
-        print_out(subscriber_table(subscribers));
-    return exit_code::ok;
+    });
 }
 
 }  // namespace defectd

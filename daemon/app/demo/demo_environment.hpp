@@ -37,8 +37,8 @@ public:
     /// What the receiver of webhooks answers from now on.
     void answer_with(int status) { status_ = status; }
 
-    /// The first webhook after the first `skip` that fits, waiting for it at most 30 s; throws
-    /// std::runtime_error when it does not come.
+    /// Returns the next webhook that fits, among those no earlier call has looked at.  Waits for it at most 30 s;
+    /// throws std::runtime_error when it does not come.
     using condition = std::function<bool(const answered_webhook&)>;
     [[nodiscard]] task<answered_webhook> next_webhook(condition fits);
 
