@@ -1,4 +1,4 @@
-// The answers to one command for several deliveries or subscribers: each is printed, and together they give an exit code.
+// The answers to one command for several deliveries or subscribers: each is printed, together they make an exit code.
 #ifndef DEFECTD_APP_CLIENT_BATCH_RESULT_HPP
 #define DEFECTD_APP_CLIENT_BATCH_RESULT_HPP
 

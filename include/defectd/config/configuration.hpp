@@ -29,68 +29,129 @@ enum class log_level { debug, info, warning, error };
 enum class log_format { automatic, text, json, journal };
 enum class date_order { automatic, mdy, dmy, ymd };
 
-/// Where reports come from and how they are read and compared.
+/// Where reports come from, and how they are read and compared.
 struct source_config {
-    std::string name;            ///< unique
-    std::string path;            ///< absolute; a glob (`*`, `?`) with {account} {marketplace} {fulfillment}
-    std::string account;         ///< empty when the path carries {account}
-    std::string marketplace_id;  ///< empty when the path carries {marketplace}
-    std::optional<fulfillment> channel;  ///< nullopt when the path carries {fulfillment}
+    /// Names the source in the CLI, the API and logs.  Unique; 1 to 64 characters of `A-Z a-z 0-9 . _ -`.
+    std::string name;
+
+    /// The report files: an absolute path with globs (`*`, `?`) in it, and {account}, {marketplace} and
+    /// {fulfillment} at most once each.
+    std::string path;
+
+    /// The scope of the reports.  Each of the three is empty when the path contains its placeholder, from which it is
+    /// then taken.
+    std::string account;
+    std::string marketplace_id;
+    std::optional<fulfillment> channel;
+
+    /// Time between two scans of the path, at least 1 s.  Changes that the kernel reports are read at once.
     duration every = std::chrono::minutes{5};
+
+    /// False: reports only add and update defects; one that is absent from a report is never cleared.
     bool complete = true;
+
     date_order dates = date_order::automatic;
-    /// More header names by meaning ("order_id" …) and more words ("not_a_defect", "seller", "amazon").
+
+    /// Header names by meaning ("order_id" …) and words ("not_a_defect", "seller", "amazon") that are accepted in
+    /// addition to the built-in ones.
     std::map<std::string, std::vector<std::string>> columns;
+
+    /// The order dates that a report covers: a defect outside is not missed.
     window_rule window;
+
+    /// Whether the first report of a scope announces its defects, or only that there is a baseline.
     baseline_mode baseline = baseline_mode::silent;
+
     quarantine_rule quarantine;
+
+    /// Valid reports in a row without a defect before it counts as cleared, 1 to 1000.
     int confirm_cleared = 2;
 };
 
-/// Several events in one message.
+/// Combines several events in one message.
 struct digest_rules {
-    duration window = std::chrono::seconds{30};  ///< what comes within it goes together
+    /// How long the first event of a message waits for others, at least 1 ms.
+    duration window = std::chrono::seconds{30};
+
+    /// Events in one message, 1 to 100; the receiver's own limits may allow fewer.
     int max_events = 20;
 };
 
-/// Who is told, where, and how.
+/// Who gets which events, where, and how.
 struct subscriber_config {
-    std::string name;  ///< unique
+    /// Names the subscriber in the CLI, the API, logs and the store.  Unique; as for a source.
+    std::string name;
+
+    /// Where each POST goes.  The egress policy allows it; path and query may be secret.
     endpoint_url url;
+
     payload_rules payload;
-    answer_rules answers = answer_rules::webhook;  ///< those of the format
-    std::vector<signing_key> signing;              ///< empty with `signing: none`
+
+    /// How a response is judged.  Follows from the payload's format.
+    answer_rules answers = answer_rules::webhook;
+
+    /// The keys that sign each POST, several during a rotation.  Empty with `signing: none`.
+    std::vector<signing_key> signing;
+
     event_filter filter;
+
+    /// Limit of a whole attempt, from name resolution to the end of the response; 100 ms to 5 min.
     duration timeout = std::chrono::seconds{20};
-    std::optional<int> concurrency;   ///< nullopt is learnt from the answers
-    std::optional<rate_limit> limit;  ///< nullopt is none
-    bool in_order = false;            ///< of one account's events the next waits for the one before
+
+    /// Attempts at the same time, 1 to 1000.  nullopt: found out from the responses, beginning with 4.
+    std::optional<int> concurrency;
+
+    /// Requests over time.  nullopt: no limit.
+    std::optional<rate_limit> limit;
+
+    /// Whether the next event of an account waits until the one before is delivered or exhausted.
+    bool in_order = false;
+
     retry_policy retry;
     health_policy health;
+
+    /// nullopt: each event has a message of its own.
     std::optional<digest_rules> digest;
-    header_list headers;                       ///< of `headers` and `header_files`; values may be secret
-    std::vector<secret> secret_header_values;  ///< those of `header_files`, and of names that sound secret
+
+    /// The headers of `headers` and `header_files`; values may be secret.
+    header_list headers;
+
+    /// The values of `header_files`, and those of headers whose names suggest a secret; never printed.
+    std::vector<secret> secret_header_values;
+
+    /// Certificates of its own.  Empty: the system's CAs, and no client certificate.
     tls_identity tls;
+
+    /// False: nothing is sent, and its events are queued.
     bool enabled = true;
 };
 
 /// Bounds that protect the machine.
 struct limits_config {
-    int deliveries_in_flight = 256;
-    std::uint64_t report_bytes = 256ULL << 20U;  ///< after gunzip
-    std::uint64_t report_rows = 2'000'000;
-    std::uint64_t report_defects = 50'000;  ///< identities with a defect, scope the source's report_scope
+    int deliveries_in_flight = 256;              ///< attempts at the same time, over all subscribers
+    std::uint64_t report_bytes = 256ULL << 20U;  ///< of one report, after gunzip
+    std::uint64_t report_rows = 2'000'000;       ///< of one report
+    std::uint64_t report_defects = 50'000;       ///< identities with a defect in one report
 };
 
+/// Everything a configuration says, read from its file and the files it names.
 struct configuration {
     std::string state_directory;  ///< absolute
     std::string admin_socket;     ///< absolute
+
+    /// How long attempts under way may go on after SIGTERM; zero aborts them at once.
     duration shutdown_grace = std::chrono::seconds{15};
-    duration retention = std::chrono::days{90};  ///< of delivered deliveries and their attempts
+
+    /// How long delivered and cancelled deliveries, their attempts and their events are stored.
+    duration retention = std::chrono::days{90};
+
     log_level level = log_level::info;
     log_format format = log_format::automatic;
     egress_policy egress;
-    std::optional<proxy_address> proxy;  ///< dialled instead of every receiver
+
+    /// Connected to instead of every receiver.  nullopt: receivers are connected to directly.
+    std::optional<proxy_address> proxy;
+
     limits_config limits;
     std::vector<source_config> sources;
     std::vector<subscriber_config> subscribers;
