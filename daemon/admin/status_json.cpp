@@ -13,6 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
+/// "failing", "quarantined", "good" or "waiting"; the first that applies.  Persistent: scripts read it.
 std::string_view condition_of(const scope_record& record)
 {
     if (record.failing)

@@ -14,7 +14,7 @@
 
 namespace defectd::payloads {
 
-/// How urgent it is; the order is that of urgency.
+/// How urgent a message is, least urgent first.  Persistent: the names are values of the template field {severity}.
 enum class severity : std::uint8_t { good, notice, warning, error, critical };
 [[nodiscard]] std::string_view name_of(severity level) noexcept;
 
