@@ -1,14 +1,14 @@
 #include "defectd/webhook/health.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "defectd/base/assert.hpp"
+#include "defectd/base/enum_names.hpp"
 
 namespace defectd {
 namespace {
 
-constexpr std::array<std::string_view, 3> reason_names{"gone", "failing", "by_hand"};
+constexpr enum_names<3> reason_names{"gone", "failing", "by_hand"};
 
 void disable(subscriber_health& health, timestamp now, disabled_reason why) noexcept
 {
@@ -37,17 +37,12 @@ bool has_failed_too_long(const subscriber_health& health, timestamp now, const h
 
 std::string_view name_of(disabled_reason reason) noexcept
 {
-    const auto index = static_cast<std::size_t>(reason);
-    DEFECTD_ASSERT(index < reason_names.size());
-    return reason_names[index];
+    return name_in(reason_names, reason);
 }
 
 std::optional<disabled_reason> disabled_reason_named(std::string_view name) noexcept
 {
-    const auto found = std::find(reason_names.begin(), reason_names.end(), name);
-    if (found == reason_names.end())
-        return std::nullopt;
-    return static_cast<disabled_reason>(found - reason_names.begin());
+    return enumerator_in<disabled_reason>(reason_names, name);
 }
 
 timestamp capped(timestamp not_before, timestamp now, const health_policy& policy) noexcept

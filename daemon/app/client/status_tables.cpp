@@ -27,9 +27,6 @@ std::string remarks_on(const json::object& scope)
     return remarks;
 }
 
-namespace json = boost::json;
-using side = text_table::side;
-
 /// What a person should know of a state, or do about it.
 std::string remark_on(const json::object& subscriber)
 {
