@@ -36,10 +36,9 @@ TEST_SUITE_BEGIN("store/again");
 TEST_CASE_TEMPLATE("what is sent again begins its schedule again and goes on counting its attempts", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
     const auto first = claim_one(*db, at(0));
     CHECK(first.resend_count == 0);
     end(*db, retried(first, at(2)));
@@ -64,18 +63,17 @@ TEST_CASE_TEMPLATE("what is sent again begins its schedule again and goes on cou
 
 TEST_CASE_TEMPLATE("each wish to send again has its own outcome", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "gone"});
-    emit(*db, {"done", "flies", "waits"}, {"desk"});
-    emit(*db, {"orphan"}, {"gone"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "gone"});
+    db.emit({"done", "flies", "waits"}, {"desk"});
+    db.emit({"orphan"}, {"gone"});
     const auto orphan = db->deliveries({.subscriber = "gone"}).at(0).id;
     const auto first = claim_one(*db, at(0));
     end(*db, delivered(first));
     const auto done = first.id;
     const auto flies = claim_one(*db, at(0)).id;
     const auto waits = db->deliveries({.subscriber = "desk", .state = delivery_state::pending}).at(0).id;
-    set_subscribers(*db, {"desk"});
+    db.set_subscribers({"desk"});
     using enum redeliver_result;
     CHECK(db->redeliver(std::vector{done, flies, waits, orphan, std::int64_t{999}, done}, at(1)) ==
           results{due, due_already, due_already, unknown, unknown, due_already});
@@ -85,10 +83,9 @@ TEST_CASE_TEMPLATE("each wish to send again has its own outcome", Engine, DEFECT
 TEST_CASE_TEMPLATE("sending a delivered one again lowers the count of those delivered until it is", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a", "b"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a", "b"}, {"desk"});
     deliver_all(*db, "desk");
     const auto ids = db->deliveries({});
     REQUIRE(ids.size() == 2);
@@ -104,10 +101,9 @@ TEST_CASE_TEMPLATE("sending a delivered one again lowers the count of those deli
 TEST_CASE_TEMPLATE("an outcome of before does not count once it was asked for again", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
     const auto first = claim_one(*db, at(0));
     end(*db, exhausted(first));
     REQUIRE(db->redeliver(std::vector{first.id}, at(1)).size() == 1);
@@ -120,11 +116,10 @@ TEST_CASE_TEMPLATE("an outcome of before does not count once it was asked for ag
 TEST_CASE_TEMPLATE("events are read on from a number and a time, oldest first, a piece at a time", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    emit(*db, {"a", "b"}, {}, at(10));
-    emit(*db, {"clock set back"}, {}, at(5));
-    emit(*db, {"c", "d"}, {}, at(20));
+    const contract_store<Engine> db;
+    db.emit({"a", "b"}, {}, at(10));
+    db.emit({"clock set back"}, {}, at(5));
+    db.emit({"c", "d"}, {}, at(20));
     CHECK(names_of(db->events_after(0, at(0), 9)) == names{"a", "b", "clock set back", "c", "d"});
     CHECK(names_of(db->events_after(0, at(10), 9)) == names{"a", "b", "c", "d"});
     CHECK(names_of(db->events_after(0, at(11), 9)) == names{"c", "d"});
@@ -140,12 +135,11 @@ TEST_CASE_TEMPLATE("events are read on from a number and a time, oldest first, a
 TEST_CASE_TEMPLATE("recovering sends what the subscriber never got, also from before it existed", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"audit"});
-    emit(*db, {"before"}, {"audit"});
-    set_subscribers(*db, {"audit", "desk"});
-    emit(*db, {"got", "lost", "flies", "waits"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"audit"});
+    db.emit({"before"}, {"audit"});
+    db.set_subscribers({"audit", "desk"});
+    db.emit({"got", "lost", "flies", "waits"}, {"desk"});
     end(*db, delivered(claim_one(*db, at(0))));
     end(*db, exhausted(claim_one(*db, at(0))));
     REQUIRE(claim_one(*db, at(0)).event_id == "evt_flies");
@@ -171,13 +165,12 @@ TEST_CASE_TEMPLATE("recovering sends what the subscriber never got, also from be
 
 TEST_CASE_TEMPLATE("recovering after a removal sends what was cancelled", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
-    set_subscribers(*db, {});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
+    db.set_subscribers({});
     CHECK(db->recover("desk", seqs_of(*db), recover_scope::all, at(5)) == 0);
-    set_subscribers(*db, {"desk"});
+    db.set_subscribers({"desk"});
     CHECK(db->recover("desk", seqs_of(*db), recover_scope::not_delivered, at(5)) == 1);
     CHECK(deliver_all(*db, "desk", at(5)) == names{"a"});
 }
@@ -185,10 +178,9 @@ TEST_CASE_TEMPLATE("recovering after a removal sends what was cancelled", Engine
 TEST_CASE_TEMPLATE("recovering for no subscriber, or of events that are not there, does nothing", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {});
     CHECK(db->recover("nobody", seqs_of(*db), recover_scope::all, at(5)) == 0);
     CHECK(db->recover("desk", std::vector<std::int64_t>{0, 77}, recover_scope::all, at(5)) == 0);
     CHECK(db->recover("desk", {}, recover_scope::all, at(5)) == 0);
@@ -197,9 +189,8 @@ TEST_CASE_TEMPLATE("recovering for no subscriber, or of events that are not ther
 
 TEST_CASE_TEMPLATE("what is recovered in order goes in the order asked", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    emit(*db, {"1", "2", "3"}, {});
+    const contract_store<Engine> db;
+    db.emit({"1", "2", "3"}, {});
     set_in_order(*db, "desk");
     CHECK(db->recover("desk", seqs_of(*db), recover_scope::not_delivered, at(5)) == 3);
     for (const char* const next : {"1", "2", "3"})

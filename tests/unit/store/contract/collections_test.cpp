@@ -13,8 +13,7 @@ TEST_SUITE_BEGIN("store/collections");
 
 TEST_CASE_TEMPLATE("a scope that was not collected is empty and of version 0", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     const scope_memory memory = db->load_scope(us_scope());
     CHECK(memory.version == 0);
     CHECK(memory.record.scope == us_scope());
@@ -27,8 +26,7 @@ TEST_CASE_TEMPLATE("a scope that was not collected is empty and of version 0", E
 
 TEST_CASE_TEMPLATE("every member of a scope comes back as it was committed", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     collection_commit commit = next_commit(*db);
     commit.record.source = "acme-us-mfn";
     commit.record.state = {.has_baseline = true, .quarantined_since = at(5), .quarantines = 3};
@@ -49,8 +47,7 @@ TEST_CASE_TEMPLATE("every member of a scope comes back as it was committed", Eng
 
 TEST_CASE_TEMPLATE("the record of a scope is read without its defects", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     collection_commit commit = next_commit(*db);
     commit.record.source = "acme-us-mfn";
     commit.rows = {open_defect("1")};
@@ -63,8 +60,7 @@ TEST_CASE_TEMPLATE("the record of a scope is read without its defects", Engine, 
 
 TEST_CASE_TEMPLATE("what a scope no longer has is forgotten", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     collection_commit commit = next_commit(*db);
     commit.record.failing = collection_failure{.reason = "truncated", .sha256 = "ab"};
     commit.record.state.quarantined_since = at(5);
@@ -79,8 +75,7 @@ TEST_CASE_TEMPLATE("what a scope no longer has is forgotten", Engine, DEFECTD_ST
 
 TEST_CASE_TEMPLATE("every member of a defect comes back as it was committed", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     tracked_defect closed = open_defect("114-0000001-0000001", defect_type::chargeback);
     closed.scope_channel = fulfillment::all;
     closed.episode = 4;
@@ -103,8 +98,7 @@ TEST_CASE_TEMPLATE("every member of a defect comes back as it was committed", En
 TEST_CASE_TEMPLATE("rows are written over those of the same key, the others stay", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     collection_commit commit = next_commit(*db);
     commit.rows = {open_defect("1"), open_defect("2")};
     REQUIRE(db->commit_collection(commit));
@@ -121,8 +115,7 @@ TEST_CASE_TEMPLATE("rows are written over those of the same key, the others stay
 TEST_CASE_TEMPLATE("defects are sorted by their key, types by number and not by word", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     collection_commit commit = next_commit(*db);
     commit.rows = {open_defect("2", defect_type::chargeback), open_defect("1", defect_type::a_to_z_claim),
                    open_defect("1", defect_type::negative_feedback),
@@ -137,8 +130,7 @@ TEST_CASE_TEMPLATE("defects are sorted by their key, types by number and not by 
 TEST_CASE_TEMPLATE("defects are of the whole account and marketplace and of no other", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     report_scope elsewhere = us_scope();
     elsewhere.marketplace_id = "A1PA6795UKMFR9";
     for (const report_scope& scope : {us_scope(fulfillment::mfn), us_scope(fulfillment::afn), elsewhere}) {
@@ -153,9 +145,8 @@ TEST_CASE_TEMPLATE("defects are of the whole account and marketplace and of no o
 
 TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
     collection_commit late = next_commit(*db);
     late.rows = {open_defect("1")};
     late.events = {news("late", {"desk"})};
@@ -177,8 +168,7 @@ TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine,
 
 TEST_CASE_TEMPLATE("another account or marketplace does not move the version", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     const collection_commit mine = next_commit(*db);
     report_scope other_account = us_scope();
     other_account.account = "other";
@@ -189,10 +179,9 @@ TEST_CASE_TEMPLATE("another account or marketplace does not move the version", E
 
 TEST_CASE_TEMPLATE("an event whose id is known is skipped, deliveries and all", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    emit(*db, {"a"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.emit({"a"}, {"desk"});
     collection_commit again = next_commit(*db);
     again.events = {news("a", {"desk", "audit"}, at(5)), news("b", {"audit"}), news("b", {"desk"})};
     again.events[0].event.body = "another body";
@@ -208,10 +197,9 @@ TEST_CASE_TEMPLATE("an event whose id is known is skipped, deliveries and all", 
 
 TEST_CASE_TEMPLATE("an event is read back with every member", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    emit(*db, {"z"}, {});
-    emit(*db, {"a", "m"}, {}, at(1));
+    const contract_store<Engine> db;
+    db.emit({"z"}, {});
+    db.emit({"a", "m"}, {}, at(1));
     CHECK(names_of(newest_events(*db, 2)) == std::vector<std::string>{"m", "a"});
     const event back = newest_events(*db, 1).front();
     const event ev = make_event("m", at(1));
@@ -227,8 +215,7 @@ TEST_CASE_TEMPLATE("an event is read back with every member", Engine, DEFECTD_ST
 TEST_CASE_TEMPLATE("files are remembered by scope until they are forgotten, and found by any of its parts",
                    Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     const std::uint64_t huge = std::numeric_limits<std::uint64_t>::max();
     const file_mark one{.device = huge, .inode = huge - 1, .modified_ns = -1, .size = 0};
     const file_mark two{.device = 1, .inode = 2, .modified_ns = 3, .size = 4};
@@ -254,8 +241,7 @@ TEST_CASE_TEMPLATE("files are remembered by scope until they are forgotten, and 
 TEST_CASE_TEMPLATE("of a scope the last reports refused are remembered, each once", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     const auto add_rejected = [&](const std::string& sha256) {
         collection_commit commit = next_commit(*db);
         commit.rejected = sha256;
@@ -282,8 +268,7 @@ TEST_CASE_TEMPLATE("of a scope the last reports refused are remembered, each onc
 TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it covered last", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     CHECK(db->load_source("acme-us").record == source_record{.name = "acme-us", .failing_reason = {}});
     source_commit failing{.record = {.name = "acme-us", .failing_reason = "unreadable", .event_count = 3},
                           .events = {news("gone", {})},
@@ -305,8 +290,7 @@ TEST_CASE_TEMPLATE("the folders of a source come back, and none of another path 
                    DEFECTD_STORE_ENGINES)
 {
     using paths = std::vector<std::string>;
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     const auto commit = [&](const std::string& path, folder_change folders) {
         db->commit_source({.record = {.name = "all", .failing_reason = {}},
                            .events = {},

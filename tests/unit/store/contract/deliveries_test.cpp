@@ -12,10 +12,9 @@ using names = std::vector<std::string>;
 
 TEST_CASE_TEMPLATE("a claim carries all that an attempt needs", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"}, at(3));
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"}, at(3));
     const claim_result round = db->record_and_claim({}, claim_for({"desk"}, at(3)));
     REQUIRE(round.claimed.size() == 1);
     const claimed_delivery& claimed = round.claimed[0];
@@ -30,10 +29,9 @@ TEST_CASE_TEMPLATE("a claim carries all that an attempt needs", Engine, DEFECTD_
 TEST_CASE_TEMPLATE("what is claimed is not claimed again while the lease lasts", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
     REQUIRE(db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
     CHECK(db->record_and_claim({}, claim_for({"desk"}, at(59))).claimed.empty());
     CHECK(look_at(*db, "desk", at(59)).in_flight == 1);
@@ -42,11 +40,10 @@ TEST_CASE_TEMPLATE("what is claimed is not claimed again while the lease lasts",
 TEST_CASE_TEMPLATE("a lease that ended is claimed again by another process, and the attempt did not count",
                    Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
-    const auto first = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
+    const auto first = db.claim_one("desk", at(0));
     CHECK(db->record_and_claim({}, claim_for({"desk"}, at(60))).claimed.empty());  // its own process is alive
     claim_request other = claim_for({"desk"}, at(60));
     other.owner = "two";
@@ -64,11 +61,10 @@ TEST_CASE_TEMPLATE("a lease that ended is claimed again by another process, and 
 TEST_CASE_TEMPLATE("an extra attempt is kept, and takes no place of the schedule", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
-    const auto first = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
+    const auto first = db.claim_one("desk", at(0));
     attempt_record refused = delivered(first);
     refused.next = delivery_state::pending;
     refused.due_at = at(1);
@@ -81,10 +77,9 @@ TEST_CASE_TEMPLATE("an extra attempt is kept, and takes no place of the schedule
 TEST_CASE_TEMPLATE("no more is claimed than there are slots, in the order asked", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    emit(*db, {"a", "b", "c"}, {"desk", "audit"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.emit({"a", "b", "c"}, {"desk", "audit"});
     claim_request claim = claim_for({"audit", "desk"}, at(0));
     claim.slots[1].count = 1;
     const claim_result round = db->record_and_claim({}, claim);
@@ -96,11 +91,10 @@ TEST_CASE_TEMPLATE("no more is claimed than there are slots, in the order asked"
 TEST_CASE_TEMPLATE("oldest due first, as many as there are slots, of the asked alone", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    emit(*db, {"late"}, {"desk", "audit"}, at(5));
-    emit(*db, {"early", "next"}, {"desk"}, at(1));
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.emit({"late"}, {"desk", "audit"}, at(5));
+    db.emit({"early", "next"}, {"desk"}, at(1));
     CHECK(names_of(db->record_and_claim({}, claim_for({"desk"}, at(9), 2)).claimed) ==
           names{"early", "next"});
     CHECK(db->record_and_claim({}, claim_for({"desk"}, at(9), 0)).claimed.empty());
@@ -112,11 +106,10 @@ TEST_CASE_TEMPLATE("oldest due first, as many as there are slots, of the asked a
 
 TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
-    const auto first = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
+    const auto first = db.claim_one("desk", at(0));
     const claim_result round =
         db->record_and_claim(round_of({retried(first, at(10))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.empty());
@@ -124,16 +117,15 @@ TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine,
     CHECK(round.lost_leases.empty());
     CHECK(look_at(*db, "desk", at(1)).scheduled == 1);
     CHECK(db->record_and_claim({}, claim_for({"desk"}, at(10) - duration{1})).claimed.empty());
-    CHECK(db->record_and_claim({}, claim_for({"desk"}, at(10))).claimed.at(0).attempt == 2);
+    CHECK(db.claim_one("desk", at(10)).attempt == 2);
 }
 
 TEST_CASE_TEMPLATE("an attempt cut off by shutdown does not move the schedule", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
-    const auto first = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
+    const auto first = db.claim_one("desk", at(0));
     const claim_result round =
         db->record_and_claim(round_of({cut_off(first, at(0))}), claim_for({"desk"}, at(1)));
     CHECK(round.claimed.at(0).attempt == 1);
@@ -141,10 +133,9 @@ TEST_CASE_TEMPLATE("an attempt cut off by shutdown does not move the schedule", 
 
 TEST_CASE_TEMPLATE("delivered and exhausted are never claimed again", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a", "b"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a", "b"}, {"desk"});
     const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 2);
     const claim_result round = db->record_and_claim(round_of({delivered(claimed[0]), exhausted(claimed[1])}),
@@ -157,11 +148,10 @@ TEST_CASE_TEMPLATE("delivered and exhausted are never claimed again", Engine, DE
 
 TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
-    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
+    const auto claimed = db.claim_one("desk", at(0));
     attempt_record forged = exhausted(claimed);
     forged.token += 1;
     attempt_record unknown = exhausted(claimed);
@@ -175,11 +165,10 @@ TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, D
 
 TEST_CASE_TEMPLATE("a caller is told when the first of what is left is due", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit", "other"});
-    emit(*db, {"now", "too"}, {"desk"}, at(1));
-    emit(*db, {"a"}, {"desk"}, at(30));
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit", "other"});
+    db.emit({"now", "too"}, {"desk"}, at(1));
+    db.emit({"a"}, {"desk"}, at(30));
     CHECK(next_due(db->record_and_claim({}, claim_for({"desk"}, at(1), 1)), "desk") == at(1));
     CHECK(next_due(db->record_and_claim({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
     CHECK(next_due(db->record_and_claim({}, claim_for({"desk"}, at(1), 1)), "desk") == at(30));
@@ -191,26 +180,25 @@ TEST_CASE_TEMPLATE("a caller is told when the first of what is left is due", Eng
 TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being asked for", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"audit", "desk", "other"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"audit", "desk", "other"});
     const auto look = [&db] { return db->record_and_claim({}, claim_for({}, at(5))); };
     CHECK(subscribers_changed(look()) == names{"audit", "desk", "other"});
     CHECK(subscribers_changed(look()).empty());
 
-    emit(*db, {"a"}, {"desk", "other"}, at(3));
+    db.emit({"a"}, {"desk", "other"}, at(3));
     const claim_result news = look();
     CHECK(subscribers_changed(news) == names{"desk", "other"});
     CHECK(next_due(news, "desk") == at(3));
     CHECK(subscribers_changed(look()).empty());
 
-    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(5))).claimed.at(0);
+    const auto claimed = db.claim_one("desk", at(5));
     CHECK(subscribers_changed(db->record_and_claim(round_of({retried(claimed, at(9))}),
                                                    claim_for({}, at(5)))) == names{"desk"});
     db->make_due("desk", at(6));
     CHECK(next_due(look(), "desk") == at(6));
 
-    const auto again = db->record_and_claim({}, claim_for({"desk"}, at(6))).claimed.at(0);
+    const auto again = db.claim_one("desk", at(6));
     CHECK(subscribers_changed(db->record_and_claim(round_of({delivered(again)}), claim_for({}, at(6))))
               .empty());
     REQUIRE(db->redeliver(std::vector{again.id}, at(7)).at(0) == redeliver_result::due);
@@ -224,10 +212,9 @@ TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being
 TEST_CASE_TEMPLATE("a lease that ended is reported to the one that may claim it now", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
     CHECK_FALSE(next_due(db->record_and_claim({}, claim_for({"desk"}, at(0))), "desk"));
     claim_request other = claim_for({}, at(60));
     other.owner = "two";
@@ -236,11 +223,10 @@ TEST_CASE_TEMPLATE("a lease that ended is reported to the one that may claim it 
 
 TEST_CASE_TEMPLATE("what is handed back untried keeps its place", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"first"}, {"desk"}, at(1));
-    emit(*db, {"second"}, {"desk"}, at(2));
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"first"}, {"desk"}, at(1));
+    db.emit({"second"}, {"desk"}, at(2));
     attempt_record untried =
         cut_off(db->record_and_claim({}, claim_for({"desk"}, at(3), 1)).claimed.at(0), at(0));
     untried.due_at.reset();
@@ -251,16 +237,15 @@ TEST_CASE_TEMPLATE("what is handed back untried keeps its place", Engine, DEFECT
 TEST_CASE_TEMPLATE("taking over voids every lease without counting its attempt", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
-    const auto before = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
+    const auto before = db.claim_one("desk", at(0));
     db->take_over();
     CHECK(look_at(*db, "desk", at(1)).in_flight == 0);
     const claim_result late = db->record_and_claim(round_of({delivered(before)}), claim_for({}, at(1)));
     CHECK(late.lost_leases == std::vector{before.id});
-    const auto after = db->record_and_claim({}, claim_for({"desk"}, at(1))).claimed.at(0);
+    const auto after = db.claim_one("desk", at(1));
     CHECK(after.id == before.id);
     CHECK(after.attempt == 1);
 }

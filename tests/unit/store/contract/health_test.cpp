@@ -37,11 +37,10 @@ TEST_SUITE_BEGIN("store/health");
 
 TEST_CASE_TEMPLATE("those set are listed by name, in health at first", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     CHECK(db->subscriber_states().empty());
-    set_subscribers(*db, {"zoe", "desk", "gone"});
-    set_subscribers(*db, {"zoe", "desk"});
+    db.set_subscribers({"zoe", "desk", "gone"});
+    db.set_subscribers({"zoe", "desk"});
     const auto states = db->subscriber_states();
     REQUIRE(states.size() == 2);
     CHECK(states[0].name == "desk");
@@ -52,9 +51,8 @@ TEST_CASE_TEMPLATE("those set are listed by name, in health at first", Engine, D
 TEST_CASE_TEMPLATE("every part of the health is kept, for that subscriber alone, and taken back", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
     for (const auto why : {disabled_reason::gone, disabled_reason::failing, disabled_reason::by_hand}) {
         keep_health(*db, "desk", disabled_health(why));
         CHECK(health_of(*db, "desk") == disabled_health(why));
@@ -67,8 +65,7 @@ TEST_CASE_TEMPLATE("every part of the health is kept, for that subscriber alone,
 
 TEST_CASE_TEMPLATE("health outlives a restart at the same URL", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     move_to(*db, "one", at(0));
     keep_health(*db, "desk", disabled_health(disabled_reason::failing));
     db->take_over();
@@ -79,8 +76,7 @@ TEST_CASE_TEMPLATE("health outlives a restart at the same URL", Engine, DEFECTD_
 TEST_CASE_TEMPLATE("a new URL lifts what the old one brought about, and nothing done manually", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     for (const auto why : {disabled_reason::gone, disabled_reason::failing, disabled_reason::by_hand}) {
         move_to(*db, "one", at(0));
         keep_health(*db, "desk", disabled_health(why));
@@ -97,11 +93,10 @@ TEST_CASE_TEMPLATE("a new URL lifts what the old one brought about, and nothing 
 TEST_CASE_TEMPLATE("a subscriber enabled by a new URL is sent at once what its failures put off", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     move_to(*db, "one", at(0));
-    emit(*db, {"a"}, {"desk"});
-    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    db.emit({"a"}, {"desk"});
+    const auto claimed = db.claim_one("desk", at(0));
     static_cast<void>(db->record_and_claim(round_of({retried(claimed, at(5000))}), claim_for({}, at(1))));
     move_to(*db, "two", at(2));  // it was not disabled
     CHECK(look_at(*db, "desk", at(3)).scheduled == 1);
@@ -113,12 +108,11 @@ TEST_CASE_TEMPLATE("a subscriber enabled by a new URL is sent at once what its f
 TEST_CASE_TEMPLATE("a name that comes back is in health, but its disablings go on counting", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
     keep_health(*db, "desk", disabled_health(disabled_reason::by_hand));
-    set_subscribers(*db, {});
-    set_subscribers(*db, {"desk"});
+    db.set_subscribers({});
+    db.set_subscribers({"desk"});
     subscriber_health fresh;
     fresh.disable_count = 3;
     CHECK(health_of(*db, "desk") == fresh);
@@ -127,11 +121,10 @@ TEST_CASE_TEMPLATE("a name that comes back is in health, but its disablings go o
 TEST_CASE_TEMPLATE("making due brings forward what is scheduled, for that subscriber alone", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    emit(*db, {"a", "b"}, {"desk", "audit"}, at(100));
-    emit(*db, {"old"}, {"desk"}, at(0));
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.emit({"a", "b"}, {"desk", "audit"}, at(100));
+    db.emit({"old"}, {"desk"}, at(0));
     db->make_due("desk", at(50));
     db->make_due("nobody", at(50));
     CHECK(look_at(*db, "desk", at(50)).due == 3);

@@ -41,8 +41,7 @@ TEST_SUITE_BEGIN("store/lists");
 TEST_CASE_TEMPLATE("deliveries are listed newest first, as the filter wants", Engine, DEFECTD_STORE_ENGINES)
 {
     using enum delivery_state;
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     fill(*db);
     struct row {
         list_filter filter;
@@ -84,8 +83,7 @@ TEST_CASE_TEMPLATE("deliveries are listed newest first, as the filter wants", En
 
 TEST_CASE_TEMPLATE("pages follow each other without gap or repetition", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     fill(*db);
     for (const list_filter& start : {list_filter{.limit = 2}, list_filter{.subscriber = "desk", .limit = 1},
                                      list_filter{.account = "acme", .limit = 3},
@@ -105,10 +103,9 @@ TEST_CASE_TEMPLATE("pages follow each other without gap or repetition", Engine, 
 
 TEST_CASE_TEMPLATE("what waits in a line is pending like all others", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     set_in_order(*db, "desk");
-    emit(*db, {"1", "2", "3"}, {"desk"});
+    db.emit({"1", "2", "3"}, {"desk"});
     REQUIRE(db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.size() == 1);
     CHECK(names_of(db->deliveries({.state = delivery_state::pending})) == names{"3", "2"});
     CHECK(names_of(db->deliveries({.subscriber = "desk", .state = delivery_state::pending, .limit = 1})) ==
@@ -117,8 +114,7 @@ TEST_CASE_TEMPLATE("what waits in a line is pending like all others", Engine, DE
 
 TEST_CASE_TEMPLATE("a delivery tells all that is known of it", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     fill(*db);
     const delivery_record lost = db->deliveries({.state = delivery_state::exhausted}).at(0);
     CHECK(lost.subscriber == "desk");
@@ -148,11 +144,10 @@ TEST_CASE_TEMPLATE("a delivery tells all that is known of it", Engine, DEFECTD_S
 
 TEST_CASE_TEMPLATE("a delivery is found with its attempts, oldest first", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a"}, {"desk"});
-    const auto first = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
+    const auto first = db.claim_one("desk", at(0));
     attempt_record failed = retried(first, at(5), at(1));
     failed.message_id = "msg_1";
     const auto second = db->record_and_claim(round_of({failed}), claim_for({"desk"}, at(5))).claimed.at(0);
@@ -177,8 +172,7 @@ TEST_CASE_TEMPLATE("a delivery is found with its attempts, oldest first", Engine
 TEST_CASE_TEMPLATE("events are listed newest first, as the filter wants, and found by id", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     fill(*db);
     struct row {
         list_filter filter;
@@ -216,8 +210,7 @@ TEST_CASE_TEMPLATE("events are listed newest first, as the filter wants, and fou
 
 TEST_CASE_TEMPLATE("what is rare is found behind many that are newer", Engine, sqlite_in_memory)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     fill(*db);
     collection_commit commit = next_commit(*db, us_scope(), at(60));
     for (int i = 0; i < 10'050; ++i) {
@@ -225,7 +218,7 @@ TEST_CASE_TEMPLATE("what is rare is found behind many that are newer", Engine, s
         commit.events.back().event.account = "many";
     }
     REQUIRE(db->commit_collection(commit));
-    set_subscribers(*db, {"audit"});
+    db.set_subscribers({"audit"});
     CHECK(names_of(db->deliveries({.subscriber = "desk"})) == names{"5", "4", "3", "2", "1"});
     CHECK(names_of(db->deliveries({.account = "acme"})) == names{"5", "2", "2", "1"});
     CHECK(names_of(db->deliveries({.marketplace_id = "US"})) == names{"5", "3", "1"});

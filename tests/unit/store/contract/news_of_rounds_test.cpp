@@ -32,11 +32,10 @@ TEST_SUITE_BEGIN("store/news_of_rounds");
 
 TEST_CASE_TEMPLATE("what a round tells is kept with it and due in it", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    emit(*db, {"a"}, {"desk"});
-    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.emit({"a"}, {"desk"});
+    const auto claimed = db.claim_one("desk", at(0));
     round_results round = round_of({exhausted_with_news(claimed, "lost")}, at(2));
     round.subscribers = {disabled_with_news("desk", "off")};
     CHECK(names_of(db->record_and_claim(round, claim_for({"audit"}, at(2))).claimed) == names{"lost", "off"});
@@ -47,11 +46,10 @@ TEST_CASE_TEMPLATE("what a round tells is kept with it and due in it", Engine, D
 
 TEST_CASE_TEMPLATE("an attempt whose lease was lost tells nothing", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    emit(*db, {"a"}, {"desk"});
-    const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.at(0);
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.emit({"a"}, {"desk"});
+    const auto claimed = db.claim_one("desk", at(0));
     db->take_over();
     const round_results round = round_of({exhausted_with_news(claimed, "lost")});
     const claim_result answer = db->record_and_claim(round, claim_for({"audit"}, at(2)));
@@ -63,11 +61,10 @@ TEST_CASE_TEMPLATE("an attempt whose lease was lost tells nothing", Engine, DEFE
 TEST_CASE_TEMPLATE("the same event id is told once, in a round as in a collection", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    emit(*db, {"a", "b"}, {"desk"});
-    emit(*db, {"known"}, {});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.emit({"a", "b"}, {"desk"});
+    db.emit({"known"}, {});
     const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 2);
     round_results round =
@@ -81,10 +78,9 @@ TEST_CASE_TEMPLATE("the same event id is told once, in a round as in a collectio
 TEST_CASE_TEMPLATE("the health of one that was taken out meanwhile is neither kept nor told", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    set_subscribers(*db, {"audit"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.set_subscribers({"audit"});
     round_results round = round_of({});
     round.subscribers = {disabled_with_news("desk", "off"), disabled_with_news("nobody", "off2")};
     CHECK(db->record_and_claim(round, claim_for({"audit"}, at(2))).claimed.empty());
@@ -94,9 +90,8 @@ TEST_CASE_TEMPLATE("the health of one that was taken out meanwhile is neither ke
 
 TEST_CASE_TEMPLATE("the last of several changes of a health in a round stands", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
     round_results round = round_of({});
     round.subscribers = {disabled_with_news("desk", "off"),
                          {.state = {.name = "desk", .health = {}}, .event = {}}};
@@ -107,15 +102,14 @@ TEST_CASE_TEMPLATE("the last of several changes of a health in a round stands", 
 
 TEST_CASE_TEMPLATE("what a round tells stands in line, too", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     set_in_order(*db, "audit");
-    emit(*db, {"a"}, {"audit"});
-    const auto claimed = db->record_and_claim({}, claim_for({"audit"}, at(0))).claimed.at(0);
+    db.emit({"a"}, {"audit"});
+    const auto claimed = db.claim_one("audit", at(0));
     const round_results round = round_of({exhausted_with_news(claimed, "lost")});
     const auto next = db->record_and_claim(round, claim_for({"audit"}, at(2))).claimed;
     REQUIRE(names_of(next) == names{"lost"});
-    emit(*db, {"b"}, {"audit"});
+    db.emit({"b"}, {"audit"});
     CHECK(db->record_and_claim({}, claim_for({"audit"}, at(2))).claimed.empty());
 }
 

@@ -37,8 +37,7 @@ TEST_SUITE_BEGIN("store/order");
 TEST_CASE_TEMPLATE("in order, one event of each account is under way, and those without one are a line too",
                    Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     set_in_order(*db, "desk");
     emit_of(*db, "a1", "a");
     emit_of(*db, "a2", "a");
@@ -53,10 +52,9 @@ TEST_CASE_TEMPLATE("in order, one event of each account is under way, and those 
 TEST_CASE_TEMPLATE("the next goes in the round that ends the one before, delivered or exhausted", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     set_in_order(*db, "desk");
-    emit(*db, {"1", "2", "3"}, {"desk"});
+    db.emit({"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
     const claim_result round = db->record_and_claim(round_of({delivered(first)}), claim_for({"desk"}, at(1)));
     REQUIRE(names_of(round.claimed) == names{"2"});
@@ -66,8 +64,7 @@ TEST_CASE_TEMPLATE("the next goes in the round that ends the one before, deliver
 TEST_CASE_TEMPLATE("a retry holds up its account until its time, and no other account", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     set_in_order(*db, "desk");
     emit_of(*db, "a1", "a");
     emit_of(*db, "a2", "a");
@@ -87,10 +84,9 @@ TEST_CASE_TEMPLATE("a retry holds up its account until its time, and no other ac
 TEST_CASE_TEMPLATE("what is sent again goes before the younger that wait, and after the one under way",
                    Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     set_in_order(*db, "desk");
-    emit(*db, {"1", "2", "3"}, {"desk"});
+    db.emit({"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
     static_cast<void>(db->record_and_claim(round_of({delivered(first)}), claim_for({}, at(1))));
     REQUIRE(db->redeliver(std::vector{first.id}, at(1)) == std::vector{redeliver_result::due});
@@ -123,10 +119,9 @@ TEST_CASE_TEMPLATE("what is sent again goes before the younger that wait, and af
 TEST_CASE_TEMPLATE("turned on, order holds for what is pending, behind all that is under way", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"1", "2", "3", "4"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"1", "2", "3", "4"}, {"desk"});
     const auto under_way = db->record_and_claim({}, claim_for({"desk"}, at(0), 2)).claimed;
     REQUIRE(under_way.size() == 2);
     set_in_order(*db, "desk");
@@ -140,10 +135,9 @@ TEST_CASE_TEMPLATE("turned on, order holds for what is pending, behind all that 
 TEST_CASE_TEMPLATE("turned on with several under way, voided leases leave one to go", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"1", "2"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"1", "2"}, {"desk"});
     REQUIRE(claim(*db).size() == 2);
     set_in_order(*db, "desk");
     db->take_over();
@@ -152,39 +146,36 @@ TEST_CASE_TEMPLATE("turned on with several under way, voided leases leave one to
 
 TEST_CASE_TEMPLATE("turned off, everything goes at once", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     set_in_order(*db, "desk");
-    emit(*db, {"1", "2", "3"}, {"desk"});
+    db.emit({"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
-    set_subscribers(*db, {"desk"});
+    db.set_subscribers({"desk"});
     CHECK(names_of(claim(*db)) == names{"2", "3"});
     CHECK(db->record_and_claim(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.empty());
 }
 
 TEST_CASE_TEMPLATE("removal cancels a whole line and lets none go", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     set_in_order(*db, "desk");
-    emit(*db, {"1", "2", "3"}, {"desk"});
+    db.emit({"1", "2", "3"}, {"desk"});
     const auto first = claim(*db).at(0);
-    set_subscribers(*db, {}, at(1));
+    db.set_subscribers({}, at(1));
     CHECK(claim(*db).empty());
     CHECK(db->deliveries({.subscriber = "desk", .state = delivery_state::cancelled}).size() == 3);
     set_in_order(*db, "desk");
     CHECK(claim(*db).empty());
-    emit(*db, {"4"}, {"desk"});
+    db.emit({"4"}, {"desk"});
     CHECK(names_of(claim(*db)) == names{"4"});
     CHECK(db->record_and_claim(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.size() == 1);
 }
 
 TEST_CASE_TEMPLATE("pruning what is finished lets none pass", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     set_in_order(*db, "desk");
-    emit(*db, {"1", "2", "3"}, {"desk"});
+    db.emit({"1", "2", "3"}, {"desk"});
     CHECK(deliver_all(*db, "desk") == names{"1"});
     const auto second = claim(*db).at(0);
     CHECK(db->prune(at(9999), std::chrono::hours{1}, 100) == 2);

@@ -20,8 +20,7 @@ TEST_CASE_TEMPLATE("an empty store has nothing to show", Engine, DEFECTD_STORE_E
 TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to them", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     REQUIRE(db->commit_collection(next_commit(*db, us_scope(fulfillment::all))));
     REQUIRE(db->commit_collection(next_commit(*db, us_scope(fulfillment::afn))));
     collection_commit commit = next_commit(*db, us_scope(fulfillment::mfn));
@@ -51,16 +50,15 @@ TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to
 
 TEST_CASE_TEMPLATE("a subscriber's deliveries are counted by where they stand", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"zoe", "desk"});
-    emit(*db, {"a", "b", "c", "d"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"zoe", "desk"});
+    db.emit({"a", "b", "c", "d"}, {"desk"});
     const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed;
     REQUIRE(claimed.size() == 4);
     const std::vector ended{delivered(claimed[0]), exhausted(claimed[1]), retried(claimed[2], at(100))};
     static_cast<void>(db->record_and_claim(round_of(ended), claim_for({}, at(1))));
-    emit(*db, {"e", "f"}, {"desk"}, at(20));
-    emit(*db, {"g"}, {"desk"}, at(10));
+    db.emit({"e", "f"}, {"desk"}, at(20));
+    db.emit({"g"}, {"desk"}, at(10));
 
     const auto overview = db->overview(at(20));
     REQUIRE(overview.subscribers.size() == 2);

@@ -18,10 +18,9 @@ TEST_SUITE_BEGIN("store/pruning");
 TEST_CASE_TEMPLATE("delivered deliveries and their events go after the retention", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a", "b"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a", "b"}, {"desk"});
     deliver_all(*db, "desk");
     CHECK(db->prune(at(past_retention - 1), retention, 100) == 0);
     CHECK(look_at(*db, "desk", at(1)).delivered == 2);
@@ -34,11 +33,10 @@ TEST_CASE_TEMPLATE("delivered deliveries and their events go after the retention
 TEST_CASE_TEMPLATE("what waits, is under way or is exhausted stays, with its event", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    emit(*db, {"waits"}, {"audit"});
-    emit(*db, {"ends", "flies"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.emit({"waits"}, {"audit"});
+    db.emit({"ends", "flies"}, {"desk"});
     const auto claimed = db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed;
     static_cast<void>(db->record_and_claim(round_of({exhausted(claimed.at(0))}), claim_for({}, at(1))));
     CHECK(db->prune(at(past_retention * 100), retention, 100) == 0);
@@ -49,10 +47,9 @@ TEST_CASE_TEMPLATE("what waits, is under way or is exhausted stays, with its eve
 
 TEST_CASE_TEMPLATE("an event that one subscriber still waits for stays", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    emit(*db, {"a"}, {"desk", "audit"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.emit({"a"}, {"desk", "audit"});
     deliver_all(*db, "desk");
     CHECK(db->prune(at(past_retention), retention, 100) == 1);
     CHECK(names_of(db->record_and_claim({}, claim_for({"audit"}, at(past_retention))).claimed) ==
@@ -62,12 +59,11 @@ TEST_CASE_TEMPLATE("an event that one subscriber still waits for stays", Engine,
 TEST_CASE_TEMPLATE("cancelled deliveries and events without a subscriber go too", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"cancelled"}, {"desk"});
-    emit(*db, {"alone"}, {});
-    set_subscribers(*db, {}, at(1));
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"cancelled"}, {"desk"});
+    db.emit({"alone"}, {});
+    db.set_subscribers({}, at(1));
     CHECK(db->prune(at(past_retention), retention, 100) == 3);
     CHECK(newest_events(*db, 9).empty());
 }
@@ -75,8 +71,7 @@ TEST_CASE_TEMPLATE("cancelled deliveries and events without a subscriber go too"
 TEST_CASE_TEMPLATE("a closed defect is forgotten after its 400 days, an open one never", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
+    const contract_store<Engine> db;
     tracked_defect closed = open_defect("2");
     closed.status = defect_status::cleared;
     closed.closed_at = at(0);
@@ -92,10 +87,9 @@ TEST_CASE_TEMPLATE("a closed defect is forgotten after its 400 days, an open one
 
 TEST_CASE_TEMPLATE("a limited number go in one call, and calls add up to all", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a", "b", "c"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a", "b", "c"}, {"desk"});
     deliver_all(*db, "desk");
     CHECK(db->prune(at(past_retention), retention, 0) == 0);
     CHECK(db->prune(at(past_retention), retention, 2) == 2);

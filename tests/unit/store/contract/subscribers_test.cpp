@@ -10,23 +10,21 @@ TEST_SUITE_BEGIN("store/subscribers");
 
 TEST_CASE_TEMPLATE("an event goes to the subscribers that are set, once each", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "gone"});
-    set_subscribers(*db, {"desk", "desk"});
-    emit(*db, {"a"}, {"desk", "desk", "gone", "nobody"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "gone"});
+    db.set_subscribers({"desk", "desk"});
+    db.emit({"a"}, {"desk", "desk", "gone", "nobody"});
     CHECK(db->record_and_claim({}, claim_for({"desk", "gone", "nobody"}, at(0))).claimed.size() == 1);
 }
 
 TEST_CASE_TEMPLATE("removing a subscriber cancels what waits for it, leased or not", Engine,
                    DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk", "audit"});
-    emit(*db, {"a", "b"}, {"desk", "audit"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk", "audit"});
+    db.emit({"a", "b"}, {"desk", "audit"});
     const auto leased = db->record_and_claim({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
-    set_subscribers(*db, {"audit"}, at(1));
+    db.set_subscribers({"audit"}, at(1));
 
     const claim_result late = db->record_and_claim(round_of({delivered(leased)}), claim_for({"desk"}, at(2)));
     CHECK(late.lost_leases == std::vector{leased.id});
@@ -39,26 +37,24 @@ TEST_CASE_TEMPLATE("removing a subscriber cancels what waits for it, leased or n
 
 TEST_CASE_TEMPLATE("a name that comes back starts afresh", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"before"}, {"desk"});
-    set_subscribers(*db, {}, at(1));
-    set_subscribers(*db, {"desk"}, at(2));
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"before"}, {"desk"});
+    db.set_subscribers({}, at(1));
+    db.set_subscribers({"desk"}, at(2));
     CHECK(look_at(*db, "desk", at(2)).due == 0);
-    emit(*db, {"after"}, {"desk"}, at(3));
+    db.emit({"after"}, {"desk"}, at(3));
     CHECK(names_of(db->record_and_claim({}, claim_for({"desk"}, at(3))).claimed) ==
           std::vector<std::string>{"after"});
 }
 
 TEST_CASE_TEMPLATE("setting the same names again changes nothing", Engine, DEFECTD_STORE_ENGINES)
 {
-    const Engine engine;
-    const auto db = engine.open();
-    set_subscribers(*db, {"desk"});
-    emit(*db, {"a", "b"}, {"desk"});
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a", "b"}, {"desk"});
     const auto leased = db->record_and_claim({}, claim_for({"desk"}, at(0), 1)).claimed.at(0);
-    set_subscribers(*db, {"desk"}, at(1));
+    db.set_subscribers({"desk"}, at(1));
     CHECK(look_at(*db, "desk", at(1)).due == 1);
     CHECK(db->record_and_claim(round_of({delivered(leased)}), claim_for({}, at(1))).lost_leases.empty());
 }
