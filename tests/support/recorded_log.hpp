@@ -16,6 +16,8 @@ public:
     struct record {
         log_level level;
         std::string text;  ///< the message and its fields: "delivered subscriber=desk status=200"
+
+        friend bool operator==(const record&, const record&) = default;
     };
 
     void write(log_level level, std::string_view message, std::initializer_list<log_field> fields) override
