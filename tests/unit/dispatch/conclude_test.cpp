@@ -58,7 +58,7 @@ attempt_record after_failure(failure_reason reason, int attempt = 1)
 
 TEST_SUITE("dispatch/conclude")
 {
-    TEST_CASE("every status from 200 to 599: 2xx is delivered, all others are tried again")
+    TEST_CASE("of every status from 200 to 599 2xx is delivered, and all others are retried")
     {
         for (int status = 200; status <= 599; ++status) {
             CAPTURE(status);
@@ -81,7 +81,7 @@ TEST_SUITE("dispatch/conclude")
         }
     }
 
-    TEST_CASE("every reason for no answer is tried again under its own name")
+    TEST_CASE("every failure without an answer is retried under its own name")
     {
         for (const failure_reason reason :
              {failure_reason::timeout, failure_reason::dns, failure_reason::connect, failure_reason::tls,
@@ -95,7 +95,7 @@ TEST_SUITE("dispatch/conclude")
         }
     }
 
-    TEST_CASE("the delay is that of the attempt, and after the last one the delivery is exhausted")
+    TEST_CASE("a retry has the delay of its attempt, and after the last one the delivery is exhausted")
     {
         CHECK(after_status(500, 2).due_at == ended + 20s);
         const attempt_record last = after_status(500, 3);
@@ -111,8 +111,7 @@ TEST_SUITE("dispatch/conclude")
         CHECK(record.due_at == ended);
     }
 
-    TEST_CASE(
-        "an attempt for which the daemon has no descriptor does not count, and is due again after a pause")
+    TEST_CASE("an attempt without a descriptor does not count and is repeated after a pause")
     {
         const post_outcome outcome = post_failure{failure_reason::local, ""};
         const attempt_record record = after_failure(failure_reason::local, 1);
@@ -131,8 +130,7 @@ TEST_SUITE("dispatch/conclude")
         CHECK(record.ended_at == ended);
     }
 
-    TEST_CASE(
-        "a Retry-After later than the delay holds, an earlier one does not hasten it, a long one is capped")
+    TEST_CASE("a Retry-After later than the delay applies, an earlier one does not, a long one is capped")
     {
         CHECK(after_outcome(answered(429, "60")).due_at == ended + 60s);
         CHECK(after_outcome(answered(503, "60")).due_at == ended + 60s);
@@ -143,8 +141,7 @@ TEST_SUITE("dispatch/conclude")
         CHECK(after_outcome(answered(429, "99999999"), 1, patient).due_at == ended + 30s);
     }
 
-    TEST_CASE(
-        "410 keeps the delivery due for when its subscriber is enabled, even at the end of its schedule")
+    TEST_CASE("a 410 leaves the delivery due, even at the end of its schedule")
     {
         const attempt_record record = after_status(410, 3);
         CHECK(record.next == delivery_state::pending);
@@ -153,7 +150,7 @@ TEST_SUITE("dispatch/conclude")
         CHECK(end_for_health(result, ended)->outcome == attempt_end::kind::gone);
     }
 
-    TEST_CASE("a payload that was refused is put in its other form at once, or is exhausted")
+    TEST_CASE("a rejected payload is sent at once in its next form, or is exhausted")
     {
         const post_response refused = answered(400, {}, "invalid_blocks");
         const subscriber_config chat = desk(answer_rules::slack);
@@ -164,7 +161,7 @@ TEST_SUITE("dispatch/conclude")
         CHECK_FALSE(end_for_health(classify_outcome(refused, chat, ended), ended));
     }
 
-    TEST_CASE("what was cut off says nothing of the subscriber")
+    TEST_CASE("an attempt that was cut off does not change the health")
     {
         const attempt_result result =
             classify_outcome(post_failure{failure_reason::cancelled, ""}, desk(), ended);

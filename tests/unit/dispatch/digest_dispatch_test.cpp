@@ -46,7 +46,7 @@ struct digest_rig : daemon_rig {
 
 TEST_SUITE("dispatch/digest dispatch")
 {
-    TEST_CASE("what comes within the window goes in one message, and each delivery names it")
+    TEST_CASE("events within the window go in one digest, whose id every delivery has")
     {
         digest_rig rig;
         running_dispatcher running(rig);
@@ -64,7 +64,7 @@ TEST_SUITE("dispatch/digest dispatch")
         }
     }
 
-    TEST_CASE("a full digest does not wait, and what is over goes with the next")
+    TEST_CASE("a full digest does not wait, and events beyond max_events go into the next")
     {
         digest_rig rig(30s, 4);
         running_dispatcher running(rig);
@@ -80,7 +80,7 @@ TEST_SUITE("dispatch/digest dispatch")
               }) == 1);
     }
 
-    TEST_CASE("a digest that fails is retried whole, and nothing of it is lost")
+    TEST_CASE("a digest that fails is retried as a whole")
     {
         digest_rig rig;
         rig.http.answer_next("chat", 500);
@@ -93,8 +93,7 @@ TEST_SUITE("dispatch/digest dispatch")
         CHECK(rig.http.requests.size() == 2);
     }
 
-    TEST_CASE(
-        "a refused digest is sent event by event, a refused event as text, and only that one is exhausted")
+    TEST_CASE("a rejected digest is sent event by event, a rejected event as text, and then exhausted")
     {
         digest_rig rig;
         post_response refused = response_of(400);
@@ -120,8 +119,7 @@ TEST_SUITE("dispatch/digest dispatch")
         CHECK(overview(rig).subscribers.at(0).exhausted == 1);
     }
 
-    TEST_CASE(
-        "a receiver that only says 400 loses the others of a digest nothing: the retry goes event by event")
+    TEST_CASE("a digest that gets a plain 400 is retried event by event")
     {
         digest_rig rig;
         rig.subscribers[0].answers = answer_rules::discord;
@@ -135,7 +133,7 @@ TEST_SUITE("dispatch/digest dispatch")
         CHECK(delivered(rig) == 3);
     }
 
-    TEST_CASE("a text form that fails keeps its schedule and its form")
+    TEST_CASE("a text form that fails is retried as text on its schedule")
     {
         digest_rig rig;
         rig.subscribers[0].digest.reset();
@@ -155,7 +153,7 @@ TEST_SUITE("dispatch/digest dispatch")
         CHECK(rig.histories().at(0).attempts.size() == 4);
     }
 
-    TEST_CASE("shutdown hands back what gathers, and it is sent after the restart")
+    TEST_CASE("an unfinished digest is released at shutdown and sent after the restart")
     {
         digest_rig rig;
         {
@@ -171,7 +169,7 @@ TEST_SUITE("dispatch/digest dispatch")
         CHECK(delivered(rig) == 3);
     }
 
-    TEST_CASE("a digest that gathers takes no slot from others")
+    TEST_CASE("a digest that is not full takes no slot from others")
     {
         digest_rig rig(std::chrono::hours{1}, 100);
         rig.subscribers.push_back(subscriber_named("desk"));
@@ -187,7 +185,7 @@ TEST_SUITE("dispatch/digest dispatch")
         CHECK(delivered(rig) == 30);
     }
 
-    TEST_CASE("what gathers for many messages at a time is bounded")
+    TEST_CASE("the deliveries of unsent digests are bounded")
     {
         digest_rig rig(std::chrono::hours{1}, 100);
         rig.subscribers[0].concurrency = 1000;

@@ -26,7 +26,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(sent.size() == 20);
     }
 
-    TEST_CASE("a failed delivery is sent again on its schedule, under the same webhook-id")
+    TEST_CASE("a failed delivery is retried on its schedule under the same webhook-id")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 1, {"desk"});
@@ -52,8 +52,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(overview(rig).subscribers.at(0).exhausted == 1);
     }
 
-    TEST_CASE(
-        "no more than its concurrency is in flight to a subscriber, and one that hangs holds up no other")
+    TEST_CASE("no more attempts are in flight to a subscriber than its concurrency")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         rig.subscribers[0].concurrency = 3;
@@ -76,7 +75,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(delivered(rig) == 20);
     }
 
-    TEST_CASE("one that hangs holds up no other")
+    TEST_CASE("a receiver that hangs does not delay another subscriber")
     {
         daemon_rig rig({subscriber_named("hangs"), subscriber_named("works")}, start);
         put_events(rig, 3, {"hangs"});
@@ -93,7 +92,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(delivered(rig) == 2);
     }
 
-    TEST_CASE("more subscribers than slots are all served, whatever their names")
+    TEST_CASE("more subscribers than slots are all served")
     {
         std::vector<subscriber_config> many;
         std::vector<std::string> names(50);
@@ -111,7 +110,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(delivered(rig) == 100);
     }
 
-    TEST_CASE("one that takes all it can leaves another its slot")
+    TEST_CASE("a subscriber with many deliveries leaves another its slot")
     {
         daemon_rig rig({subscriber_named("a-slow"), subscriber_named("b-quick")}, start);
         put_events(rig, 10, {"a-slow"});
@@ -132,7 +131,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(delivered(rig) == 5);
     }
 
-    TEST_CASE("under a tight bound a long backlog does not push another subscriber out")
+    TEST_CASE("a long backlog does not delay another subscriber under a tight limit")
     {
         daemon_rig rig({subscriber_named("a-busy"), subscriber_named("b-late")}, start);
         put_events(rig, 30, {"a-busy"});
@@ -148,7 +147,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(last < 10);
     }
 
-    TEST_CASE("a disabled subscriber is sent nothing and its deliveries are kept")
+    TEST_CASE("a disabled subscriber is sent nothing, and its deliveries stay pending")
     {
         daemon_rig rig({subscriber_named("off"), subscriber_named("on")}, start);
         rig.subscribers[0].enabled = false;
@@ -175,7 +174,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(rig.clock.now() == start);
     }
 
-    TEST_CASE("what shutdown cuts off stays pending, due at once and uncounted")
+    TEST_CASE("an attempt that shutdown cuts off leaves its delivery due at once, and does not count")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 1, {"desk"});
@@ -191,7 +190,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(again.claimed[0].attempt == 1);
     }
 
-    TEST_CASE("what ends during the grace is recorded")
+    TEST_CASE("an attempt that ends during the shutdown grace is recorded")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 1, {"desk"});
@@ -207,7 +206,7 @@ TEST_SUITE("dispatch/dispatcher")
         CHECK(rig.clock.now() == start);
     }
 
-    TEST_CASE("a failure is warned of once, its repeats are debug, and the recovery is told")
+    TEST_CASE("a failure is logged as a warning once, and the recovery as info")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 1, {"desk"});

@@ -171,7 +171,7 @@ std::vector<int> give_all(fair_queue& queue, std::vector<fair_queue::demand> mem
 
 TEST_SUITE("dispatch/fair queue")
 {
-    TEST_CASE("whatever happens, the rule holds, nothing stands idle and everybody's turn comes")
+    TEST_CASE("with random members the rule holds, no slot is idle and every member gets its turn")
     {
         for (unsigned seed = 0; seed < 40; ++seed) {
             CAPTURE(seed);
@@ -186,7 +186,7 @@ TEST_SUITE("dispatch/fair queue")
         }
     }
 
-    TEST_CASE("five that take all they can leave the sixth its slot, although it wants nothing yet")
+    TEST_CASE("five greedy members leave the sixth its slot, although it wants none yet")
     {
         fair_queue queue(6, 256, 1);
         std::vector<fair_queue::demand> members(6, greedy(0));
@@ -198,7 +198,7 @@ TEST_SUITE("dispatch/fair queue")
         CHECK(queue.next()->member == 5);
     }
 
-    TEST_CASE("one alone gets all slots")
+    TEST_CASE("a single member gets all slots")
     {
         fair_queue queue(1, 7, 1);
         CHECK(give_all(queue, {greedy(0)}) == std::vector{7});
@@ -210,7 +210,7 @@ TEST_SUITE("dispatch/fair queue")
         CHECK(give_all(queue, std::vector(4, greedy(0))) == std::vector{1, 1, 1, 1});
     }
 
-    TEST_CASE("those that fail hold one each and half of the slots together")
+    TEST_CASE("failing members hold one slot each, and together half of the slots")
     {
         fair_queue queue(200, 256, 1);
         const auto held = give_all(queue, std::vector(200, greedy(0, true)));
@@ -218,13 +218,13 @@ TEST_SUITE("dispatch/fair queue")
         CHECK(std::ranges::count(held, 0) == 72);
     }
 
-    TEST_CASE("with one slot a member that fails is still tried")
+    TEST_CASE("with one slot a failing member still gets it")
     {
         fair_queue queue(1, 1, 1);
         CHECK(give_all(queue, {greedy(0, true)}) == std::vector{1});
     }
 
-    TEST_CASE("with more members than slots a lone one gets half, and the others find the rest")
+    TEST_CASE("with more members than slots a single active one gets half of them")
     {
         fair_queue queue(20, 8, 1);
         std::vector<fair_queue::demand> members(20, {.held = 0, .wants = 0, .takes_part = true});
@@ -232,7 +232,7 @@ TEST_SUITE("dispatch/fair queue")
         CHECK(give_all(queue, members)[3] == 4);
     }
 
-    TEST_CASE("a slot of its own may be several")
+    TEST_CASE("several slots may be reserved per member")
     {
         fair_queue queue(3, 9, 3);
         queue.set(0, greedy(0));
@@ -242,7 +242,7 @@ TEST_SUITE("dispatch/fair queue")
               std::vector{6, 2, 0});
     }
 
-    TEST_CASE("for one that is switched off nothing is kept, and what it still holds counts")
+    TEST_CASE("nothing is reserved for a disabled member, and what it holds counts")
     {
         fair_queue queue(2, 4, 1);
         CHECK(give_all(queue, {greedy(0), {.held = 2, .wants = 5, .takes_part = false}}) ==

@@ -36,7 +36,7 @@ subscriber_overview of(daemon_rig& rig, const std::string& name)
 
 TEST_SUITE("dispatch/health dispatch")
 {
-    TEST_CASE("Retry-After holds the whole subscriber, and no other")
+    TEST_CASE("a Retry-After holds the whole subscriber, and no other")
     {
         daemon_rig rig({subscriber_named("desk"), subscriber_named("other")}, start);
         rig.subscribers[0].concurrency = 1;
@@ -71,7 +71,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(delivered(rig) == 2);
     }
 
-    TEST_CASE("410 switches off at once; the events are kept, the others are told, and enable sends them")
+    TEST_CASE("a 410 disables the subscriber, is announced to others, and enable sends the queued events")
     {
         daemon_rig rig({subscriber_named("desk"), subscriber_named("watch", {"subscriber.*"})}, start);
         rig.subscribers[0].concurrency = 1;
@@ -89,7 +89,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(of(rig, "desk").delivered == 3);
     }
 
-    TEST_CASE("what was learnt while the disk was full does not undo a command that came after it")
+    TEST_CASE("a result from before a command does not undo it after a full disk")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         full_disk_store full(*rig.db, 0);
@@ -112,7 +112,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK_FALSE(rig.db->subscriber_states().at(0).health.disabled);
     }
 
-    TEST_CASE("a subscriber that was switched off stays so over a restart, until its URL changes")
+    TEST_CASE("a disabled subscriber stays disabled over a restart until its URL changes")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 1, {"desk"});
@@ -134,7 +134,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(delivered(rig) == 1);
     }
 
-    TEST_CASE("after disable_after without one success a subscriber is switched off; a success forgives")
+    TEST_CASE("a subscriber is disabled after disable_after without a success")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         rig.subscribers[0].health.disable_after = 100s;
@@ -179,7 +179,7 @@ TEST_SUITE("dispatch/health dispatch")
         rig.http.release();
     }
 
-    TEST_CASE("an exhausted delivery is told to others once, and never about itself")
+    TEST_CASE("an exhausted delivery is announced to other subscribers once")
     {
         daemon_rig rig({subscriber_named("desk", {"*"}), subscriber_named("watch", {"delivery.*"})}, start);
         rig.http.otherwise = [](const post_request&) { return post_outcome(response_of(500)); };
@@ -192,7 +192,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(std::ranges::count(types, "delivery.exhausted") == 1);
     }
 
-    TEST_CASE("what waits for a paused subscriber is sent when it is resumed")
+    TEST_CASE("the queue of a paused subscriber is sent when it is resumed")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         running_dispatcher running(rig);
@@ -207,8 +207,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(delivered(rig) == 5);
     }
 
-    TEST_CASE(
-        "one switched off while its attempts are under way keeps what was at hand, and records what ends")
+    TEST_CASE("disabling a subscriber releases what is prefetched and records what is in flight")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 20, {"desk"});
@@ -224,7 +223,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(running->look("desk").health.disabled->why == disabled_reason::by_hand);
     }
 
-    TEST_CASE("no more goes out than the rate limit lets")
+    TEST_CASE("a rate limit bounds the requests over time")
     {
         daemon_rig rig({subscriber_named("desk"), subscriber_named("other")}, start);
         rig.subscribers[0].limit = rate_limit{2, 10s};
@@ -240,7 +239,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(of(rig, "desk").delivered == 10);
     }
 
-    TEST_CASE("a receiver's certificate that ends soon is warned of once")
+    TEST_CASE("a receiver's certificate that expires soon is logged once")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 3, {"desk"});
@@ -256,7 +255,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(running->look("desk").certificate_expires_at == start + std::chrono::days{13});
     }
 
-    TEST_CASE("a Retry-After holds although an attempt that began before it succeeds after it")
+    TEST_CASE("a Retry-After holds although an earlier attempt succeeds after it")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         rig.subscribers[0].concurrency = 2;
@@ -270,7 +269,7 @@ TEST_SUITE("dispatch/health dispatch")
         CHECK(of(rig, "desk").delivered == 10);
     }
 
-    TEST_CASE("a backlog that waits for its rate takes no slot from others")
+    TEST_CASE("a backlog that waits for its rate limit takes no slot from others")
     {
         daemon_rig rig({subscriber_named("a-slow"), subscriber_named("b-quick")}, start);
         rig.subscribers[0].limit = rate_limit{1, std::chrono::hours{1}};

@@ -57,7 +57,7 @@ std::ptrdiff_t posts_to(const daemon_rig& rig, const std::string& pool)
 
 TEST_SUITE("dispatch/isolation dispatch")
 {
-    TEST_CASE("200 that never answer take nothing from one that does, before and after they count as failing")
+    TEST_CASE("200 receivers that hang do not delay one that answers, before and after they count as failing")
     {
         daemon_rig rig(dead_and_well(200), start);
         rig.http.hold_if(is_dead);
@@ -79,7 +79,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         rig.http.release();
     }
 
-    TEST_CASE("five that hang with 64 attempts each leave the sixth a slot that none of them can take")
+    TEST_CASE("five subscribers that hang with 64 attempts each leave the sixth its slot")
     {
         daemon_rig rig(dead_and_well(5, 64), start);
         rig.http.hold_if(is_dead);
@@ -93,7 +93,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         rig.http.release();
     }
 
-    TEST_CASE("what is due for those that fail lies in the store, not in memory")
+    TEST_CASE("the backlog of failing subscribers stays in the store")
     {
         daemon_rig rig(dead_and_well(20, 64), start);
         rig.http.otherwise = dead_time_out;
@@ -114,7 +114,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         rig.http.release();
     }
 
-    TEST_CASE("a receiver that was well and hangs holds what it has, and no more than that after its timeout")
+    TEST_CASE("a receiver that begins to hang keeps one attempt after its timeout")
     {
         daemon_rig rig(dead_and_well(1, 8), start);
         put_events(rig, 100, {"dead-0"});
@@ -132,7 +132,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         rig.http.release();
     }
 
-    TEST_CASE("more that are due than slots all get their turn, failing ones too")
+    TEST_CASE("all subscribers get their turn when more are due than there are slots")
     {
         std::vector<subscriber_config> many = dead_and_well(30);
         for (int i = 0; i < 30; ++i)
@@ -152,7 +152,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         CHECK(delivered(rig) == 31 * 5);
     }
 
-    TEST_CASE("auto grows beyond 4 while a receiver answers, and is shown")
+    TEST_CASE("the learnt concurrency grows beyond 4 while a receiver answers")
     {
         daemon_rig rig({subscriber_named("desk")}, start);
         put_events(rig, 600, {"desk"});
@@ -169,7 +169,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         rig.http.release();
     }
 
-    TEST_CASE("auto falls on failure, a configured number stays")
+    TEST_CASE("the learnt concurrency falls on failure, and a configured one stays")
     {
         daemon_rig rig({subscriber_named("learning"), subscriber_named("told")}, start);
         rig.subscribers[1].concurrency = 3;
@@ -181,7 +181,7 @@ TEST_SUITE("dispatch/isolation dispatch")
         CHECK(running->look("told").concurrency == 3);
     }
 
-    TEST_CASE("a clock that is set back keeps no rate and no retry waiting for its return")
+    TEST_CASE("a clock that is set back delays neither rate limits nor retries")
     {
         daemon_rig rig({subscriber_named("desk"), subscriber_named("bell")}, start);
         rig.subscribers[0].limit = rate_limit{1, 10s};

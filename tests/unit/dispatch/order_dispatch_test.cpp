@@ -50,7 +50,7 @@ using ids = std::vector<std::string>;
 
 TEST_SUITE("dispatch/order dispatch")
 {
-    TEST_CASE("of one account the next is not sent before the one before was delivered; other accounts go on")
+    TEST_CASE("an event waits for the one before it of its account, and not for other accounts")
     {
         order_rig rig;
         emit(rig, "evt_a1", "a");
@@ -64,7 +64,7 @@ TEST_SUITE("dispatch/order dispatch")
         CHECK(ids_sent(rig) == ids{"evt_a1", "evt_b1", "evt_a1", "evt_a2"});
     }
 
-    TEST_CASE("an exhausted one lets the next go")
+    TEST_CASE("an exhausted delivery unblocks the next")
     {
         order_rig rig;
         emit(rig, "evt_a1", "a");
@@ -92,7 +92,7 @@ TEST_SUITE("dispatch/order dispatch")
         CHECK(ids_sent(rig) == ids{"evt_a1", "evt_a1", "evt_a2"});
     }
 
-    TEST_CASE("whatever fails, each account's first successes come in the order of telling")
+    TEST_CASE("with random failures each account's events are delivered in order")
     {
         order_rig rig;
         std::map<std::string, ids> sent;

@@ -53,7 +53,7 @@ TEST_CASE("a database without an id gets one, and so does a lock file without it
     CHECK(open_once(folder, 2) == id);
 }
 
-TEST_CASE("a missing, empty or other database beside a lock file that names one is refused and not touched")
+TEST_CASE("a missing, empty or other database next to a lock file that names one is rejected unchanged")
 {
     const temporary_folder folder;
     const temporary_folder other;
@@ -102,7 +102,7 @@ TEST_CASE("an older copy of the same database is taken")
     CHECK(open_once(folder, 2) == id);
 }
 
-TEST_CASE("without the lock file it is a first start")
+TEST_CASE("a start without the lock file is a first start")
 {
     const temporary_folder folder;
     const std::string id = open_once(folder, 1);

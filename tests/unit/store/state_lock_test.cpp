@@ -60,7 +60,7 @@ TEST_CASE("the lock file names the holder's pid")
     CHECK(lock_content(folder) == std::to_string(::getpid()));
 }
 
-TEST_CASE("a longer text of an earlier holder does not shine through")
+TEST_CASE("a longer text of an earlier holder is overwritten completely")
 {
     const temporary_folder folder;
     std::ofstream(folder.file("lock")) << "123456789012345\nand more";
@@ -68,7 +68,7 @@ TEST_CASE("a longer text of an earlier holder does not shine through")
     CHECK(lock_content(folder) == std::to_string(::getpid()));
 }
 
-TEST_CASE("the id of the database stays in the file, whichever process holds it, and whatever its pid")
+TEST_CASE("the id of the database stays in the file under every holder and pid")
 {
     const temporary_folder folder;
     const std::string id = "0123456789abcdef0123456789abcdef";
@@ -84,7 +84,7 @@ TEST_CASE("the id of the database stays in the file, whichever process holds it,
     CHECK(fs::file_size(folder.file("lock")) == 49);
 }
 
-TEST_CASE("the id stands at the same place for every holder, so that writing a pid cannot lose it")
+TEST_CASE("the id has the same offset for every holder")
 {
     const temporary_folder folder;
     const std::string id = "0123456789abcdef0123456789abcdef";
@@ -95,7 +95,7 @@ TEST_CASE("the id stands at the same place for every holder, so that writing a p
     CHECK(lock_text_of(folder).find(id) == before.find(id));
 }
 
-TEST_CASE("a second holder is refused with the pid of the first, and let in when it is gone")
+TEST_CASE("a second holder is rejected with the pid of the first, and succeeds after it")
 {
     const temporary_folder folder;
     {
@@ -109,7 +109,7 @@ TEST_CASE("a second holder is refused with the pid of the first, and let in when
     CHECK_FALSE(refusal(folder.path()));
 }
 
-TEST_CASE("a holder that was killed holds nothing")
+TEST_CASE("a killed holder leaves no lock")
 {
     const temporary_folder folder;
     int ready[2];
@@ -134,7 +134,7 @@ TEST_CASE("a holder that was killed holds nothing")
     CHECK_FALSE(refusal(folder.path()));
 }
 
-TEST_CASE("a missing directory is made for its owner alone")
+TEST_CASE("a missing directory is created for its owner only")
 {
     const temporary_folder folder;
     const std::string state = folder.file("state");
@@ -143,7 +143,7 @@ TEST_CASE("a missing directory is made for its owner alone")
     CHECK(mode_of(state + "/lock") == 0600);
 }
 
-TEST_CASE("what is not a directory is reported as such")
+TEST_CASE("a path that is not a directory is reported")
 {
     const temporary_folder folder;
     std::ofstream(folder.file("file")) << "x";
@@ -153,7 +153,7 @@ TEST_CASE("what is not a directory is reported as such")
     CHECK(std::string{refused->what()}.find("is not a directory") != std::string::npos);
 }
 
-TEST_CASE("what cannot be made or locked means no access")
+TEST_CASE("a directory that cannot be created or locked is no_access")
 {
     const temporary_folder folder;
     std::ofstream(folder.file("file")) << "x";

@@ -38,7 +38,7 @@ std::optional<store_fault> fault_after(const std::function<void(const temporary_
 
 TEST_SUITE_BEGIN("store/state_watch");
 
-TEST_CASE("a file that is moved, deleted or replaced is noticed at the next look")
+TEST_CASE("a file that is moved, deleted or replaced is noticed at the next check")
 {
     for (const std::string_view word : names) {
         const std::string name(word);
@@ -56,7 +56,7 @@ TEST_CASE("a file that is moved, deleted or replaced is noticed at the next look
     }
 }
 
-TEST_CASE("a folder that is moved takes its files away")
+TEST_CASE("a moved folder is noticed as missing files")
 {
     const temporary_folder above;
     fs::create_directory(above.file("state"));
@@ -66,7 +66,7 @@ TEST_CASE("a folder that is moved takes its files away")
     CHECK(fault_in([&] { watch.check(); }) == store_fault::replaced);
 }
 
-TEST_CASE("a database that is emptied in its place is noticed, one that grows is not")
+TEST_CASE("a truncated database is noticed, and a growing one is accepted")
 {
     CHECK(fault_after([](const auto& folder) { write_all(folder.file("defectd.db"), ""); }) ==
           store_fault::replaced);

@@ -59,7 +59,7 @@ task<void> until_it_waits(const manual_clock& clock)
 
 TEST_SUITE("store/store_worker")
 {
-    TEST_CASE("a full disk is waited out: the call is made again every five seconds until it succeeds")
+    TEST_CASE("a call on a full disk is repeated every five seconds until it succeeds")
     {
         worker_rig rig;
         auto& [loop, db, clock, log, worker] = rig;
@@ -87,7 +87,7 @@ TEST_SUITE("store/store_worker")
         CHECK(log.says("store recovered"));
     }
 
-    TEST_CASE("damage that one caller met ends the housekeeping too, and with it the process")
+    TEST_CASE("damage that one caller met ends the housekeeping, too")
     {
         worker_rig rig;
         auto& [loop, db, clock, log, worker] = rig;
@@ -109,7 +109,7 @@ TEST_SUITE("store/store_worker")
         CHECK_THROWS_WITH_AS(std::rethrow_exception(ended), "a page is damaged", store_error);
     }
 
-    TEST_CASE("a call that asks nothing of the disk does not say that it works again")
+    TEST_CASE("a call that does not use the disk does not report a recovery")
     {
         worker_rig rig;
         auto& [loop, db, clock, log, worker] = rig;
@@ -136,7 +136,7 @@ TEST_SUITE("store/store_worker")
         });
     }
 
-    TEST_CASE("one try ends after the wait, for a caller that has to decide again")
+    TEST_CASE("run_once returns after the wait without a repetition")
     {
         worker_rig rig;
         auto& [loop, db, clock, log, worker] = rig;
@@ -162,7 +162,7 @@ TEST_SUITE("store/store_worker")
         CHECK(gave == std::vector<std::optional<int>>{std::nullopt, 2});
     }
 
-    TEST_CASE("housekeeping comes when nothing was asked for a moment, once, and not at all before")
+    TEST_CASE("housekeeping runs once after a moment without calls, and not before")
     {
         quiet_rig rig;
         auto& [loop, memory, db, clock, log, worker] = rig;
@@ -188,7 +188,7 @@ TEST_SUITE("store/store_worker")
         });
     }
 
-    TEST_CASE("housekeeping does not queue behind a call that lasts")
+    TEST_CASE("housekeeping does not queue after a long call")
     {
         quiet_rig rig;
         auto& [loop, memory, db, clock, log, worker] = rig;
@@ -214,7 +214,7 @@ TEST_SUITE("store/store_worker")
         });
     }
 
-    TEST_CASE("a fault that ends the process reaches the caller at once")
+    TEST_CASE("a fatal fault reaches the caller at once")
     {
         for (const store_fault fault :
              {store_fault::fsync_failed, store_fault::corrupt, store_fault::newer_schema}) {

@@ -33,8 +33,8 @@ std::vector<std::int64_t> seqs_of(store& db)
 
 TEST_SUITE_BEGIN("store/again");
 
-TEST_CASE_TEMPLATE("what is sent again begins its schedule again and goes on counting its attempts", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a redelivered event starts a full retry schedule, and its attempts are numbered on",
+                   Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -61,7 +61,7 @@ TEST_CASE_TEMPLATE("what is sent again begins its schedule again and goes on cou
     CHECK(attempts[2].status == 200);
 }
 
-TEST_CASE_TEMPLATE("each wish to send again has its own outcome", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("each redelivery has its own result", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk", "gone"});
@@ -80,7 +80,7 @@ TEST_CASE_TEMPLATE("each wish to send again has its own outcome", Engine, DEFECT
     CHECK(db->redeliver({}, at(1)).empty());
 }
 
-TEST_CASE_TEMPLATE("sending a delivered one again lowers the count of those delivered until it is", Engine,
+TEST_CASE_TEMPLATE("a redelivery lowers the count of delivered ones until it is delivered", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -98,8 +98,7 @@ TEST_CASE_TEMPLATE("sending a delivered one again lowers the count of those deli
     CHECK(look_at(*db, "desk", at(2)).delivered == 0);
 }
 
-TEST_CASE_TEMPLATE("an outcome of before does not count once it was asked for again", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a result from before a redelivery is dropped", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -113,7 +112,7 @@ TEST_CASE_TEMPLATE("an outcome of before does not count once it was asked for ag
     end(*db, delivered(again));
 }
 
-TEST_CASE_TEMPLATE("events are read on from a number and a time, oldest first, a piece at a time", Engine,
+TEST_CASE_TEMPLATE("events are read after a number and since a time, oldest first, page by page", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -132,8 +131,8 @@ TEST_CASE_TEMPLATE("events are read on from a number and a time, oldest first, a
     CHECK(rest[1].event.body == make_event("d").body);
 }
 
-TEST_CASE_TEMPLATE("recovering sends what the subscriber never got, also from before it existed", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a recovery makes missed events due, even those from before the subscriber existed",
+                   Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"audit"});
@@ -163,7 +162,7 @@ TEST_CASE_TEMPLATE("recovering sends what the subscriber never got, also from be
     CHECK(look_at(*db, "audit", at(5)).due == 1);
 }
 
-TEST_CASE_TEMPLATE("recovering after a removal sends what was cancelled", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a recovery after a removal makes cancelled deliveries due", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -175,7 +174,7 @@ TEST_CASE_TEMPLATE("recovering after a removal sends what was cancelled", Engine
     CHECK(deliver_all(*db, "desk", at(5)) == names{"a"});
 }
 
-TEST_CASE_TEMPLATE("recovering for no subscriber, or of events that are not there, does nothing", Engine,
+TEST_CASE_TEMPLATE("a recovery for an unknown subscriber or of unknown events does nothing", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -187,7 +186,8 @@ TEST_CASE_TEMPLATE("recovering for no subscriber, or of events that are not ther
     CHECK(db->deliveries({}).empty());
 }
 
-TEST_CASE_TEMPLATE("what is recovered in order goes in the order asked", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("recovered events of an ordered subscriber are sent in order", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.emit({"1", "2", "3"}, {});

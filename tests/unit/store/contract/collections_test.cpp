@@ -11,7 +11,8 @@ using namespace defectd::samples;
 
 TEST_SUITE_BEGIN("store/collections");
 
-TEST_CASE_TEMPLATE("a scope that was not collected is empty and of version 0", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a scope that was never collected is empty and has version 0", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     const scope_memory memory = db->load_scope(us_scope());
@@ -24,7 +25,7 @@ TEST_CASE_TEMPLATE("a scope that was not collected is empty and of version 0", E
     CHECK(memory.defects.empty());
 }
 
-TEST_CASE_TEMPLATE("every member of a scope comes back as it was committed", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("every member of a scope is read as it was committed", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     collection_commit commit = next_commit(*db);
@@ -58,7 +59,7 @@ TEST_CASE_TEMPLATE("the record of a scope is read without its defects", Engine, 
     CHECK(memory.defects.empty());
 }
 
-TEST_CASE_TEMPLATE("what a scope no longer has is forgotten", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a member that a commit does not set is cleared", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     collection_commit commit = next_commit(*db);
@@ -73,7 +74,7 @@ TEST_CASE_TEMPLATE("what a scope no longer has is forgotten", Engine, DEFECTD_ST
     CHECK_FALSE(db->load_scope(us_scope()).record.state.quarantined_since);
 }
 
-TEST_CASE_TEMPLATE("every member of a defect comes back as it was committed", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("every member of a defect is read as it was committed", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     tracked_defect closed = open_defect("114-0000001-0000001", defect_type::chargeback);
@@ -95,8 +96,7 @@ TEST_CASE_TEMPLATE("every member of a defect comes back as it was committed", En
     CHECK(db->load_scope(us_scope()).defects == commit.rows);
 }
 
-TEST_CASE_TEMPLATE("rows are written over those of the same key, the others stay", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("rows replace those of the same key, and others stay", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     collection_commit commit = next_commit(*db);
@@ -112,8 +112,7 @@ TEST_CASE_TEMPLATE("rows are written over those of the same key, the others stay
     CHECK(defects[1].missed == 1);
 }
 
-TEST_CASE_TEMPLATE("defects are sorted by their key, types by number and not by word", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("defects are sorted by key, and types by number", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     collection_commit commit = next_commit(*db);
@@ -127,7 +126,7 @@ TEST_CASE_TEMPLATE("defects are sorted by their key, types by number and not by 
         CHECK(defects[i - 1].key < defects[i].key);
 }
 
-TEST_CASE_TEMPLATE("defects are of the whole account and marketplace and of no other", Engine,
+TEST_CASE_TEMPLATE("the defects of a scope are those of its account and marketplace", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -143,7 +142,7 @@ TEST_CASE_TEMPLATE("defects are of the whole account and marketplace and of no o
     CHECK(db->load_scope(elsewhere).defects.size() == 1);
 }
 
-TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a commit against an older version changes nothing", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -166,7 +165,8 @@ TEST_CASE_TEMPLATE("a commit against an older version is refused whole", Engine,
     CHECK(db->record_and_claim({}, claim_for({"desk"}, at(0))).claimed.empty());
 }
 
-TEST_CASE_TEMPLATE("another account or marketplace does not move the version", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a commit of another account or marketplace does not change the version", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     const collection_commit mine = next_commit(*db);
@@ -177,7 +177,8 @@ TEST_CASE_TEMPLATE("another account or marketplace does not move the version", E
     CHECK(db->load_scope(us_scope()).version == 1);
 }
 
-TEST_CASE_TEMPLATE("an event whose id is known is skipped, deliveries and all", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("an event whose id is stored already is skipped with its deliveries", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk", "audit"});
@@ -238,7 +239,7 @@ TEST_CASE_TEMPLATE("files are remembered by scope until they are forgotten, and 
     CHECK(db->seen_files(parts_of(us_scope())).size() == 2);
 }
 
-TEST_CASE_TEMPLATE("of a scope the last reports refused are remembered, each once", Engine,
+TEST_CASE_TEMPLATE("the last rejected reports of a scope are remembered, each once", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -265,7 +266,7 @@ TEST_CASE_TEMPLATE("of a scope the last reports refused are remembered, each onc
     CHECK(db->load_scope(us_scope(fulfillment::afn)).rejected.empty());
 }
 
-TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it covered last", Engine,
+TEST_CASE_TEMPLATE("a source is read as it was committed, with the scopes it collected last", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -286,7 +287,7 @@ TEST_CASE_TEMPLATE("a source comes back as it was committed, with the scopes it 
     CHECK(db->overview(at(0)).failing_sources.empty());
 }
 
-TEST_CASE_TEMPLATE("the folders of a source come back, and none of another path or source", Engine,
+TEST_CASE_TEMPLATE("the folders of a source are read without those of another path or source", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     using paths = std::vector<std::string>;

@@ -10,7 +10,7 @@ TEST_SUITE_BEGIN("store/deliveries");
 
 using names = std::vector<std::string>;
 
-TEST_CASE_TEMPLATE("a claim carries all that an attempt needs", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a claimed delivery has everything that an attempt needs", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -26,8 +26,7 @@ TEST_CASE_TEMPLATE("a claim carries all that an attempt needs", Engine, DEFECTD_
     CHECK(claimed.event_at == at(3));
 }
 
-TEST_CASE_TEMPLATE("what is claimed is not claimed again while the lease lasts", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a delivery is not claimed twice while its lease lasts", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -37,28 +36,45 @@ TEST_CASE_TEMPLATE("what is claimed is not claimed again while the lease lasts",
     CHECK(look_at(*db, "desk", at(59)).in_flight == 1);
 }
 
-TEST_CASE_TEMPLATE("a lease that ended is claimed again by another process, and the attempt did not count",
-                   Engine, DEFECTD_STORE_ENGINES)
+/// Claims what is due for desk as another process does.
+claimed_delivery claim_as_another_process(store& db, timestamp now)
+{
+    claim_request other = claim_for({"desk"}, now);
+    other.owner = "two";
+    return db.record_and_claim({}, other).claimed.at(0);
+}
+
+TEST_CASE_TEMPLATE(
+    "another process claims a delivery whose lease expired, and the first attempt does not count", Engine,
+    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
     db.emit({"a"}, {"desk"});
     const auto first = db.claim_one("desk", at(0));
     CHECK(db->record_and_claim({}, claim_for({"desk"}, at(60))).claimed.empty());  // its own process is alive
-    claim_request other = claim_for({"desk"}, at(60));
-    other.owner = "two";
-    const auto second = db->record_and_claim({}, other).claimed.at(0);
+    const auto second = claim_as_another_process(*db, at(60));
     CHECK(second.id == first.id);
     CHECK(second.token > first.token);
     CHECK(second.attempt == 1);
+}
 
+TEST_CASE_TEMPLATE("a result is dropped after another process claimed the delivery", Engine,
+                   DEFECTD_STORE_ENGINES)
+{
+    const contract_store<Engine> db;
+    db.set_subscribers({"desk"});
+    db.emit({"a"}, {"desk"});
+    const auto first = db.claim_one("desk", at(0));
+    const auto second = claim_as_another_process(*db, at(60));
     const claim_result late = db->record_and_claim(round_of({delivered(first)}), claim_for({"desk"}, at(61)));
     CHECK(late.lost_leases == std::vector{first.id});
     CHECK(look_at(*db, "desk", at(61)).in_flight == 1);
     CHECK(look_at(*db, "desk", at(61)).delivered == 0);
+    CHECK(db->record_and_claim(round_of({delivered(second)}), claim_for({}, at(61))).lost_leases.empty());
 }
 
-TEST_CASE_TEMPLATE("an extra attempt is kept, and takes no place of the schedule", Engine,
+TEST_CASE_TEMPLATE("an extra attempt is stored, and the retry schedule does not advance", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -74,7 +90,7 @@ TEST_CASE_TEMPLATE("an extra attempt is kept, and takes no place of the schedule
     CHECK(db->find_delivery(first.id)->attempts.size() == 1);
 }
 
-TEST_CASE_TEMPLATE("no more is claimed than there are slots, in the order asked", Engine,
+TEST_CASE_TEMPLATE("subscribers are claimed in the requested order, each up to its slots", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -88,7 +104,7 @@ TEST_CASE_TEMPLATE("no more is claimed than there are slots, in the order asked"
     CHECK(round.claimed[3].subscriber == "desk");
 }
 
-TEST_CASE_TEMPLATE("oldest due first, as many as there are slots, of the asked alone", Engine,
+TEST_CASE_TEMPLATE("deliveries are claimed oldest due first, of the requested subscribers only", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -104,7 +120,8 @@ TEST_CASE_TEMPLATE("oldest due first, as many as there are slots, of the asked a
           names{"late", "late"});
 }
 
-TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a retry is due at its time and has the next attempt number", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -120,7 +137,8 @@ TEST_CASE_TEMPLATE("a retry is due at its time and is the next attempt", Engine,
     CHECK(db.claim_one("desk", at(10)).attempt == 2);
 }
 
-TEST_CASE_TEMPLATE("an attempt cut off by shutdown does not move the schedule", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("an attempt that shutdown cut off does not advance the retry schedule", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -131,7 +149,7 @@ TEST_CASE_TEMPLATE("an attempt cut off by shutdown does not move the schedule", 
     CHECK(round.claimed.at(0).attempt == 1);
 }
 
-TEST_CASE_TEMPLATE("delivered and exhausted are never claimed again", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("delivered and exhausted deliveries are not claimed again", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -146,7 +164,7 @@ TEST_CASE_TEMPLATE("delivered and exhausted are never claimed again", Engine, DE
     CHECK(look_at(*db, "desk", at(1)).exhausted == 1);
 }
 
-TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a result counts only under its token, and once", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -163,7 +181,8 @@ TEST_CASE_TEMPLATE("an outcome counts only under its token, and once", Engine, D
     CHECK(look_at(*db, "desk", at(1)).exhausted == 0);
 }
 
-TEST_CASE_TEMPLATE("a caller is told when the first of what is left is due", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a round returns when the next delivery of each requested subscriber is due", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk", "audit", "other"});
@@ -177,8 +196,7 @@ TEST_CASE_TEMPLATE("a caller is told when the first of what is left is due", Eng
           names{"audit"});
 }
 
-TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being asked for", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a round returns once which queues other calls changed", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"audit", "desk", "other"});
@@ -209,7 +227,7 @@ TEST_CASE_TEMPLATE("whose queue another call changed is told once, without being
     CHECK(next_due(look(), "audit") == at(8));
 }
 
-TEST_CASE_TEMPLATE("a lease that ended is reported to the one that may claim it now", Engine,
+TEST_CASE_TEMPLATE("a round returns the queue of a delivery whose lease expired", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -221,7 +239,8 @@ TEST_CASE_TEMPLATE("a lease that ended is reported to the one that may claim it 
     CHECK(next_due(db->record_and_claim({}, other), "desk") == at(0));
 }
 
-TEST_CASE_TEMPLATE("what is handed back untried keeps its place", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a delivery that is released unsent stays where it was in the queue", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -234,7 +253,7 @@ TEST_CASE_TEMPLATE("what is handed back untried keeps its place", Engine, DEFECT
     CHECK(names_of(round.claimed) == names{"first", "second"});
 }
 
-TEST_CASE_TEMPLATE("taking over voids every lease without counting its attempt", Engine,
+TEST_CASE_TEMPLATE("take_over voids every lease, and the attempts do not count", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;

@@ -35,7 +35,7 @@ void move_to(store& db, std::string_view url_digest, timestamp now)
 
 TEST_SUITE_BEGIN("store/health");
 
-TEST_CASE_TEMPLATE("those set are listed by name, in health at first", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("subscribers are listed by name, and are well at first", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     CHECK(db->subscriber_states().empty());
@@ -48,7 +48,7 @@ TEST_CASE_TEMPLATE("those set are listed by name, in health at first", Engine, D
     CHECK(states[0].health == subscriber_health{});
 }
 
-TEST_CASE_TEMPLATE("every part of the health is kept, for that subscriber alone, and taken back", Engine,
+TEST_CASE_TEMPLATE("every member of the health is stored and cleared, for one subscriber only", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -63,7 +63,7 @@ TEST_CASE_TEMPLATE("every part of the health is kept, for that subscriber alone,
     CHECK(health_of(*db, "desk") == subscriber_health{});
 }
 
-TEST_CASE_TEMPLATE("health outlives a restart at the same URL", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("the health survives a restart with the same URL", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     move_to(*db, "one", at(0));
@@ -73,7 +73,7 @@ TEST_CASE_TEMPLATE("health outlives a restart at the same URL", Engine, DEFECTD_
     CHECK(health_of(*db, "desk") == disabled_health(disabled_reason::failing));
 }
 
-TEST_CASE_TEMPLATE("a new URL lifts what the old one brought about, and nothing done manually", Engine,
+TEST_CASE_TEMPLATE("a new URL clears failures and their disabling, and no command", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -90,7 +90,7 @@ TEST_CASE_TEMPLATE("a new URL lifts what the old one brought about, and nothing 
     }
 }
 
-TEST_CASE_TEMPLATE("a subscriber enabled by a new URL is sent at once what its failures put off", Engine,
+TEST_CASE_TEMPLATE("the deliveries of a subscriber that a new URL enables are due at once", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -105,7 +105,7 @@ TEST_CASE_TEMPLATE("a subscriber enabled by a new URL is sent at once what its f
     CHECK(look_at(*db, "desk", at(9)).due == 1);
 }
 
-TEST_CASE_TEMPLATE("a name that comes back is in health, but its disablings go on counting", Engine,
+TEST_CASE_TEMPLATE("a subscriber that returns is well, and its disablings are counted on", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -118,7 +118,7 @@ TEST_CASE_TEMPLATE("a name that comes back is in health, but its disablings go o
     CHECK(health_of(*db, "desk") == fresh);
 }
 
-TEST_CASE_TEMPLATE("making due brings forward what is scheduled, for that subscriber alone", Engine,
+TEST_CASE_TEMPLATE("make_due makes scheduled deliveries due, for one subscriber only", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;

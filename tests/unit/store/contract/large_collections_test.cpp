@@ -115,7 +115,7 @@ TEST_CASE_TEMPLATE("a large collection is committed as a whole and written out i
     check_all_is_there(*db, commit);
 }
 
-TEST_CASE_TEMPLATE("others commit and are sent between the pieces", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("other accounts commit and are sent between the pieces", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto db = open_for_desk_and_audit(engine);
@@ -133,7 +133,7 @@ TEST_CASE_TEMPLATE("others commit and are sent between the pieces", Engine, DEFE
     CHECK(db->load_scope(us_scope()).defects == large.rows);
 }
 
-TEST_CASE_TEMPLATE("what another marketplace of the account tells comes behind all of it", Engine,
+TEST_CASE_TEMPLATE("events of another marketplace of the account follow all pieces", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
@@ -149,7 +149,7 @@ TEST_CASE_TEMPLATE("what another marketplace of the account tells comes behind a
     CHECK(newest_events(*db, 1).front().id == small.events.front().event.id);
 }
 
-TEST_CASE_TEMPLATE("who takes over writes out what was left", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("take_over writes out what is left", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto db = open_for_desk_and_audit(engine);
@@ -161,8 +161,7 @@ TEST_CASE_TEMPLATE("who takes over writes out what was left", Engine, DEFECTD_ST
     check_all_is_there(*db, commit);
 }
 
-TEST_CASE_TEMPLATE("what was left never overwrites what the next collection writes", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a piece does not overwrite what a later collection wrote", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const auto db = open_for_desk_and_audit(engine);
@@ -178,7 +177,7 @@ TEST_CASE_TEMPLATE("what was left never overwrites what the next collection writ
     CHECK(db->load_scope(us_scope()).defects.back() == next.rows[0]);
 }
 
-TEST_CASE_TEMPLATE("every kind of change is told as it was decided, however late it is written", Engine,
+TEST_CASE_TEMPLATE("every kind of change is emitted as it was decided, however late it is written", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const Engine engine;

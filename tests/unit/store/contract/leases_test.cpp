@@ -64,7 +64,7 @@ void step(store& db, worker& who, int now, std::mt19937& random, history& seen)
 
 TEST_SUITE_BEGIN("store/leases");
 
-TEST_CASE_TEMPLATE("two owners never both complete one delivery, whatever the order", Engine,
+TEST_CASE_TEMPLATE("two owners never both complete one delivery, in any order of calls", Engine,
                    sqlite_in_memory)
 {
     std::size_t lost = 0;

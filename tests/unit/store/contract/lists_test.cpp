@@ -38,7 +38,7 @@ void fill(store& db)
 
 TEST_SUITE_BEGIN("store/lists");
 
-TEST_CASE_TEMPLATE("deliveries are listed newest first, as the filter wants", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("deliveries are listed newest first and filtered", Engine, DEFECTD_STORE_ENGINES)
 {
     using enum delivery_state;
     const contract_store<Engine> db;
@@ -81,7 +81,7 @@ TEST_CASE_TEMPLATE("deliveries are listed newest first, as the filter wants", En
     }
 }
 
-TEST_CASE_TEMPLATE("pages follow each other without gap or repetition", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("pages have neither gaps nor repetitions", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     fill(*db);
@@ -101,7 +101,7 @@ TEST_CASE_TEMPLATE("pages follow each other without gap or repetition", Engine, 
     }
 }
 
-TEST_CASE_TEMPLATE("what waits in a line is pending like all others", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a blocked delivery is listed as pending", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     set_in_order(*db, "desk");
@@ -112,7 +112,7 @@ TEST_CASE_TEMPLATE("what waits in a line is pending like all others", Engine, DE
           names{"3"});
 }
 
-TEST_CASE_TEMPLATE("a delivery tells all that is known of it", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a listed delivery has every member", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     fill(*db);
@@ -169,7 +169,7 @@ TEST_CASE_TEMPLATE("a delivery is found with its attempts, oldest first", Engine
     CHECK_FALSE(db->find_delivery(first.id + 1));
 }
 
-TEST_CASE_TEMPLATE("events are listed newest first, as the filter wants, and found by id", Engine,
+TEST_CASE_TEMPLATE("events are listed newest first and filtered, and found by id", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -208,7 +208,7 @@ TEST_CASE_TEMPLATE("events are listed newest first, as the filter wants, and fou
     CHECK_FALSE(db->find_event("evt_6"));
 }
 
-TEST_CASE_TEMPLATE("what is rare is found behind many that are newer", Engine, sqlite_in_memory)
+TEST_CASE_TEMPLATE("rare rows are found below many newer ones", Engine, sqlite_in_memory)
 {
     const contract_store<Engine> db;
     fill(*db);

@@ -30,7 +30,8 @@ health_change disabled_with_news(const std::string& subscriber, std::string_view
 
 TEST_SUITE_BEGIN("store/news_of_rounds");
 
-TEST_CASE_TEMPLATE("what a round tells is kept with it and due in it", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("events of a round are stored with it, and due in the same round", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk", "audit"});
@@ -44,7 +45,7 @@ TEST_CASE_TEMPLATE("what a round tells is kept with it and due in it", Engine, D
     CHECK(look_at(*db, "desk", at(2)).exhausted == 1);
 }
 
-TEST_CASE_TEMPLATE("an attempt whose lease was lost tells nothing", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("an attempt whose lease had ended emits no event", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk", "audit"});
@@ -58,8 +59,7 @@ TEST_CASE_TEMPLATE("an attempt whose lease was lost tells nothing", Engine, DEFE
     CHECK(names_of(newest_events(*db, 9)) == names{"a"});
 }
 
-TEST_CASE_TEMPLATE("the same event id is told once, in a round as in a collection", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("an event id is emitted once, in rounds as in collections", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk", "audit"});
@@ -75,7 +75,7 @@ TEST_CASE_TEMPLATE("the same event id is told once, in a round as in a collectio
     CHECK(health_of(*db, "desk").disabled);
 }
 
-TEST_CASE_TEMPLATE("the health of one that was taken out meanwhile is neither kept nor told", Engine,
+TEST_CASE_TEMPLATE("the health of a removed subscriber is neither stored nor announced", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -88,7 +88,7 @@ TEST_CASE_TEMPLATE("the health of one that was taken out meanwhile is neither ke
     CHECK(db->subscriber_states().size() == 1);
 }
 
-TEST_CASE_TEMPLATE("the last of several changes of a health in a round stands", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("the last of several health changes in a round is stored", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -100,7 +100,7 @@ TEST_CASE_TEMPLATE("the last of several changes of a health in a round stands", 
     CHECK(names_of(newest_events(*db, 9)) == names{"off"});
 }
 
-TEST_CASE_TEMPLATE("what a round tells stands in line, too", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("events of a round are ordered, too", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     set_in_order(*db, "audit");

@@ -165,9 +165,8 @@ void drawn_life::drain()
 
 TEST_SUITE_BEGIN("store/order_property");
 
-TEST_CASE_TEMPLATE(
-    "whatever happens, a line sends one at a time, in the order of the ids, and never stands still", Engine,
-    sqlite_in_memory)
+TEST_CASE_TEMPLATE("an ordering group sends one at a time in the order of the ids, and never stalls", Engine,
+                   sqlite_in_memory)
 {
     int claims = 0;
     for (unsigned seed = 0; seed < 60; ++seed) {

@@ -34,7 +34,7 @@ names claimed_after(store& db, std::vector<attempt_record> ended, timestamp now 
 
 TEST_SUITE_BEGIN("store/order");
 
-TEST_CASE_TEMPLATE("in order, one event of each account is under way, and those without one are a line too",
+TEST_CASE_TEMPLATE("one event per account is in flight, and events without an account are a group, too",
                    Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -49,7 +49,7 @@ TEST_CASE_TEMPLATE("in order, one event of each account is under way, and those 
     CHECK(look_at(*db, "desk", at(1)).due == 2);
 }
 
-TEST_CASE_TEMPLATE("the next goes in the round that ends the one before, delivered or exhausted", Engine,
+TEST_CASE_TEMPLATE("the next delivery is claimed in the round that ends the one before it", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -61,7 +61,7 @@ TEST_CASE_TEMPLATE("the next goes in the round that ends the one before, deliver
     CHECK(claimed_after(*db, {exhausted(round.claimed[0])}) == names{"3"});
 }
 
-TEST_CASE_TEMPLATE("a retry holds up its account until its time, and no other account", Engine,
+TEST_CASE_TEMPLATE("a retry blocks its account until its time, and no other account", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -81,8 +81,8 @@ TEST_CASE_TEMPLATE("a retry holds up its account until its time, and no other ac
     CHECK(names_of(claim(*db, at(100))) == names{"a1"});
 }
 
-TEST_CASE_TEMPLATE("what is sent again goes before the younger that wait, and after the one under way",
-                   Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a redelivered event goes before newer ones and after the one in flight", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     set_in_order(*db, "desk");
@@ -116,7 +116,7 @@ TEST_CASE_TEMPLATE("what is sent again goes before the younger that wait, and af
     }
 }
 
-TEST_CASE_TEMPLATE("turned on, order holds for what is pending, behind all that is under way", Engine,
+TEST_CASE_TEMPLATE("in_order applies to pending deliveries after all those in flight", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -132,8 +132,8 @@ TEST_CASE_TEMPLATE("turned on, order holds for what is pending, behind all that 
     CHECK(names_of(claim(*db)) == names{"1"});
 }
 
-TEST_CASE_TEMPLATE("turned on with several under way, voided leases leave one to go", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("in_order with several in flight leaves one unblocked after their leases are voided",
+                   Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -144,7 +144,7 @@ TEST_CASE_TEMPLATE("turned on with several under way, voided leases leave one to
     CHECK(names_of(claim(*db)) == names{"1"});
 }
 
-TEST_CASE_TEMPLATE("turned off, everything goes at once", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("without in_order every pending delivery is unblocked", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     set_in_order(*db, "desk");
@@ -155,7 +155,8 @@ TEST_CASE_TEMPLATE("turned off, everything goes at once", Engine, DEFECTD_STORE_
     CHECK(db->record_and_claim(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.empty());
 }
 
-TEST_CASE_TEMPLATE("removal cancels a whole line and lets none go", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a removal cancels a whole ordering group and unblocks none of it", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     set_in_order(*db, "desk");
@@ -171,7 +172,7 @@ TEST_CASE_TEMPLATE("removal cancels a whole line and lets none go", Engine, DEFE
     CHECK(db->record_and_claim(round_of({delivered(first)}), claim_for({}, at(1))).lost_leases.size() == 1);
 }
 
-TEST_CASE_TEMPLATE("pruning what is finished lets none pass", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("pruning a finished delivery unblocks none", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     set_in_order(*db, "desk");

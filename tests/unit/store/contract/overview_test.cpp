@@ -8,7 +8,7 @@ using namespace defectd::samples;
 
 TEST_SUITE_BEGIN("store/overview");
 
-TEST_CASE_TEMPLATE("an empty store has nothing to show", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("the overview of an empty store is empty", Engine, DEFECTD_STORE_ENGINES)
 {
     const Engine engine;
     const store_overview seen = engine.open()->overview(at(0));
@@ -17,8 +17,7 @@ TEST_CASE_TEMPLATE("an empty store has nothing to show", Engine, DEFECTD_STORE_E
     CHECK(seen.events == 0);
 }
 
-TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to them", Engine,
-                   DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("scopes are sorted and count their open defects", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     REQUIRE(db->commit_collection(next_commit(*db, us_scope(fulfillment::all))));
@@ -48,7 +47,7 @@ TEST_CASE_TEMPLATE("scopes are sorted, and count the open defects that belong to
     CHECK(scopes[2].open == 0);
 }
 
-TEST_CASE_TEMPLATE("a subscriber's deliveries are counted by where they stand", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("the deliveries of a subscriber are counted by state", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"zoe", "desk"});

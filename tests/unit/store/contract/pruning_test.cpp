@@ -15,7 +15,7 @@ constexpr int past_retention = 3602;  // seconds; outcomes below are recorded at
 
 TEST_SUITE_BEGIN("store/pruning");
 
-TEST_CASE_TEMPLATE("delivered deliveries and their events go after the retention", Engine,
+TEST_CASE_TEMPLATE("delivered deliveries and their events are pruned after the retention", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -30,7 +30,7 @@ TEST_CASE_TEMPLATE("delivered deliveries and their events go after the retention
     CHECK(db->overview(at(1)).events == 0);
 }
 
-TEST_CASE_TEMPLATE("what waits, is under way or is exhausted stays, with its event", Engine,
+TEST_CASE_TEMPLATE("pending, in-flight and exhausted deliveries stay with their events", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -45,7 +45,7 @@ TEST_CASE_TEMPLATE("what waits, is under way or is exhausted stays, with its eve
     CHECK(look_at(*db, "desk", at(1)).exhausted == 1);
 }
 
-TEST_CASE_TEMPLATE("an event that one subscriber still waits for stays", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("an event stays while one of its deliveries is pending", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk", "audit"});
@@ -56,7 +56,7 @@ TEST_CASE_TEMPLATE("an event that one subscriber still waits for stays", Engine,
           std::vector<std::string>{"a"});
 }
 
-TEST_CASE_TEMPLATE("cancelled deliveries and events without a subscriber go too", Engine,
+TEST_CASE_TEMPLATE("cancelled deliveries and events without deliveries are pruned, too", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -68,7 +68,7 @@ TEST_CASE_TEMPLATE("cancelled deliveries and events without a subscriber go too"
     CHECK(newest_events(*db, 9).empty());
 }
 
-TEST_CASE_TEMPLATE("a closed defect is forgotten after its 400 days, an open one never", Engine,
+TEST_CASE_TEMPLATE("a closed defect is pruned after 400 days, an open one never", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -85,7 +85,8 @@ TEST_CASE_TEMPLATE("a closed defect is forgotten after its 400 days, an open one
     CHECK(defects[0].key.order_id == "1");
 }
 
-TEST_CASE_TEMPLATE("a limited number go in one call, and calls add up to all", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("one call prunes at most max_rows rows, and several calls prune all", Engine,
+                   DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});

@@ -8,7 +8,7 @@ using namespace defectd::samples;
 
 TEST_SUITE_BEGIN("store/subscribers");
 
-TEST_CASE_TEMPLATE("an event goes to the subscribers that are set, once each", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("an event gets one delivery for each known subscriber", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk", "gone"});
@@ -17,7 +17,7 @@ TEST_CASE_TEMPLATE("an event goes to the subscribers that are set, once each", E
     CHECK(db->record_and_claim({}, claim_for({"desk", "gone", "nobody"}, at(0))).claimed.size() == 1);
 }
 
-TEST_CASE_TEMPLATE("removing a subscriber cancels what waits for it, leased or not", Engine,
+TEST_CASE_TEMPLATE("removing a subscriber cancels its unfinished deliveries, leased or not", Engine,
                    DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
@@ -35,7 +35,7 @@ TEST_CASE_TEMPLATE("removing a subscriber cancels what waits for it, leased or n
     CHECK(overview.subscribers[0].due == 2);
 }
 
-TEST_CASE_TEMPLATE("a name that comes back starts afresh", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("a subscriber that returns gets no earlier events", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});
@@ -48,7 +48,7 @@ TEST_CASE_TEMPLATE("a name that comes back starts afresh", Engine, DEFECTD_STORE
           std::vector<std::string>{"after"});
 }
 
-TEST_CASE_TEMPLATE("setting the same names again changes nothing", Engine, DEFECTD_STORE_ENGINES)
+TEST_CASE_TEMPLATE("setting the same subscribers again changes nothing", Engine, DEFECTD_STORE_ENGINES)
 {
     const contract_store<Engine> db;
     db.set_subscribers({"desk"});

@@ -41,7 +41,7 @@ std::unique_ptr<store> open_to_copy_at_leisure(const std::string& path)
 
 TEST_SUITE_BEGIN("store/checkpoint");
 
-TEST_CASE("a sync that fails while the log is copied is not kept quiet")
+TEST_CASE("a failed sync during a checkpoint is reported")
 {
     const temporary_folder folder;
     unreliable_disk disk;
@@ -53,7 +53,7 @@ TEST_CASE("a sync that fails while the log is copied is not kept quiet")
     CHECK(disk.struck());
 }
 
-TEST_CASE("a sync that fails while no call waits is not kept quiet either, and nothing works afterwards")
+TEST_CASE("a failed sync during housekeeping is reported, and every later call fails")
 {
     const temporary_folder folder;
     unreliable_disk disk;
@@ -66,7 +66,7 @@ TEST_CASE("a sync that fails while no call waits is not kept quiet either, and n
     CHECK(disk.struck());
 }
 
-TEST_CASE("the log is copied once it is worth it, and once only")
+TEST_CASE("the log is copied once when it has grown enough")
 {
     const temporary_folder folder;
     unreliable_disk disk;
@@ -87,7 +87,7 @@ TEST_CASE("the log is copied once it is worth it, and once only")
     CHECK(syncs_of_checkpoint() == 0);
 }
 
-TEST_CASE("a small disk is never filled by the log, and what fits goes on fitting")
+TEST_CASE("the log never fills a small disk")
 {
     const temporary_folder folder;
     unreliable_disk disk;
@@ -105,7 +105,7 @@ TEST_CASE("a small disk is never filled by the log, and what fits goes on fittin
     }
 }
 
-TEST_CASE("a log that filled the disk gives its room back at the next call, and at the next start")
+TEST_CASE("a log that filled the disk is truncated at the next call and at the next start")
 {
     const temporary_folder folder;
     unreliable_disk disk;

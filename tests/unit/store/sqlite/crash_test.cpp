@@ -33,7 +33,7 @@ void in_process_that_dies(const std::function<void()>& live)
 
 TEST_SUITE_BEGIN("store/crash");
 
-TEST_CASE("what was committed is there after close and reopen")
+TEST_CASE("a commit is there after close and reopen")
 {
     const temporary_folder folder;
     scripted_day day;
@@ -85,7 +85,7 @@ TEST_CASE("a process that dies inside a transaction leaves nothing of it")
     CHECK(subscribers[0].name == "kept");
 }
 
-TEST_CASE("the database and its log, as they lie there at any moment, open without loss")
+TEST_CASE("a copy of the database and its log at any moment opens without loss")
 {
     const temporary_folder folder;
     scripted_day day;

@@ -109,7 +109,7 @@ TEST_CASE("every kind of failure means what the process must do")
                     std::bad_alloc);
 }
 
-TEST_CASE("every error names the file, SQLite's words and what to do")
+TEST_CASE("every error has the file, SQLite's message and what to do")
 {
     for (const int code : {SQLITE_FULL, SQLITE_IOERR_READ, SQLITE_IOERR_FSYNC, SQLITE_CORRUPT, SQLITE_BUSY,
                            SQLITE_CANTOPEN, SQLITE_NOTADB}) {
@@ -120,7 +120,7 @@ TEST_CASE("every error names the file, SQLite's words and what to do")
     }
 }
 
-TEST_CASE("a power cut at any write or sync loses nothing that was confirmed")
+TEST_CASE("a power cut at any write or sync loses no confirmed call")
 {
     const int days = days_until_untouched([](int nth, const std::string& path) {
         unreliable_disk disk;
@@ -135,7 +135,7 @@ TEST_CASE("a power cut at any write or sync loses nothing that was confirmed")
     CHECK(days < too_many);
 }
 
-TEST_CASE("a failed sync anywhere ends the work, and a restart finds all that was confirmed")
+TEST_CASE("a failed sync ends the work, and a restart finds every confirmed call")
 {
     const int days = days_until_untouched([](int nth, const std::string& path) {
         unreliable_disk disk;
@@ -150,7 +150,7 @@ TEST_CASE("a failed sync anywhere ends the work, and a restart finds all that wa
     CHECK(days < too_many);
 }
 
-TEST_CASE("a write that fails once, or a full disk, costs one try and nothing else")
+TEST_CASE("a write that fails once, or a full disk, costs one attempt")
 {
     struct row {
         int code;
@@ -185,7 +185,7 @@ TEST_CASE("after a failed sync every further call fails with the same error")
     }
 }
 
-TEST_CASE("a full database takes nothing in part, still settles nothing wrong, and works again with room")
+TEST_CASE("a full database stores no part of a call, and works again with room")
 {
     const temporary_folder folder;
     auto database = sqlite::open_database(folder.file("defectd.db"), {}, sqlite::released_migrations());

@@ -65,7 +65,7 @@ mode_t mode_of(const std::string& path)
 
 TEST_SUITE_BEGIN("store/files");
 
-TEST_CASE("the database and its log are for their owner alone, whatever the umask")
+TEST_CASE("the database and its log are readable by their owner only, under any umask")
 {
     const temporary_folder folder;
     const mode_t before = ::umask(0);
@@ -79,7 +79,7 @@ TEST_CASE("the database and its log are for their owner alone, whatever the umas
     CHECK(::umask(before) == 0);
 }
 
-TEST_CASE("while the store is open no other process gets in")
+TEST_CASE("an open store locks other processes out")
 {
     const temporary_folder folder;
     const auto db = open_for_test(folder.file("defectd.db"));
@@ -112,7 +112,7 @@ TEST_CASE("a log whose database is gone is not deleted")
     CHECK(read_all(folder.file("defectd.db-wal")) == "all that is left");
 }
 
-TEST_CASE("a file that is not ours is refused and not touched")
+TEST_CASE("a file of another program is rejected unchanged")
 {
     const temporary_folder folder;
     const std::string path = folder.file("defectd.db");
@@ -146,7 +146,7 @@ TEST_CASE("a file that is not ours is refused and not touched")
     CHECK(std::distance(fs::directory_iterator{folder.path()}, {}) == 1);
 }
 
-TEST_CASE("a database of a newer version is refused and not touched")
+TEST_CASE("a database of a newer version is rejected unchanged")
 {
     const temporary_folder folder;
     make_database(folder.file("defectd.db"));
@@ -156,7 +156,7 @@ TEST_CASE("a database of a newer version is refused and not touched")
     CHECK(read_all(folder.file("defectd.db")) == before);
 }
 
-TEST_CASE("damage is told and never repaired by throwing away")
+TEST_CASE("damage is reported, and nothing is deleted to repair it")
 {
     const temporary_folder folder;
     const std::string path = folder.file("defectd.db");
@@ -187,7 +187,7 @@ TEST_CASE("a missing table is damage")
     CHECK(fault_of_using(folder.file("defectd.db")) == store_fault::corrupt);
 }
 
-TEST_CASE("a word that this version does not know is damage")
+TEST_CASE("an unknown enumerator is damage")
 {
     const temporary_folder folder;
     make_database(folder.file("defectd.db"));
@@ -196,7 +196,7 @@ TEST_CASE("a word that this version does not know is damage")
     CHECK(fault_of_using(folder.file("defectd.db")) == store_fault::corrupt);
 }
 
-TEST_CASE("the database may lie in a folder behind a link, but be none itself")
+TEST_CASE("the database may be in a linked folder, and may not be a link itself")
 {
     const temporary_folder folder;
     fs::create_directory(folder.file("private"));
@@ -206,7 +206,7 @@ TEST_CASE("the database may lie in a folder behind a link, but be none itself")
     CHECK(fault_of_using(folder.file("defectd.db")) == store_fault::no_access);
 }
 
-TEST_CASE("a folder that is missing, or a folder in the file's place, means no access")
+TEST_CASE("a missing folder, or a folder with the file's name, is no_access")
 {
     const temporary_folder folder;
     CHECK(fault_of_using(folder.file("missing/defectd.db")) == store_fault::no_access);

@@ -45,7 +45,7 @@ std::int64_t number(sqlite::connection& database, std::string_view question)
 
 TEST_SUITE_BEGIN("store/migrations");
 
-TEST_CASE("a new database has our application id and the newest version")
+TEST_CASE("a new database has the application id and the newest version")
 {
     const temporary_folder folder;
     const auto database = open_with(folder, sqlite::released_migrations());
@@ -53,7 +53,7 @@ TEST_CASE("a new database has our application id and the newest version")
     CHECK(number(*database, "PRAGMA user_version") == 1);
 }
 
-TEST_CASE("every older version is brought to the newest, each step once")
+TEST_CASE("every older version is migrated to the newest, each step once")
 {
     for (std::size_t from = 0; from <= steps.size(); ++from) {
         CAPTURE(from);
@@ -68,7 +68,7 @@ TEST_CASE("every older version is brought to the newest, each step once")
     }
 }
 
-TEST_CASE("an older program refuses what a newer one made")
+TEST_CASE("an older program rejects the database of a newer one")
 {
     const temporary_folder folder;
     static_cast<void>(open_with(folder, steps));
@@ -81,7 +81,7 @@ TEST_CASE("an older program refuses what a newer one made")
     }
 }
 
-TEST_CASE("a step that fails leaves the version before it, whole")
+TEST_CASE("a failing step leaves the version before it")
 {
     const temporary_folder folder;
     const std::array<std::string_view, 2> broken{steps[0],
@@ -92,7 +92,7 @@ TEST_CASE("a step that fails leaves the version before it, whole")
     CHECK(number(*database, "SELECT count(*) FROM things WHERE name = 'first'") == 1);
 }
 
-TEST_CASE("a power cut at any point of a migration leaves a version that the next start completes")
+TEST_CASE("a migration that a power cut interrupted is completed by the next start")
 {
     int nth = 0;
     for (bool struck = true; struck;) {
@@ -115,7 +115,7 @@ TEST_CASE("a power cut at any point of a migration leaves a version that the nex
     CHECK(nth > 10);
 }
 
-TEST_CASE("the file is opened with the settings that durability and distrust ask for")
+TEST_CASE("the file is opened with the settings for durability and untrusted content")
 {
     const temporary_folder folder;
     const auto database = open_with(folder, sqlite::released_migrations());

@@ -51,7 +51,7 @@ END;
 
 TEST_SUITE_BEGIN("store/repair");
 
-TEST_CASE("scopes that were made of a folder are gone, files and refused reports are remembered by scope")
+TEST_CASE("scopes made of a folder are removed, files and rejected reports belong to scopes")
 {
     const temporary_folder folder;
     {
