@@ -5,7 +5,7 @@ namespace {
 
 constexpr duration pause_between_tries = std::chrono::seconds{5};
 
-/// Longer than what follows a commit at once takes to come.
+/// Longer than the pause between calls that follow each other.
 constexpr duration quiet_time = std::chrono::milliseconds{5};
 
 }  // namespace
@@ -24,11 +24,13 @@ task<void> store_worker::checkpoint_when_quiet()
         store_.checkpoint();
         return true;
     };
+    // `seen` is the number of calls after which the store was last at rest.
     for (std::uint64_t seen = 0;;) {
         while (ended_ == seen)
             co_await call_ended_.wait();
         if (fatal_)
             throw *fatal_;
+        // Quiet means: for a while no call began, and none is running.
         while (begun_ != seen || ended_ != seen) {
             seen = begun_;
             co_await clock_.wait_for(quiet_time);

@@ -12,6 +12,7 @@ source_record read_source(std::string name, cursor& row)
 
 failure_memory::failure_memory(connection& database)
     : rejected_(database, "SELECT sha256 FROM refused_reports WHERE market = ?1 AND channel = ?2"),
+      // A report that is rejected again gets the highest place, and so stays longest.
       reject_(database, "INSERT OR REPLACE INTO refused_reports (market, channel, sha256, place) "
                         "SELECT ?1, ?2, ?3, coalesce(max(place), 0) + 1 FROM refused_reports "
                         "WHERE market = ?1 AND channel = ?2"),

@@ -70,6 +70,7 @@ history_lists::history_lists(connection& database)
 std::vector<delivery_record> history_lists::deliveries(const list_filter& filter)
 {
     DEFECTD_ASSERT(filter.limit >= 1 && filter.limit <= 1000);
+    // Most pages are full of recent rows.  Only a page that is not needs the whole index.
     std::vector<delivery_record> page = look_for_deliveries(filter, list_reach::newest);
     return is_full(page, filter) ? page : look_for_deliveries(filter, list_reach::all);
 }
@@ -105,7 +106,7 @@ std::vector<numbered_event> history_lists::look_for_events(const list_filter& fi
 std::optional<delivery_history> history_lists::find_delivery(std::int64_t id)
 {
     std::optional<delivery_history> found;
-    {
+    {  // the cursor ends before the next statement runs
         cursor row = find_delivery_.select(id);
         if (!row.next())
             return std::nullopt;

@@ -107,18 +107,21 @@ bool has_table(connection& database)
 std::unique_ptr<connection> open_database(const std::string& path, const connection_options& options,
                                           migration_steps steps, const std::string& expected_id)
 {
+    // 1. Files, before SQLite opens or creates any.
     const bool on_disk = path != in_memory;
     const std::string real_path = on_disk ? without_links_above(path) : path;
     if (!expected_id.empty())
         refuse_lost_database(real_path);
     if (on_disk)
         refuse_lonely_log(real_path);
+    // 2. The file is locked and proves to be the right database before anything in it is used or changed.
     auto database = std::make_unique<connection>(real_path, options);
     distrust_file(*database);
     lock_others_out(*database);
     if (!expected_id.empty())
         refuse_other_database(*database, expected_id);
     refuse_foreign_file(*database, static_cast<int>(steps.size()));
+    // 3. From here on the database may be changed.
     use_write_ahead_log(*database, on_disk ? "wal" : "memory");
     make_durable(*database);
     database->make_room();  // the log of a process that was killed may have filled the disk

@@ -8,6 +8,7 @@ ordering_group read_group(cursor& row)
 }
 
 ordered_deliveries::ordered_deliveries(connection& database)
+    // A group is a range of the index, in which the unblocked delivery comes first.
     : unblock_next_(
           database,
           "UPDATE deliveries SET blocked = 0 WHERE id = "
@@ -15,9 +16,11 @@ ordered_deliveries::ordered_deliveries(connection& database)
           "AND blocked = 1 AND state IN ('pending', 'in_flight') ORDER BY id LIMIT 1) "
           "AND NOT EXISTS (SELECT 1 FROM deliveries INDEXED BY ordered_deliveries WHERE subscriber = ?1 "
           "AND ordering_key = ?2 AND blocked = 0 AND state IN ('pending', 'in_flight'))"),
+      // The first condition on the state is that of the index, the second leaves a delivery in flight as it is.
       block_(database, "UPDATE deliveries INDEXED BY ordered_deliveries SET blocked = 1 "
                        "WHERE subscriber = ?1 AND ordering_key = ?2 AND blocked = 0 "
                        "AND state IN ('pending', 'in_flight') AND state = 'pending'"),
+      // The two indexes have every unfinished delivery of a subscriber that was not ordered until now.
       order_(database,
              "UPDATE deliveries SET blocked = (state = 'pending'), "
              "ordering_key = coalesce((SELECT account FROM events WHERE seq = deliveries.event), '') "
@@ -25,6 +28,7 @@ ordered_deliveries::ordered_deliveries(connection& database)
              "WHERE state = 'pending' AND blocked = 0 AND subscriber = ?1 "
              "UNION ALL SELECT id FROM deliveries INDEXED BY leased_deliveries "
              "WHERE state = 'in_flight' AND subscriber = ?1)"),
+      // A group with a delivery in flight has blocked = 0 in it, and gets no second one.
       unblock_first_(database,
                      "UPDATE deliveries SET blocked = 0 WHERE id IN "
                      "(SELECT min(id) FROM deliveries INDEXED BY ordered_deliveries WHERE subscriber = ?1 "

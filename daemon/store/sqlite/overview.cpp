@@ -10,7 +10,7 @@
 namespace defectd::sqlite {
 namespace {
 
-// One range of an index each; delivered ones, of which there are many, have a tally.  What waits in a line
+// Each count reads one range of an index.  Delivered ones, of which there are many, have a tally.  A blocked delivery
 // counts by its own time.
 constexpr const char* subscriber_counts = R"sql(
 SELECT name,

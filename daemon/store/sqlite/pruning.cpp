@@ -3,6 +3,7 @@
 namespace defectd::sqlite {
 
 pruning::pruning(connection& database)
+    // Each takes the oldest rows from an index of its own, so that a call costs as much as it deletes.
     : deliveries_(database, "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries "
                             "INDEXED BY finished_deliveries WHERE state IN ('delivered', 'cancelled') "
                             "AND finished_at < ?1 ORDER BY finished_at LIMIT ?2)"),
@@ -18,6 +19,7 @@ pruning::pruning(connection& database)
 
 std::size_t pruning::forget(timestamp history_from, timestamp closed_from, std::size_t max_rows)
 {
+    // Deliveries go first: only an event without any can be deleted.
     std::size_t gone = 0;
     gone += static_cast<std::size_t>(deliveries_.run(history_from, max_rows));
     gone += static_cast<std::size_t>(events_.run(history_from, max_rows - gone));

@@ -7,6 +7,7 @@
 namespace defectd::sqlite {
 namespace {
 
+/// Both columns are NULL before the first report.
 std::optional<report_stamp> read_stamp(cursor& row)
 {
     const std::optional<std::int64_t> time_ns = row.maybe_integer();
@@ -25,6 +26,7 @@ std::optional<collection_failure> read_failure(cursor& row)
     return collection_failure{.reason = std::move(*reason), .sha256 = std::move(*sha256)};
 }
 
+/// Returns a member of an optional struct, for the column of its own.
 template <class Whole, class Member>
 std::optional<Member> member_of(const std::optional<Whole>& whole, Member Whole::*member)
 {
@@ -77,7 +79,7 @@ std::int64_t scope_rows::advance_market(const report_scope& scope)
     const bool answered = row.next();
     DEFECTD_ASSERT(answered);
     const std::int64_t id = row.integer();
-    const bool more = row.next();
+    const bool more = row.next();  // runs the statement to its end
     DEFECTD_ASSERT(!more);
     return id;
 }

@@ -9,12 +9,13 @@
 namespace defectd::sqlite {
 namespace {
 
+/// Three statements cancel everything unfinished, one per index: unblocked, ordered, and leased deliveries.
 constexpr const char* cancel = "UPDATE deliveries INDEXED BY {} SET state = 'cancelled', finished_at = ?1, "
                                "blocked = 0, owner = NULL, lease_until = NULL "
                                "WHERE {} AND subscriber IN (SELECT id FROM subscribers "
                                "WHERE removed_at IS NOT NULL)";
 
-/// A name that comes back starts afresh; only its disable_count goes on counting, because they name events.
+/// A subscriber that returns is well.  Its disable_count continues, because it is part of event ids.
 subscriber_health afresh(const subscriber_health& before)
 {
     return {.failing_since = {},
@@ -24,7 +25,7 @@ subscriber_health afresh(const subscriber_health& before)
             .disable_count = before.disable_count};
 }
 
-/// What failed and what asked to wait was the old URL; what was done manually stays.
+/// Failures and holds belong to the old URL.  What the operator did stays.
 subscriber_health at_new_url(subscriber_health health)
 {
     health.failing_since.reset();
@@ -73,7 +74,7 @@ std::vector<std::string> subscriber_list::set(std::span<const subscriber_setup> 
     return lifted;
 }
 
-/// True when its disabling was lifted.
+/// Returns whether a changed URL enabled it.
 bool subscriber_list::set_one(const subscriber_setup& subscriber)
 {
     const known before = find(subscriber.name).value_or(known{});
@@ -107,7 +108,7 @@ void subscriber_list::remove_others(std::span<const subscriber_setup> subscriber
             remove_.run(each.name, now);
 }
 
-/// All that is not finished goes at once, so no line has a next one to let go.
+/// Cancels whole ordering groups, so that none has a next delivery to unblock.
 void subscriber_list::cancel_removed(timestamp now)
 {
     cancel_pending_.run(now);

@@ -51,6 +51,7 @@ unwritten_collection read_collection(cursor& row, const report_scope& scope)
     return left;
 }
 
+/// An empty text stands for a previous report that did not name the channel; NULL for no change.
 std::optional<std::string> previous_channel_text(const previous_values& previous)
 {
     if (!previous.channel)
@@ -68,6 +69,7 @@ previous_values read_previous(cursor& row)
     return previous;
 }
 
+/// Types are bits in their order, which is persistent.
 std::int64_t bits_of(const std::vector<defect_type>& types)
 {
     defect_types bits;
@@ -145,6 +147,7 @@ void unwritten_collections::add(std::int64_t market, std::span<const tracked_def
     const std::int64_t collection = sqlite3_last_insert_rowid(database_.handle());
     for (std::size_t i = 0; i < news.audiences.size(); ++i)
         add_audience_.run(collection, i, joined(news.audiences[i]));
+    // Rows and changes are sorted by the same key: one walk over both finds the change of each row.
     auto entry = news.changes.begin();
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const bool has_event = entry != news.changes.end() && entry->change.defect.key == rows[i].key;
@@ -162,7 +165,7 @@ void unwritten_collections::add_row(std::int64_t collection, std::size_t number,
                      row.revision, row.order_date, row.value, row.channel, row.status, row.first_seen_at,
                      row.missed, row.missed_in_quarantine, row.missing_since, row.closed_at, change...);
     };
-    if (entry == nullptr) {
+    if (entry == nullptr) {  // not announced: NULL in every column of the change
         run(text(), std::optional<std::size_t>(), text(), std::optional<date>(), text(),
             std::optional<std::int64_t>());
         return;
@@ -195,6 +198,7 @@ unwritten_piece unwritten_collections::take(const unwritten_collection& from, st
             piece.news.changes.push_back(std::move(*entry));
     }
     delete_rows_.run(from.id, last);
+    // Fewer rows than allowed: these were the last.
     if (piece.rows.size() < max)
         delete_collection_.run(from.id);
     return piece;
