@@ -169,7 +169,7 @@ TEST_SUITE("collect/collector_restart")
         const auto rejected = rig.collect();
         CHECK(event_types(rejected) == types{"collection.failed"});
         REQUIRE(rejected.size() == 1);
-        CHECK(rejected[0].message.find("beta: it is gone") != std::string::npos);
+        CHECK(rejected[0].message.find("beta: the folder no longer exists") != std::string::npos);
         rig.open();
         CHECK(rig.collect().empty());
 
