@@ -200,6 +200,8 @@ std::string usage_problem(const CLI::App* app, const CLI::Error& error)
     } else if (problem.starts_with(extras)) {
         problem.replace(0, extras.size(), "unexpected arguments ");
     }
+    if (problem.starts_with("Could"))
+        problem.front() = 'c';
     return fmt::format("defectd: {}; see `{} --help`\n", problem, command);
 }
 

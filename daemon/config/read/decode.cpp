@@ -154,7 +154,7 @@ std::string quoted(const yaml_node& node)
 text_error not_a_scalar(const yaml_node& node, std::string_view wanted)
 {
     if (node.kind == yaml_kind::null)
-        return text_error{fmt::format("has no value; write {} or remove the key", wanted)};
+        return text_error{fmt::format("has no value; write {}, or remove the key", wanted)};
     return text_error{
         fmt::format("is a {}; write {}", node.kind == yaml_kind::map ? "mapping" : "list", wanted)};
 }
