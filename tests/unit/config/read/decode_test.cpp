@@ -92,7 +92,7 @@ TEST_SUITE("config/decode")
             const auto word = as_word(value_of(r.written), row);
             REQUIRE_FALSE(word.has_value());
             CAPTURE(word.error().what);
-            CHECK(word.error().what.find("`debug` `info` `warning` `error`") != std::string::npos);
+            CHECK(word.error().what.find("`debug`, `info`, `warning`, `error`") != std::string::npos);
             if (r.meant != nullptr)
                 CHECK(word.error().what.find("did you mean `" + std::string(r.meant) + "`") !=
                       std::string::npos);
