@@ -35,9 +35,8 @@ TEST_SUITE("event/payload/message")
         const message claim = described(defect_sample(change_kind::created));
         CHECK(claim.level == severity::error);
         CHECK(claim.title == "New A-to-z claim on order 114-9015286-0066649");
-        CHECK(claim.advice ==
-              "Answer the claim in Seller Central by 2026-11-25 11:00 UTC at the latest; without an "
-              "answer it is decided for the buyer and counts.");
+        CHECK(claim.advice == "Answer the claim in Seller Central by 2026-11-25 11:00 UTC at the latest; if "
+                              "unanswered, it is granted to the buyer and counts against your ODR.");
         CHECK(claim.line == claim.title + ", acme (US): answer by 2026-11-25 11:00 UTC");
         CHECK(claim.where.url == "https://sellercentral.amazon.com/orders-v3/order/114-9015286-0066649");
         CHECK(fact(claim, "Answer by") == "2026-11-25 11:00 UTC");
@@ -63,7 +62,7 @@ TEST_SUITE("event/payload/message")
             {change_kind::updated, claim, severity::error, "Changed: A-to-z claim on order "},
             {change_kind::cleared, claim, severity::good, "Cleared: A-to-z claim on order "},
             {change_kind::expired, feedback, severity::good,
-             "Out of the window: negative feedback on order "},
+             "No longer counted: negative feedback on order "},
         };
         std::set<std::string> advices;
         for (const row& r : rows) {

@@ -88,20 +88,20 @@ TEST_SUITE("event/payload/wording")
             std::string_view says;
         };
         const row rows[] = {
-            {"{ordr_id}", "there is no field `{ordr_id}`, did you mean {order_id}?"},
-            {"{zzzzzzzzzzzzzz}", "there is no field `{zzzzzzzzzzzzzz}`; the fields are title, line,"},
-            {"{}", "`{}` names no field, write one by name, as in {order_id}"},
-            {"{0}", "`{0}` names no field"},
-            {"{due:>20}", "`{due:>20}` asks for a format, fields have none, write {due}"},
-            {"{due!r}", "asks for a format, fields have none, write {due}"},
-            {"{ due }", "there is no field `{ due }`, did you mean {due}?"},
+            {"{ordr_id}", "unknown field `{ordr_id}`, did you mean {order_id}?"},
+            {"{zzzzzzzzzzzzzz}", "unknown field `{zzzzzzzzzzzzzz}`; the fields are title, line,"},
+            {"{}", "`{}` is not a field, write a field name such as {order_id}"},
+            {"{0}", "`{0}` is not a field"},
+            {"{due:>20}", "`{due:>20}` has a format, which fields do not take, write {due}"},
+            {"{due!r}", "has a format, which fields do not take, write {due}"},
+            {"{ due }", "unknown field `{ due }`, did you mean {due}?"},
             {"a { b", "a `{` is not closed, write {{ for a brace"},
             {"{due", "a `{` is not closed"},
             {"{due {order_id}", "a `{` is not closed"},
             {"a } b", "a `}` closes no field, write }} for a brace"},
-            {"{{due}", "a lone `}`"},
-            {"  ", "a wording says something"},
-            {std::string(501, 'x'), "the wording is longer than 500 characters, shorten it"},
+            {"{{due}", "a `}` closes no field"},
+            {"  ", "the text is empty"},
+            {std::string(501, 'x'), "the text is longer than 500 characters, shorten it"},
         };
         for (const row& r : rows) {
             CAPTURE(r.wording);

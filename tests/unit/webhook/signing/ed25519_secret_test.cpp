@@ -93,7 +93,7 @@ TEST_SUITE("webhook/signing/ed25519_secret")
         for (const row& r :
              {row{"", "is empty"},
               row{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "use it with the scheme standard,"},
-              row{std::string(public_text), "cannot sign"}, row{good.substr(5), "does not begin with whsk_"},
+              row{std::string(public_text), "not sign"}, row{good.substr(5), "does not begin with whsk_"},
               row{" " + good, "does not begin with whsk_"},
               row{"WHSK_" + good.substr(5), "does not begin with whsk_"},
               row{"-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIO\n-----END PRIVATE KEY-----", "PEM"},
@@ -101,7 +101,7 @@ TEST_SUITE("webhook/signing/ed25519_secret")
               row{good + "\r\n", "white space"}, row{"whsk_6Xb/dCcH pPea21PS", "white space"},
               row{"whsk_6Xb_dCcHpPea21PS1N9VY_NZW723CEc7", "URL-safe"},
               row{good.substr(0, good.size() - 1), "not standard base64"},
-              row{"whsk_!", "behind whsk_ is not"}}) {
+              row{"whsk_!", "after whsk_ is not"}}) {
             CAPTURE(r.text);
             const auto key = parsed(r.text);
             REQUIRE_FALSE(key.has_value());

@@ -38,10 +38,10 @@ TEST_SUITE("webhook/signing/text_secret")
                 CHECK(parse_signing_key(scheme, std::string(bytes, 'k')).has_value());
             for (const std::size_t bytes : {1U, 15U})
                 CHECK(mentions(parse_signing_key(scheme, std::string(bytes, 'k')).error().what,
-                               "under 16 bytes"));
+                               "fewer than 16 bytes"));
             for (const std::size_t bytes : {4097U, 1'000'000U})
                 CHECK(mentions(parse_signing_key(scheme, std::string(bytes, 'k')).error().what,
-                               "over 4096 bytes"));
+                               "more than 4096 bytes"));
         }
     }
 
@@ -53,22 +53,22 @@ TEST_SUITE("webhook/signing/text_secret")
             std::string_view text, explained_by, advice;
         };
         for (const row& r : {row{"", "is empty", "write the text"},
-                             row{" canary of 25 characters", "before or behind", "leave it out"},
-                             row{"canary of 25 characters ", "before or behind", "leave it out"},
-                             row{"canary of 25 characters\n", "before or behind", "leave it out"},
-                             row{"canary of 25 characters\r\n", "before or behind", "leave it out"},
-                             row{"canary of 25 characters\r", "before or behind", "leave it out"},
-                             row{"\tcanary of 25 characters", "before or behind", "leave it out"},
-                             row{"                         ", "before or behind", "leave it out"},
-                             row{"canary of 25\ncharacters", "line end", "on one line"},
-                             row{"canary of 25\r\ncharacters", "line end", "on one line"},
+                             row{" canary of 25 characters", "begins or ends", "remove it"},
+                             row{"canary of 25 characters ", "begins or ends", "remove it"},
+                             row{"canary of 25 characters\n", "begins or ends", "remove it"},
+                             row{"canary of 25 characters\r\n", "begins or ends", "remove it"},
+                             row{"canary of 25 characters\r", "begins or ends", "remove it"},
+                             row{"\tcanary of 25 characters", "begins or ends", "remove it"},
+                             row{"                         ", "begins or ends", "remove it"},
+                             row{"canary of 25\ncharacters", "line break", "on one line"},
+                             row{"canary of 25\r\ncharacters", "line break", "on one line"},
                              row{"canary of 25\tcharacters", "control character", "plain text"},
                              row{"c\0a\0n\0a\0r\0y\0 \0o\0f\0"sv, "control character", "plain text"},
                              row{"\xEF\xBB\xBF"
                                  "canary of 25 characters",
                                  "byte order mark", "without one"},
                              row{"whsk_canary/canary/canary", "private key (whsk_)", "standard-ed25519"},
-                             row{"whpk_canary/canary/canary", "cannot sign", "write the text"}})
+                             row{"whpk_canary/canary/canary", "not sign", "write the text"}})
             for (const signing_scheme scheme : text_schemes) {
                 CAPTURE(r.text);
                 const auto key = parse_signing_key(scheme, r.text);
