@@ -12,7 +12,7 @@ set(DEFECTD_COMPILED_ALONE
     daemon/admin/process_routes.cpp
     daemon/admin/source_routes.cpp
     daemon/admin/subscriber_routes.cpp
-    daemon/app/demo/stage.cpp
+    daemon/app/demo/demo_environment.cpp
     daemon/config/read/decode_words.cpp
     daemon/config/read/section.cpp
     daemon/config/read/subscriber.cpp
@@ -27,22 +27,26 @@ set(DEFECTD_COMPILED_ALONE
     daemon/report/bytes/csv_reader.cpp
     daemon/report/cells/order_id.cpp
     daemon/report/languages/.*
+    daemon/report/order_rows.cpp
     daemon/webhook/signing/ed25519_secret.cpp
     daemon/webhook/signing/text_secret.cpp
+    daemon/webhook/tls_identity.cpp
     daemon/webhook/verification.cpp
     tests/unit/admin/query_test.cpp
     tests/unit/collect/source_plan_test.cpp
+    tests/unit/dispatch/conclude_test.cpp
+    tests/unit/dispatch/subscriber_queue_test.cpp
     tests/unit/event/payload/fold_test.cpp
     tests/unit/report/layout_test.cpp
     tests/unit/report/stray_quotes_test.cpp
     tests/unit/report/top_lines_test.cpp
+    tests/unit/runtime/resolver_test.cpp
     tests/unit/runtime/task_group_test.cpp
     tests/unit/source/file_source_test.cpp
     tests/unit/store/state_lock_test.cpp
     tests/unit/store/state_watch_test.cpp
     tests/unit/webhook/health_test.cpp
     tests/unit/webhook/health_walk_test.cpp
-    tests/unit/webhook/objection_test.cpp
     tests/unit/webhook/rate_limit_test.cpp
     tests/unit/webhook/retry_after_test.cpp
     tests/unit/webhook/signing/ed25519_secret_test.cpp
@@ -50,6 +54,7 @@ set(DEFECTD_COMPILED_ALONE
     tests/unit/webhook/signing/symmetric_secret_test.cpp
     tests/unit/webhook/signing/text_secret_test.cpp
     tests/unit/webhook/url_test.cpp
+    tests/unit/webhook/validate_url_test.cpp
     tests/unit/webhook/verification_test.cpp)
 list(JOIN DEFECTD_COMPILED_ALONE "|" compiled_alone)
 
