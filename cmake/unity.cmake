@@ -34,6 +34,7 @@ set(DEFECTD_COMPILED_ALONE
     daemon/webhook/verification.cpp
     tests/unit/admin/query_test.cpp
     tests/unit/collect/source_plan_test.cpp
+    tests/unit/dispatch/attempt_log_test.cpp
     tests/unit/dispatch/conclude_test.cpp
     tests/unit/dispatch/subscriber_queue_test.cpp
     tests/unit/event/payload/fold_test.cpp
