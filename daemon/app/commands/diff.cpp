@@ -112,10 +112,10 @@ int print_difference(const scope_memory& memory, const report& new_report, const
                                                   quarantine_release::by_rule, {}, terms.now);
     for_each_event(plan.commit, [](const event& ev) { print_out(with_leading_id(ev) + "\n"); });
     if (plan.pending_clears > 0)
-        print_message(
-            fmt::format("defects missing from the new report: {}; each counts as cleared after {} consecutive "
-                        "valid reports without it (--confirm-cleared)",
-                        plan.pending_clears, terms.source.confirm_cleared));
+        print_message(fmt::format(
+            "defects missing from the new report: {}; each counts as cleared after {} consecutive "
+            "valid reports without it (--confirm-cleared)",
+            plan.pending_clears, terms.source.confirm_cleared));
     return exit_code::ok;
 }
 
