@@ -7,8 +7,10 @@
 namespace defectd {
 namespace {
 
+/// Percent signs take upper-case digits (RFC 3986 §2.1); to_hex has its own, in lower case.
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
 
+/// True for the characters that never need a percent sign (RFC 3986 §2.3).
 bool is_unreserved(char c) noexcept
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -50,12 +52,14 @@ std::optional<std::string> from_base64(std::string_view text)
     if (text.size() % 4 != 0 || padding > 2 ||
         text.substr(0, data_size).find_first_not_of(alphabet) != std::string_view::npos)
         return std::nullopt;
+    // The padding decodes as zero bytes, which are cut off afterwards.
     std::string bytes(text.size() / 4 * 3, '\0');
     if (EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
                         reinterpret_cast<const unsigned char*>(text.data()),
                         static_cast<int>(text.size())) < 0)
         return std::nullopt;
     bytes.resize(bytes.size() - padding);
+    // The bits after the last byte must be zero, or two texts would be the same key.
     if (to_base64(bytes) != text)  // bits set behind the last byte
         return std::nullopt;
     return bytes;
@@ -67,6 +71,8 @@ std::string to_id26(std::string_view bytes)
     DEFECTD_ASSERT(bytes.size() >= 17);
     std::string text;
     text.reserve(26);
+    // `bits` holds the bytes read so far, of which the lowest `held` bits are not written yet.  What is above them
+    // overflows harmlessly.  Each character takes five.
     unsigned bits = 0;
     unsigned held = 0;
     for (std::size_t next = 0; text.size() < 26;) {

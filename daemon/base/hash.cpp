@@ -9,6 +9,7 @@
 namespace defectd {
 namespace {
 
+/// Returns the type that the header hides, so that it does not include OpenSSL's.
 EVP_MD_CTX* as_context(void* context)
 {
     return static_cast<EVP_MD_CTX*>(context);
@@ -46,6 +47,7 @@ void sha256::update(std::string_view bytes)
 
 std::string sha256::digest()
 {
+    // A digest of SHA-256 has 256 bits.
     std::string bytes(32, '\0');
     DEFECTD_ASSERT(EVP_DigestFinal_ex(as_context(context_.get()),
                                       reinterpret_cast<unsigned char*>(bytes.data()), nullptr) == 1);

@@ -16,11 +16,15 @@ struct size_unit {
     std::uint64_t bytes;
 };
 
+/// From the largest to the smallest, so that size_to_text() finds the shortest text first.
 constexpr std::array size_units{size_unit{"GiB", 1ULL << 30U}, size_unit{"MiB", 1ULL << 20U},
                                 size_unit{"KiB", 1ULL << 10U}, size_unit{"B", 1}};
 
+/// What trimmed() removes, in UTF-8; the last two are U+00A0 and U+3000.
 constexpr std::array<std::string_view, 6> blanks{" ", "\t", "\r", "\n", "\xC2\xA0", "\xE3\x80\x80"};
 
+/// Returns how many characters must be inserted, deleted or replaced to make `a` of `b` (Levenshtein).
+/// `row[j]` is the distance between the first i characters of `a` and the first j of `b`; one row is enough.
 std::size_t edit_distance(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> row(b.size() + 1);
@@ -43,6 +47,8 @@ bool glob_matches(std::string_view pattern, std::string_view text) noexcept
 {
     std::size_t p = 0;
     std::size_t t = 0;
+    // On a mismatch only the last `*` has to be tried again, one byte longer: whatever an earlier one could match,
+    // the last one matches too.  So the search never branches.
     std::size_t star = std::string_view::npos;  // the last `*`, and where its run may next end
     std::size_t run_end = 0;
     while (t < text.size()) {
@@ -59,6 +65,7 @@ bool glob_matches(std::string_view pattern, std::string_view text) noexcept
             return false;
         }
     }
+    // The text has ended; what is left of the pattern must match nothing.
     return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
@@ -101,6 +108,7 @@ std::optional<std::string_view> nearest_word(std::string_view word, std::span<co
 
 std::string_view utf8_prefix(std::string_view text, std::size_t max) noexcept
 {
+    // Bytes 10xxxxxx continue a character; every other byte begins one.
     std::size_t characters = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool starts_character = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;

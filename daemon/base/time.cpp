@@ -16,9 +16,11 @@ struct unit {
     std::int64_t milliseconds;
 };
 
+/// From the largest to the smallest, so that to_text() finds the shortest text first.
 constexpr std::array units{unit{"d", 86'400'000}, unit{"h", 3'600'000}, unit{"m", 60'000}, unit{"s", 1'000},
                            unit{"ms", 1}};
 
+/// A hundred years: a span of this length can be added to any time that RFC 3339 can write without an overflow.
 constexpr std::int64_t max_span_ms = 36'500LL * 86'400'000;
 
 /// Reads exactly `width` digits at the front of `text` and takes them off it.
@@ -36,6 +38,7 @@ std::optional<int> take_digits(std::string_view& text, std::size_t width)
     return value;
 }
 
+/// Takes `wanted` off the front of `text`; false, and nothing taken, when another character is there.
 bool take(std::string_view& text, char wanted)
 {
     if (text.empty() || text.front() != wanted)
@@ -44,6 +47,7 @@ bool take(std::string_view& text, char wanted)
     return true;
 }
 
+/// Takes "2026-11-23" off the front of `text`; nullopt for another shape or a day that does not exist.
 std::optional<date> take_date(std::string_view& text)
 {
     const auto y = take_digits(text, 4);
@@ -55,6 +59,7 @@ std::optional<date> take_date(std::string_view& text)
     const auto d = take_digits(text, 2);
     if (!d)
         return std::nullopt;
+    // ok() rejects days such as February 30.
     const year_month_day ymd{year{*y}, month{static_cast<unsigned>(*m)}, day{static_cast<unsigned>(*d)}};
     if (!ymd.ok())
         return std::nullopt;
@@ -73,9 +78,11 @@ std::optional<milliseconds> take_fraction(std::string_view& text)
             value = value * 10 + (text[digits] - '0');
         ++digits;
     }
+    // A bare dot is an error; more than nanoseconds is not a time that any system writes.
     if (digits == 0 || digits > 9)
         return std::nullopt;
     text.remove_prefix(digits);
+    // ".5" is 500 ms.
     for (std::size_t n = digits; n < 3; ++n)
         value *= 10;
     return milliseconds{value};
@@ -86,6 +93,7 @@ std::optional<minutes> read_offset(std::string_view text)
 {
     if (text == "Z" || text == "z")
         return 0min;
+    // West of Greenwich the written time is behind UTC.
     const bool behind = !text.empty() && text.front() == '-';
     if (!behind && (text.empty() || text.front() != '+'))
         return std::nullopt;
@@ -149,6 +157,7 @@ std::optional<timestamp> parse_rfc3339(std::string_view text)
     const auto offset = read_offset(text);
     if (!offset)
         return std::nullopt;
+    // The offset is how far the written time is ahead of UTC.  A leap second, ":60", was refused above.
     return timestamp{*day + hours{*h} + minutes{*m} + seconds{*s} + *fraction - *offset};
 }
 
@@ -163,6 +172,7 @@ std::optional<duration> parse_duration(std::string_view text)
     std::int64_t count = 0;
     const char* const end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, count);
+    // from_chars reads a minus sign too; a span is never negative.
     if (error != std::errc{} || count < 0 || text.front() == '+')
         return std::nullopt;
     const std::string_view suffix(rest, static_cast<std::size_t>(end - rest));

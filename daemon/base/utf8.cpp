@@ -5,11 +5,13 @@
 namespace defectd {
 namespace {
 
+/// Returns a byte as a number from 0 to 255, whatever the sign of char.
 unsigned byte_at(std::string_view text, std::size_t at)
 {
     return static_cast<unsigned char>(text[at]);
 }
 
+/// What the first byte of a character of more than one byte tells about the rest.
 struct lead {
     std::uint8_t size;
     unsigned bits;            ///< of the character, in this byte
@@ -17,6 +19,7 @@ struct lead {
     unsigned second_highest;  ///< excludes surrogates and what is over U+10FFFF
 };
 
+/// Reads a first byte by the grammar of RFC 3629 §4; `size` is 0 when no longer character starts with it.
 lead lead_of(unsigned byte)
 {
     if (byte >= 0xC2 && byte <= 0xDF)
@@ -43,6 +46,7 @@ utf8_character first_character(std::string_view text) noexcept
         if (at == text.size())
             return {utf8_state::cut, at};
         const unsigned next = byte_at(text, at);
+        // Only the second byte has a narrower range: it decides about longer forms, surrogates and the upper end.
         const unsigned lowest = at == 1 ? start.second_lowest : 0x80;
         const unsigned highest = at == 1 ? start.second_highest : 0xBF;
         if (next < lowest || next > highest)
@@ -77,10 +81,12 @@ std::size_t ascii_prefix(std::string_view text) noexcept
     constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
     std::size_t at = 0;
     for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+        // memcpy, because the text need not be aligned.  A set high bit in any of the eight bytes is not ASCII.
         std::memcpy(&eight, text.data() + at, sizeof eight);
         if ((eight & high_bits) != 0)
             break;
     }
+    // The last bytes, or those before the one that is not ASCII.
     while (at < text.size() && byte_at(text, at) < 0x80)
         ++at;
     return at;

@@ -7,6 +7,7 @@
 namespace defectd {
 namespace {
 
+/// The machine's clock: wall time from CLOCK_REALTIME, waits from monotonic timers.
 class system_clock final : public clock {
 public:
     [[nodiscard]] timestamp now() const override
@@ -16,6 +17,7 @@ public:
 
     [[nodiscard]] task<void> wait_until(timestamp at) override
     {
+        // The wall clock may be set while the timer runs, so that it is read again after each piece.
         asio::steady_timer timer(co_await asio::this_coro::executor);
         for (timestamp current = now(); current < at; current = now()) {
             timer.expires_after(std::min(at - current, max_piece));

@@ -4,6 +4,7 @@
 namespace defectd {
 namespace {
 
+/// In the order of failure_reason; stored with attempts and shown by the API.
 constexpr enum_names<9> reason_names{"timeout",  "dns",     "connect", "tls",      "reset",
                                      "protocol", "blocked", "local",   "cancelled"};
 

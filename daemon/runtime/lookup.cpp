@@ -14,6 +14,8 @@ namespace {
 
 using address_list = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
 
+/// Returns the address of an entry; nullopt for a family other than IPv4 and IPv6.  It copies the bytes, because the
+/// socket address need not be aligned for its type.
 std::optional<ip_address> address_of(const addrinfo& entry)
 {
     ip_address address;
@@ -33,6 +35,7 @@ std::optional<ip_address> address_of(const addrinfo& entry)
     return std::nullopt;
 }
 
+/// Returns the operator's explanation of an EAI_ code: what is wrong, and what to check.
 text_error explained(int code)
 {
     switch (code) {
@@ -56,6 +59,7 @@ lookup_answer look_up(const std::string& host)
     if (const int code = ::getaddrinfo(host.c_str(), nullptr, &wanted, &found); code != 0)
         return explained(code);
     const address_list list(found, &::freeaddrinfo);
+    // The system may give an address once per protocol; each is tried once.
     std::vector<ip_address> addresses;
     for (const addrinfo* each = list.get(); each != nullptr; each = each->ai_next) {
         const auto address = address_of(*each);

@@ -21,12 +21,13 @@ constexpr std::size_t stack_bytes = 512U << 10U;
 /// This many threads wait for the next look-up; the rest end with theirs.
 constexpr std::size_t max_idle_threads = 8;
 
+/// A look-up that waits for a thread.
 struct lookup_job {
     std::string host;
     lookup_threads::answer_sink sink;
 };
 
-/// Signals belong to the main thread.
+/// Blocks all signals for its scope, so that a thread started in it inherits the mask: signals go to the main thread.
 class all_signals_blocked {
 public:
     all_signals_blocked()
@@ -45,6 +46,7 @@ private:
 
 }  // namespace
 
+/// What the loop's object and the threads share.  It lives until the last thread has ended.
 struct lookup_threads::shared_state {
     shared_state(asio::any_io_executor executor, std::size_t max, lookup_function function)
         : loop(std::move(executor)), max_threads(max), look_up(std::move(function))
@@ -72,6 +74,7 @@ lookup_threads::lookup_threads(asio::any_io_executor loop, std::size_t max, look
 lookup_threads::~lookup_threads()
 {
     const std::lock_guard lock(state_->mutex);
+    // The threads are not joined: one that hangs in a name server would hold up the exit for as long.
     state_->closed = true;
     state_->queue.clear();
     state_->wanted.notify_all();
@@ -80,6 +83,8 @@ lookup_threads::~lookup_threads()
 void lookup_threads::start(std::string host, answer_sink sink)
 {
     const std::lock_guard lock(state_->mutex);
+    // Each idle thread will take one queued job; a thread is started only when there are more jobs than that.  If the
+    // system gives no thread, the job waits for one of those there are.
     if (state_->queue.size() >= state_->idle && state_->threads < state_->max_threads && start_thread(state_))
         ++state_->threads;
     if (state_->threads == 0) {
@@ -96,6 +101,7 @@ void lookup_threads::start(std::string host, answer_sink sink)
 void lookup_threads::answer(const std::shared_ptr<shared_state>& state, answer_sink sink, lookup_answer found)
 {
     asio::post(state->loop, [state, sink = std::move(sink), found = std::move(found)]() mutable {
+        // `closed` can be set between the post and this call, which then must not touch the sink's owner.
         if (!state->closed)  // written on this thread only
             sink(std::move(found));
     });
@@ -107,6 +113,7 @@ bool lookup_threads::start_thread(const std::shared_ptr<shared_state>& state)
     ::pthread_attr_init(&attributes);
     ::pthread_attr_setstacksize(&attributes, stack_bytes);
     ::pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    // The thread owns a reference to the state; it is passed as a pointer because pthreads know nothing else.
     auto own = std::make_unique<std::shared_ptr<shared_state>>(state);
     const all_signals_blocked inherited;
     pthread_t thread{};
@@ -138,9 +145,11 @@ void lookup_threads::serve(const std::shared_ptr<shared_state>& state)
             break;
         lookup_job job = std::move(state->queue.front());
         state->queue.pop_front();
+        // The lock is not held during the look-up, which may take many seconds.
         lock.unlock();
         lookup_answer found = state->look_up(job.host);
         lock.lock();
+        // Checked again, because the object and the loop may have been destroyed during the look-up.
         if (!state->closed)
             answer(state, std::move(job.sink), std::move(found));
     }

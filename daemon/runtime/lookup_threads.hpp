@@ -1,4 +1,4 @@
-// A blocking name look-up, and the threads that block in it so that the loop does not.
+// A blocking name look-up, and the threads that block in it so that the loop does not.  Private to runtime.
 #ifndef DEFECTD_RUNTIME_LOOKUP_THREADS_HPP
 #define DEFECTD_RUNTIME_LOOKUP_THREADS_HPP
 
@@ -13,12 +13,14 @@
 
 namespace defectd {
 
+/// The addresses of a name, or a sentence for the operator that says why there is none.
 using lookup_answer = result<std::vector<ip_address>, text_error>;
 
 /// Every address the system knows for `host`, IPv4 and IPv6, each once, in the system's order.  Blocks for as
 /// long as the name servers make it.  Never empty when good.
 [[nodiscard]] lookup_answer look_up(const std::string& host);
 
+/// Called on a look-up thread, by several at the same time.
 using lookup_function = std::function<lookup_answer(const std::string& host)>;
 
 /// Loop thread only.  The threads are detached and own the state they share with this object: a look-up that
@@ -42,9 +44,12 @@ public:
 
 private:
     struct shared_state;
+    /// The body of a thread: takes jobs until the object is destroyed or enough other threads are idle.
     static void serve(const std::shared_ptr<shared_state>& state);
+    /// Posts the answer to the loop.
     static void answer(const std::shared_ptr<shared_state>& state, answer_sink sink, lookup_answer found);
     static void* run_thread(void* state) noexcept;
+    /// False when the system gives no thread.
     static bool start_thread(const std::shared_ptr<shared_state>& state);
 
     std::shared_ptr<shared_state> state_;

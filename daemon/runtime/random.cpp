@@ -10,6 +10,7 @@
 namespace defectd {
 namespace {
 
+/// Fills `into` with the kernel's random bytes; getrandom may be interrupted or return fewer than asked for.
 void fill(char* into, std::size_t count)
 {
     while (count > 0) {
@@ -23,6 +24,7 @@ void fill(char* into, std::size_t count)
     }
 }
 
+/// The kernel's bytes for keys, and a generator that is seeded from them for jitter.
 class system_random final : public random_source {
 public:
     [[nodiscard]] double unit() override

@@ -15,6 +15,8 @@ namespace {
 
 using steady_time = std::chrono::steady_clock::time_point;
 
+/// How long answers are cached: long enough that one batch of deliveries asks once, short enough that a change in the
+/// DNS or the end of a failure is noticed soon.
 constexpr auto good_answer_life = std::chrono::seconds{10};
 constexpr auto failure_life = std::chrono::seconds{5};
 
@@ -37,11 +39,13 @@ struct waiting_ask {
     friend bool operator==(const waiting_ask&, const waiting_ask&) = default;
 };
 
+/// An answer that is used again until `until`.
 struct cached_answer {
     lookup_answer answer;
     steady_time until;
 };
 
+/// The resolver: a cache, the look-ups under way, and those that wait for room.
 class threaded_resolver final : public resolver {
 public:
     threaded_resolver(const asio::any_io_executor& loop, resolver_parts parts)
@@ -57,6 +61,7 @@ public:
         if (const cached_answer* const cached = fresh(host))
             co_return cached->answer;
         const auto lookup = join_lookup(host, asker);
+        // The coroutine owns a share of the look-up, so that it can read the answer after finish() has removed it.
         co_await lookup->done.async_wait(as_values);
         if (!lookup->answer)
             co_return text_error{"name resolution was cancelled"};
@@ -64,12 +69,14 @@ public:
     }
 
 private:
+    /// Returns the cached answer for `host`; nullptr when there is none or it is too old.
     [[nodiscard]] const cached_answer* fresh(const std::string& host) const
     {
         const auto found = answers_.find(host);
         return found != answers_.end() && steady_now_() < found->second.until ? &found->second : nullptr;
     }
 
+    /// Returns the look-up of `host`, and begins it or puts it in the waiting list if it is new.
     [[nodiscard]] std::shared_ptr<shared_lookup> join_lookup(const std::string& host,
                                                              const std::string& asker)
     {
@@ -77,6 +84,7 @@ private:
         if (!place)
             place = std::make_shared<shared_lookup>(loop_);
         std::shared_ptr<shared_lookup> lookup = place;
+        // The look-up may wait on another asker's budget; with this asker's own it can perhaps begin now.
         const waiting_ask ask{host, asker};
         if (!try_begin(ask) && std::find(waiting_.begin(), waiting_.end(), ask) == waiting_.end())
             waiting_.push_back(ask);
@@ -89,10 +97,12 @@ private:
         const auto found = under_way_.find(ask.host);
         if (found == under_way_.end() || found->second->payer)
             return true;
+        // The look-up is counted on the budget of the asker that begins it, also when others join it later.
         const bool is_prompt = prompt_names_.contains(ask.host);
         const auto paid = paid_by_.find(ask.asker);
         if (!has_room(is_prompt) || (paid != paid_by_.end() && paid->second == max_lookups_per_asker))
             return false;
+        // threads_ is the last member: it is destroyed first, and calls no sink afterwards, so that `this` is valid.
         threads_.start(ask.host, [this, host = ask.host](lookup_answer answer) {
             this->finish(host, std::move(answer));
         });
@@ -105,12 +115,16 @@ private:
         return true;
     }
 
+    /// True when the bounds allow one more look-up.  `bounds_.prompt` of the room is only for names known to be
+    /// prompt, so that names that hang cannot take all of it.
     [[nodiscard]] bool has_room(bool is_prompt) const
     {
         const std::size_t under_way = prompt_under_way_ + others_under_way_;
         return under_way < bounds_.any + bounds_.prompt && (is_prompt || others_under_way_ < bounds_.any);
     }
 
+    /// Stores the answer, gives back the room of the look-up, and wakes those who wait for it.  Only then are the
+    /// waiting look-ups tried, in the order in which they came.
     void finish(const std::string& host, lookup_answer answer)
     {
         keep(host, answer);
@@ -124,6 +138,7 @@ private:
         waiting_.remove_if([this](const waiting_ask& each) { return try_begin(each); });
     }
 
+    /// Caches an answer.  When the cache is full, expired answers are removed; if that is not enough, all are.
     void keep(const std::string& host, const lookup_answer& answer)
     {
         const steady_time now = steady_now_();
@@ -135,6 +150,7 @@ private:
         answers_.insert_or_assign(host, cached_answer{answer, until});
     }
 
+    /// Notes whether the last look-up of `host` was prompt.  A full table is emptied: its names are learned again.
     void remember(const std::string& host, bool is_prompt)
     {
         if (!is_prompt) {

@@ -11,12 +11,14 @@
 namespace defectd {
 namespace {
 
+/// Runs `work` from a later turn of the loop, so that spawn() returns before any of it has run.
 task<void> at_next_turn(task<void> work)
 {
     co_await asio::post(asio::use_awaitable);
     co_await std::move(work);
 }
 
+/// True when the exception is the one with which Asio ends a cancelled operation.
 [[nodiscard]] bool is_aborted(const std::exception_ptr& error)
 {
     try {
@@ -37,11 +39,13 @@ task_group::task_group(asio::any_io_executor executor, failure_sink on_failure)
 
 task_group::~task_group()
 {
+    // While an exception unwinds the owner, nothing can join the tasks, and a failure here would hide the exception.
     DEFECTD_ASSERT(running_.empty() || std::uncaught_exceptions() > 0);
 }
 
 void task_group::spawn(std::string name, task<void> work)
 {
+    // The entry is in a list because its cancellation signal must not move while the coroutine refers to it.
     const auto self = running_.emplace(running_.end());
     self->name = std::move(name);
     auto on_end = [this, self](const std::exception_ptr& error) {

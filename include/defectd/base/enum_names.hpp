@@ -1,4 +1,5 @@
 // The names of enumerators as they are stored or sent: a table per enumeration, indexed by the enumerator's number.
+// A name in such a table is part of the database or of the API, so that it must not change once released.
 // Pure.
 #ifndef DEFECTD_BASE_ENUM_NAMES_HPP
 #define DEFECTD_BASE_ENUM_NAMES_HPP
@@ -13,7 +14,7 @@
 
 namespace defectd {
 
-/// One name per enumerator, in the order of the enumeration.
+/// One name per enumerator, in the order of the enumeration, which must begin at 0 and have no gaps.
 template <std::size_t Count>
 using enum_names = std::array<std::string_view, Count>;
 

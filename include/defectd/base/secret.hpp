@@ -1,5 +1,5 @@
-// A string that cannot be printed by accident: it has no operator<<, no fmt
-// formatter and no implicit conversion.
+// A string that cannot be printed by accident: it has no operator<<, no fmt formatter and no implicit conversion.
+// The compiler therefore rejects a secret in a log record, a format string or a JSON document.
 #ifndef DEFECTD_BASE_SECRET_HPP
 #define DEFECTD_BASE_SECRET_HPP
 
@@ -8,7 +8,8 @@
 
 namespace defectd {
 
-/// Holds a key, a token or a URL that works as one; wiped when destroyed.
+/// Holds a key, a token or a URL that works as one.  The destructor overwrites the memory; copies are wiped each by
+/// its own destructor.
 class secret {
 public:
     secret() = default;
@@ -19,8 +20,9 @@ public:
     secret& operator=(secret&&) = default;
     ~secret();
 
-    /// The text itself, for the one place that must send or hash it.
+    /// Returns the text itself, for the one place that must send or hash it.  Valid as long as the secret.
     [[nodiscard]] const std::string& reveal() const noexcept { return value_; }
+    /// True when there is no text; safe to ask anywhere.
     [[nodiscard]] bool empty() const noexcept { return value_.empty(); }
 
     friend bool operator==(const secret&, const secret&) = default;
@@ -29,7 +31,7 @@ private:
     std::string value_;
 };
 
-/// What stands in the place of a secret wherever a person might read it.
+/// The text that is printed instead of a secret, in print-config, logs and messages.
 inline constexpr const char* secret_mask = "<secret>";
 
 }  // namespace defectd

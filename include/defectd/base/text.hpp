@@ -1,4 +1,5 @@
-// Small questions about text: globs, sizes, near words, cutting UTF-8.
+// Text that people write: glob patterns, sizes in bytes, misspelled words, and UTF-8 that has to be shortened.
+// Pure; any thread.
 #ifndef DEFECTD_BASE_TEXT_HPP
 #define DEFECTD_BASE_TEXT_HPP
 
@@ -10,24 +11,28 @@
 
 namespace defectd {
 
-/// `*` is any run of characters, dots included, `?` any one; everything else stands for itself.
+/// True when `pattern` matches the whole of `text`.  `*` matches any run of bytes, dots included, and `?` any one
+/// byte; every other byte matches itself.  Takes at most pattern.size() × text.size() steps.
 [[nodiscard]] bool glob_matches(std::string_view pattern, std::string_view text) noexcept;
 
-/// Reads a size in bytes: `512B 16KiB 64MiB 1GiB`; nullopt for another shape or over 2^53.
+/// Reads a size with one unit, such as `512B 16KiB 64MiB 1GiB`, and returns it in bytes.
+/// Returns nullopt for another shape and over 2^53, the largest range that JSON readers hold exactly.
 [[nodiscard]] std::optional<std::uint64_t> parse_size(std::string_view text);
 
-/// The shortest exact text: 65536 is "64KiB".
+/// Returns the size in the largest unit that expresses it exactly: 65536 is "64KiB", 65537 is "65537B", 0 is "0B".
 [[nodiscard]] std::string size_to_text(std::uint64_t bytes);
 
-/// The word nearest to `word` by edit distance, if it is near enough to be a slip of the keyboard.
+/// Returns the word nearest to `word` by edit distance, the first of several; nullopt when more than a third of its
+/// characters, or in a short word more than one, would have to change.  For "did you mean" in error messages.
 [[nodiscard]] std::optional<std::string_view> nearest_word(std::string_view word,
                                                            std::span<const std::string_view> words);
 
-/// The longest prefix of at most `max` characters (code points) that does not cut one.
+/// Returns the longest prefix of at most `max` characters (code points), without cutting one in two.
 /// @pre `text` is valid UTF-8
 [[nodiscard]] std::string_view utf8_prefix(std::string_view text, std::size_t max) noexcept;
 
-/// Without spaces, tabs, line ends and no-break spaces (U+00A0, U+3000) at both ends.
+/// Returns `text` without the spaces, tabs, line ends, no-break spaces (U+00A0) and ideographic spaces (U+3000) at
+/// both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 
 }  // namespace defectd

@@ -1,4 +1,5 @@
-// An event between coroutines of one loop: notified any number of times, it ends one wait.
+// An event between coroutines of one loop.  Notifications are not counted: any number of them ends one wait, so that
+// a coroutine that waits in a loop must look at the shared state itself each time.
 #ifndef DEFECTD_RUNTIME_ASYNC_EVENT_HPP
 #define DEFECTD_RUNTIME_ASYNC_EVENT_HPP
 
@@ -8,12 +9,12 @@
 
 namespace defectd {
 
-/// Loop thread only.  Must outlive its waits.  One coroutine waits at a time.
+/// Used on the loop thread only, without locks.  It must outlive its waits, and one coroutine waits at a time.
 class async_event {
 public:
     explicit async_event(const asio::any_io_executor& executor);
 
-    /// Ends the wait under way, or the next one at once.
+    /// Ends the wait under way; without one, the next wait ends at once, so that no notification is lost.
     void notify();
 
     /// Ends after the next notify(), or early when cancelled; never throws.

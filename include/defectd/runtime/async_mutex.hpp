@@ -1,4 +1,5 @@
-// A mutex between coroutines of one loop: one holds it at a time; the others wait their turn.
+// A mutex between coroutines of one loop: one of them holds it at a time, and the others are resumed in the order in
+// which they asked.  Unlike std::mutex it may be held across a co_await, and a wait never blocks the thread.
 #ifndef DEFECTD_RUNTIME_ASYNC_MUTEX_HPP
 #define DEFECTD_RUNTIME_ASYNC_MUTEX_HPP
 
@@ -10,14 +11,16 @@
 
 namespace defectd {
 
-/// Loop thread only.  Must outlive its guards.
+/// Used on the loop thread only.  It must outlive its guards.
+///
+/// It is a channel with room for one message: to send is to lock, and to receive is to unlock.
 class async_mutex {
     using channel = asio::experimental::channel<void(boost::system::error_code)>;
 
 public:
     explicit async_mutex(const asio::any_io_executor& loop) : held_(loop, 1) {}
 
-    /// Holds the mutex; the next coroutine gets it when the guard is destroyed.
+    /// Holds the mutex until it is destroyed, when the next coroutine gets it.  It is destroyed on the loop thread.
     class guard {
     public:
         explicit guard(channel& held) : held_(&held) {}
@@ -33,7 +36,8 @@ public:
         channel* held_;
     };
 
-    /// Throws system_error(operation_aborted) when cancelled while it waits.
+    /// Returns a guard once the mutex is free.
+    /// Throws system_error(operation_aborted) when cancelled while it waits; the mutex is then not held.
     [[nodiscard]] task<guard> lock()
     {
         boost::system::error_code none;

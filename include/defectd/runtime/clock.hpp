@@ -1,4 +1,4 @@
-// Time, passed in: the real clock in the daemon, a hand-turned one in tests.
+// Time as an interface: the machine's clock in the daemon, one that the test moves in tests.
 #ifndef DEFECTD_RUNTIME_CLOCK_HPP
 #define DEFECTD_RUNTIME_CLOCK_HPP
 
@@ -9,12 +9,12 @@
 
 namespace defectd {
 
-/// Loop thread only, but for now(), which any thread may call.
+/// Used on the loop thread only, except for now(), which any thread may call.
 class clock {
 public:
     virtual ~clock() = default;
 
-    /// The wall clock, for records and schedules.
+    /// Returns the time of the wall clock, for records and schedules.  It can go back between two calls.
     [[nodiscard]] virtual timestamp now() const = 0;
 
     /// Ends when the wall clock reaches `at`, or early when cancelled; never throws.

@@ -1,4 +1,4 @@
-// The interface through which a POST leaves the house.  http implements it with Beast and TLS, tests
+// The interface through which a POST leaves the process.  The http module implements it with Beast and TLS, tests
 // with a script.
 #ifndef DEFECTD_RUNTIME_HTTP_CLIENT_HPP
 #define DEFECTD_RUNTIME_HTTP_CLIENT_HPP
@@ -18,6 +18,7 @@
 
 namespace defectd {
 
+/// One POST to a receiver: where, what and within what time.
 struct post_request {
     std::string
         pool;  ///< connections and TLS sessions are shared only within one pool: the subscriber's name
@@ -40,10 +41,10 @@ struct post_timings {
     std::optional<duration> first_byte;  ///< from the begin of writing to the first byte of the answer
 };
 
-/// So much of a body is kept.
+/// How many bytes of a response's body are kept; enough for a receiver's error message.
 inline constexpr std::size_t max_body_head_bytes = 1U << 10U;
 
-/// The final answer; 1xx are passed over.
+/// The final response; interim ones (1xx) are skipped.
 struct post_response {
     int status = 0;                          ///< 200 … 999
     std::optional<std::string> retry_after;  ///< the header as sent; several joined by ", "
@@ -53,8 +54,8 @@ struct post_response {
     std::optional<std::string> reset_after{};         ///< X-RateLimit-Reset-After, as retry_after
 };
 
-/// Why there was no answer.  Persistent: the names are kept with attempts, but for the last two, which do not count:
-/// `local` is the daemon's own want of a descriptor, `cancelled` its shutdown.
+/// Why there was no response.  The names are stored with attempts, so that they must not change, except for the last
+/// two, which do not count as attempts: `local` means that the daemon had no file descriptor, `cancelled` its shutdown.
 enum class failure_reason : std::uint8_t {
     timeout,
     dns,
@@ -68,6 +69,7 @@ enum class failure_reason : std::uint8_t {
 };
 [[nodiscard]] std::string_view name_of(failure_reason reason) noexcept;
 
+/// An attempt that ended without a response.
 struct post_failure {
     failure_reason reason = failure_reason::timeout;
     std::string what;  ///< for the operator; no secret, no part of the URL but the host
@@ -81,7 +83,8 @@ class http_client {
 public:
     virtual ~http_client() = default;
 
-    /// One attempt.  Never throws for what the network or the receiver does.
+    /// Makes one attempt, with neither retries nor redirects.  Whatever the network or the receiver does is part of the
+    /// outcome and never an exception.
     [[nodiscard]] virtual task<post_outcome> post(const post_request& request) = 0;
 };
 

@@ -1,5 +1,7 @@
-// What the daemon says about itself: one record, a level, and named fields.
-// Secrets and order ids never go into one.
+// The operator's log: one record has a level, a message and named fields.
+//
+// Secrets and order ids never go into a record, because logs are copied to places with other readers than the
+// configuration and the store.
 #ifndef DEFECTD_RUNTIME_LOG_HPP
 #define DEFECTD_RUNTIME_LOG_HPP
 
@@ -11,6 +13,7 @@
 
 namespace defectd {
 
+/// One named value of a record: `source=us-mfn` in text, a member in JSON, a field in the journal.
 struct log_field {
     std::string_view name;  ///< lower_case
     std::string value;
@@ -21,15 +24,18 @@ struct log_field {
 class log_sink {
 public:
     virtual ~log_sink() = default;
+    /// Writes one record.  `message` is a constant sentence; the values go into `fields`, so that all records of one
+    /// kind can be found by their message.
     virtual void write(log_level level, std::string_view message,
                        std::initializer_list<log_field> fields) = 0;
 
-    /// Says how many records were dropped, if it can be said now; the next record that can be written does so too.
+    /// Writes how many records were dropped, if that is possible now; the next record that can be written does so too.
     virtual void report_dropped() {}
 
-    /// False when a record of this level goes nowhere: a hot path need not make its fields.
+    /// False when a record of this level is not written: a hot path then need not make its fields.
     [[nodiscard]] virtual bool takes(log_level level) const noexcept = 0;
 
+    /// These write a record of the level in their name.
     void debug(std::string_view message, std::initializer_list<log_field> fields = {})
     {
         write(log_level::debug, message, fields);

@@ -1,5 +1,5 @@
-// Name look-ups on threads of our own.  Asio's resolver is one blocking thread a process: one name whose server is
-// dead would stall every subscriber.
+// Name resolution on threads of the daemon's own.  Asio's resolver has one blocking thread per process, on which a
+// single name whose server does not respond would stall every subscriber.
 #ifndef DEFECTD_RUNTIME_RESOLVER_HPP
 #define DEFECTD_RUNTIME_RESOLVER_HPP
 
@@ -14,14 +14,14 @@
 
 namespace defectd {
 
-/// Loop thread only.
+/// Used on the loop thread only.
 class resolver {
 public:
     virtual ~resolver() = default;
 
-    /// Every address of `host`, in the system's order; or why there is none ("name does not exist").
-    /// Never throws.  Cancelled, it ends at once and leaves the look-up to its thread.
-    /// @param asker  whose budget a look-up counts on: the subscriber's name
+    /// Returns every address of `host` in the system's order, or why there is none ("name does not exist").  Never
+    /// throws.  When cancelled, it ends at once and leaves the look-up to its thread.
+    /// @param asker  the name of the subscriber whose budget the look-up counts on
     [[nodiscard]] virtual task<result<std::vector<ip_address>, text_error>> resolve(std::string host,
                                                                                     std::string asker) = 0;
 };

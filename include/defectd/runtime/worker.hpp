@@ -1,5 +1,5 @@
-// The one way to leave the loop: blocking or heavy work runs on a worker's threads, and the
-// coroutine goes on back on the loop.
+// The only way to leave the loop: blocking or heavy work runs on a worker's threads, and the coroutine that awaits it
+// goes on back on the loop.  A coroutine itself never runs on a worker thread, so that its state needs no lock.
 #ifndef DEFECTD_RUNTIME_WORKER_HPP
 #define DEFECTD_RUNTIME_WORKER_HPP
 
@@ -16,10 +16,11 @@
 
 namespace defectd {
 
-/// Threads that take work in turn; one thread means strictly one piece of work after the other.
+/// Threads that take work in the order it came; with one thread, one piece of work ends before the next begins.
 /// The destructor waits for work under way; destroy it before the loop's context.
 class worker {
 public:
+    /// @param threads  how many, at least 1; they are started at once
     explicit worker(std::size_t threads) : pool_(threads) {}
     ~worker() { pool_.join(); }
     worker(const worker&) = delete;
@@ -41,6 +42,8 @@ public:
 
 private:
     template <class Piece, class Resume>
+    /// Queues `piece` for a thread of the pool, which afterwards posts `resume` to the loop.  The tracked executor
+    /// keeps the loop running until then, even if it has nothing else to do.
     void hand_over(Piece& piece, Resume resume)
     {
         auto loop =
