@@ -5,7 +5,7 @@
 namespace defectd {
 namespace {
 
-/// "acme/ATVPDKIKX0DER/MFN", with `*` for a part that is open.
+/// Returns "acme/ATVPDKIKX0DER/MFN", with `*` for a part that is not set.
 std::string text_of(const scope_parts& scope)
 {
     return fmt::format("{}/{}/{}", scope.account.value_or("*"), scope.marketplace_id.value_or("*"),
@@ -16,6 +16,7 @@ std::string text_of(const scope_parts& scope)
 
 void log_collected(log_sink& log, const std::string& source, const collected_file& collected)
 {
+    // Warnings first: they say how the report was read, before what came of it.
     const std::string scope = text_of(collected.scope);
     for (const report_warning& warning : collected.warnings)
         log.warning(warning.message, {{"source", source},
@@ -23,7 +24,8 @@ void log_collected(log_sink& log, const std::string& source, const collected_fil
                                       {"code", warning.code},
                                       {"count", std::to_string(warning.count)},
                                       {"first_line", std::to_string(warning.first_line)}});
-    // A failure that lasts was logged with its event.
+    // A failure that lasts was logged with its event.  Each further try goes to the debug level, or a file that cannot
+    // be read would fill the log at every scan.
     const bool is_news = collected.event_count > 0;
     switch (collected.outcome) {
     case collection_outcome::rejected:

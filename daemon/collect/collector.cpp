@@ -15,19 +15,21 @@
 namespace defectd {
 namespace {
 
-/// Files that went away are remembered this long: a folder may only be unmounted.
+/// Files that went away are remembered this long: a folder may only be unmounted, and files that come back must not be
+/// collected again.
 constexpr duration absent_memory = std::chrono::days{7};
 
 /// After a report of this size its memory is returned to the system at once, so that an idle daemon stays small.
 constexpr std::uint64_t worth_trimming = 256U << 10U;
 
-/// What the store remembers of a source.
+/// What the store remembers of a source, loaded before its first scan.
 struct source_history {
     std::vector<scope_file> files;     ///< processed
     std::vector<std::string> folders;  ///< that stand for a placeholder
     bool is_failing = false;
 };
 
+/// Returns the result for a person who accepts a quarantined report that is in no folder any more.
 collected_file nothing_to_release(const report_scope& scope)
 {
     collected_file rejected;
@@ -61,6 +63,7 @@ task<void> collector::run()
         const bool was_large = std::ranges::any_of(
             found.ready, [](const found_file& file) { return file.mark.size > worth_trimming; });
         collected_list collected = co_await collect_found(std::move(found), as_scheduled);
+        // The results are freed before memory is returned to the system; otherwise little of it could be.
         collected = {};
         if (was_large)
             ::malloc_trim(0);
@@ -69,6 +72,7 @@ task<void> collector::run()
 
 task<std::vector<collected_file>> collector::collect_now(collect_request request)
 {
+    // The scan waits its turn, too: a scan that began earlier would find files that are processed meanwhile.
     const async_mutex::guard inside = co_await one_at_a_time_.lock();
     co_await load_memory();
     const file_choice choice = files_wanted(request);
@@ -76,6 +80,7 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
     if (request.dry_run)
         files_->scan_soon();  // what a dry run found is still to be collected
     collected_list collected = co_await collect_found(std::move(found), request);
+    // Large collections are written out before the caller gets its answer, so that every event in it is queued by then.
     for (const collected_file& each : collected) {
         const std::optional<report_scope> scope = whole_scope(each.scope);
         if (scope)
@@ -84,6 +89,7 @@ task<std::vector<collected_file>> collector::collect_now(collect_request request
     co_return collected;
 }
 
+/// Both run() and collect_now() begin with this; the first call loads.
 task<void> collector::load_memory()
 {
     if (is_loaded_)
@@ -104,10 +110,12 @@ task<void> collector::load_memory()
 
 bool collector::is_processed(const report_scope& scope, const file_mark& mark) const
 {
+    // A file of a scope that another source owns is done once it was rejected.
     const bool is_ours = owners_.other_than(source_.name, scope).empty();
     return is_ours ? processed_.contains(scope, mark) : taken_.contains(scope, mark);
 }
 
+/// Collects what a scan or inotify found.
 task<std::vector<collected_file>> collector::collect_found(found_reports found, collect_request request)
 {
     const bool are_readable = found.unreadable.empty();
@@ -135,9 +143,11 @@ task<std::vector<collected_file>> collector::collect_found(found_reports found, 
     co_return collected;
 }
 
+/// Collects the files of one scope, oldest first.
 task<void> collector::collect_scope(file_list files, collect_request request, collected_list& into)
 {
     const report_scope scope = files.front().scope;
+    // Reports of one scope come from one source.  A dry run asks, but claims nothing.
     std::string owner = owners_.other_than(source_.name, scope);
     if (!owner.empty()) {
         co_await reject_taken(std::move(files), std::move(owner), request, into);
@@ -145,6 +155,7 @@ task<void> collector::collect_scope(file_list files, collect_request request, co
     }
     if (!request.dry_run)
         owners_.claim(scope, source_.name);
+    // Without a baseline the newest file counts alone; with one, every file that is newer than the last report.
     auto load = [&scope](store& db) { return db.load_scope_record(scope).record; };
     const scope_record record = co_await deps_.store.run(load);
     if (!record.state.has_baseline) {
@@ -185,6 +196,7 @@ task<void> collector::collect_file(found_file file, std::span<const file_mark> o
 {
     const report_scope scope = file.scope;
     const file_mark mark = file.mark;
+    // What the report changes in addition to its scope is committed in the same transaction.
     report_consequences consequences;
     consequences.older = older;
     consequences.recovers = co_await folders_.load_recovery();
@@ -192,6 +204,7 @@ task<void> collector::collect_file(found_file file, std::span<const file_mark> o
     collected_file collected =
         co_await run_cycle(deps_, source_, std::move(file), request, std::move(consequences));
 
+    // What was committed is noted in memory, as it is in the store now.
     if (collected.is_processed) {
         processed_.add(scope, mark, deps_.clock.now());
         if (collected.outcome == collection_outcome::baseline)
@@ -201,6 +214,7 @@ task<void> collector::collect_file(found_file file, std::span<const file_mark> o
             folders_.note_recovered();
     }
     note_resources(collected);
+    // Nothing is known about the file yet: it is tried again after a moment, not at the next interval.
     if (was_short_ || collected.reason == "changed_meanwhile")
         files_->scan_soon();
     if (!request.dry_run)
@@ -208,7 +222,7 @@ task<void> collector::collect_file(found_file file, std::span<const file_mark> o
     into.push_back(std::move(collected));
 }
 
-/// Logs that descriptors or memory ran out, once until they suffice again.
+/// Logs that descriptors or memory ran out: once, until a file could be read again.
 void collector::note_resources(const collected_file& collected)
 {
     const bool is_short = collected.reason == reason_out_of_resources;
@@ -217,6 +231,7 @@ void collector::note_resources(const collected_file& collected)
     was_short_ = is_short;
 }
 
+/// Rejects the files of a scope that another source owns.  A dry run logs and notes nothing.
 task<void> collector::reject_taken(file_list files, std::string owner, collect_request request,
                                    collected_list& into)
 {
@@ -234,6 +249,8 @@ task<void> collector::reject_taken(file_list files, std::string owner, collect_r
     }
 }
 
+/// Forgets files that have been in no folder for `absent_memory`, so that the store does not grow with every report.
+/// @param present  every file that the scan found
 task<void> collector::forget_absent(std::vector<scope_file> present)
 {
     const timestamp now = deps_.clock.now();

@@ -21,6 +21,8 @@ std::optional<scope_memory> load_once(store& db, const report_scope& scope, plan
     return memory;
 }
 
+/// Returns the state of a scope, after every large collection of its account was written out.  One job of the store
+/// per piece, so that other work of the store is done in between.
 task<scope_memory> load_memory(const cycle_deps& deps, const report_scope& scope, plan_input input)
 {
     std::optional<versioned_defects> cached;
@@ -35,6 +37,7 @@ task<scope_memory> load_memory(const cycle_deps& deps, const report_scope& scope
     }
 }
 
+/// True when the plan has an event, or marks a file as processed.
 bool is_worth_committing(const collection_plan& plan)
 {
     // Else the failure was reported before, or the file is not whole yet.

@@ -8,11 +8,14 @@
 namespace defectd {
 namespace {
 
-/// Files of this size and more, in bytes as stored, are collected one at a time.
+/// Files of this size and more, in bytes as stored, are collected one at a time.  Smaller ones need little memory, and
+/// must not wait for a large one.
 constexpr std::uint64_t large_report = 256U << 10U;
 
+// In the order of the enumerators.
 constexpr enum_names<5> outcome_names{"baseline", "applied", "quarantined", "refused", "ignored"};
 
+/// Waits for the turn of a large file, and returns the guard that ends it; nullopt for a small file, without waiting.
 task<std::optional<async_mutex::guard>> lock_if_large(const cycle_deps& deps, const found_file& file)
 {
     if (file.mark.size < large_report)
@@ -20,6 +23,7 @@ task<std::optional<async_mutex::guard>> lock_if_large(const cycle_deps& deps, co
     co_return co_await deps.shared.large_reports.lock();
 }
 
+/// Returns how a file is read: by the keys of its source and the limits of the daemon.
 reading_rules rules_for(const found_file& file, const source_config& source, const limits_config& limits)
 {
     return {.scope = file.scope,
@@ -43,6 +47,8 @@ bool is_good(collection_outcome outcome) noexcept
     return outcome != collection_outcome::rejected && outcome != collection_outcome::ignored;
 }
 
+// The file is read before the scope is loaded: a rejected file needs no defects, and the state is as fresh as it can
+// be when the report is compared.
 task<collected_file> run_cycle(const cycle_deps& deps, const source_config& source, found_file file,
                                collect_request request, report_consequences consequences)
 {
@@ -72,6 +78,7 @@ task<collected_file> reject_taken_file(const cycle_deps& deps, const std::string
     const file_decision decision = reject_taken_scope(owner);
     const report_origin origin{
         .source = source, .scope = file.scope, .file = file.path, .mark = file.mark, .stamp = file.stamp};
+    // A dry run returns the rejection alone; otherwise it is committed with its event.
     committed_plan committed;
     if (!request.dry_run) {
         plan_maker make_plan = [&](const scope_memory& memory, timestamp now) {

@@ -11,6 +11,7 @@
 namespace defectd {
 namespace {
 
+/// Returns the outcome of the file that held the report.
 collection_outcome outcome_of(report_outcome outcome) noexcept
 {
     switch (outcome) {
@@ -21,6 +22,7 @@ collection_outcome outcome_of(report_outcome outcome) noexcept
     return collection_outcome::applied;
 }
 
+/// Returns the decision to do nothing: no row is written, no event is emitted, and the file stays unprocessed.
 file_decision ignore(std::string reason, std::string message)
 {
     file_decision decision;
@@ -29,6 +31,7 @@ file_decision ignore(std::string reason, std::string message)
     return decision;
 }
 
+/// Returns where the report of the file came from.
 report_origin origin_of(const decision_inputs& inputs)
 {
     return {.source = inputs.source.name,
@@ -38,6 +41,7 @@ report_origin origin_of(const decision_inputs& inputs)
             .stamp = inputs.file.stamp};
 }
 
+/// Rejects the file, with the event collection.failed unless it was emitted before.
 file_decision reject(const scope_memory& memory, const rejection& why, const decision_inputs& inputs)
 {
     report_origin origin = origin_of(inputs);
@@ -64,6 +68,7 @@ void add_consequences(collection_plan& plan, const decision_inputs& inputs)
         add_source_recovery(plan, *consequences.recovers, inputs.source, inputs.subscribers);
 }
 
+/// Compares the report with the state of its scope.
 file_decision apply(const scope_memory& memory, const report& current, const decision_inputs& inputs)
 {
     source_config source = inputs.source;
@@ -78,6 +83,8 @@ file_decision apply(const scope_memory& memory, const report& current, const dec
     return decision;
 }
 
+/// Returns the rejection of a report that is older than the last applied one.  It has the hash of the bytes, so that it
+/// is announced once.
 rejection older_report(const report_stamp& last, const std::string& sha256)
 {
     const timestamp modified{std::chrono::floor<duration>(std::chrono::nanoseconds{last.time_ns})};
@@ -91,6 +98,8 @@ rejection older_report(const report_stamp& last, const std::string& sha256)
     return why;
 }
 
+/// Returns the hash of the bytes that were read.
+/// @pre  the file was read: the reading holds a report or a rejection
 std::string sha256_of(const file_read_result& reading)
 {
     const auto* const why = std::get_if<rejection>(&reading);

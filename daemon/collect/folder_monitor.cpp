@@ -9,6 +9,7 @@
 namespace defectd {
 namespace {
 
+/// Returns the rejection of a folder whose reports cannot be found.
 /// @param problem  "/srv/x: Permission denied"
 collected_file reject_folder(const source_config& source, const std::string& problem)
 {
@@ -33,6 +34,7 @@ task<void> folder_monitor::begin_collection(bool are_readable, collect_request r
     are_readable_ = are_readable;
     if (request.dry_run)
         co_return;
+    // Folders that are gone are reported when the collection ends; here only those that are new are stored.
     folder_change change = folders_.change();
     change.gone.clear();
     std::optional<collected_file> nothing_wrong;
@@ -43,6 +45,8 @@ task<std::optional<collected_file>> folder_monitor::end_collection(std::vector<s
                                                                    collect_request request)
 {
     folder_change change = folders_.change();
+    // A folder that is gone is a problem like one that cannot be listed.  One event reports the first of them: when a
+    // disk is unmounted, thousands of folders are gone at once.
     for (const std::string& folder : change.gone)
         unreadable.push_back(folder + ": the folder no longer exists");
     std::optional<collected_file> rejected;
@@ -64,6 +68,7 @@ task<void> folder_monitor::commit(folder_change change, std::optional<collected_
     if (!emits && change.is_empty())
         co_return;
     auto commit_change = [&](store& db) {
+        // Loaded in the same job as it is committed: the number of the event follows from it.
         const source_memory memory = db.load_source(source_.name);
         const timestamp now = deps_.clock.now();
         source_commit wanted{.record = memory.record, .events = {}, .now = now};

@@ -21,15 +21,17 @@ public:
     {
     }
 
+    /// Adds an event with the subscribers that want it.
     void add(event ev) { plan_.commit.events.push_back(route(std::move(ev), subscribers_)); }
 
-    /// A collection.* event under the scope's next number.
+    /// Adds a collection.* event under the scope's next number, which makes its id unique.
     void add_collection(collection_problem problem, const report_origin& origin)
     {
         problem.sequence = ++plan_.commit.record.event_count;
         add_numbered(std::move(problem), origin);
     }
 
+    /// Adds a collection.* event whose number the caller has set.
     void add_numbered(collection_problem problem, const report_origin& origin)
     {
         problem.source = origin.source;
@@ -43,7 +45,8 @@ private:
     std::span<const subscriber_config> subscribers_;
 };
 
-/// A commit that changes nothing yet, against the version that was loaded.
+/// Returns a commit that changes nothing yet, against the version that was loaded.  The store rejects it when another
+/// collection of the account was committed in between.
 collection_plan begin_plan(const scope_memory& memory, const report_origin& origin, timestamp now)
 {
     collection_plan plan;
@@ -57,6 +60,7 @@ collection_plan begin_plan(const scope_memory& memory, const report_origin& orig
     return plan;
 }
 
+/// Returns what every event of a report says about the report.
 collection_facts facts_of(const report& current, const report_origin& origin, const source_config& source,
                           const changes& found, timestamp now)
 {
@@ -70,7 +74,8 @@ collection_facts facts_of(const report& current, const report_origin& origin, co
             .now = now};
 }
 
-/// Who wants the event of a change depends on nothing else of it but what filters look at.
+/// Returns the changes, each with the subscribers that want its event.  Who wants it depends only on what filters look
+/// at, so the filters are asked once per combination and not once per change.
 defect_news news_of(std::vector<defect_change> made, const collection_facts& facts,
                     std::span<const subscriber_config> subscribers)
 {
@@ -87,6 +92,7 @@ defect_news news_of(std::vector<defect_change> made, const collection_facts& fac
     return news;
 }
 
+/// Returns the message of collection.quarantined: what is absent, and how the quarantine ends.
 std::string quarantine_message(const changes& found, const quarantine_rule& rule)
 {
     return fmt::format("{} of {} open defects inside the window are absent; nothing is cleared until a "

@@ -4,6 +4,7 @@ namespace defectd {
 
 void processed_files::add(const report_scope& scope, const file_mark& mark, timestamp seen)
 {
+    // A file that is added again was seen again.
     last_seen_[scope][mark] = seen;
 }
 
@@ -25,6 +26,7 @@ void processed_files::note_present(std::span<const scope_file> present, timestam
 std::vector<scope_file> processed_files::take_unseen(timestamp since)
 {
     std::vector<scope_file> unseen;
+    // A scope keeps its entry without any file: its next report is likely to come.
     for (auto& [scope, files] : last_seen_)
         std::erase_if(files, [&, &where = scope](const auto& known) {
             const bool is_unseen = known.second < since;

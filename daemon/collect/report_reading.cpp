@@ -8,7 +8,7 @@
 namespace defectd {
 namespace {
 
-/// The mark before and after tells whether the file was written to while it was read.
+/// Reads an open file.  Its mark, taken before and after, shows whether it was written to while it was read.
 file_read_result read_open_file(report_file& bytes, const found_file& file, const reading_rules& rules,
                                 timestamp now)
 {

@@ -26,6 +26,7 @@ std::string scope_owners::other_than(const std::string& source, const report_sco
         const bool overlaps =
             channel == scope.channel || channel == fulfillment::all || scope.channel == fulfillment::all;
         const auto owner = owners_.find({scope.account, scope.marketplace_id, channel});
+        // A source keeps the very scope that it owns; two scopes of one source that overlap exclude each other, too.
         const bool is_itself = channel == scope.channel && owner != owners_.end() && owner->second == source;
         if (overlaps && owner != owners_.end() && !is_itself)
             return owner->second;

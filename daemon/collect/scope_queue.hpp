@@ -1,4 +1,6 @@
 // The order in which the scopes of a scan are collected.  Pure.
+//
+// Within a scope the files are collected oldest first, because each report is compared with the one before it.
 #ifndef DEFECTD_COLLECT_SCOPE_QUEUE_HPP
 #define DEFECTD_COLLECT_SCOPE_QUEUE_HPP
 
@@ -17,6 +19,7 @@ public:
     /// @param files  of any order
     explicit scope_queue(std::vector<found_file> files) { add(std::move(files)); }
 
+    /// True when the files of every scope were taken.
     [[nodiscard]] bool is_empty() const noexcept { return files_.empty(); }
 
     /// Adds files that were found since.  Their scopes are next: a first start may have thousands of scopes to collect,
@@ -32,6 +35,7 @@ public:
     /// @pre  !is_empty()
     [[nodiscard]] std::vector<found_file> take_next()
     {
+        // An urgent scope whose files were taken already is skipped; without an urgent one any scope is next.
         auto next = files_.begin();
         for (bool is_found = false; !is_found && !urgent_.empty(); urgent_.pop_back())
             if (const auto urgent = files_.find(urgent_.back()); urgent != files_.end()) {
@@ -45,6 +49,7 @@ public:
     }
 
 private:
+    /// Adds files to those of their scopes.
     void add(std::vector<found_file> files)
     {
         for (found_file& file : files)

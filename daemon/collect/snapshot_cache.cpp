@@ -7,6 +7,7 @@ namespace defectd {
 
 std::optional<versioned_defects> snapshot_cache::take(const report_scope& scope)
 {
+    // There are at most a hundred entries, for each holds at least `worth_holding` defects: a search is enough.
     const auto is_wanted = [&scope](const entry& held) {
         return held.account == scope.account && held.marketplace_id == scope.marketplace_id;
     };
@@ -21,7 +22,7 @@ std::optional<versioned_defects> snapshot_cache::take(const report_scope& scope)
 
 void snapshot_cache::put(const report_scope& scope, versioned_defects snapshot)
 {
-    static_cast<void>(take(scope));  // an older one
+    static_cast<void>(take(scope));  // an older one of the account
     const std::size_t count = snapshot.defects.size();
     if (count < worth_holding || count > max_defects)
         return;

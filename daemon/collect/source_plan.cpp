@@ -8,7 +8,7 @@
 namespace defectd {
 namespace {
 
-/// An event about the source, numbered by its own count.
+/// Returns an event about the source, numbered by the source's own count: it belongs to no scope.
 collection_problem about_source(std::string_view type, const source_record& record,
                                 const source_config& source, timestamp now)
 {
@@ -33,6 +33,7 @@ source_commit plan_failing_source(const source_memory& memory, const source_conf
                                   const std::string& message, std::span<const subscriber_config> subscribers,
                                   timestamp now)
 {
+    // The event carries the number that is committed with it, so that no two events of a source have one id.
     source_commit commit{.record = memory.record, .events = {}, .now = now};
     commit.record.failing_reason = name_of(rejection_code::unreadable);
     ++commit.record.event_count;
@@ -49,6 +50,7 @@ void add_source_recovery(collection_plan& plan, const source_memory& memory, con
     source_record record = memory.record;
     record.failing_reason.reset();
     ++record.event_count;
+    // The scope of this report may be the source's first: a subscriber of its account wants the event, too.
     std::vector<report_scope> scopes = memory.scopes;
     scopes.push_back(plan.commit.record.scope);
     const collection_problem problem =

@@ -4,7 +4,7 @@
 namespace defectd {
 namespace {
 
-/// The defect does not count any more.
+/// Closes the row as cleared or expired, with the event of the same name.
 row_change close(const diff_terms& terms, tracked_defect&& row, defect_status status)
 {
     row_change closed;
@@ -15,7 +15,8 @@ row_change close(const diff_terms& terms, tracked_defect&& row, defect_status st
     return closed;
 }
 
-/// Expires what has left the window; clears what is missing for long enough; else waits.
+/// Counts one absence: expires what has left the window, clears what was missing often enough, else waits for the next
+/// report.  An order outside the window expires even if it would be cleared, too: its absence proves nothing.
 row_change count_absence(const diff_terms& terms, const tracked_defect& row)
 {
     // The absence that began the quarantine counts once it is released.
@@ -34,7 +35,8 @@ row_change count_absence(const diff_terms& terms, const tracked_defect& row)
     return waits;
 }
 
-/// The absence counts if the quarantine is released later.
+/// Remembers the absence that began a quarantine.  It counts if the quarantine is released while the defect is still
+/// absent.
 row_change remember_absence(const tracked_defect& row)
 {
     row_change remembered;
@@ -42,7 +44,7 @@ row_change remember_absence(const tracked_defect& row)
     return remembered;
 }
 
-/// An order with a row that cannot be read keeps its defects.
+/// Treats the defect as listed, because a row of its order could not be read: earlier absences do not count any more.
 row_change count_as_present(const tracked_defect& row)
 {
     row_change present;
@@ -51,7 +53,8 @@ row_change count_as_present(const tracked_defect& row)
     return present;
 }
 
-/// The report says nothing of the row, but a quarantine may have ended with it.
+/// Changes nothing, because the report says nothing about the defect.  But when a quarantine ends with the report, the
+/// absence that it remembered is dropped: it cannot count any more.
 row_change drop_remembered_absence(const diff_terms& terms, const tracked_defect& row)
 {
     const bool lasts = terms.phase == quarantine_phase::begins || terms.phase == quarantine_phase::lasts;

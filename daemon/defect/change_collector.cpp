@@ -5,6 +5,7 @@
 namespace defectd {
 namespace {
 
+/// Returns the position of a type in arrays and sets that are indexed by type.
 std::size_t index_of(defect_type type)
 {
     return static_cast<std::size_t>(type);
@@ -20,6 +21,7 @@ void change_collector::record(const defect_key& key, const tracked_defect* befor
     // The row counts as it is after the report.
     count(after.row ? *after.row : *before);
     if (after.change) {
+        // The event needs the row, and so does the store: the row is copied here and moved below.
         DEFECTD_ASSERT(after.row);
         answer_.changed.push_back({.kind = *after.change,
                                    .defect = *after.row,
@@ -39,13 +41,15 @@ changes change_collector::finish()
 void change_collector::begin_order(const std::string& order_id)
 {
     name_others_of_order();
+    // The rows that follow belong to the new order; its changes begin where those of the last one end.
     order_id_ = &order_id;
     first_changed_ = answer_.changed.size();
     open_on_order_.reset();
     order_is_counted_ = false;
 }
 
-/// Other scopes count for the other defects of the order only.
+/// Counts an open defect as one of its order, and of its type if it belongs to the scope.
+/// Defects of other scopes matter only as other defects of the order.
 void change_collector::count(const tracked_defect& row)
 {
     if (row.status != defect_status::open)

@@ -20,7 +20,7 @@ bool is_sorted_by_key(const std::vector<Keyed>& list)
     return std::adjacent_find(list.begin(), list.end(), out_of_order) == list.end();
 }
 
-/// What becomes of a report of that phase.
+/// Returns what became of a report, by the phase that its absences put it in.
 report_outcome outcome_of(quarantine_phase phase)
 {
     switch (phase) {
@@ -33,7 +33,8 @@ report_outcome outcome_of(quarantine_phase phase)
     return report_outcome::applied;
 }
 
-/// Decides about each identity that is known or reported.
+/// Decides about each identity that is known or reported, and returns the events and rows.  The caller fills in what
+/// concerns the report as a whole.
 changes compare_rows(const snapshot& before, const diff_terms& terms)
 {
     change_collector collector(terms.rules.scope_channel);
@@ -55,7 +56,8 @@ changes diff(const snapshot& before, const report& current, const diff_rules& ru
     DEFECTD_ASSERT(is_sorted_by_key(current.defects));
     DEFECTD_ASSERT(std::is_sorted(current.present_orders.begin(), current.present_orders.end()));
     DEFECTD_ASSERT(rules.confirm_cleared >= 1);
-    // How many defects are absent decides how each absence counts, so the report is walked through twice.
+    // How many defects are absent decides how each absence counts, so the report is walked through twice: first to
+    // count, then to decide about each row.
     const window days = window_on(date_of(current.time), rules.window);
     const absence_counts absences = count_absences(before, current, rules.scope_channel, days);
     const quarantine_phase phase = next_phase(before.state, absences, current.time, rules);
@@ -79,6 +81,7 @@ void write_rows(std::vector<tracked_defect>& known, std::vector<tracked_defect> 
     // New rows are appended, sorted as they come, and merged at the end: nothing is moved once per row.
     const auto end_of_known = static_cast<std::ptrdiff_t>(known.size());
     for (tracked_defect& row : rows) {
+        // push_back() below may move the list, so its end is found again for each row.
         const auto end = known.begin() + end_of_known;
         const auto place = std::ranges::lower_bound(known.begin(), end, row.key, {}, &tracked_defect::key);
         if (place != end && place->key == row.key)

@@ -1,4 +1,7 @@
 // The linear walk through the last known state and a report, without look-ups or copies.  Pure.
+//
+// Both lists are sorted by key, so one pass with one comparison per row finds every pair, however many defects an
+// account has.
 #ifndef DEFECTD_DEFECT_MERGE_HPP
 #define DEFECTD_DEFECT_MERGE_HPP
 
@@ -10,7 +13,7 @@
 namespace defectd {
 
 /// Calls `visit(row, seen)` once for every key of either list, in the order of keys;
-/// the side that lacks the key is null.  The pointers point into the lists.
+/// the side that lacks the key is null, never both.  The pointers point into the lists.
 /// @pre both lists are sorted by key and unique
 template <class Visit>
 void for_each_identity(const std::vector<tracked_defect>& before, const std::vector<observation>& current,

@@ -6,6 +6,8 @@
 namespace defectd {
 namespace {
 
+// In the order of the enumerators.  These names are stored and sent: a change needs a migration of the store, and
+// breaks subscribers.
 constexpr enum_names<defect_type_count> type_names{"negative_feedback", "a_to_z_claim", "chargeback"};
 constexpr enum_names<3> channel_names{"MFN", "AFN", "ALL"};
 
@@ -41,11 +43,13 @@ bool is_whole(const report_scope& scope) noexcept
 
 bool scope_parts::cover(const report_scope& scope) const noexcept
 {
+    // A part that is not set covers every value.
     return (!account || *account == scope.account) &&
            (!marketplace_id || *marketplace_id == scope.marketplace_id) &&
            (!channel || *channel == scope.channel);
 }
 
+// The converse of parts_of().
 std::optional<report_scope> whole_scope(const scope_parts& scope)
 {
     if (!scope.account || !scope.marketplace_id || !scope.channel)
@@ -80,13 +84,14 @@ std::optional<change_kind> change_kind_named(std::string_view name) noexcept
 
 window window_on(date day, const window_rule& rule) noexcept
 {
-    // Both days are included.
+    // Both days are included, so `days` of them are one less apart.
     const date to = day - std::chrono::days{rule.lag_days};
     return {.from = to - std::chrono::days{rule.days - 1}, .to = to};
 }
 
 date leaves_window_on(date order_date, const window_rule& rule) noexcept
 {
+    // The window of a day begins at day − lag − days + 1; on the day returned here it begins one day after the order.
     return order_date + std::chrono::days{rule.days + rule.lag_days};
 }
 

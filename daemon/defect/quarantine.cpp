@@ -7,7 +7,9 @@
 namespace defectd {
 namespace {
 
-/// Both limits of the rule are exceeded: the share, and the number of rows.
+/// True when more than the share and at least the number of rows are missing.  The share alone would stop a
+/// small account, whose only two defects may well disappear in one day; the number alone would stop a large one every
+/// day.
 bool too_much_is_missing(const absence_counts& counts, const quarantine_rule& rule)
 {
     return static_cast<double>(counts.absent) > rule.missing_share * static_cast<double>(counts.open) &&
@@ -26,6 +28,8 @@ absence_counts count_absences(const snapshot& before, const report& current, ful
 {
     absence_counts counts;
     const date first_day = first_day_inside(days);
+    // Only rows that an absence could clear are counted: open, of this scope, and certainly inside the window.  A row
+    // that leaves the window is expected to disappear.
     const auto count = [&](const tracked_defect* row, const observation* seen) {
         if (row == nullptr || row->status != defect_status::open || row->scope_channel != scope_channel ||
             row->order_date < first_day)
@@ -57,6 +61,7 @@ quarantine_phase next_phase(const scope_state& before, const absence_counts& cou
 
 scope_state state_after(const scope_state& before, quarantine_phase phase, timestamp report_time)
 {
+    // A quarantine that lasts keeps the time at which it began, for `hold` counts from there; any other phase ends it.
     scope_state after = before;
     after.has_baseline = true;
     if (phase == quarantine_phase::begins) {
@@ -73,6 +78,7 @@ absence_kind classify_absence(const defect_key& key, const report& current)
     // A wide report covers the types that it has columns for.
     if (!current.covers.test(static_cast<std::size_t>(key.type)))
         return absence_kind::not_covered;
+    // A row of the order could not be read, and may have been the one with this defect.
     if (std::binary_search(current.present_orders.begin(), current.present_orders.end(), key.order_id))
         return absence_kind::order_present;
     // A report that is not complete may lack anything.

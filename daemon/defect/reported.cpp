@@ -3,13 +3,13 @@
 namespace defectd {
 namespace {
 
-/// Closed identities are forgotten after a while; one that returns later is new.
+/// True when the identity was closed so long ago that it is forgotten; one that returns later is new.
 bool is_forgotten(const tracked_defect& row, timestamp now)
 {
     return row.closed_at && now >= *row.closed_at + closed_memory;
 }
 
-/// What the row has otherwise than the report.
+/// Returns the values of the row that the report changes; nothing is set when they are equal.
 previous_values changed_members(const tracked_defect& row, const observation& seen)
 {
     previous_values previous;
@@ -22,7 +22,7 @@ previous_values changed_members(const tracked_defect& row, const observation& se
     return previous;
 }
 
-/// Opens the defect, the first time or again.
+/// Opens the defect, for the first time or again, with nothing of an earlier episode.  Silent in a silent baseline.
 row_change begin_episode(const diff_terms& terms, const observation& seen, int episode)
 {
     row_change begun;
@@ -46,14 +46,15 @@ row_change begin_episode(const diff_terms& terms, const observation& seen, int e
     return begun;
 }
 
-/// A baseline adopts what another scope holds open, without a word; later the move itself is an update.
+/// Updates the row of a defect that is open already.  A baseline adopts without an event what another scope has open;
+/// in any other report the move to this scope is itself an update.
 row_change stay_open(const diff_terms& terms, const tracked_defect& row, const observation& seen)
 {
     const bool moves = row.scope_channel != terms.rules.scope_channel;
     previous_values previous = changed_members(row, seen);
     const bool changed = moves || previous != previous_values{};
     row_change stayed;
-    // Nothing to write: the usual case.
+    // The usual case: most defects are in one report after the other, unchanged, and cost no write.
     if (!changed && !has_absence(row))
         return stayed;
     tracked_defect& next = stayed.row.emplace(row);
@@ -90,6 +91,7 @@ row_change on_reported(const diff_terms& terms, const tracked_defect* row, const
         return begin_episode(terms, seen, 1);
     if (row->status == defect_status::open)
         return stay_open(terms, *row, seen);
+    // A closed defect that is listed again begins its next episode.
     // Reports may list orders that are too old to count; those are not new.
     if (row->status == defect_status::expired && seen.order_date < terms.days.from)
         return {};

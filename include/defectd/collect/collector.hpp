@@ -14,8 +14,8 @@
 
 namespace defectd {
 
-/// One per source.  Collects one file at a time, scope by scope, each scope from the oldest file to the newest.  Loop
-/// thread only.
+/// One per source.  Collects one file at a time, scope by scope, each scope from the oldest file to the newest, so that
+/// each report is compared with the one before it.  A file that is bad stops no other.  Loop thread only.
 class collector {
 public:
     /// @param owners  shared by all collectors; must outlive them, as everything in `deps`
@@ -29,15 +29,19 @@ public:
     /// file, and of folders that cannot be listed; large collections are written out then.
     [[nodiscard]] task<std::vector<collected_file>> collect_now(collect_request request);
 
+    /// The source as it is configured.
     [[nodiscard]] const source_config& source() const noexcept { return source_; }
 
 private:
     using file_list = std::vector<found_file>;
     using collected_list = std::vector<collected_file>;
 
+    /// Loads what the store has of the source, once.
     [[nodiscard]] task<void> load_memory();
+    /// True for a file that was collected, or rejected since the start because another source owns its scope.
     [[nodiscard]] bool is_processed(const report_scope& scope, const file_mark& mark) const;
     [[nodiscard]] task<collected_list> collect_found(found_reports found, collect_request request);
+    // Each of these appends what came of its files to `into`, which outlives the call.
     [[nodiscard]] task<void> collect_scope(file_list files, collect_request request, collected_list& into);
     [[nodiscard]] task<void> collect_baseline(file_list files, collect_request request, collected_list& into);
     [[nodiscard]] task<void> collect_file(found_file file, std::span<const file_mark> older,

@@ -25,6 +25,7 @@ enum class collection_outcome : std::uint8_t {
     rejected,     ///< the report changes nothing and an event may say why; named "refused"
     ignored,      ///< nothing was decided about the file
 };
+/// Returns the persistent name of an outcome.
 [[nodiscard]] std::string_view name_of(collection_outcome outcome) noexcept;
 
 /// True when the file held a good report.

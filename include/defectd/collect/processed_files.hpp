@@ -18,6 +18,7 @@ public:
     /// @param seen  when it was there
     void add(const report_scope& scope, const file_mark& mark, timestamp seen);
 
+    /// True when a file with this mark was added for the scope.
     [[nodiscard]] bool contains(const report_scope& scope, const file_mark& mark) const;
 
     /// Notes that these files are there at the time `now`.  Files that were never added are ignored.
@@ -27,7 +28,7 @@ public:
     [[nodiscard]] std::vector<scope_file> take_unseen(timestamp since);
 
 private:
-    std::map<report_scope, std::map<file_mark, timestamp>> last_seen_;
+    std::map<report_scope, std::map<file_mark, timestamp>> last_seen_;  ///< when each file was last there
 };
 
 }  // namespace defectd

@@ -32,7 +32,7 @@ private:
     store_worker& store_;
     clock& clock_;
     std::function<void()> on_piece_;
-    std::deque<report_scope> waiting_;
+    std::deque<report_scope> waiting_;  ///< oldest commit first; an account may be in it more than once
     async_event added_;
 };
 

@@ -1,5 +1,5 @@
-// What changed between the last known state and a report.  Pure: same input, same
-// answer; a crash between any two reports changes nothing.
+// What changed between the last known state and a report.  Pure: the same input gives the same answer, so a report
+// can be compared again after a crash.
 //
 // Source: the difference table of docs/events.md.
 #ifndef DEFECTD_DEFECT_DIFF_HPP
@@ -15,7 +15,9 @@ enum class defect_status : std::uint8_t {
     cleared,  ///< absent from enough reports
     expired,  ///< out of the window
 };
+/// Returns the persistent name of a status.
 [[nodiscard]] std::string_view name_of(defect_status status) noexcept;
+/// Returns the status of that name; nullopt for any other text.
 [[nodiscard]] std::optional<defect_status> defect_status_named(std::string_view name) noexcept;
 
 /// A row of the snapshot: a defect as the last report had it, and what is remembered about it.
@@ -62,6 +64,7 @@ struct quarantine_rule {
     duration hold = std::chrono::hours{1};  ///< until a later report can confirm it
 };
 
+/// Whether the first report of a scope emits `defect.created` for each new defect in it.
 enum class baseline_mode : std::uint8_t { silent, notify };
 
 /// How the reports of a scope are compared.
@@ -76,14 +79,16 @@ struct diff_rules {
 
 /// What happened to a defect.  Persistent: the names are in the store.
 enum class change_kind : std::uint8_t { created, updated, cleared, expired };
+/// Returns the persistent name of a kind.
 [[nodiscard]] std::string_view name_of(change_kind kind) noexcept;
+/// Returns the kind of that name; nullopt for any other text.
 [[nodiscard]] std::optional<change_kind> change_kind_named(std::string_view name) noexcept;
 
 /// The members that an update changed, with the values they had before.
 struct previous_values {
     std::optional<std::string> value;
     std::optional<date> order_date;
-    std::optional<std::optional<fulfillment>> channel;
+    std::optional<std::optional<fulfillment>> channel;  ///< set and empty: it was not known
 
     friend bool operator==(const previous_values&, const previous_values&) = default;
 };
@@ -119,7 +124,7 @@ struct changes {
     scope_state state;                   ///< of the scope, after this report
 };
 
-/// Returns what `current` changes in `before`.
+/// Returns what `current` changes in `before`.  Takes time linear in the rows of both.
 /// @param now  the commit's time: first_seen_at and closed_at of what changes
 /// @pre  both lists sorted by key and unique; current.defects hold only the rows of the scope
 [[nodiscard]] changes diff(const snapshot& before, const report& current, const diff_rules& rules,

@@ -25,12 +25,14 @@ enum class fulfillment : std::uint8_t { mfn, afn, all };
 /// A set of defect types, indexed by the enumerator's number.
 using defect_types = std::bitset<defect_type_count>;
 
-/// "negative_feedback" …; persistent: these words are on the wire and in the store.
+/// Returns "negative_feedback", "a_to_z_claim" or "chargeback".  Persistent: these words are in events and in the store.
 [[nodiscard]] std::string_view name_of(defect_type type) noexcept;
+/// Returns the type of that name; nullopt for any other text.
 [[nodiscard]] std::optional<defect_type> defect_type_named(std::string_view name) noexcept;
 
-/// "MFN" "AFN" "ALL"; persistent likewise.
+/// Returns "MFN", "AFN" or "ALL".  Persistent, as the names of types.
 [[nodiscard]] std::string_view name_of(fulfillment channel) noexcept;
+/// Returns the channel of that name; nullopt for any other text.
 [[nodiscard]] std::optional<fulfillment> fulfillment_named(std::string_view name) noexcept;
 
 /// What one report covers: it can change only defects of this scope.
