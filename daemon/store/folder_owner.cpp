@@ -9,7 +9,7 @@
 namespace defectd {
 namespace {
 
-/// nullopt where nothing is to be given away.
+/// Returns the status of the folder when this process is root and another user owns the folder; otherwise nullopt.
 std::optional<struct ::stat> other_owner_of(const std::string& folder)
 {
     struct ::stat status {};
@@ -26,6 +26,7 @@ void give_to_folder_owner(int descriptor, const std::string& folder)
     struct ::stat file {};
     if (!owner || ::fstat(descriptor, &file) != 0)
         return;
+    // A failure changes nothing for this process, which is root and can open the file anyway.
     if (S_ISREG(file.st_mode) && file.st_uid == 0 && file.st_nlink == 1)
         static_cast<void>(::fchown(descriptor, owner->st_uid, owner->st_gid) == 0);
 }
@@ -35,6 +36,7 @@ void make_for_folder_owner(const std::string& folder, const std::string& name)
     if (!other_owner_of(folder))
         return;
     const std::string path = folder + '/' + name;
+    // O_NOFOLLOW and O_NONBLOCK: the owner of the folder must not make root follow a link or wait for a FIFO.
     const int descriptor =
         ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (descriptor < 0)

@@ -10,7 +10,7 @@ namespace defectd {
 namespace {
 
 constexpr std::size_t id_digits = 32;
-constexpr std::size_t id_ends_at = 48;  ///< behind the longest pid and its line end
+constexpr std::size_t id_ends_at = 48;  ///< follows the longest pid and its line end
 
 bool is_hex(char c)
 {
@@ -31,6 +31,7 @@ lock_text read_lock_text(std::string_view text)
 {
     const std::size_t end_of_pid = text.find_first_not_of("0123456789");
     lock_text read{.pid = std::string(text.substr(0, end_of_pid)), .database_id = {}};
+    // A shorter file contains a pid only: its process never had a database, or the write of the id was cut.
     if (text.size() < id_ends_at)
         return read;
     const std::string_view id = text.substr(id_ends_at - id_digits, id_digits);
@@ -41,6 +42,7 @@ lock_text read_lock_text(std::string_view text)
 
 std::string id_in_lock_file(const std::string& state_directory)
 {
+    // A missing file reads as an empty text, which has no id.
     std::ifstream file(state_directory + "/lock", std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     return read_lock_text(text).database_id;

@@ -13,14 +13,15 @@ struct lock_text {
     std::string pid;          ///< digits; empty while the holder has not written it
     std::string database_id;  ///< 32 hex digits; empty until there was a database
 
-    /// The id always stands at the same place, so that writing a pid, of whatever length, can never lose it.
+    /// Returns the text of the file.  The id is always at the same place, so that writing a pid of any length cannot
+    /// lose it.
     [[nodiscard]] std::string text() const;
 };
 
-/// Reads what text() gives, and what has no id or none that is whole.
+/// Reads a text that text() returned.  An id that is missing or incomplete is read as empty.
 [[nodiscard]] lock_text read_lock_text(std::string_view text);
 
-/// The id in the lock file of a folder, which may be missing.
+/// Returns the id in the lock file of the folder; empty when there is no file or no id in it.
 [[nodiscard]] std::string id_in_lock_file(const std::string& state_directory);
 
 }  // namespace defectd

@@ -1,3 +1,6 @@
+// The lock of a state directory: flock(2) on the file `lock`, which the kernel releases when the process
+// ends, however it ends.  The text in the file informs people and names the database; it does not lock
+// anything.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -20,6 +23,8 @@ std::string error_text(int error)
     return std::generic_category().message(error);
 }
 
+/// Creates the directory itself but no parent of it, so that a misspelled path is reported instead of
+/// created.
 void make_directory(const std::string& path)
 {
     struct ::stat status {};
@@ -34,6 +39,7 @@ void make_directory(const std::string& path)
                                       path, error_text(errno))};
 }
 
+/// Opens the file, or creates it.  O_NOFOLLOW: a link could make root write into a file elsewhere.
 int open_lock_file(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -53,14 +59,15 @@ lock_text read_lock_file(int descriptor)
     return read_lock_text({bytes.data(), length > 0 ? static_cast<std::size_t>(length) : 0});
 }
 
-/// "process 123", or "another process" while it has not written its number yet.
+/// Returns "process 123", or "another process" while that process has not written its number yet.
 std::string holder_of(int descriptor)
 {
     const std::string pid = read_lock_file(descriptor).pid;
     return pid.empty() ? "another process" : fmt::format("process {}", pid);
 }
 
-/// Over what stands there, which is cut only afterwards: a full disk takes this, and takes nothing away.
+/// Overwrites the file in place and truncates it afterwards.  A full disk makes the write fail, but it
+/// removes nothing.
 [[nodiscard]] bool write_lock_file(int descriptor, const std::string& database_id)
 {
     const std::string text = lock_text{.pid = std::to_string(::getpid()), .database_id = database_id}.text();
@@ -68,7 +75,8 @@ std::string holder_of(int descriptor)
            ::ftruncate(descriptor, static_cast<off_t>(text.size())) == 0;
 }
 
-/// Makes the names of new files durable.
+/// Makes the names of new files in the folder durable.  Without it, a power failure could remove a file whose
+/// contents are already on the disk.
 [[nodiscard]] bool sync_folder(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -78,6 +86,7 @@ std::string holder_of(int descriptor)
     return is_synced;
 }
 
+/// Throws `locked` when another process holds the lock, and `no_access` when the file system cannot lock.
 [[noreturn]] void refuse(const std::string& path, int descriptor, int error)
 {
     const std::string holder = holder_of(descriptor);
@@ -113,6 +122,7 @@ void state_lock::remember_database(const std::string& id)
 {
     if (database_id_ == id)
         return;
+    // From the first start on, the id must survive a power failure: it is what detects a lost database.
     if (!write_lock_file(descriptor_, id) || ::fsync(descriptor_) != 0 || !sync_folder(state_directory_))
         throw store_error{
             store_fault::io,

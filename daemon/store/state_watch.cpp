@@ -1,3 +1,5 @@
+// Another process can delete or replace a file that is open here, and SQLite would go on writing into a file
+// that no name leads to.  The daemon compares device, inode and size from time to time to find this.
 #include "defectd/store/state_watch.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +12,7 @@
 namespace defectd {
 namespace {
 
+/// Throws the error that ends the process.  `change` is a participle, such as "replaced".
 [[noreturn]] void end_with(const std::string& path, std::string_view change)
 {
     throw store_error{

@@ -3,6 +3,7 @@
 namespace defectd {
 namespace {
 
+/// A full disk is seldom freed faster, and each try costs a transaction that fails.
 constexpr duration pause_between_tries = std::chrono::seconds{5};
 
 /// Longer than the pause between calls that follow each other.

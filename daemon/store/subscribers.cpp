@@ -11,11 +11,13 @@
 namespace defectd {
 namespace {
 
+/// Returns whether the filter accepts events of any account, by an empty list or by "*".
 bool takes_every_account(const event_filter& filter)
 {
     return filter.accounts.empty() || std::ranges::find(filter.accounts, "*") != filter.accounts.end();
 }
 
+/// Returns whether the filter would accept the event if it were about the scope.
 bool wants_of(const event_filter& filter, const event& ev, const report_scope& scope)
 {
     event of_scope;
@@ -55,6 +57,7 @@ outbox_event route_from_source(event ev, std::span<const report_scope> scopes,
     outbox_event outgoing = route(std::move(ev), subscribers);
     if (outgoing.event.account)
         return outgoing;
+    // An event without an account passes every filter by account.  The accounts of the source decide instead.
     const auto is_not_theirs = [&](const subscriber_config& subscriber) {
         return !takes_every_account(subscriber.filter) &&
                std::ranges::none_of(scopes, [&](const report_scope& scope) {

@@ -23,15 +23,19 @@ private:
     mode_t before_;
 };
 
+/// NOFOLLOW: a symbolic link could lead to a file of another program.  EXRESCODE: the extended codes tell a
+/// failed fsync from other I/O errors.  NOMUTEX: one thread at a time uses the connection.
 constexpr int open_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW |
                            SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
 
-/// Statistics that are never read would cost a lock at each allocation.  Refused, without harm, once SQLite is in use.
+/// Statistics that are never read would cost a lock at each allocation.  SQLite rejects the call,
+/// without harm, once it is in use.
 void leave_out_statistics()
 {
     [[maybe_unused]] static const int answer = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/// Returns whether nothing that is read from or written to the database afterwards can be trusted.
 bool ends_the_work(store_fault fault)
 {
     return fault == store_fault::fsync_failed || fault == store_fault::corrupt;
@@ -42,6 +46,7 @@ constexpr int log_header_bytes = 32;
 constexpr int frame_header_bytes = 24;
 constexpr int max_page_bytes = 4096;  // of a database that this program made
 
+/// Returns the page size of the database in bytes; 0 when SQLite does not answer.
 int page_bytes_of(sqlite3* handle)
 {
     int bytes = 0;
@@ -86,6 +91,7 @@ void connection::open(const connection_options& options)
     const private_files until_made;
     const char* const vfs = options.file_system.empty() ? nullptr : options.file_system.c_str();
     check(sqlite3_open_v2(path_.c_str(), &handle_, open_flags, vfs));
+    // SQLite opens a file without write permission for reading only.  That is an error here, not a mode.
     if (sqlite3_db_readonly(handle_, "main") == 1)
         check(SQLITE_READONLY);
     sqlite3_busy_timeout(handle_, static_cast<int>(options.busy_timeout.count()));
@@ -129,6 +135,7 @@ int connection::note_log_size(void* self, sqlite3*, const char*, int pages)
 
 void connection::checkpoint_when_due()
 {
+    // Truncating is slower than reusing the log, and is done only when the disk needs the space.
     if (is_room_short())
         copy_log(log_space::truncate);
     else if (log_pages_ >= checkpoint_pages_)
@@ -151,6 +158,7 @@ void connection::make_room()
 
 bool connection::is_room_short() const
 {
+    // An empty log never has to be copied, so the file system is not asked.
     if (log_pages_ == 0)
         return false;
     const std::optional<std::uint64_t> room = room_(path_);
@@ -162,6 +170,8 @@ void connection::copy_log(log_space then)
     // Done here, because SQLite's own wal_autocheckpoint keeps a failed fsync to itself.
     const int mode = then == log_space::keep ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
     const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, mode, nullptr, nullptr);
+    // Any other failure, such as a full disk, is not reported: the log is complete, and a later call copies
+    // it.
     if (code == SQLITE_OK)
         log_pages_ = 0;
     else if (ends_the_work(error_of(code, path_, phase_).fault()))

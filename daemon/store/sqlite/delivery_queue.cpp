@@ -18,6 +18,7 @@ bool is_outcome(const attempt_record& ended)
     return false;
 }
 
+/// Returns the time for the column finished_at, which is NULL while the delivery is unfinished.
 std::optional<timestamp> finished_at(const attempt_record& ended)
 {
     if (ended.next == delivery_state::pending)
@@ -25,6 +26,7 @@ std::optional<timestamp> finished_at(const attempt_record& ended)
     return ended.ended_at;
 }
 
+/// Reads the columns of due_: the token and the attempt number are those of the new lease.
 claimed_delivery read_claim(cursor& row, const std::string& subscriber)
 {
     return claimed_delivery{.id = row.integer(),
@@ -61,13 +63,17 @@ delivery_queue::delivery_queue(connection& database, ordered_deliveries& ordered
           "INSERT INTO attempts (delivery, number, started_at, ended_at, status, failure, message_id) "
           "VALUES (?1, 1 + coalesce((SELECT max(number) FROM attempts WHERE delivery = ?1), 0), "
           "?2, ?3, ?4, ?5, ?6)"),
+      // A removed subscriber keeps its row but gets nothing.
       row_of_(database, "SELECT id FROM subscribers WHERE name = ?1 AND removed_at IS NULL"),
+      // A range of pending_deliveries in its own order: reads the rows that are due, at most as many as there
+      // are slots.  CROSS JOIN keeps SQLite from starting with the events.
       due_(database,
            "SELECT d.id, d.token + 1, d.attempts + 1, d.resend_count, e.id, e.type, e.body, e.at "
            "FROM deliveries AS d INDEXED BY pending_deliveries CROSS JOIN events AS e ON e.seq = d.event "
            "WHERE d.state = 'pending' AND d.blocked = 0 AND d.due_at <= ?2 "
            "AND d.subscriber = ?1 "
            "ORDER BY d.due_at, d.id LIMIT ?3"),
+      // The token was computed by due_ in the same transaction.
       lease_(database, "UPDATE deliveries SET state = 'in_flight', token = ?2, owner = ?3, lease_until = ?4 "
                        "WHERE id = ?1")
 {

@@ -43,7 +43,9 @@ public:
 private:
     /// Ends the lease.  Returns the delivery's group; nullopt when the lease has ended already.
     [[nodiscard]] std::optional<ordering_group> complete(const attempt_record& ended);
+    /// Reads `subscriber, ordering_key` of each row that became pending again, and reorders the groups.
     void reorder_all(cursor pending_again);
+    /// Returns the row of a configured subscriber; nullopt for any other name.
     [[nodiscard]] std::optional<std::int64_t> row_of(const std::string& subscriber);
 
     ordered_deliveries& ordered_;

@@ -6,7 +6,8 @@
 namespace defectd::sqlite {
 namespace {
 
-/// When the next event is too old, the index by age skips all older ones: reading their wide rows would take long.
+/// Selects events after ?1 that were emitted at ?2 or later, in the order of seq.  When the next event is too old, the
+/// index by age finds the first one that is not: reading the wide rows of all older events would take long.
 constexpr const char* after_seq = R"sql(
 SELECT {} FROM events NOT INDEXED
  WHERE at >= ?2
@@ -14,6 +15,7 @@ SELECT {} FROM events NOT INDEXED
                    ELSE (SELECT min(seq) FROM events INDEXED BY events_by_age WHERE at >= ?2 AND seq > ?1) END
  ORDER BY seq LIMIT ?3)sql";
 
+/// Reads event_columns without the leading seq.
 event read_event(cursor& row)
 {
     return event{.id = row.text(),
@@ -45,6 +47,8 @@ event_log::event_log(connection& database)
 
 std::optional<std::int64_t> event_log::add(const event& ev)
 {
+    // The id of an event is derived from what happened, so a second event under the same id reports the same
+    // fact.
     if (is_known_.select(ev.id).next())
         return std::nullopt;
     add_.run(ev.id, ev.type, ev.at, ev.body, ev.account, ev.marketplace_id, ev.channel, ev.type_of_defect);

@@ -11,7 +11,8 @@
 
 namespace defectd::sqlite {
 
-/// Adds events and reads them.  An event never changes.
+/// Adds events and reads them.  An event never changes; pruning deletes it.  Like every class of this folder it works
+/// inside the transaction of the caller, and the connection must outlive it.
 class event_log {
 public:
     explicit event_log(connection& database);
@@ -35,6 +36,8 @@ private:
 /// The columns of a numbered_event, in the order in which read_numbered_event() reads them.
 inline constexpr const char* event_columns =
     "seq, id, type, at, body, account, marketplace_id, channel, type_of_defect";
+/// Reads event_columns from the present row.  Throws store_error `corrupt` for a word unknown to this
+/// version.
 [[nodiscard]] numbered_event read_numbered_event(cursor& row);
 
 }  // namespace defectd::sqlite

@@ -3,6 +3,7 @@
 namespace defectd::sqlite {
 namespace {
 
+/// Reads failing_reason and event_count.
 source_record read_source(std::string name, cursor& row)
 {
     return {.name = std::move(name), .failing_reason = row.maybe_text(), .event_count = row.count()};
@@ -16,11 +17,13 @@ failure_memory::failure_memory(connection& database)
       reject_(database, "INSERT OR REPLACE INTO refused_reports (market, channel, sha256, place) "
                         "SELECT ?1, ?2, ?3, coalesce(max(place), 0) + 1 FROM refused_reports "
                         "WHERE market = ?1 AND channel = ?2"),
+      // Keeps the ?3 reports of the highest places.
       forget_rejected_(database,
                        "DELETE FROM refused_reports WHERE market = ?1 AND channel = ?2 AND sha256 NOT IN "
                        "(SELECT sha256 FROM refused_reports WHERE market = ?1 AND channel = ?2 "
                        "ORDER BY place DESC LIMIT ?3)"),
       source_(database, "SELECT failing_reason, event_count FROM sources WHERE name = ?1"),
+      // The scopes that the source collected last, which decide who gets the events of the source itself.
       scopes_(database, "SELECT m.account, m.marketplace_id, s.channel FROM scopes AS s "
                         "JOIN markets AS m ON m.id = s.market WHERE s.source = ?1"),
       write_source_(database,
@@ -87,6 +90,7 @@ std::vector<std::string> failure_memory::folders(const std::string& source, cons
 void failure_memory::write_folders(const std::string& source, const std::string& path,
                                    const folder_change& change)
 {
+    // A folder of an earlier path says nothing about the present one.
     forget_other_paths_.run(source, path);
     for (const std::string& folder : change.gone)
         forget_folder_.run(source, folder);

@@ -10,7 +10,8 @@
 
 namespace defectd::sqlite {
 
-/// Remembers failures, so that each is announced once.
+/// Remembers failures, so that each is announced once, even when the process restarts in between.  The connection
+/// must outlive it.
 class failure_memory {
 public:
     explicit failure_memory(connection& database);
@@ -22,6 +23,7 @@ public:
 
     /// Returns the defaults when nothing is stored of the source.
     [[nodiscard]] source_memory source(const std::string& name);
+    /// Replaces what is stored of the source.
     void write(const source_record& record);
     /// Returns the sources whose folders cannot be listed, sorted by name.
     [[nodiscard]] std::vector<source_record> failing_sources();

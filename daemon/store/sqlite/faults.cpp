@@ -11,6 +11,8 @@
 namespace defectd::sqlite {
 namespace {
 
+/// Returns the fault of an extended SQLITE_IOERR code.  A failed fsync is separate, because the kernel may
+/// have dropped the data: a second try would succeed without writing it.
 store_fault fault_of_io(int code)
 {
     switch (code) {
@@ -21,6 +23,7 @@ store_fault fault_of_io(int code)
     }
 }
 
+/// Returns the fault of an extended result code; its low byte is the primary code.
 store_fault fault_of(int code, phase when)
 {
     switch (code & 0xFF) {
@@ -39,6 +42,7 @@ store_fault fault_of(int code, phase when)
     }
 }
 
+/// Returns what happened and what the operator can do, as the middle of the message.
 std::string_view advice_for(store_fault fault)
 {
     switch (fault) {
@@ -80,6 +84,7 @@ store_error error_of(int code, const std::string& file, phase when)
 {
     if (code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
         throw std::bad_alloc();
+    // These codes come from a wrong call, a wrong parameter number or a text beyond SQLite's limit.
     DEFECTD_ASSERT(code != SQLITE_MISUSE && code != SQLITE_RANGE && code != SQLITE_TOOBIG);
     const store_fault fault = fault_of(code, when);
     return {fault,

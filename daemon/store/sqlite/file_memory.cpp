@@ -8,6 +8,7 @@ file_memory::file_memory(connection& database)
             "FROM markets AS m CROSS JOIN scope_files AS f ON f.market = m.id "
             "WHERE (?1 IS NULL OR m.account = ?1) AND (?2 IS NULL OR m.marketplace_id = ?2) "
             "AND (?3 IS NULL OR f.channel = ?3)"),
+      // IGNORE: a file may have its mark already.
       add_(database, "INSERT OR IGNORE INTO scope_files (market, channel, device, inode, modified_ns, size) "
                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
       forget_(database, "DELETE FROM scope_files WHERE market = ?1 AND channel = ?2 AND device = ?3 "

@@ -3,6 +3,7 @@
 namespace defectd::sqlite {
 namespace {
 
+/// Reads disabled_at and disabled_reason, which are both NULL while the subscriber is enabled.
 std::optional<disabled_state> read_disabled_state(cursor& row)
 {
     const std::optional<timestamp> since = row.maybe_time();

@@ -1,4 +1,5 @@
-// The columns of a subscriber's health.
+// The columns of a subscriber's health in the table subscribers.  The store writes the health as a whole;
+// daemon/webhook decides how it changes.
 #ifndef DEFECTD_STORE_SQLITE_HEALTH_COLUMNS_HPP
 #define DEFECTD_STORE_SQLITE_HEALTH_COLUMNS_HPP
 
@@ -11,7 +12,7 @@ namespace defectd::sqlite {
 inline constexpr const char* health_columns =
     "failing_since, held_until, disabled_at, disabled_reason, is_paused, disable_count";
 
-/// Reads health_columns from the present row.
+/// Reads health_columns from the present row.  Throws store_error `corrupt` for an unknown disabled_reason.
 [[nodiscard]] subscriber_health read_health(cursor& row);
 
 /// Executes a statement whose parameters are `key` and then health_columns.  Returns how many rows it changed.

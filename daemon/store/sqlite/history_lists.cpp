@@ -8,6 +8,8 @@
 namespace defectd::sqlite {
 namespace {
 
+/// Selects the columns that read_delivery() reads, with the last attempt.  NOT INDEXED: the ids are known,
+/// and each row is found by its id.
 constexpr const char* select_deliveries = R"sql(
 SELECT d.id, s.name, e.id, e.type, e.at, e.account, e.marketplace_id, d.state, coalesce(a.number, 0),
        CASE WHEN d.state = 'pending' THEN d.due_at END, d.finished_at,
@@ -46,6 +48,7 @@ attempt_entry read_attempt(cursor& row)
             .message_id = row.text()};
 }
 
+/// Executes a query of delivery_ids_query() or event_seqs_query(), which share these parameters.
 cursor ask(statement& question, const list_filter& filter)
 {
     return question.select(filter.subscriber, filter.account, filter.marketplace_id, filter.since,
@@ -62,6 +65,7 @@ bool is_full(const std::vector<Entry>& page, const list_filter& filter)
 
 history_lists::history_lists(connection& database)
     : database_(database), find_delivery_(database, fmt::format("{} d.id = ?1", select_deliveries)),
+      // A range of the primary key.
       attempts_(database, "SELECT number, started_at, ended_at, status, failure, message_id FROM attempts "
                           "WHERE delivery = ?1 ORDER BY number")
 {
@@ -77,6 +81,7 @@ std::vector<delivery_record> history_lists::deliveries(const list_filter& filter
 
 std::vector<delivery_record> history_lists::look_for_deliveries(const list_filter& filter, list_reach reach)
 {
+    // Prepared for each page: the SQL depends on which members of the filter are set.
     statement question{database_, fmt::format("{} d.id IN ({}) ORDER BY d.id DESC LIMIT ?7",
                                               select_deliveries, delivery_ids_query(filter, reach))};
     std::vector<delivery_record> page;
@@ -88,6 +93,7 @@ std::vector<delivery_record> history_lists::look_for_deliveries(const list_filte
 std::vector<numbered_event> history_lists::events(const list_filter& filter)
 {
     DEFECTD_ASSERT(filter.limit >= 1 && filter.limit <= 1000);
+    // The same two steps as for deliveries.
     std::vector<numbered_event> page = look_for_events(filter, list_reach::newest);
     return is_full(page, filter) ? page : look_for_events(filter, list_reach::all);
 }

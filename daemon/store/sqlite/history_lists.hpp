@@ -11,15 +11,16 @@
 
 namespace defectd::sqlite {
 
-/// Prepares a statement per list, because the index that is fast depends on the filter.
+/// Reads pages for the API and the command line.  Prepares a statement per page, because the index that is
+/// fast depends on the filter.  The connection must outlive it.
 class history_lists {
 public:
     explicit history_lists(connection& database);
 
-    /// Returns a page of at most `filter.limit` rows.
+    /// Returns a page of at most `filter.limit` rows, 1 to 1000, in descending order of id or seq.
     [[nodiscard]] std::vector<delivery_record> deliveries(const list_filter& filter);
     [[nodiscard]] std::vector<numbered_event> events(const list_filter& filter);
-    /// Returns nullopt for an unknown id.
+    /// Returns a delivery with its attempts, oldest first; nullopt for an unknown id.
     [[nodiscard]] std::optional<delivery_history> find_delivery(std::int64_t id);
 
 private:

@@ -8,12 +8,13 @@
 namespace defectd::sqlite {
 namespace {
 
-/// Tables, and the conditions that let their index be used.
+/// A way to the rows of a list: the tables with an index, and the conditions that let SQLite use the index.
 struct way {
     std::string from;
     std::string where = "TRUE";
 };
 
+// NOT INDEXED walks over the table by its row id, which is the order of the list.
 constexpr std::string_view each_delivery = "deliveries AS d NOT INDEXED";
 constexpr std::string_view each_event = "events AS e NOT INDEXED";
 constexpr std::string_view its_event = " CROSS JOIN events AS e ON e.seq = d.event";
@@ -21,17 +22,20 @@ constexpr std::string_view of_subscriber = " AND d.subscriber = (SELECT id FROM 
 constexpr std::string_view first_since =
     "(SELECT min(seq) FROM events INDEXED BY events_by_age WHERE at >= ?4)";
 
+/// Returns whether the filter has a condition that only the row of the event can answer.
 bool names_event(const list_filter& filter)
 {
     return filter.account || filter.marketplace_id;
 }
 
+/// Returns the way along a partial index.  `where` must repeat its condition, or SQLite rejects INDEXED BY.
 way by_index(std::string_view index, std::string_view where)
 {
     return {.from = fmt::format("deliveries AS d INDEXED BY {}", index), .where = std::string{where}};
 }
 
-/// Empty for the state that most deliveries are in, which has no index.
+/// Returns the indexes that together cover a state; none for `delivered`, which has no index because most deliveries
+/// are in it.
 std::vector<way> ways_by_state(delivery_state state)
 {
     switch (state) {
@@ -48,7 +52,8 @@ std::vector<way> ways_by_state(delivery_state state)
     return {};
 }
 
-/// By what leaves the fewest, as a rule; each way has its event as `e` where the filter names a member of it.
+/// Returns the ways by the condition that usually leaves the fewest rows: the state, then the account, then the
+/// subscriber.  Each way includes the event as `e` when the filter has a condition on it.
 std::vector<way> narrowest_ways(const list_filter& filter)
 {
     std::vector<way> ways;
@@ -67,6 +72,8 @@ std::vector<way> narrowest_ways(const list_filter& filter)
     return ways;
 }
 
+/// Returns the way through the 10,000 highest ids below the page.  A common filter fills its page from them;
+/// after a rare one, history_lists searches again with list_reach::all.
 way way_to_newest(const list_filter& filter)
 {
     const bool needs_event = names_event(filter) || filter.since;
@@ -74,6 +81,8 @@ way way_to_newest(const list_filter& filter)
             .where = "d.id >= coalesce(?5, (SELECT max(id) + 1 FROM deliveries)) - 10000"};
 }
 
+/// Returns the conditions on the event `e`, each after an AND.  The parameters are ?1 subscriber, ?2 account,
+/// ?3 marketplace, ?4 since, ?5 before, ?6 state, ?7 limit.
 std::string event_conditions(const list_filter& filter)
 {
     std::string sql;
@@ -86,6 +95,7 @@ std::string event_conditions(const list_filter& filter)
     return sql;
 }
 
+/// Returns all conditions of a list of deliveries, each after an AND.
 std::string delivery_conditions(const list_filter& filter)
 {
     std::string sql = event_conditions(filter);
@@ -98,12 +108,15 @@ std::string delivery_conditions(const list_filter& filter)
     return sql;
 }
 
+/// Returns a query for the ids along one way.  The outer SELECT lets the queries of several ways, each with
+/// its own LIMIT, be joined by UNION ALL.
 std::string ids_by(const way& taken, std::string_view conditions)
 {
     return fmt::format("SELECT * FROM (SELECT d.id FROM {} WHERE {}{} ORDER BY d.id DESC LIMIT ?7)",
                        taken.from, taken.where, conditions);
 }
 
+/// Returns the way to the events: through the 10,000 newest, or along the narrowest index.
 way way_to_events(const list_filter& filter, list_reach reach)
 {
     if (reach == list_reach::newest)

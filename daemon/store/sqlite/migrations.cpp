@@ -11,6 +11,7 @@
 namespace defectd::sqlite {
 namespace {
 
+/// Returns the number that the question answers; 0 when it has no row.
 std::int64_t number_of(connection& database, std::string_view question)
 {
     statement asked{database, question};
@@ -23,12 +24,14 @@ std::int64_t schema_version(connection& database)
     return number_of(database, "PRAGMA user_version");
 }
 
-/// A database in which nothing was created yet, a crash of the first start included.
+/// Returns whether nothing was created in the database yet, which is also the case after a crash of the first start.
 bool is_empty(connection& database)
 {
     return number_of(database, "SELECT count(*) FROM sqlite_schema") == 0 && schema_version(database) == 0;
 }
 
+/// Runs one migration.  The version is a part of the transaction, so a crash repeats the step or finds it
+/// done.
 void take_step(connection& database, std::string_view sql, std::size_t version)
 {
     transaction whole{database};

@@ -34,6 +34,7 @@ ordered_deliveries::ordered_deliveries(connection& database)
                      "(SELECT min(id) FROM deliveries INDEXED BY ordered_deliveries WHERE subscriber = ?1 "
                      "AND ordering_key IS NOT NULL AND state IN ('pending', 'in_flight') "
                      "GROUP BY ordering_key HAVING min(blocked) = 1)"),
+      // The index contains the unfinished deliveries of a subscriber that have an ordering key.
       unorder_(database,
                "UPDATE deliveries INDEXED BY ordered_deliveries SET blocked = 0, ordering_key = NULL "
                "WHERE subscriber = ?1 AND ordering_key IS NOT NULL AND state IN ('pending', 'in_flight')")

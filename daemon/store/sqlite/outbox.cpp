@@ -17,6 +17,7 @@ constexpr const char* make_due_at = "UPDATE deliveries INDEXED BY {} SET due_at 
                                     "WHERE {} AND due_at > ?2 "
                                     "AND subscriber = ?1";
 
+/// Returns whether the delivery can be made pending again.
 bool is_finished(delivery_state state)
 {
     return state != delivery_state::pending && state != delivery_state::in_flight;
@@ -26,15 +27,20 @@ bool is_finished(delivery_state state)
 
 outbox::outbox(connection& database, ordered_deliveries& ordered, queue_heads& heads)
     : ordered_(ordered), heads_(heads),
+      // Returns the row of the subscriber and, when it is in order, the key of the event's group.
       group_for_(database, "SELECT id, CASE WHEN in_order "
                            "THEN coalesce((SELECT account FROM events WHERE seq = ?1), '') END "
                            "FROM subscribers WHERE name = ?2 AND removed_at IS NULL"),
+      // A delivery in order starts blocked; advance() unblocks it when it is the first of its group.  IGNORE:
+      // one delivery per event and subscriber.
       add_(database,
            "INSERT OR IGNORE INTO deliveries (event, subscriber, state, due_at, ordering_key, blocked) "
            "VALUES (?1, ?2, 'pending', ?3, ?4, ?4 IS NOT NULL)"),
       find_(database, fmt::format(existing_columns, "d.id = ?1")),
+      // UNIQUE (event, subscriber) makes this one row at most.
       find_of_event_(database, fmt::format(existing_columns, "d.event = ?1 AND s.name = ?2")),
       exists_(database, "SELECT 1 FROM events WHERE seq = ?1"),
+      // The attempts start again from 0 for a full retry schedule; the rows of earlier attempts stay.
       reopen_(
           database,
           "UPDATE deliveries SET state = 'pending', due_at = ?2, attempts = 0, "
@@ -104,6 +110,7 @@ bool outbox::exists(std::int64_t event)
 void outbox::reopen(const existing_delivery& finished, timestamp now)
 {
     reopen_.run(finished.id, now, finished.group.ordering_key);
+    // The tally counts deliveries that are delivered now, so this one leaves it.
     if (finished.state == delivery_state::delivered)
         uncount_delivered_.run(finished.group.subscriber);
     heads_.changed(finished.group.subscriber);
@@ -118,6 +125,7 @@ void outbox::make_due(const std::string& subscriber, timestamp now)
     const std::int64_t its_row = row.integer();
     heads_.changed(its_row);
     make_pending_due_.run(its_row, now);
+    // A blocked delivery, too: it must not wait for its own retry time after it is unblocked.
     make_waiting_due_.run(its_row, now);
 }
 

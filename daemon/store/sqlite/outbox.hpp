@@ -12,7 +12,8 @@
 
 namespace defectd::sqlite {
 
-/// Creates and reopens deliveries.
+/// Creates and reopens deliveries, and notes in `heads` which queues changed.  The connection must outlive
+/// it.
 class outbox {
 public:
     /// `ordered` and `heads` must outlive it.
@@ -39,8 +40,11 @@ private:
         ordering_group group;
     };
 
+    /// Reads the first row; nullopt when there is none.
     [[nodiscard]] static std::optional<existing_delivery> read_existing(cursor row);
+    /// Returns whether the event was not pruned.
     [[nodiscard]] bool exists(std::int64_t event);
+    /// Makes a finished delivery pending with a full retry schedule, and orders its group again.
     void reopen(const existing_delivery& finished, timestamp now);
 
     ordered_deliveries& ordered_;

@@ -39,6 +39,7 @@ SELECT name,
        {}
   FROM subscribers AS s WHERE removed_at IS NULL ORDER BY name)sql";
 
+// Both counts read a range of open_defects, whose last column is `missed`.
 constexpr const char* scope_counts = R"sql(
 SELECT m.account, m.marketplace_id, s.channel,
        (SELECT count(*) FROM defects INDEXED BY open_defects
@@ -48,6 +49,7 @@ SELECT m.account, m.marketplace_id, s.channel,
        {}
   FROM scopes AS s JOIN markets AS m ON m.id = s.market)sql";
 
+/// Reads the columns of scope_counts.  The two counts come before the record, so they are read first.
 scope_overview read_scope(cursor& row)
 {
     report_scope scope{
@@ -58,6 +60,7 @@ scope_overview read_scope(cursor& row)
         .record = read_scope_record(std::move(scope), row), .open = open, .pending_clears = pending_clears};
 }
 
+/// Reads the columns of subscriber_counts.
 subscriber_overview read_subscriber(cursor& row)
 {
     return {.name = row.text(),
@@ -75,6 +78,7 @@ subscriber_overview read_subscriber(cursor& row)
 overview_queries::overview_queries(connection& database)
     : scopes_(database, fmt::format(scope_counts, scope_record_columns)),
       subscribers_(database, fmt::format(subscriber_counts, health_columns)),
+      // A trigger keeps the tally: counting the rows of events would read the whole table.
       events_(database, "SELECT events FROM tallies")
 {
 }

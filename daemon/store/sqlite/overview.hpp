@@ -9,12 +9,14 @@
 
 namespace defectd::sqlite {
 
-/// Counts what the store contains.
+/// Counts what the store contains.  The time that a call takes grows with the unfinished and exhausted
+/// deliveries and the open defects, not with the history.  The connection must outlive it.
 class overview_queries {
 public:
     explicit overview_queries(connection& database);
 
-    /// Returns every count except failing_sources, which are not filled in.
+    /// Returns every count except failing_sources, which are not filled in.  A delivery is due or scheduled
+    /// by `now`.
     [[nodiscard]] store_overview look(timestamp now);
 
 private:

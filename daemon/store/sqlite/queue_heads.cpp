@@ -3,7 +3,9 @@
 namespace defectd::sqlite {
 
 queue_heads::queue_heads(connection& database)
+    // Removed subscribers have no queue.
     : everyone_(database, "SELECT id FROM subscribers WHERE removed_at IS NULL"),
+      // min() takes the first row of the subscriber's range in the index, however long the queue is.
       head_(database, "SELECT name, (SELECT min(due_at) FROM deliveries INDEXED BY pending_deliveries "
                       "WHERE state = 'pending' AND blocked = 0 AND subscriber = ?1) "
                       "FROM subscribers WHERE id = ?1 AND removed_at IS NULL")

@@ -21,7 +21,7 @@ public:
     /// Notes the same of every subscriber.
     void all_changed();
 
-    /// Returns the heads of the changed queues.
+    /// Returns the heads of the changed queues; a head without a time is that of an empty queue.
     [[nodiscard]] std::vector<queue_head> read();
     /// Forgets the changes, after what read() returned was committed.
     void clear_changes() noexcept { changed_.clear(); }

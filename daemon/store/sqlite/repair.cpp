@@ -57,6 +57,7 @@ DROP INDEX IF EXISTS delivery_lines;
 DROP TRIGGER IF EXISTS event_told;
 )sql";
 
+/// Returns whether the question has a row.
 bool answers(connection& database, std::string_view question)
 {
     statement asked{database, question};

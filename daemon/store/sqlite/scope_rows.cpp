@@ -17,6 +17,7 @@ std::optional<report_stamp> read_stamp(cursor& row)
     return report_stamp{.time_ns = *time_ns, .name = std::move(*name)};
 }
 
+/// Both columns are NULL while the scope does not fail.
 std::optional<collection_failure> read_failure(cursor& row)
 {
     std::optional<std::string> reason = row.maybe_text();
@@ -54,6 +55,7 @@ scope_record read_scope_record(report_scope scope, cursor& row)
 
 scope_rows::scope_rows(connection& database)
     : find_market_(database, "SELECT id, version FROM markets WHERE account = ?1 AND marketplace_id = ?2"),
+      // The first commit creates the row with version 1, because an absent row counts as version 0.
       advance_market_(database, "INSERT INTO markets (account, marketplace_id, version) VALUES (?1, ?2, 1) "
                                 "ON CONFLICT DO UPDATE SET version = version + 1 RETURNING id"),
       load_(database,
@@ -88,6 +90,7 @@ scope_record scope_rows::load(std::int64_t market, const report_scope& scope)
 {
     cursor row = load_.select(market, scope.channel);
     if (!row.next())
+        // No row: the scope was never collected.
         return scope_record{.scope = scope,
                             .source = {},
                             .state = {},

@@ -15,7 +15,7 @@ struct market_row {
     std::uint64_t version = 0;  ///< collections committed so far
 };
 
-/// Reads and writes the state of scopes.
+/// Reads and writes the state of scopes.  The connection must outlive it.
 class scope_rows {
 public:
     explicit scope_rows(connection& database);
@@ -40,6 +40,7 @@ private:
 
 /// Reads scope_record_columns from the present row.
 [[nodiscard]] scope_record read_scope_record(report_scope scope, cursor& row);
+/// The columns of a scope_record except its scope, in the order in which they are read and written.
 inline constexpr const char* scope_record_columns =
     "source, has_baseline, quarantined_since, quarantines, last_applied_ns, last_applied_name, last_good_at, "
     "failing_reason, failing_sha256, event_count";

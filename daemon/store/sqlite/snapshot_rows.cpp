@@ -29,6 +29,7 @@ tracked_defect read_tracked_defect(cursor& row)
 snapshot_rows::snapshot_rows(connection& database)
     : load_(database, fmt::format("SELECT {} FROM defects WHERE market = ?1 ORDER BY order_id, type",
                                   tracked_defect_columns)),
+      // REPLACE: the primary key is the market and the key of the defect.
       write_(database,
              fmt::format("INSERT OR REPLACE INTO defects (market, {}) "
                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
@@ -48,6 +49,7 @@ std::vector<tracked_defect> snapshot_rows::load(std::int64_t market)
 
 void snapshot_rows::write(std::int64_t market, std::span<const tracked_defect> rows)
 {
+    // The values follow tracked_defect_columns.
     for (const tracked_defect& row : rows)
         write_.run(market, row.key.order_id, row.key.type, row.scope_channel, row.episode, row.revision,
                    row.order_date, row.value, row.channel, row.status, row.first_seen_at, row.missed,

@@ -14,9 +14,10 @@ namespace defectd::sqlite {
 inline constexpr const char* tracked_defect_columns =
     "order_id, type, scope_channel, episode, revision, order_date, value, channel, state, first_seen_at, missed, "
     "missed_in_quarantine, missing_since, closed_at";
+/// Reads tracked_defect_columns from the present row.  Throws store_error `corrupt` for an unknown word.
 [[nodiscard]] tracked_defect read_tracked_defect(cursor& row);
 
-/// Reads and writes the snapshot of an account on a marketplace.
+/// Reads and writes the snapshot of an account on a marketplace.  The connection must outlive it.
 class snapshot_rows {
 public:
     explicit snapshot_rows(connection& database);

@@ -29,6 +29,7 @@ sqlite_store::sqlite_store(std::unique_ptr<connection> database, std::size_t max
 
 void sqlite_store::take_over()
 {
+    // The leases of a process that ended: only one process at a time has the database open.
     in_transaction(*database_, [&] { queue_.void_all_leases(); });
     for (const report_scope& left : unwritten_.markets())
         write_out_all(left);
@@ -37,6 +38,7 @@ void sqlite_store::take_over()
 void sqlite_store::set_subscribers(std::span<const subscriber_setup> subscribers, timestamp now)
 {
     in_transaction(*database_, [&] {
+        // Deliveries that waited while the subscriber was disabled go to its new URL at once.
         for (const std::string& enabled : subscribers_.set(subscribers, now))
             outbox_.make_due(enabled, now);
         heads_.all_changed();
@@ -50,6 +52,7 @@ std::vector<subscriber_state> sqlite_store::subscriber_states()
 
 scope_memory sqlite_store::load_scope(const report_scope& scope)
 {
+    // A large collection of the account that is only partly written out would make a snapshot of two reports.
     write_out_all(scope);
     return in_transaction(*database_, [&] {
         const market_row market = scopes_.find_market(scope).value_or(market_row{});
@@ -78,6 +81,8 @@ bool sqlite_store::commit_collection(const collection_commit& commit)
     write_out_all(commit.record.scope);
     transaction whole{*database_};
     const market_row market = scopes_.find_market(commit.record.scope).value_or(market_row{});
+    // The transaction has the write lock since it began, so the version cannot change between this and the
+    // commit.
     if (market.version != commit.expected_version)
         return false;
     write_collection(commit);
@@ -87,6 +92,8 @@ bool sqlite_store::commit_collection(const collection_commit& commit)
 
 void sqlite_store::write_collection(const collection_commit& commit)
 {
+    // The state of the scope, then its events, its defects, and the marks that keep the report from being
+    // read again.
     const std::int64_t market = scopes_.advance_market(commit.record.scope);
     scopes_.write(market, commit.record);
     for (const outbox_event& news : commit.events)
@@ -105,6 +112,8 @@ void sqlite_store::write_collection(const collection_commit& commit)
         failures_.write(*commit.speaker);
 }
 
+/// The bodies of the events are made here, so that a large collection stores changes instead of bodies until
+/// then.
 void sqlite_store::write_news(const defect_news& news)
 {
     for (const routed_change& entry : news.changes)
@@ -123,6 +132,8 @@ bool sqlite_store::write_out(const report_scope& scope)
     const std::int64_t market = scopes_.find_market(*next)->id;
     const unwritten_collection left = *unwritten_.find(market, *next);
     const unwritten_piece piece = unwritten_.take(left, rows_at_once(left.news, max_writes_at_once_));
+    // The rows that were taken and their events are in one transaction: a crash neither loses nor repeats an
+    // event.
     snapshot_.write(market, piece.rows);
     write_news(piece.news);
     whole.commit();
@@ -138,6 +149,7 @@ void sqlite_store::write_out_all(const report_scope& scope)
 void sqlite_store::emit_event(const outbox_event& news, timestamp now)
 {
     const std::optional<std::int64_t> seq = event_log_.add(news.event);
+    // The event is stored already, and so are its deliveries.
     if (!seq)
         return;
     for (const std::string& subscriber : news.subscribers)
@@ -183,10 +195,13 @@ claim_result sqlite_store::record_and_claim(const round_results& results, const 
 {
     claim_result result = in_transaction(*database_, [&] {
         claim_result round;
+        // 1. Results first: a finished delivery unblocks the next one of its group.
         round.lost_leases = record(results);
+        // 2. Deliveries whose lease expired can be claimed below.
         queue_.end_leases(claim.now, claim.owner);
         for (const subscriber_slots& wanted : claim.slots)
             queue_.claim(wanted, claim, round.claimed);
+        // 3. The heads as they are after the claims.
         round.heads = heads_.read();
         return round;
     });
@@ -194,7 +209,7 @@ claim_result sqlite_store::record_and_claim(const round_results& results, const 
     return result;
 }
 
-/// A delivery whose lease had ended causes no event.
+/// Records attempts and health.  A delivery whose lease had ended causes no event: another attempt decides about it.
 std::vector<std::int64_t> sqlite_store::record(const round_results& results)
 {
     std::vector<std::int64_t> lost;
@@ -266,6 +281,7 @@ std::optional<numbered_event> sqlite_store::find_event(const std::string& id)
 store_overview sqlite_store::overview(timestamp now)
 {
     return in_transaction(*database_, [&] {
+        // One transaction: the counts and the failing sources are those of the same moment.
         store_overview seen = overview_.look(now);
         seen.failing_sources = failures_.failing_sources();
         return seen;

@@ -23,7 +23,9 @@
 
 namespace defectd::sqlite {
 
-/// Runs each call in one transaction.  The SQL is in the parts, one per table or task.  One thread at a time.
+/// Runs each call in one transaction, or in several when it writes out a large collection.  The SQL is in the
+/// parts, one per table or task, which share the connection and are prepared once. store.hpp describes the
+/// calls.  One thread at a time.
 class sqlite_store final : public store {
 public:
     /// @param database  open and migrated
@@ -64,6 +66,7 @@ public:
 private:
     /// Writes a collection, or adds it to the unwritten ones when it is large.
     void write_collection(const collection_commit& commit);
+    /// Emits the event of each change.
     void write_news(const defect_news& news);
     /// Writes out every collection of the scope's account.
     void write_out_all(const report_scope& scope);

@@ -37,6 +37,8 @@ std::int64_t cursor::integer()
 
 std::string cursor::text()
 {
+    // sqlite3_column_text() must come before sqlite3_column_bytes(), which counts the bytes of its
+    // conversion.
     const int column = column_++;
     const unsigned char* const bytes = sqlite3_column_text(running_, column);
     if (bytes == nullptr)
@@ -47,6 +49,7 @@ std::string cursor::text()
 
 bool cursor::skip_null()
 {
+    // Only a column that is NULL is skipped here; any other is read by the caller, which then advances.
     if (sqlite3_column_type(running_, column_) != SQLITE_NULL)
         return false;
     ++column_;
@@ -95,6 +98,8 @@ void statement::finalize::operator()(sqlite3_stmt* prepared) const noexcept
 statement::statement(connection& database, std::string_view sql) : database_(database)
 {
     sqlite3_stmt* prepared = nullptr;
+    // PERSISTENT: most statements live as long as the connection, and must not take SQLite's lookaside
+    // memory.
     const int code = sqlite3_prepare_v3(database.handle(), sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
     database.check(code);
@@ -119,6 +124,7 @@ void statement::bind_null(int index)
     database_.check(sqlite3_bind_null(prepared_.get(), index));
 }
 
+/// Runs to the end and returns how many rows changed; triggers and foreign keys do not count.
 std::int64_t statement::finish()
 {
     cursor rows{database_, prepared_.get()};

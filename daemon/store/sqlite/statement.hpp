@@ -1,4 +1,5 @@
-// Prepared statements with typed parameters and columns.
+// Prepared statements with typed parameters and columns.  Times are milliseconds since 1970-01-01 UTC, days
+// are days since then, enumerators are their persistent words, and an empty optional is NULL.
 #ifndef DEFECTD_STORE_SQLITE_STATEMENT_HPP
 #define DEFECTD_STORE_SQLITE_STATEMENT_HPP
 
@@ -28,8 +29,10 @@ public:
     /// Goes to the next row.  Returns false after the last one.  Throws store_error.
     [[nodiscard]] bool next();
 
+    /// Reads a number; the type of the column is that of the STRICT table and is not checked again.
     [[nodiscard]] std::int64_t integer();
     [[nodiscard]] int number() { return static_cast<int>(integer()); }
+    /// Reads a number that is never negative, or the bits of an unsigned one.
     [[nodiscard]] std::uint64_t count() { return static_cast<std::uint64_t>(integer()); }
     [[nodiscard]] bool flag() { return integer() != 0; }
     [[nodiscard]] std::string text();
@@ -61,7 +64,9 @@ public:
     }
 
 private:
+    /// Returns whether the next column is NULL, and skips it then.
     [[nodiscard]] bool skip_null();
+    /// Throws store_error `corrupt`.
     [[noreturn]] void refuse_word();
 
     connection& database_;
@@ -93,6 +98,7 @@ public:
     }
 
 private:
+    /// Destroys the statement in SQLite.
     struct finalize {
         void operator()(sqlite3_stmt* prepared) const noexcept;
     };
@@ -119,6 +125,7 @@ private:
         bind(index, name_of(value));
     }
     void bind(int index, std::int64_t value);
+    /// SQLite has signed integers only: the bits stay, and count() returns them.
     void bind(int index, std::uint64_t value) { bind(index, static_cast<std::int64_t>(value)); }
     void bind(int index, int value) { bind(index, std::int64_t{value}); }
     void bind(int index, bool value) { bind(index, std::int64_t{value ? 1 : 0}); }
@@ -127,6 +134,7 @@ private:
     void bind(int index, std::string_view value);
     void bind(int index, const std::string& value) { bind(index, std::string_view{value}); }
     void bind_null(int index);
+    /// Runs to the end, and returns the number of changed rows.
     std::int64_t finish();
 
     connection& database_;

@@ -48,6 +48,7 @@ subscriber_list::subscriber_list(connection& database, ordered_deliveries& order
                          "ON CONFLICT DO UPDATE SET removed_at = NULL, url_digest = ?2, in_order = ?3, "
                          "({}) = (?4, ?5, ?6, ?7, ?8, ?9)",
                          health_columns, health_columns)),
+      // The row stays, because deliveries refer to it and because disable_count continues on a return.
       remove_(database, "UPDATE subscribers SET removed_at = ?2 WHERE name = ?1"),
       cancel_pending_(database,
                       fmt::format(cancel, "pending_deliveries", "state = 'pending' AND blocked = 0")),
@@ -57,6 +58,7 @@ subscriber_list::subscriber_list(connection& database, ordered_deliveries& order
       cancel_leased_(database, fmt::format(cancel, "leased_deliveries", "state = 'in_flight'")),
       states_(database, fmt::format("SELECT name, {} FROM subscribers WHERE removed_at IS NULL ORDER BY name",
                                     health_columns)),
+      // A result may arrive after its subscriber was removed; it must not change the row then.
       keep_(database, fmt::format("UPDATE subscribers SET ({}) = (?2, ?3, ?4, ?5, ?6, ?7) "
                                   "WHERE name = ?1 AND removed_at IS NULL",
                                   health_columns))
@@ -70,6 +72,7 @@ std::vector<std::string> subscriber_list::set(std::span<const subscriber_setup> 
         if (set_one(each))
             lifted.push_back(each.name);
     remove_others(subscribers, now);
+    // After the removal: the statements find removed subscribers by removed_at.
     cancel_removed(now);
     return lifted;
 }
@@ -77,6 +80,8 @@ std::vector<std::string> subscriber_list::set(std::span<const subscriber_setup> 
 /// Returns whether a changed URL enabled it.
 bool subscriber_list::set_one(const subscriber_setup& subscriber)
 {
+    // A subscriber that is new has no earlier health; one that was removed and returns starts with its count
+    // only.
     const known before = find(subscriber.name).value_or(known{});
     subscriber_health health = before.is_set ? before.health : afresh(before.health);
     if (before.is_set && before.url_digest != subscriber.url_digest)

@@ -13,7 +13,8 @@
 
 namespace defectd::sqlite {
 
-/// Keeps the row of a subscriber that was removed, because its deliveries refer to it.
+/// Reads and replaces the list of subscribers.  A subscriber that was removed keeps its row, because its
+/// deliveries refer to it, and its health is read again when it returns.  The connection must outlive it.
 class subscriber_list {
 public:
     /// `ordered` must outlive it.
@@ -33,14 +34,16 @@ private:
     /// A row of the table.
     struct known {
         std::int64_t row = 0;
-        bool is_set = false;
-        std::string url_digest;
+        bool is_set = false;     ///< false when it was removed from the list
+        std::string url_digest;  ///< SHA-256 in hex; the URL itself may be a secret
         bool in_order = false;
         subscriber_health health;
     };
 
+    /// Returns the row, even of a removed subscriber.
     [[nodiscard]] std::optional<known> find(const std::string& name);
     [[nodiscard]] bool set_one(const subscriber_setup& subscriber);
+    /// Marks the subscribers that are not in the list as removed.
     void remove_others(std::span<const subscriber_setup> subscribers, timestamp now);
     void cancel_removed(timestamp now);
 

@@ -1,4 +1,5 @@
-// A transaction that rolls back unless it was committed.
+// A transaction that rolls back unless it was committed.  A rollback also happens when an exception leaves
+// the scope, so a call of the store either does everything or nothing.
 #ifndef DEFECTD_STORE_SQLITE_TRANSACTION_HPP
 #define DEFECTD_STORE_SQLITE_TRANSACTION_HPP
 
@@ -16,6 +17,8 @@ public:
     /// Takes the write lock at once, so that nothing it reads is stale when it writes.  Throws store_error.
     explicit transaction(connection& database) : database_(database)
     {
+        // After a failed fsync nothing is written any more.  A disk that was full gets a chance before the
+        // next write.
         database_.refuse_if_broken();
         database_.make_room_if_full();
         database_.execute("BEGIN IMMEDIATE");
@@ -35,6 +38,7 @@ public:
     /// `fsync_failed` it may be, which shows at the next start.
     void commit()
     {
+        // The checkpoint comes after the commit and cannot undo it.
         database_.execute("COMMIT");
         database_.checkpoint_when_due();
     }
@@ -48,6 +52,7 @@ template <class Work>
 auto in_transaction(connection& database, Work work)
 {
     transaction whole{database};
+    // The result is made before the commit: a failure to make it rolls back, too.
     if constexpr (std::is_void_v<decltype(work())>) {
         work();
         whole.commit();

@@ -15,6 +15,7 @@ constexpr const char* facts_columns =
 constexpr const char* change_columns =
     "change, audience, previous_value, previous_order_date, previous_channel, others";
 
+/// Returns each name followed by a line feed.  A name contains none.
 std::string joined(const std::vector<std::string>& names)
 {
     std::string lines;
@@ -33,6 +34,7 @@ std::vector<std::string> split(std::string_view lines)
     return names;
 }
 
+/// Reads id and facts_columns.  Account and marketplace are not in the row.
 unwritten_collection read_collection(cursor& row, const report_scope& scope)
 {
     // Members are read in the order of the columns, as everywhere.
@@ -59,6 +61,7 @@ std::optional<std::string> previous_channel_text(const previous_values& previous
     return std::string(*previous.channel ? name_of(**previous.channel) : "");
 }
 
+/// Reads previous_value, previous_order_date and previous_channel.
 previous_values read_previous(cursor& row)
 {
     previous_values previous;
@@ -88,7 +91,7 @@ std::vector<defect_type> types_of(std::int64_t number)
     return types;
 }
 
-/// After the columns of the defect itself.
+/// Reads change_columns, which follow the columns of the defect.  Returns nullopt for a row that is not announced.
 std::optional<routed_change> read_change(cursor& row, const tracked_defect& defect)
 {
     const auto kind = row.maybe_word(change_kind_named);
@@ -105,6 +108,7 @@ std::optional<routed_change> read_change(cursor& row, const tracked_defect& defe
 
 unwritten_collections::unwritten_collections(connection& database)
     : database_(database),
+      // In the order of the commits, in which events of an account must be emitted.
       markets_(database, "SELECT account, marketplace_id FROM unwritten_collections AS c "
                          "JOIN markets AS m ON m.id = c.market ORDER BY c.id"),
       add_collection_(database, fmt::format("INSERT INTO unwritten_collections (market, {}) "
@@ -119,12 +123,16 @@ unwritten_collections::unwritten_collections(connection& database)
                            tracked_defect_columns, change_columns)),
       find_collection_(
           database, fmt::format("SELECT id, {} FROM unwritten_collections WHERE market = ?1", facts_columns)),
+      // An audience is named by its number, so the order restores the positions in the vector.
       find_audiences_(database, "SELECT subscribers FROM unwritten_audiences WHERE collection = ?1 "
                                 "ORDER BY number"),
+      // A range of the primary key, so the rows that are left need no sorting.
       next_rows_(database, fmt::format("SELECT number, {}, {} FROM unwritten_defects WHERE collection = ?1 "
                                        "ORDER BY number LIMIT ?2",
                                        tracked_defect_columns, change_columns)),
+      // Rows are taken in the order of `number`, so those up to the last one taken are done.
       delete_rows_(database, "DELETE FROM unwritten_defects WHERE collection = ?1 AND number <= ?2"),
+      // Its audiences are deleted with it (ON DELETE CASCADE).
       delete_collection_(database, "DELETE FROM unwritten_collections WHERE id = ?1")
 {
 }

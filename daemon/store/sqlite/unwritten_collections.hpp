@@ -24,7 +24,8 @@ struct unwritten_piece {
     defect_news news;
 };
 
-/// A queue of rows per account and marketplace.
+/// A queue of rows per account and marketplace, with at most one collection each.  The connection must
+/// outlive it.
 class unwritten_collections {
 public:
     explicit unwritten_collections(connection& database);
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] unwritten_piece take(const unwritten_collection& from, std::size_t max);
 
 private:
+    /// Adds a row with its change; `entry` is null when nothing is announced for it.
     void add_row(std::int64_t collection, std::size_t number, const tracked_defect& row,
                  const routed_change* entry);
 

@@ -19,7 +19,8 @@
 
 namespace defectd {
 
-/// Runs calls one at a time in the order in which they were made.  Loop thread only.  Everything given must outlive it.
+/// Runs calls one at a time in the order in which they were made.  Loop thread only.  Everything given must
+/// outlive it.  The calls run on a thread of its own, so the loop never waits for the disk.
 class store_worker {
 public:
     store_worker(const asio::any_io_executor& loop, store& db, clock& clock, log_sink& log)
@@ -28,6 +29,7 @@ public:
     }
 
     template <class Call>
+    /// What a call returns.
     using learnt = std::invoke_result_t<Call&, store&>;
 
     /// Runs call(store&) on the store's thread and returns its result.  While the disk is full, or fails to read or
@@ -75,7 +77,7 @@ public:
     [[nodiscard]] const std::optional<std::string>& problem() const noexcept { return problem_; }
 
 private:
-    /// `call` must outlive it.
+    /// Runs the call once.  Returns its result, or an error that can be waited out.  `call` must outlive it.
     template <class Call>
     [[nodiscard]] task<std::variant<learnt<Call>, store_error>> attempt(Call& call)
     {
@@ -101,7 +103,9 @@ private:
     /// Throws an error that cannot be waited out, and keeps it for checkpoint_when_quiet().
     void refuse_if_fatal(const store_error& error);
 
+    /// Logs a new problem, and waits until the next try.
     task<void> wait_out(std::string problem);
+    /// Logs the recovery when there was a problem.
     void note_well();
 
     store& store_;
