@@ -9,9 +9,10 @@
 namespace defectd {
 namespace {
 
-/// The segment of a pattern that any name fits.
+/// The segment of a pattern that matches any name.
 constexpr std::string_view any_name = "{}";
 
+/// Returns the rows of all tables.  No two patterns match the same path and method, so that their order is free.
 std::vector<route> all_routes()
 {
     std::vector<route> all;
@@ -21,6 +22,7 @@ std::vector<route> all_routes()
     return all;
 }
 
+/// Returns the routes, which are collected at the first request.
 const std::vector<route>& routes()
 {
     static const std::vector<route> all = all_routes();
@@ -36,7 +38,7 @@ std::string_view take_segment(std::string_view& path)
     return segment;
 }
 
-/// What stands where the pattern takes a name, as written; nullopt when the path is another.
+/// Returns the segments where the pattern has a name, as written in the path; nullopt when the path does not match.
 std::optional<std::vector<std::string_view>> names_in(std::string_view path, std::string_view pattern)
 {
     std::vector<std::string_view> names;
@@ -51,6 +53,7 @@ std::optional<std::vector<std::string_view>> names_in(std::string_view path, std
     return path.empty() && pattern.empty() ? std::optional(names) : std::nullopt;
 }
 
+/// Returns a 405 that lists the methods of the path, or a 404 when no route has the path.
 server_response no_route(std::string_view path)
 {
     std::vector<std::string_view> allowed;
@@ -66,7 +69,7 @@ server_response no_route(std::string_view path)
     return response;
 }
 
-/// What the route is asked, or what is wrong with the asking.
+/// Returns the names and parameters of a request, decoded, or the problem with them.
 result<api_call, server_response> read_call(const server_request& request, const route& found,
                                             std::span<const std::string_view> names,
                                             std::string_view query_text)
@@ -85,6 +88,7 @@ result<api_call, server_response> read_call(const server_request& request, const
     if (!asked)
         return asked.error();
     call.asked = std::move(*asked);
+    // The check of the user has made sure that it is known.
     call.caller = fmt::format("uid {}", request.peer_uid.value());
     return call;
 }
@@ -97,6 +101,7 @@ task<server_response> admin_api::answer(server_request request)
         co_return problem(
             403, "forbidden",
             "only root and the daemon's user may use this socket; run the command as one of them");
+    // The path is matched before it is decoded, so that an escaped slash stays within its segment.
     const std::string_view target = request.target;
     const std::size_t mark = std::min(target.find('?'), target.size());
     const std::string_view path = target.substr(0, mark);
@@ -107,6 +112,7 @@ task<server_response> admin_api::answer(server_request request)
         auto call = read_call(request, each, *names, target.substr(std::min(mark + 1, target.size())));
         if (!call)
             co_return call.error();
+        // Without this check the request would fail with whatever the store throws, or wait until it works again.
         if (each.need == route_need::store && deps_.store.problem())
             co_return problem(503, "store_degraded", *deps_.store.problem());
         co_return co_await each.answer(deps_, std::move(*call));

@@ -10,6 +10,7 @@ namespace {
 
 namespace json = boost::json;
 
+/// [{code, message, count, first_line}]: what was odd about a report, without being an error.
 json::array warnings_array(const std::vector<report_warning>& warnings)
 {
     json::array list;
@@ -21,6 +22,7 @@ json::array warnings_array(const std::vector<report_warning>& warnings)
     return list;
 }
 
+/// The result of one report file.
 json::object file_object(const collected_file& file)
 {
     json::object object;

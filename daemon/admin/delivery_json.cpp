@@ -11,6 +11,7 @@ namespace {
 
 namespace json = boost::json;
 
+/// One attempt: it has either a status or a failure.
 json::object attempt_object(const attempt_entry& attempt)
 {
     json::object object;
@@ -26,11 +27,13 @@ json::object attempt_object(const attempt_entry& attempt)
 
 namespace json = boost::json;
 
+/// Returns whole milliseconds.
 json::value span_or_null(const std::optional<duration>& span)
 {
     return span ? json::value(span->count()) : json::value(nullptr);
 }
 
+/// Adds how long each part took.  On a connection of the pool there was no look-up and no handshake: those are null.
 void add_times(json::object& object, const post_timings& timings, const attempt_times& whole)
 {
     object["dns_ms"] = span_or_null(timings.dns);
@@ -86,6 +89,7 @@ std::string ping_json(const std::string& subscriber, const ping_result& ping)
     add_times(object, timings, ping.times);
     object["certificate_expires_at"] =
         json_time_or_null(response != nullptr ? response->certificate_expires_at : std::nullopt);
+    // The receiver has written the body; it is escaped, because a terminal would obey control characters.
     object["body_head"] =
         response != nullptr ? json_text_or_null(escaped_text(response->body_head)) : json::value(nullptr);
     return json::serialize(object) + "\n";

@@ -1,4 +1,4 @@
-// Deliveries, their attempts, and what a ping brought, as the API shows them.
+// Deliveries, their attempts, and the result of a ping, as the API shows them.
 #ifndef DEFECTD_ADMIN_DELIVERY_JSON_HPP
 #define DEFECTD_ADMIN_DELIVERY_JSON_HPP
 
@@ -11,9 +11,12 @@
 
 namespace defectd {
 
+/// Returns {id, subscriber, state, event_id, event_type, event_at, account, marketplace_id, attempt_count, due_at,
+/// finished_at, last_status, last_failure}.  Times are RFC 3339, and what is not known is null.
 [[nodiscard]] boost::json::object delivery_object(const delivery_record& delivery);
 
-/// With "attempts": [{number, started_at, ended_at, duration_ms, status, failure, message}].
+/// Returns the same with "attempts": [{number, started_at, ended_at, duration_ms, status, failure, message}], where
+/// `message` is the id of the request that carried the event.
 [[nodiscard]] boost::json::object delivery_object(const delivery_history& history);
 
 /// {subscriber, event_id, outcome: "delivered" | "failed", status, failure, what, dns_ms, connect_ms, tls_ms,

@@ -16,6 +16,7 @@ namespace {
 
 namespace json = boost::json;
 
+/// Returns a 404.  An id that is not a number cannot be that of a delivery and gets the same answer.
 server_response no_such_delivery(std::string_view id)
 {
     return problem(404, "no_such_delivery",
@@ -24,6 +25,7 @@ server_response no_such_delivery(std::string_view id)
                                escaped_text(id)));
 }
 
+/// GET: a page of deliveries, the newest first.
 task<server_response> list_deliveries(const admin_deps& deps, api_call call)
 {
     auto filter = filter_of(call.asked, deps.clock.now());
@@ -39,10 +41,12 @@ task<server_response> list_deliveries(const admin_deps& deps, api_call call)
         rows.push_back(json::serialize(delivery_object(delivery)));
     std::optional<std::int64_t> next;
     if (read.has_more)
+        // The cursor is the last row shown; the next page begins after it, however many rows are added meanwhile.
         next = read.rows.back().id;
     co_return json_response(list_document("deliveries", rows, next));
 }
 
+/// GET: one delivery with its attempts.
 task<server_response> show_delivery(const admin_deps& deps, api_call call)
 {
     const auto id = positive_number(call.names.front());
@@ -55,12 +59,13 @@ task<server_response> show_delivery(const admin_deps& deps, api_call call)
     co_return json_response(json::serialize(delivery_object(*found)) + "\n");
 }
 
-/// A delivery that was to be sent again.
+/// What came of sending a delivery again.
 struct redelivery {
     redeliver_result outcome = redeliver_result::unknown;
     std::optional<delivery_history> found;
 };
 
+/// Returns the state of the delivery's subscriber, because a disabled one is not sent anything yet.
 std::string_view state_of_subscriber(const admin_deps& deps, const std::string& name)
 {
     const auto& subscribers = deps.config.subscribers;
@@ -70,6 +75,7 @@ std::string_view state_of_subscriber(const admin_deps& deps, const std::string& 
     return state_of(*found, deps.sending.look(name).health, deps.clock.now());
 }
 
+/// POST: makes a delivery due again.  One that is due already stays as it is, which is not an error.
 task<server_response> redeliver(const admin_deps& deps, api_call call)
 {
     const auto id = positive_number(call.names.front());
@@ -78,6 +84,7 @@ task<server_response> redeliver(const admin_deps& deps, api_call call)
     auto ask = [&deps, &id](store& db) {
         redelivery again;
         again.outcome = db.redeliver(std::span(&*id, 1), deps.clock.now()).front();
+        // Read in the same step on the store's thread, so that the answer describes what was changed.
         again.found = db.find_delivery(*id);
         return again;
     };
@@ -90,6 +97,7 @@ task<server_response> redeliver(const admin_deps& deps, api_call call)
             409, "subscriber_removed",
             "the subscriber of this delivery is no longer in the configuration; add it again and "
             "restart the daemon");
+    // The dispatcher does not look at the store by itself until the next delivery is due.
     deps.sending.wake();
     const bool is_new = again.outcome == redeliver_result::due;
     if (is_new)
@@ -102,6 +110,7 @@ task<server_response> redeliver(const admin_deps& deps, api_call call)
     co_return json_response(json::serialize(document) + "\n");
 }
 
+/// The parameters of the list; parameters.hpp says what they mean.
 constexpr std::string_view list_parameters[] = {"account", "marketplace", "subscriber", "state",
                                                 "since",   "limit",       "cursor"};
 

@@ -5,6 +5,7 @@
 namespace defectd {
 namespace {
 
+/// GET: a page of events, the newest first, each byte for byte as it is sent.
 task<server_response> list_events(const admin_deps& deps, api_call call)
 {
     auto filter = filter_of(call.asked, deps.clock.now());
@@ -24,6 +25,7 @@ task<server_response> list_events(const admin_deps& deps, api_call call)
     co_return json_response(list_document("events", rows, next));
 }
 
+/// GET: one event.
 task<server_response> show_event(const admin_deps& deps, api_call call)
 {
     const std::string& id = call.names.front();

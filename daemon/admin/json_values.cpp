@@ -12,6 +12,7 @@ namespace json = boost::json;
 
 json::value json_text(std::string_view text)
 {
+    // JSON is UTF-8, but file names and reports may contain any bytes.
     const std::string valid = as_utf8(text);
     return json::string(valid.data(), valid.size());
 }
@@ -42,6 +43,7 @@ std::string escaped_text(std::string_view bytes)
         case '\\': text += "\\\\"; continue;
         default: break;
         }
+        // Escape sequences could change what the terminal shows.
         if (byte >= ' ' && byte <= '~')
             text += byte;
         else

@@ -1,4 +1,4 @@
-// One page of a list, and the document it is told as.
+// One page of a list, and the document in which it is sent.
 #ifndef DEFECTD_ADMIN_PAGE_HPP
 #define DEFECTD_ADMIN_PAGE_HPP
 
@@ -15,13 +15,15 @@
 
 namespace defectd {
 
+/// The rows of a page, in the order of the list.
 template <class Row>
 struct page {
     std::vector<Row> rows;
     bool has_more = false;  ///< there are rows behind the last one
 };
 
-/// @param list  gives at most filter.limit rows
+/// Reads a page, with one row more than wanted to find out whether another page follows.
+/// @param list  returns at most filter.limit rows
 template <class List>
 [[nodiscard]] auto page_of(list_filter filter, const List& list)
 {
@@ -35,9 +37,10 @@ template <class List>
     return read;
 }
 
-/// {"NAME":[…],"next_cursor":…} with each row on a line of its own, byte for byte: JSON for programs, lines for
-/// `grep` and for who must not change a byte.
-/// @param rows  each is JSON without a line end
+/// Returns {"NAME":[…],"next_cursor":…} with each row on a line of its own, byte for byte.  It is JSON for programs and
+/// lines for `grep`, and a body in it can be compared with the one that was sent.
+/// @param rows  each is JSON without a line break
+/// @param next_cursor  the parameter `cursor` of the next page; null in the document when this is the last one
 [[nodiscard]] inline std::string list_document(std::string_view name, const std::vector<std::string>& rows,
                                                std::optional<std::int64_t> next_cursor)
 {

@@ -11,14 +11,17 @@
 namespace defectd {
 namespace {
 
+/// The states that can be asked for.
 constexpr std::array states{delivery_state::pending, delivery_state::in_flight, delivery_state::delivered,
                             delivery_state::exhausted, delivery_state::cancelled};
 
+/// Returns a 400 that names the parameter.
 server_response bad_parameter(std::string_view name, std::string_view what)
 {
     return problem(400, "bad_parameter", fmt::format("`{}`: {}", name, what));
 }
 
+/// Returns a 400 that lists the states.
 server_response bad_state()
 {
     std::vector<std::string_view> names;
@@ -28,7 +31,7 @@ server_response bad_state()
     return bad_parameter("state", fmt::format("use one of {}", fmt::join(names, ", ")));
 }
 
-/// Reads limit and cursor; nullopt when both are good.
+/// Reads `limit` and `cursor` into `filter`; returns nullopt when both are valid, or else the problem.
 std::optional<server_response> read_page(const query& asked, list_filter& filter)
 {
     if (const auto text = asked.value("limit")) {
@@ -49,6 +52,7 @@ std::optional<server_response> read_page(const query& asked, list_filter& filter
 
 std::optional<timestamp> parse_since(std::string_view text, timestamp now)
 {
+    // No text is both: a time contains dashes and a span none.
     if (const auto span = parse_duration(text))
         return now - *span;
     return parse_rfc3339(text);
@@ -73,6 +77,7 @@ result<list_filter, server_response> filter_of(const query& asked, timestamp now
             return bad_parameter(
                 "marketplace",
                 "unknown marketplace; use a country code such as US or an id such as ATVPDKIKX0DER");
+        // Stored are ids only; the country code is for people.
         filter.marketplace_id = found->id;
     }
     if (const auto word = asked.value("state")) {
@@ -114,6 +119,7 @@ result<bool, server_response> flag_of(const query& asked, std::string_view name)
     const std::string word = asked.value(name).value_or("false");
     if (word != "true" && word != "false")
         return bad_parameter(name, "use true or false");
+    // A bool by itself could be taken for either member of the result.
     return {boost::system::in_place_value, word == "true"};
 }
 

@@ -1,4 +1,4 @@
-// What the parameters of lists and commands mean.  Pure; a bad value is a problem (400) that says what to write.
+// The meaning of the parameters of lists and commands.  Pure; a bad value is a problem (400) that says what to write.
 #ifndef DEFECTD_ADMIN_PARAMETERS_HPP
 #define DEFECTD_ADMIN_PARAMETERS_HPP
 
@@ -7,21 +7,22 @@
 
 namespace defectd {
 
+/// The highest `limit`; without one, the limit is that of list_filter.
 inline constexpr int max_per_page = 500;
 
-/// account, marketplace, subscriber, state, since, limit (1 … max_per_page), cursor.
+/// Reads account, marketplace, subscriber, state, since, limit (1 to max_per_page) and cursor; all are optional.
 [[nodiscard]] result<list_filter, server_response> filter_of(const query& asked, timestamp now);
 
-/// `since`, which must be there.
+/// Reads `since`, which is required: a time or a span before `now`.
 [[nodiscard]] result<timestamp, server_response> required_since(const query& asked, timestamp now);
 
-/// `state` of recover: not_delivered (the default) or all.
+/// Reads `state` of recover: not_delivered (the default) or all.
 [[nodiscard]] result<recover_scope, server_response> recover_scope_of(const query& asked);
 
-/// "true" or "false"; false when it is not there.
+/// Reads a parameter that is "true" or "false"; false when it is absent.
 [[nodiscard]] result<bool, server_response> flag_of(const query& asked, std::string_view name);
 
-/// A positive number in decimal digits; nullopt for anything else.
+/// Reads a positive number in decimal digits; nullopt for anything else, and over 2^63 - 1.
 [[nodiscard]] std::optional<std::int64_t> positive_number(std::string_view text) noexcept;
 
 }  // namespace defectd

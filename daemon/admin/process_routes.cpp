@@ -4,16 +4,19 @@
 namespace defectd {
 namespace {
 
+/// The process answers; nothing more is checked, so that a supervisor does not restart it for a full disk.
 task<server_response> show_healthy(const admin_deps&, api_call)
 {
     co_return json_response("{\"status\":\"healthy\"}\n");
 }
 
+/// The store works: without it the route is not reached, and the answer is 503.
 task<server_response> show_ready(const admin_deps&, api_call)
 {
     co_return json_response("{\"status\":\"ready\"}\n");
 }
 
+/// The whole status, from one look at the store.
 task<server_response> show_status(const admin_deps& deps, api_call)
 {
     const timestamp now = deps.clock.now();

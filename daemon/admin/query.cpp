@@ -9,8 +9,10 @@
 namespace defectd {
 namespace {
 
+/// The length of `%XX`.
 constexpr std::size_t escape_length = 3;
 
+/// Returns the byte of `%XX`; nullopt when `text` is shorter or has other digits.
 std::optional<char> escaped_byte(std::string_view text)
 {
     unsigned byte = 0;
@@ -20,6 +22,7 @@ std::optional<char> escaped_byte(std::string_view text)
     return static_cast<char>(byte);
 }
 
+/// Returns a 400 that lists the parameters of the route: a misspelled filter must not be ignored.
 server_response unknown_parameter(std::string_view name, std::span<const std::string_view> known)
 {
     const std::string takes =
@@ -67,6 +70,7 @@ result<query, server_response> query::read(std::string_view text, std::span<cons
                 "sign");
         if (std::ranges::find(known, *name) == known.end())
             return unknown_parameter(*name, known);
+        // Two values would be ambiguous, and which one counts differs from program to program.
         if (read.value(*name))
             return problem(400, "repeated_parameter",
                            fmt::format("the query parameter `{}` is repeated; give it once", *name));

@@ -15,18 +15,18 @@
 
 namespace defectd {
 
-/// Every %XX as its byte; nullopt when two hex digits are missing behind a `%`.
+/// Returns `text` with every %XX replaced by its byte; nullopt when two hex digits are missing after a `%`.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);
 
 /// The members of a query, decoded.
 class query {
 public:
-    /// A problem (400) when a member is unknown, comes twice or is wrongly escaped.  Members without a name are
-    /// passed over.
+    /// Returns the members of the query, or a problem (400) when one is unknown, repeated or wrongly escaped.  Empty
+    /// members, as in `a=1&&b=2`, are skipped.
     [[nodiscard]] static result<query, server_response> read(std::string_view text,
                                                              std::span<const std::string_view> known);
 
-    /// nullopt when there is none; "" when it has no value.
+    /// Returns the value of a member; nullopt when it is absent, "" when it has no value.
     [[nodiscard]] std::optional<std::string> value(std::string_view name) const;
 
 private:

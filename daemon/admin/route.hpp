@@ -1,4 +1,4 @@
-// The routes of the API: one row each, in tables by what they are about.
+// The routes of the API, one row each, in tables by subject.  The check of names and parameters is common to all.
 #ifndef DEFECTD_ADMIN_ROUTE_HPP
 #define DEFECTD_ADMIN_ROUTE_HPP
 
@@ -12,19 +12,20 @@
 
 namespace defectd {
 
-/// A request that found its route.
+/// A request whose route was found, with its names and parameters decoded.
 struct api_call {
     std::vector<std::string> names;  ///< what stands where the pattern has {}, in order, decoded
     query asked;
     std::string caller;  ///< who asks, for the log: the peer's uid, or "unknown"
 };
 
-/// What a route may count on: most need a store that works, and answer 503 while it does not.
+/// What a route needs.  Most need a store that works; while it does not, they answer 503.
 enum class route_need { nothing, store };
 
-/// `deps` outlives the call.
+/// Answers a request; runs on the loop.  `deps` outlives the call.
 using route_answer = task<server_response> (*)(const admin_deps& deps, api_call call);
 
+/// One method of one path.
 struct route {
     std::string_view method;
     std::string_view pattern;                      ///< "/api/v1/subscribers/{}/ping"
@@ -33,13 +34,14 @@ struct route {
     route_need need = route_need::store;
 };
 
+/// The tables.  They are static.
 [[nodiscard]] std::span<const route> process_routes();
 [[nodiscard]] std::span<const route> source_routes();
 [[nodiscard]] std::span<const route> subscriber_routes();
 [[nodiscard]] std::span<const route> delivery_routes();
 [[nodiscard]] std::span<const route> event_routes();
 
-/// 200 with a JSON document.
+/// Returns a 200 with a JSON document.
 [[nodiscard]] inline server_response json_response(std::string body)
 {
     server_response response;

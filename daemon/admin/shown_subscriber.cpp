@@ -9,7 +9,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// Why, for one that is disabled.
+/// Returns why the subscriber is disabled; null when it is not.
 json::value reason_of(const shown_subscriber& shown)
 {
     if (shown.view.health.disabled)
@@ -17,11 +17,13 @@ json::value reason_of(const shown_subscriber& shown)
     return shown.config.enabled ? json::value(nullptr) : json_text("configuration");
 }
 
+/// Returns since when; nullopt also when it is disabled by the configuration, which has no time.
 std::optional<timestamp> disabled_since(const subscriber_health& health)
 {
     return health.disabled ? std::optional(health.disabled->since) : std::nullopt;
 }
 
+/// True while a Retry-After holds all attempts to the subscriber.
 bool is_held(const subscriber_health& health, timestamp now) noexcept
 {
     return health.held_until && *health.held_until > now;
@@ -34,6 +36,7 @@ std::vector<shown_subscriber> shown_subscribers(const configuration& config, con
 {
     std::vector<shown_subscriber> shown;
     for (const subscriber_config& subscriber : config.subscribers) {
+        // A subscriber that was added since has no rows in the store yet.
         const auto known =
             std::ranges::find(overview.subscribers, subscriber.name, &subscriber_overview::name);
         shown.push_back({.config = subscriber,
@@ -46,6 +49,7 @@ std::vector<shown_subscriber> shown_subscribers(const configuration& config, con
 std::string_view state_of(const subscriber_config& config, const subscriber_health& health,
                           timestamp now) noexcept
 {
+    // From the most to the least restrictive, so that the state explains why nothing is sent.
     if (!config.enabled || health.disabled)
         return "disabled";
     if (health.is_paused)

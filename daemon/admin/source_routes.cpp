@@ -6,6 +6,7 @@
 namespace defectd {
 namespace {
 
+/// POST: collects a source now and returns when that has ended.
 task<server_response> collect(const admin_deps& deps, api_call call)
 {
     const std::string& source = call.names.front();
@@ -21,6 +22,7 @@ task<server_response> collect(const admin_deps& deps, api_call call)
     co_return json_response(collected_json(source, collected));
 }
 
+/// `dry_run`: nothing is stored; `accept`: a report in quarantine is accepted.
 constexpr std::string_view collect_parameters[] = {"dry_run", "accept"};
 
 constexpr route table[] = {

@@ -13,7 +13,8 @@ namespace {
 
 namespace json = boost::json;
 
-/// "failing", "quarantined", "good" or "waiting"; the first that applies.  Persistent: scripts read it.
+/// Returns "failing", "quarantined", "good" or "waiting"; the first that applies.  Scripts read these names, so that
+/// they must not change.
 std::string_view condition_of(const scope_record& record)
 {
     if (record.failing)
@@ -23,6 +24,7 @@ std::string_view condition_of(const scope_record& record)
     return record.state.has_baseline ? "good" : "waiting";
 }
 
+/// Returns the state of one scope: its last report, and its open defects.
 json::object scope_object(const scope_overview& shown)
 {
     const scope_record& record = shown.record;
@@ -56,11 +58,13 @@ std::string status_json(const store_overview& overview, const configuration& con
         scopes.push_back(scope_object(shown));
     status["scopes"] = std::move(scopes);
     json::array failing;
+    // The store still knows sources that were removed from the configuration; they are not shown.
     for (const source_record& source : overview.failing_sources)
         if (std::ranges::find(config.sources, source.name, &source_config::name) != config.sources.end())
             failing.push_back(json::object{{"source", json_text(source.name)},
                                            {"reason", json_text(source.failing_reason.value_or(""))}});
     status["failing_sources"] = std::move(failing);
+    // A source that never had a report has no scope yet and would otherwise be missing from the document.
     json::array waiting;
     for (const source_config& source : config.sources)
         if (std::ranges::none_of(overview.scopes, [&](const scope_overview& shown) {

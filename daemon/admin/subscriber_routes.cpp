@@ -17,13 +17,14 @@ namespace {
 
 namespace json = boost::json;
 
-/// nullptr when none has this name.
+/// Returns the subscriber with this name; nullptr when there is none.
 const subscriber_config* find_subscriber(const configuration& config, const std::string& name)
 {
     const auto found = std::ranges::find(config.subscribers, name, &subscriber_config::name);
     return found == config.subscribers.end() ? nullptr : &*found;
 }
 
+/// Returns a 404 that lists the names in the configuration.
 server_response no_such_subscriber(const configuration& config, std::string_view name)
 {
     std::vector<std::string_view> names;
@@ -37,6 +38,7 @@ server_response no_such_subscriber(const configuration& config, std::string_view
                    fmt::format("unknown subscriber {}; {}", escaped_text(name), known));
 }
 
+/// Returns all subscribers as the API shows them, from one look at the store.
 task<std::vector<json::object>> look_at_subscribers(const admin_deps& deps)
 {
     const timestamp now = deps.clock.now();
@@ -48,6 +50,7 @@ task<std::vector<json::object>> look_at_subscribers(const admin_deps& deps)
     co_return objects;
 }
 
+/// GET: all subscribers.
 task<server_response> list_subscribers(const admin_deps& deps, api_call)
 {
     json::array list;
@@ -57,6 +60,7 @@ task<server_response> list_subscribers(const admin_deps& deps, api_call)
     co_return json_response(json::serialize(document) + "\n");
 }
 
+/// Returns the subscriber as it is after a change.
 /// @pre  a subscriber has this name
 task<server_response> answer_with(const admin_deps& deps, std::string name)
 {
@@ -66,6 +70,7 @@ task<server_response> answer_with(const admin_deps& deps, std::string name)
     co_return no_such_subscriber(deps.config, name);
 }
 
+/// GET: one subscriber.
 task<server_response> show_subscriber(const admin_deps& deps, api_call call)
 {
     if (find_subscriber(deps.config, call.names.front()) == nullptr)
@@ -73,6 +78,7 @@ task<server_response> show_subscriber(const admin_deps& deps, api_call call)
     co_return co_await answer_with(deps, call.names.front());
 }
 
+/// Gives a command to the dispatcher and answers with the subscriber's new state.
 task<server_response> change(const admin_deps& deps, api_call call, subscriber_command what,
                              std::string log_text)
 {
@@ -80,6 +86,7 @@ task<server_response> change(const admin_deps& deps, api_call call, subscriber_c
     const subscriber_config* const subscriber = find_subscriber(deps.config, name);
     if (subscriber == nullptr)
         co_return no_such_subscriber(deps.config, call.names.front());
+    // The command would have no effect: the configuration decides first.
     if (what == subscriber_command::enable && !subscriber->enabled)
         co_return problem(
             409, "disabled_in_configuration",
@@ -90,6 +97,7 @@ task<server_response> change(const admin_deps& deps, api_call call, subscriber_c
     co_return co_await answer_with(deps, name);
 }
 
+/// POST: the four commands.
 task<server_response> enable(const admin_deps& deps, api_call call)
 {
     co_return co_await change(deps, std::move(call), subscriber_command::enable,
@@ -113,6 +121,7 @@ task<server_response> resume(const admin_deps& deps, api_call call)
                               "subscriber resumed manually");
 }
 
+/// POST: sends a test event at once, past the queue, and returns what came of it.
 task<server_response> send_ping(const admin_deps& deps, api_call call)
 {
     const std::string& name = call.names.front();
@@ -123,6 +132,7 @@ task<server_response> send_ping(const admin_deps& deps, api_call call)
     co_return json_response(ping_json(name, sent));
 }
 
+/// POST: makes deliveries of stored events since a time, for a receiver that has lost them.
 task<server_response> recover_events(const admin_deps& deps, api_call call)
 {
     const std::string& name = call.names.front();

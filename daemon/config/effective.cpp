@@ -1,4 +1,4 @@
-// print-config's text: the flat list of effective values as nested YAML.
+// The text of print-config: the flat list of effective values, sorted by the schema, as nested YAML.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -13,12 +13,14 @@
 namespace defectd {
 namespace {
 
+/// What is read of a file.
 enum class file_role : std::uint8_t {
     main,
     drop_in,   ///< conf.d: sources and subscribers only
     settings,  ///< the main file without its sources and subscribers
 };
 
+/// Returns a policy that denies nothing.
 egress_policy everything_allowed()
 {
     egress_policy policy;
@@ -29,8 +31,8 @@ egress_policy everything_allowed()
     return policy;
 }
 
-/// `policy`, with everything allowed where it could not be read: a mistake there is told once, not again at each
-/// subscriber.
+/// Returns `policy` with everything allowed where it could not be read, so that a mistake there is reported once and
+/// not again at each subscriber.
 egress_policy forgiving(egress_policy policy, const std::vector<config_note>& mistakes)
 {
     const auto is_wrong = [&mistakes](std::string_view key) {
@@ -47,7 +49,7 @@ egress_policy forgiving(egress_policy policy, const std::vector<config_note>& mi
     return policy;
 }
 
-/// One loading, file by file.
+/// One loading, file by file.  It goes on after a mistake, so that the operator sees all of them in one run.
 class loader {
 public:
     explicit loader(const config_environment& outside) : reading_{outside, {}, {}, {}} {}
@@ -56,6 +58,7 @@ public:
     {
         read_file(path, file_role::main);
         read_folder((std::filesystem::path(path).parent_path() / "conf.d").string());
+        // Names and paths must be unique across files, so that this waits until all have been read.
         check_across(sources_, reading_.mistakes);
         check_across(subscribers_, reading_.mistakes);
         warn_of_nothing_to_do(path);
@@ -73,6 +76,7 @@ public:
     }
 
 private:
+    /// Returns the notes by file, line and column, each once.
     static std::vector<config_note> sorted(std::vector<config_note> notes)
     {
         std::sort(notes.begin(), notes.end());
@@ -80,7 +84,8 @@ private:
         return notes;
     }
 
-    /// One that cannot be listed may hold subscribers, whose deliveries would be cancelled.
+    /// Reads conf.d.  A folder that cannot be listed is a mistake, because it may contain subscribers, and the
+    /// deliveries of subscribers that are no longer configured are cancelled.
     void read_folder(const std::string& path)
     {
         const auto drop_ins = reading_.outside.list_yaml(path);
@@ -114,6 +119,7 @@ private:
             read_top(path, document.root, role);
     }
 
+    /// Reads what `role` allows of a file.  An empty main file is valid: everything has its default.
     void read_top(const std::string& path, const yaml_node& root, file_role role)
     {
         if (root.kind != yaml_kind::map && root.kind != yaml_kind::null) {
@@ -133,18 +139,21 @@ private:
             read_lists(top);
     }
 
+    /// Returns the folder from which relative paths of the file are resolved.
     std::string folder_of(const std::string& path) const
     {
         return absolute_path(std::filesystem::path(path).parent_path().string(),
                              reading_.outside.working_directory);
     }
 
+    /// Reads the daemon's settings before any subscriber, whose URL is checked against the egress policy.
     void read_main(section& top)
     {
         read_daemon(top, loaded_.config);
         known_egress_ = forgiving(loaded_.config.egress, reading_.mistakes);
     }
 
+    /// A conf.d file must not change the daemon itself.  Unknown keys have been reported by the section already.
     void refuse_daemon_keys(section& top, const yaml_node& root)
     {
         for (const yaml_entry& entry : root.entries)
@@ -164,6 +173,7 @@ private:
         });
     }
 
+    /// A daemon without sources or subscribers is valid, but hardly intended.
     void warn_of_nothing_to_do(const std::string& path)
     {
         if (sources_.empty())
@@ -174,11 +184,13 @@ private:
                 {path, 0, 0, "subscribers", "none configured; add one, or nothing is sent"});
     }
 
+    /// Adds `list: []` to the effective values, which items would otherwise have added.
     void show_empty(const std::string& list)
     {
         reading_.effective.push_back({{order_of(*find_row(list))}, {list, "[]", "default"}});
     }
 
+    /// Returns the result: items in the order of the files, effective values in the order of the schema.
     loaded_configuration finished()
     {
         for (placed_source& source : sources_)

@@ -6,6 +6,7 @@
 namespace defectd {
 namespace {
 
+/// By Amazon's regions: North America, Europe, Far East.
 constexpr std::array table{
     marketplace{"US", "ATVPDKIKX0DER", date_order::mdy},
     marketplace{"CA", "A2EUQ1WTGCTBG2", date_order::dmy},
@@ -37,6 +38,7 @@ char upper(char c) noexcept
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
+/// True when `text` is the country code in any case.  `code` is in upper case.
 bool same_country(std::string_view code, std::string_view text) noexcept
 {
     return std::equal(code.begin(), code.end(), text.begin(), text.end(),
@@ -52,6 +54,7 @@ std::span<const marketplace> marketplaces() noexcept
 
 const marketplace* find_marketplace(std::string_view country_or_id) noexcept
 {
+    // Amazon writes UK; ISO 3166 writes GB.
     if (same_country("GB", country_or_id))
         country_or_id = "UK";
     const auto found = std::find_if(table.begin(), table.end(), [country_or_id](const marketplace& m) {

@@ -32,11 +32,13 @@ from. `etc/defectd.yaml` is a complete sample in which every setting has its def
 
 )";
 
+/// Returns the default as it would be written, or a dash when the key has none.
 std::string default_text(const schema_row& row)
 {
     return row.fallback.empty() ? "–" : fmt::format("`{}`", row.fallback);
 }
 
+/// Appends the table of the keys directly in `section`; a section within it has a heading of its own.
 void add_table(std::string& text, const std::string& section)
 {
     text += "| key | type | default | |\n|---|---|---|---|\n";
@@ -52,6 +54,7 @@ void add_table(std::string& text, const std::string& section)
     text += '\n';
 }
 
+/// Appends each section under `under` with its heading and table, depth first.
 void add_sections(std::string& text, const std::string& under)
 {
     for (const schema_row* const row : rows_under(under)) {
@@ -63,6 +66,7 @@ void add_sections(std::string& text, const std::string& under)
     }
 }
 
+/// Appends the keys and values that the schema knows, but that this version does not have.
 void add_later(std::string& text)
 {
     text += "## Not in this version\n\nThese keys and values are known, but setting them is an "

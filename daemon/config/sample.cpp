@@ -18,9 +18,10 @@ constexpr std::string_view introduction =
 
 )";
 
+/// Leaves room for `# ` in a line of 110 characters.
 constexpr std::size_t widest_comment = 108;
 
-/// `doc` as comment lines, broken between words.
+/// Appends `doc` as comment lines, broken between words.
 void add_comment(std::string& text, const std::string& before, std::string_view doc)
 {
     const std::size_t width = widest_comment - before.size();
@@ -33,6 +34,7 @@ void add_comment(std::string& text, const std::string& before, std::string_view 
     }
 }
 
+/// Returns the text above a key: what it means, and which values it takes.
 std::string comment_of(const schema_row& row)
 {
     if (row.offer == availability::default_only)
@@ -41,13 +43,13 @@ std::string comment_of(const schema_row& row)
                                                    : fmt::format("{} ({})", row.doc, type_text(row));
 }
 
-/// A section that is left out by default.
+/// True for a section that is `null` by default.
 bool is_optional(const schema_row& row)
 {
     return row.kind == value_kind::section && row.fallback == "null";
 }
 
-/// "{requests: 10, per: 1s}"
+/// Returns a section in one line, from its examples and defaults: "{requests: 10, per: 1s}".
 std::string example_of(const schema_row& section)
 {
     std::vector<std::string> members;
@@ -59,6 +61,7 @@ std::string example_of(const schema_row& section)
 
 void add_rows(std::string& text, const std::string& before, const std::string& section);
 
+/// Appends one key with its comment, and the keys under it.
 /// @param before  what each line begins with: indentation, and "# " in an example
 void add_row(std::string& text, const std::string& before, const schema_row& row)
 {
@@ -68,6 +71,8 @@ void add_row(std::string& text, const std::string& before, const schema_row& row
         text += fmt::format("{}# {}: {}\n{}{}: null\n", before, key, example_of(row), before, key);
         return;
     }
+    // A key without a default is commented out, so that the file loads as it is.  In an example, which is commented
+    // out as a whole, it is not commented out twice.
     const bool is_list = inside(row) != row.path;
     if (!holds_rows(row)) {
         const std::string_view value = row.under_unit.empty() ? row.fallback : row.under_unit;
@@ -82,6 +87,7 @@ void add_row(std::string& text, const std::string& before, const schema_row& row
     }
 }
 
+/// True for what this version has and for which there is something to write.
 bool is_in_sample(const schema_row& row)
 {
     const bool has_text =
@@ -104,6 +110,7 @@ std::string sample_configuration()
     for (const schema_row* const row : rows_under("")) {
         if (!is_in_sample(*row))
             continue;
+        // Sources and subscribers have no defaults that would work; they are examples.
         const bool is_example = row->kind == value_kind::section_list;
         add_row(text, is_example ? "# " : "", *row);
         text += '\n';

@@ -1,4 +1,4 @@
-// What no item can see alone.
+// The checks that need more than one source or subscriber.
 #include <fmt/format.h>
 
 #include "read/readers.hpp"
@@ -12,11 +12,13 @@ void add_error(std::vector<config_note>& mistakes, config_note where, std::strin
     mistakes.push_back(std::move(where));
 }
 
+/// Returns "FILE:LINE", for a message that refers to another place.
 std::string place_of(const config_note& note)
 {
     return fmt::format("{}:{}", note.file, note.line);
 }
 
+/// Reports every item whose name an earlier one has.  A name that is missing is already reported.
 template <class Placed>
 void check_names(const std::vector<Placed>& items, std::vector<config_note>& mistakes)
 {
@@ -30,7 +32,7 @@ void check_names(const std::vector<Placed>& items, std::vector<config_note>& mis
     }
 }
 
-/// True when both are fixed in the file and cover rows of one channel.
+/// True when the scopes of both are fixed in the file and share rows: ALL contains both other channels.
 bool overlap(const source_config& a, const source_config& b)
 {
     const bool are_fixed = !a.account.empty() && !a.marketplace_id.empty() && a.channel && b.channel;

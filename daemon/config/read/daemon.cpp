@@ -8,6 +8,7 @@
 namespace defectd {
 namespace {
 
+/// Returns a reader of paths that are relative to `folder`.
 auto path_in(const std::string& folder)
 {
     return [folder](const yaml_node& node, const schema_row& row) -> decoded<std::string> {
@@ -18,6 +19,7 @@ auto path_in(const std::string& folder)
     };
 }
 
+/// Returns systemd's StateDirectory=, or ./defectd-state when the daemon does not run under systemd.
 std::string default_state_directory(const config_environment& outside)
 {
     const std::string& from_systemd = outside.state_directory;  // one folder, or several with colons between
@@ -26,6 +28,7 @@ std::string default_state_directory(const config_environment& outside)
     return absolute_path("defectd-state", outside.working_directory);
 }
 
+/// Returns the socket in systemd's RuntimeDirectory=, or in the state directory.
 std::string default_socket(const config_environment& outside, const std::string& state_directory)
 {
     const std::string& runtime = outside.runtime_directory;
@@ -33,7 +36,8 @@ std::string default_socket(const config_environment& outside, const std::string&
                          runtime.empty() ? state_directory : runtime.substr(0, runtime.find(':')));
 }
 
-/// A path that is written, or one that follows from the surroundings.
+/// Returns the path that is written, or else `otherwise`, which depends on the environment and therefore is not in
+/// the schema.
 std::string path_or(section& in, std::string_view key, const std::string& otherwise)
 {
     auto written = in.find(key, path_in(in.file().folder));
@@ -46,6 +50,7 @@ std::string path_or(section& in, std::string_view key, const std::string& otherw
 
 duration read_store(section in)
 {
+    // There is only one engine: the value is checked and shown, but decides nothing.
     static_cast<void>(in.value("engine", as_word));
     return in.value("retention", as_span);
 }
@@ -61,6 +66,7 @@ egress_policy read_egress(section& in)
     return egress;
 }
 
+/// A proxy with its URL as written, for print-config.
 struct known_proxy {
     proxy_address address;
     std::string text;
@@ -96,6 +102,7 @@ limits_config read_limits(section in)
 
 void read_daemon(section& top, configuration& into)
 {
+    // First, because the default of the socket is in it.
     into.state_directory = path_or(top, "state_directory", default_state_directory(top.outside()));
     into.shutdown_grace = top.value("shutdown_grace", as_span);
     into.retention = top.subsection("store", read_store);

@@ -1,4 +1,4 @@
-// Truth values, numbers, sizes, spans and times.
+// Booleans, numbers, sizes, durations and times.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,7 +18,7 @@ text_error wrong(std::string what)
     return {std::move(what)};
 }
 
-/// What is wrong before the text is even looked at.
+/// Returns what is wrong with the form of the value, whatever its text; nullopt when it is plain text.
 std::optional<text_error> not_plain(const yaml_node& node, std::string_view wanted)
 {
     if (node.kind != yaml_kind::scalar)
@@ -28,6 +28,7 @@ std::optional<text_error> not_plain(const yaml_node& node, std::string_view want
     return std::nullopt;
 }
 
+/// Reads decimal digits.  Leading zeros are an error: YAML 1.1 reads them as octal.
 std::optional<std::int64_t> parse_integer(std::string_view text)
 {
     std::int64_t value = 0;
@@ -39,6 +40,7 @@ std::optional<std::int64_t> parse_integer(std::string_view text)
     return value;
 }
 
+/// Reads a number without exponent and sign; "inf" and "nan" are errors.
 std::optional<double> parse_number(std::string_view text)
 {
     double value = 0;
@@ -55,7 +57,7 @@ std::string range_of(const schema_row& row)
     return fmt::format("{} to {}", row.lowest, row.highest);
 }
 
-/// `value` if it is within the row's bounds, which `parse` reads as it read the value.
+/// Returns `value` if it is within the row's bounds, which `parse` reads as it read the value.
 template <class T, class Parse>
 decoded<T> within_bounds(std::optional<T> value, const yaml_node& node, const schema_row& row, Parse parse,
                          std::string_view wanted)
@@ -69,9 +71,11 @@ decoded<T> within_bounds(std::optional<T> value, const yaml_node& node, const sc
     return *value;
 }
 
+/// How many characters of a wrong value a message repeats.
 constexpr std::size_t max_echo_length = 40;
 
-/// A key or a URL that slipped into the wrong place must not be repeated.
+/// True for text that looks like a key or a URL.  One that was written in the wrong place must not be repeated in an
+/// error message.
 bool may_be_secret(std::string_view text) noexcept
 {
     return text.find("whsec_") != std::string_view::npos || text.find("//") != std::string_view::npos;

@@ -1,4 +1,4 @@
-// Texts, words, names and what they stand for.
+// Texts, words and names, and the marketplaces and channels that they name.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -23,6 +23,7 @@ text_error wrong(std::string what)
     return {std::move(what)};
 }
 
+/// True for a character that needs no escape in a URL, a shell command or a file name.
 bool is_name_character(char c) noexcept
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
@@ -34,7 +35,8 @@ bool is_glob(std::string_view text) noexcept
     return text.find_first_of("*?") != std::string_view::npos;
 }
 
-/// The word that was meant, if that can be guessed: one a slip away, or one that is cut short or drawn out.
+/// Returns the word that was probably meant: one that differs by a typing error, or that is an abbreviation or an
+/// extension of `word`.
 std::optional<std::string_view> meant_word(std::string_view word, const std::vector<std::string_view>& words)
 {
     constexpr std::size_t shortest_guess = 3;  // two letters are near to everything
@@ -48,6 +50,7 @@ std::optional<std::string_view> meant_word(std::string_view word, const std::vec
     return found == words.end() ? std::nullopt : std::optional(*found);
 }
 
+/// Returns the country codes, and then the ids: of two equally near words the code is suggested.
 std::vector<std::string_view> marketplace_words()
 {
     std::vector<std::string_view> words;
@@ -90,6 +93,7 @@ decoded<std::string> as_word(const yaml_node& node, const schema_row& row)
         return not_a_scalar(node, fmt::format("one of `{}`", fmt::join(words, "`, `")));
     if (std::find(words.begin(), words.end(), node.text) != words.end())
         return decoded_text(node.text);
+    // A word that a later version will have deserves a better answer than "unknown".
     const std::vector<std::string_view> later = words_in(row.words_later);
     if (std::find(later.begin(), later.end(), node.text) != later.end())
         return wrong(
@@ -180,6 +184,7 @@ decoded<std::vector<std::string>> as_marketplaces_matched(const yaml_node& node,
     }
     std::vector<std::string> matched;
     for (const marketplace& each : marketplaces())
+        // A glob is matched against codes and ids alike, as a single name is.
         if (glob_matches(node.text, each.country) || glob_matches(node.text, each.id))
             matched.emplace_back(each.id);
     if (matched.empty())

@@ -1,4 +1,4 @@
-// A subscriber's URL: in the clear or in a file, and what the egress policy holds against it.
+// A subscriber's URL, written in the configuration or in a file, checked against the egress policy.
 #include <fmt/format.h>
 
 #include "read/readers.hpp"
@@ -17,6 +17,7 @@ std::string to_yaml(const known_url& url)
     return yaml_scalar(url.shown_as);
 }
 
+/// Returns the URL that `text` is, when the policy allows it; print-config shows only its scheme and host.
 decoded<known_url> checked(const std::string& text, const egress_policy& egress)
 {
     auto url = parse_endpoint_url(text);
@@ -29,7 +30,8 @@ decoded<known_url> checked(const std::string& text, const egress_policy& egress)
     return known_url{*std::move(url), std::move(visible)};
 }
 
-/// A URL copied out of a web page's source has its ampersands escaped; it is a URL, but not the one that was meant.
+/// Warns of a URL that was copied from the source of a web page, where ampersands are escaped.  It is a valid URL, but
+/// probably not the one that was meant.
 void warn_of_escaped_ampersand(section& in, const yaml_node& node, std::string_view key,
                                const endpoint_url& url)
 {
@@ -38,6 +40,7 @@ void warn_of_escaped_ampersand(section& in, const yaml_node& node, std::string_v
                 "the URL contains `&amp;`, as in HTML; write `&` unless the receiver expects `&amp;`");
 }
 
+/// Returns a reader of `url`.
 auto clear_url(section& in, const egress_policy& egress)
 {
     return [&in, &egress](const yaml_node& node, const schema_row& row) -> decoded<known_url> {
@@ -51,6 +54,7 @@ auto clear_url(section& in, const egress_policy& egress)
     };
 }
 
+/// Returns a reader of `url_file`.
 auto url_from_file(section& in, const egress_policy& egress)
 {
     return [&in, &egress](const yaml_node& node, const schema_row& row) -> decoded<known_url> {
@@ -66,6 +70,7 @@ auto url_from_file(section& in, const egress_policy& egress)
             in.warn(in.at(node.at, in.path_of("url_file")), world_readable_warning);
         auto url = checked(secret_url->text.reveal(), egress);
         if (url) {
+            // The whole URL may be secret, so that only the file's name is shown.
             url->shown_as = secret_url->path;
             warn_of_escaped_ampersand(in, node, "url_file", url->url);
         }
@@ -77,6 +82,7 @@ auto url_from_file(section& in, const egress_policy& egress)
 
 endpoint_url read_endpoint(section& subscriber, const egress_policy& egress)
 {
+    // Both are read even when only one is allowed, so that the mistakes in either are reported.
     auto clear = subscriber.find("url", clear_url(subscriber, egress));
     auto from_file = subscriber.find("url_file", url_from_file(subscriber, egress));
     const bool has_clear = subscriber.has("url");

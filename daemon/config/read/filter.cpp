@@ -1,4 +1,4 @@
-// Which events a subscriber wants.
+// The filter of a subscriber: which events it receives.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,14 +12,14 @@
 namespace defectd {
 namespace {
 
-/// What this version tells.
+/// The types of the events that this version emits.
 constexpr std::array<std::string_view, 10> event_types{
     event_type::defect_created,       event_type::defect_updated,         event_type::defect_cleared,
     event_type::defect_expired,       event_type::baseline_recorded,      event_type::collection_failed,
     event_type::collection_recovered, event_type::collection_quarantined, event_type::subscriber_disabled,
     event_type::delivery_exhausted};
 
-/// Known, and not told by this version.
+/// Types that are reserved for a later version.
 constexpr std::array<std::string_view, 2> later_types{"collection.stale", "odr.threshold_crossed"};
 
 template <class Types>
@@ -29,6 +29,8 @@ bool matches_any(std::string_view glob, const Types& types)
                        [glob](std::string_view type) { return glob_matches(glob, type); });
 }
 
+/// A glob over event types.  One that matches only types of a later version is a mistake, because the subscriber would
+/// never get what it was set up for.
 decoded<std::string> as_event_glob(const yaml_node& node, const schema_row& row)
 {
     auto glob = as_text(node, row);
@@ -37,7 +39,7 @@ decoded<std::string> as_event_glob(const yaml_node& node, const schema_row& row)
     return glob;
 }
 
-/// An empty list would mean everything where a reader expects nothing.
+/// Reports an empty list: the filter would match everything where a reader of the file expects nothing.
 void refuse_empty(section& in, std::string_view key)
 {
     for (const yaml_node* const node : in.written(key))
@@ -46,6 +48,7 @@ void refuse_empty(section& in, std::string_view key)
                          "is empty; write [\"*\"] for all or remove the key");
 }
 
+/// Warns of globs that match no type.  They are not mistakes: the file may have been written for another version.
 void warn_of_unknown_types(section& in)
 {
     for (const yaml_node* const node : in.written("events"))
@@ -61,7 +64,7 @@ void warn_of_unknown_types(section& in)
         }
 }
 
-/// What the globs match, each once.
+/// Returns what the globs match, sorted and each once.
 std::vector<std::string> joined(const std::vector<std::vector<std::string>>& matches)
 {
     std::vector<std::string> all;
@@ -72,14 +75,15 @@ std::vector<std::string> joined(const std::vector<std::vector<std::string>>& mat
     return all;
 }
 
-/// `fbm` is shown as `MFN`.
+/// Returns a channel as print-config shows it: `fbm` as `MFN`.
 std::string channel_text(const yaml_node& item)
 {
     const auto channel = parse_fulfillment(item.text);
     return channel ? std::string(name_of(*channel)) : flow_text(item);
 }
 
-/// Not written, it is what the format's receivers can use.
+/// Returns the `events` of the subscriber.  When they are not written, they are the types that receivers of the format
+/// can use.
 std::vector<std::string> read_events(section& in, const format_row& format)
 {
     if (in.has("events") || format.events.empty())

@@ -1,4 +1,4 @@
-// What goes with a payload format: one row per format.
+// What follows from a payload format, one row per format.
 #ifndef DEFECTD_CONFIG_READ_FORMATS_HPP
 #define DEFECTD_CONFIG_READ_FORMATS_HPP
 
@@ -11,6 +11,7 @@
 
 namespace defectd {
 
+/// The rules of one format.
 struct format_row {
     payload_format format;
     answer_rules answers;
@@ -19,6 +20,7 @@ struct format_row {
     std::string_view events;          ///< the default as YAML; empty is the schema's
 };
 
+/// Returns the row of a format.  Every format has one.
 [[nodiscard]] const format_row& row_of(payload_format format) noexcept;
 
 }  // namespace defectd

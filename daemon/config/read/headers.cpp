@@ -1,4 +1,4 @@
-// Headers an operator adds to each POST: in the clear, or each from a file.
+// The headers that an operator adds to each POST: `headers` in the configuration, `header_files` each from a file.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -11,14 +11,14 @@
 namespace defectd {
 namespace {
 
-/// Whose values are never anything else.
+/// True for headers whose values are always secret; in `headers` they are mistakes.
 bool is_secret(std::string_view name)
 {
     const std::string low = to_lower(name);
     return low == "authorization" || low == "cookie";
 }
 
-/// For headers that may carry secrets although `headers` is not the place for them.
+/// True for names that suggest a secret.  In `headers` they cause a warning, and their values are not printed.
 bool sounds_secret(std::string_view name)
 {
     constexpr std::array<std::string_view, 8> words{"auth", "key",       "token",      "secret",
@@ -28,7 +28,7 @@ bool sounds_secret(std::string_view name)
                        [&low](std::string_view word) { return low.find(word) != std::string::npos; });
 }
 
-/// Collects headers from both keys, so that one name stands once over both.
+/// Collects headers from both keys, so that a name in both is noticed.
 class header_reader {
 public:
     explicit header_reader(section& in) : in_(in) {}
@@ -38,6 +38,7 @@ public:
     [[nodiscard]] added_headers take() { return std::move(added_); }
 
 private:
+    /// Reads one of the two keys.
     void read(std::string_view key)
     {
         const schema_row& row = in_.row_of(key);
@@ -54,6 +55,8 @@ private:
         }
     }
 
+    /// Reads one header.  The name is checked first, with a value that is always valid, so that a mistake in it is
+    /// reported at the name.
     void read_entry(std::string_view key, const yaml_entry& entry, std::vector<std::string>& shown_entries)
     {
         if (const auto error = validate_header(entry.key, "x"))
@@ -81,11 +84,13 @@ private:
         shown_entries.push_back(fmt::format("{}: {}", yaml_scalar(entry.key), value->shown_as));
     }
 
+    /// A value, and what print-config shows instead if it is secret.
     struct header_value {
         std::string text;
         std::string shown_as;
     };
 
+    /// Returns a value that is written in the configuration.
     decoded<header_value> clear_value(const yaml_entry& entry) const
     {
         auto text = as_text(entry.value, in_.row_of("headers"));
@@ -97,6 +102,7 @@ private:
         return header_value{*std::move(text), std::move(shown_as)};
     }
 
+    /// Returns a value from the file that is named in the configuration; print-config shows the file.
     decoded<header_value> file_value(const yaml_entry& entry, const std::string& path)
     {
         const auto name = as_text(entry.value, in_.row_of("header_files"));

@@ -1,4 +1,4 @@
-// What a subscriber is sent: format, wording, digest, and what goes with the format.
+// What is sent to a subscriber: format, wording and digest, and the settings that only some formats have.
 #include <fmt/format.h>
 
 #include "read/formats.hpp"
@@ -7,6 +7,7 @@
 namespace defectd {
 namespace {
 
+/// A template whose fields exist.
 decoded<std::string> as_wording(const yaml_node& node, const schema_row& row)
 {
     auto text = as_text(node, row);
@@ -33,6 +34,7 @@ digest_rules read_digest(section in)
     return digest;
 }
 
+/// Returns PagerDuty's key, which is part of its body; empty for the other formats.
 secret read_routing_key(section& in, std::optional<payload_format> format)
 {
     auto key = in.value("routing_key_file", or_null(content_of_file(in, "routing_key_file")));
@@ -43,7 +45,7 @@ secret read_routing_key(section& in, std::optional<payload_format> format)
     return key ? std::move(key->text) : secret();
 }
 
-/// What only some formats have is a mistake with the others.
+/// Reports settings that have no effect with the format, because the operator expects them to have one.
 void refuse_idle_keys(section& in, payload_format format)
 {
     const std::string why = fmt::format("with `format: {}`", name_of(format));

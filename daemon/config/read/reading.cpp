@@ -26,6 +26,7 @@ result<secret_text, text_error> read_secret(const config_environment& outside, c
         return text_error{
             fmt::format("the file cannot be read: {}; create it or correct the path", file.error().what)};
     std::string_view text = file->bytes;
+    // Editors and `echo` end a file with a line break, which is not part of the secret; a second one is.
     if (text.ends_with('\n'))
         text.remove_suffix(text.ends_with("\r\n") ? 2 : 1);
     if (text.empty())

@@ -1,4 +1,4 @@
-// What all steps of one loading share: the outside world, and what was found so far.
+// What all steps of one loading share: the access to files, and what has been found so far.
 #ifndef DEFECTD_CONFIG_READ_READING_HPP
 #define DEFECTD_CONFIG_READ_READING_HPP
 
@@ -17,6 +17,7 @@ struct placed_value {
     effective_value value;
 };
 
+/// Collects the notes and effective values of one loading.  Used by one thread.
 struct reading {
     const config_environment& outside;
     std::vector<config_note> mistakes;
@@ -30,7 +31,7 @@ struct config_file {
     std::string folder;  ///< absolute
 };
 
-/// `path` counted from `folder`, without `.` and `..`.
+/// Returns `path`, resolved from `folder` if it is relative, without `.` and `..`.
 [[nodiscard]] std::string absolute_path(const std::string& path, const std::string& folder);
 
 /// A secret and where it came from; only the latter is ever printed.
@@ -43,8 +44,8 @@ struct secret_text {
 /// What print-config shows of it.
 [[nodiscard]] std::string to_yaml(const secret_text& text);
 
-/// Reads a file that holds a secret.  The error repeats neither path nor content: a slip of the pen may have
-/// put the secret where its path belongs.
+/// Reads a file that contains a secret.  The error repeats neither path nor content: the secret itself may have been
+/// written where its path belongs.
 [[nodiscard]] result<secret_text, text_error> read_secret(const config_environment& outside,
                                                           const std::string& path);
 

@@ -8,7 +8,7 @@
 namespace defectd {
 namespace {
 
-/// Only what looks like a key is repeated in a note: a secret may have slipped into the place of one.
+/// Returns `key` for a message, or "?" when it does not look like a key: a secret may have been written in its place.
 std::string_view printable_key(std::string_view key)
 {
     constexpr std::size_t max_key_length = 40;
@@ -19,6 +19,7 @@ std::string_view printable_key(std::string_view key)
     return is_plain && !key.empty() && key.size() <= max_key_length ? key : "?";
 }
 
+/// Returns the keys that may be written in the section, for suggestions.
 std::vector<std::string_view> keys_under(std::string_view rows)
 {
     std::vector<std::string_view> keys;
@@ -34,6 +35,7 @@ section::section(reading& into, const config_file& file, const yaml_node* node, 
     : into_(into), file_(file), node_(node), place_(std::move(place))
 {
     if (node_ != nullptr)
+        // All keys are checked here, since a reader sees only those for which it asks.
         check_keys();
     show_default_only();
 }
@@ -50,6 +52,7 @@ void section::check_keys()
 void section::check_key(const yaml_entry& entry, bool is_repeated)
 {
     const schema_row* const row = find_row(below(place_.rows, entry.key));
+    // The position of a mistake is the key, whose text is repeated only if it is harmless.
     const config_note here = at(entry.at, path_of(printable_key(entry.key)));
     if (row == nullptr)
         return add_error(here, "unknown key; " + suggestion(entry.key, keys_under(place_.rows)));
@@ -104,6 +107,7 @@ void section::show(const schema_row& row, std::string text, const yaml_node& nod
 {
     std::vector<int> order = place_.order;
     order.push_back(order_of(row));
+    // Defaults are one tree per row, so that the address of a node tells where it comes from.
     const bool is_default = &node == &default_of(row);
     into_.effective.push_back({std::move(order),
                                {below(place_.shown, key_of(row)), std::move(text),

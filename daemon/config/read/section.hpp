@@ -1,7 +1,8 @@
-// One mapping of a file, seen through its rows of the schema.  Reading a value notes what is wrong with it,
-// falls back to the default, and records what is in effect.
+// One mapping of a file, read by the rows of the schema.  To read a value is to note what is wrong with it, to fall
+// back to its default, and to record the value that is in effect.
 //
-// A key that is repeated is a mistake, and each of its values is read all the same: all mistakes are told at once.
+// A repeated key is a mistake, and each of its values is read nevertheless, so that all mistakes are reported at once.
+// The value in effect is then the last one.
 #ifndef DEFECTD_CONFIG_READ_SECTION_HPP
 #define DEFECTD_CONFIG_READ_SECTION_HPP
 
@@ -23,7 +24,7 @@
 
 namespace defectd {
 
-/// Where a section stands in the schema, in its file, and among the effective values.
+/// The place of a section in the schema, in its file, and among the effective values.
 struct section_place {
     std::string rows;        ///< "sources[].window"
     std::string path;        ///< "sources[0].window", numbered within the file
@@ -31,22 +32,24 @@ struct section_place {
     std::vector<int> order;  ///< of the effective values
 };
 
-/// Read by one thread; `into`, `file` and the tree must outlive it.
+/// Used by one thread.  `into`, `file` and the tree must outlive it; copies refer to the same ones.
 class section {
 public:
-    /// Notes keys that are unknown, repeated, or not in this version.
+    /// Reports keys that are unknown, repeated, or not in this version.
     /// @param node  nullptr when the section is not written: everything is at its default
     section(reading& into, const config_file& file, const yaml_node* node, section_place place);
 
+    /// The file in which the section is written, from whose folder relative paths are resolved.
     [[nodiscard]] const config_file& file() const noexcept { return file_; }
     [[nodiscard]] const config_environment& outside() const noexcept { return into_.outside; }
 
+    /// True when `key` is written, whatever its value.
     [[nodiscard]] bool has(std::string_view key) const { return !written(key).empty(); }
 
-    /// Every value written for `key`, in their order.
+    /// Returns every value that is written for `key`, in the order of the file.
     [[nodiscard]] std::vector<const yaml_node*> written(std::string_view key) const;
 
-    /// What `decode` makes of a node; a mistake is noted.
+    /// Returns what `decode` makes of a node; nullopt when it is wrong, which is then noted.
     template <class Decode>
     [[nodiscard]] auto read(const yaml_node& node, const schema_row& row, std::string path, Decode& decode)
     {
@@ -63,7 +66,7 @@ public:
         return found;
     }
 
-    /// The value, the default, or nullopt when there is neither or the value is wrong.
+    /// Returns the value or the default; nullopt when there is neither or the value is wrong.
     template <class Decode>
     [[nodiscard]] auto find(std::string_view key, Decode decode)
     {
@@ -80,7 +83,7 @@ public:
         return found;
     }
 
-    /// The value; a wrong one counts as the default.  @pre the row has a default
+    /// Returns the value, or the default when it is not written or wrong.  @pre the row has a default
     template <class Decode>
     [[nodiscard]] auto value(std::string_view key, Decode decode)
     {
@@ -89,7 +92,7 @@ public:
         return found ? *std::move(found) : *decode(default_of(row), row);
     }
 
-    /// The value, which must be written; an empty one stands for a mistake that is noted.
+    /// Returns the value, which must be written; an empty one when it is missing or wrong, which is noted.
     template <class Decode>
     [[nodiscard]] auto need(std::string_view key, Decode decode)
     {
@@ -99,14 +102,14 @@ public:
         return found ? *std::move(found) : typename decltype(found)::value_type{};
     }
 
-    /// The enumerator of a word; the row's words stand in the order of the enumerators.
+    /// Returns the enumerator of a word.  The row's words must be in the order of the enumerators.
     template <class Enum>
     [[nodiscard]] Enum choice(std::string_view key)
     {
         return enumerator<Enum>(key, value(key, as_word));
     }
 
-    /// The same; nullopt when what is written is wrong.
+    /// As choice(), but nullopt when what is written is wrong.
     template <class Enum>
     [[nodiscard]] std::optional<Enum> find_choice(std::string_view key)
     {
@@ -114,14 +117,15 @@ public:
         return word ? std::optional(enumerator<Enum>(key, *word)) : std::nullopt;
     }
 
-    /// The same for a key that must be written; a mistake that is noted gives the first.
+    /// As choice(), for a key that must be written.  The first enumerator when it is missing or wrong, which is noted.
     template <class Enum>
     [[nodiscard]] Enum need_choice(std::string_view key)
     {
         return enumerator<Enum>(key, need(key, as_word));
     }
 
-    /// A list, item by item; wrong items are noted and left out.  `item_text` is how an item is shown.
+    /// Returns a list, read item by item; wrong items are noted and omitted.
+    /// @param item_text  returns an item as print-config shows it
     template <class Decode>
     [[nodiscard]] auto list(std::string_view key, Decode decode,
                             std::string (*item_text)(const yaml_node&) = flow_text)
@@ -182,7 +186,7 @@ public:
                         read_item(item(key, i, first, node->items[i]));
     }
 
-    /// A note without words at the value of `key`, at the key itself, or at the section's first key.
+    /// Return a note without text, at the value of `key`, at the key itself, or at the section's first key.
     [[nodiscard]] config_note at_value(std::string_view key) const;
     [[nodiscard]] config_note at_key(std::string_view key) const;
     [[nodiscard]] config_note at_first_key(std::string_view missing_key = {}) const;
@@ -190,6 +194,7 @@ public:
 
     void add_error(config_note where, std::string what);
     void warn(config_note where, std::string what);
+    /// Reports a required key that is not written, with an example of it.
     void add_missing_error(std::string_view key);
     /// Notes a value that would have no effect: `key` is written, and not its default.
     void add_unused_error(std::string_view key, std::string_view why);
@@ -197,11 +202,12 @@ public:
     [[nodiscard]] std::string path_of(std::string_view key) const { return below(place_.path, key); }
     [[nodiscard]] std::string item_path(std::string_view key, std::size_t index) const;
 
-    /// Notes a node that is not a mapping.
+    /// True for a mapping; anything else is noted.
     [[nodiscard]] bool is_map(const yaml_node& node, std::string path);
 
-    /// Records the effective value of a row.
+    /// Records the effective value of a row.  Its origin is `node`: the default's tree, or a line of the file.
     void show(const schema_row& row, std::string text, const yaml_node& node);
+    /// Returns the row of a key, which the schema must have.
     [[nodiscard]] const schema_row& row_of(std::string_view key) const;
 
 private:
@@ -215,12 +221,14 @@ private:
 
     void check_keys();
     void check_key(const yaml_entry& entry, bool is_repeated);
+    /// Reports a value other than the default, for keys of which this version has only that.
     void check_default_only(const schema_row& row, const yaml_entry& entry);
     void show_default_only();
 
-    /// What is written for the row, else its default, else nothing.
+    /// Returns the values that are written for the row, or else its default, or else nothing.
     [[nodiscard]] std::vector<const yaml_node*> nodes_of(const schema_row& row) const;
     [[nodiscard]] bool is_list(const yaml_node& node, std::string path);
+    /// Returns the section of a key, and that of an item of a list.
     [[nodiscard]] section child(std::string_view key, const yaml_node* node) const;
     [[nodiscard]] section item(std::string_view key, std::size_t index, std::size_t first,
                                const yaml_node& node) const;

@@ -1,4 +1,4 @@
-// The keys of a subscriber.
+// The signing keys of a subscriber.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,6 +20,7 @@ std::string to_yaml(const known_key& key)
     return yaml_scalar(key.path);
 }
 
+/// Returns the key in the file at `path`, in the form that the scheme takes.
 decoded<known_key> read_key(section& in, signing_scheme scheme, const config_note& where,
                             const std::string& path)
 {
@@ -34,11 +35,13 @@ decoded<known_key> read_key(section& in, signing_scheme scheme, const config_not
     return known_key{*std::move(key), path};
 }
 
+/// True for text in the form of `defectd secret new`, which belongs in a file.
 bool is_key_itself(std::string_view text)
 {
     return text.starts_with("whsec_") || text.starts_with("whsk_");
 }
 
+/// Returns a reader of `secret_file`.
 auto key_from_file(section& in, signing_scheme scheme)
 {
     return [&in, scheme](const yaml_node& node, const schema_row& row) -> decoded<known_key> {
@@ -52,7 +55,7 @@ auto key_from_file(section& in, signing_scheme scheme)
     };
 }
 
-/// systemd puts credentials into one folder, a file each.
+/// Returns a reader of `secret_credential`.  systemd puts credentials into one folder, each in a file.
 auto key_from_credential(section& in, signing_scheme scheme)
 {
     return [&in, scheme](const yaml_node& node, const schema_row& row) -> decoded<known_key> {
@@ -75,6 +78,7 @@ auto key_from_credential(section& in, signing_scheme scheme)
     };
 }
 
+/// Reads one item of `signing`: exactly one of the two places of the key must be written.
 signing_key read_signing_key(section in)
 {
     const auto scheme = in.need_choice<signing_scheme>("scheme");
@@ -103,7 +107,7 @@ bool is_none(const yaml_node& node)
     return node.kind == yaml_kind::scalar && node.text == "none";
 }
 
-/// True when the value is a list with something in it; else it is `none` or noted.
+/// True when the value is a list that is not empty.  `none` is shown; everything else is noted as a mistake.
 bool holds_keys(section& in, const yaml_node& node)
 {
     if (is_none(node))
@@ -118,7 +122,7 @@ bool holds_keys(section& in, const yaml_node& node)
     return node.kind == yaml_kind::list && !node.items.empty();
 }
 
-/// Where there is room for one signature, of two keys that never end the second would never sign.
+/// Some schemes have room for one signature only: of two keys without an end the second would never sign.
 void refuse_idle_keys(section& subscriber, const std::vector<signing_key>& keys)
 {
     for (const signing_scheme scheme :
@@ -146,6 +150,7 @@ std::vector<signing_key> read_signing(section& subscriber, std::optional<payload
             "is missing; write `signing: [{scheme: standard, secret_file: NAME}]`, or `signing: none` to "
             "send without a signature");
     const std::vector<const yaml_node*> written = subscriber.written("signing");
+    // If the value is not a list, each_item() would report that again.
     if (std::all_of(written.begin(), written.end(),
                     [&](const yaml_node* node) { return holds_keys(subscriber, *node); }))
         subscriber.each_item("signing", 0,

@@ -1,4 +1,4 @@
-// One source.
+// An item of `sources`.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,15 +9,16 @@
 namespace defectd {
 namespace {
 
-/// What a path may carry in place of a key of the same name.
+/// The placeholders of a path, each of which replaces the key of the same name.
 constexpr std::array<std::string_view, 3> placeholders{"account", "marketplace", "fulfillment"};
 
+/// Returns "{name}".
 std::string in_braces(std::string_view name)
 {
     return fmt::format("{{{}}}", name);
 }
 
-/// What is wrong with the placeholders of a path.
+/// Returns what is wrong with the placeholders of a path; nullopt when nothing is.
 std::optional<text_error> bad_placeholder(std::string_view path)
 {
     std::vector<std::string_view> seen;
@@ -36,6 +37,7 @@ std::optional<text_error> bad_placeholder(std::string_view path)
     return std::nullopt;
 }
 
+/// Returns a reader of a path with placeholders, relative to `folder`.
 auto report_path(const std::string& folder)
 {
     return [folder](const yaml_node& node, const schema_row& row) -> decoded<std::string> {
@@ -48,7 +50,7 @@ auto report_path(const std::string& folder)
     };
 }
 
-/// Each part of the scope is told once: by its key or by the path.
+/// Each part of the scope must be given exactly once, by its key or by the path.
 void check_scope(section& in, const std::string& path)
 {
     for (const std::string_view part : placeholders) {
@@ -73,6 +75,7 @@ void read_scope(section& in, source_config& source)
     check_scope(in, source.path);
 }
 
+/// Returns the names that are written, by the meaning of the column or word.
 std::map<std::string, std::vector<std::string>> read_columns(section in)
 {
     std::map<std::string, std::vector<std::string>> columns;
@@ -106,6 +109,7 @@ placed_source read_source(section item)
     placed_source placed;
     source_config& source = placed.config;
     source.name = item.need("name", as_name);
+    // This version has one kind of source and one report; both are checked and shown, but decide nothing.
     static_cast<void>(item.need("kind", as_word));
     read_scope(item, source);
     source.every = item.value("every", as_span);

@@ -1,4 +1,4 @@
-// One subscriber.
+// An item of `subscribers`.
 #include <fmt/format.h>
 
 #include "read/formats.hpp"
@@ -7,9 +7,10 @@
 namespace defectd {
 namespace {
 
+/// How many retries a schedule may have.
 constexpr std::size_t max_schedule_length = 32;
 
-/// The schema's range holds both ends; jitter stays below 1.
+/// A number below 1.  The schema's range includes both its ends, but with 1 a delay could become zero.
 decoded<double> as_jitter(const yaml_node& node, const schema_row& row)
 {
     auto jitter = as_number(node, row);
@@ -18,6 +19,7 @@ decoded<double> as_jitter(const yaml_node& node, const schema_row& row)
     return jitter;
 }
 
+/// `max_retry_after` is written in this section, but belongs to the health of the subscriber.
 retry_policy read_retry(section in, duration& max_retry_after)
 {
     retry_policy retry;
@@ -40,7 +42,7 @@ rate_limit read_limit(section in)
     return limit;
 }
 
-/// Not written, it is what the format's receivers accept; `null` is none.
+/// Returns the rate limit.  When it is not written, it is what the format's receivers accept; `null` means no limit.
 std::optional<rate_limit> read_limit_of(section& subscriber, const format_row& format)
 {
     if (subscriber.has("rate_limit") || !format.limit)
@@ -62,6 +64,7 @@ placed_subscriber read_subscriber(section item, const egress_policy& egress)
     subscriber.url = read_endpoint(item, egress);
     const auto format = item.find_choice<payload_format>("format");
     subscriber.payload = read_payload(item, format);
+    // A misspelled format is read as the default one; what depends on the format is then not checked.
     const format_row& rules = row_of(subscriber.payload.format);
     subscriber.answers = rules.answers;
     subscriber.signing = read_signing(item, format);

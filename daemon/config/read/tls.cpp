@@ -1,16 +1,18 @@
-// A subscriber's own certificates.
+// The certificates of a subscriber.
 #include "defectd/webhook/tls_identity.hpp"
 #include "read/readers.hpp"
 
 namespace defectd {
 namespace {
 
+/// Returns the content of a PEM file that is not secret; empty when the key is not written.
 std::string text_of(section& in, std::string_view key)
 {
     const auto file = in.value(key, or_null(content_of_file(in, key, file_secrecy::open)));
     return file ? file->text.reveal() : std::string();
 }
 
+/// Reports what does not go together.  A file that could not be read has been reported already.
 void check_identity(section& in, const tls_identity& identity)
 {
     const bool has_certificate = !identity.certificate.empty();

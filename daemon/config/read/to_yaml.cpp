@@ -14,7 +14,7 @@
 namespace defectd {
 namespace {
 
-/// True for text that YAML 1.1 or 1.2 readers take for a number, a truth value, null or a time.
+/// True for text that some reader of YAML 1.1 or 1.2 takes for a number, a boolean, null or a time.
 bool reads_as_something_else(std::string_view text)
 {
     constexpr std::array<std::string_view, 10> words{"null", "true", "false", "yes", "no",
@@ -24,6 +24,7 @@ bool reads_as_something_else(std::string_view text)
            std::string_view("0123456789.+-").find(text.front()) != std::string_view::npos;
 }
 
+/// True for a character that has no meaning in YAML, wherever it is.
 bool is_plain_character(char c) noexcept
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||

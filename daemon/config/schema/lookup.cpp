@@ -5,6 +5,7 @@
 namespace defectd {
 namespace {
 
+/// Returns the path without its last member; "" for a key of the top.
 std::string_view section_of(std::string_view path) noexcept
 {
     const std::size_t dot = path.rfind('.');
@@ -15,6 +16,7 @@ std::string_view section_of(std::string_view path) noexcept
 
 std::string_view name_of(value_kind kind) noexcept
 {
+    // In the order of value_kind.
     constexpr std::array<std::string_view, 17> names{"section",
                                                      "list of sections",
                                                      "list of sections",
@@ -37,6 +39,7 @@ std::string_view name_of(value_kind kind) noexcept
 
 std::span<const schema_row> schema() noexcept
 {
+    // Made at the first call, since rows of different files have no order of initialization.
     static const std::vector<schema_row> rows = [] {
         std::vector<schema_row> all;
         for (const auto part : {daemon_rows(), source_rows(), subscriber_rows()})
@@ -65,6 +68,7 @@ std::vector<const schema_row*> rows_under(std::string_view section)
 
 int order_of(const schema_row& row) noexcept
 {
+    // Rows are never copied, so that their address gives their place.
     return static_cast<int>(&row - schema().data());
 }
 

@@ -1,7 +1,5 @@
-// The one table of settings.  The reader's check of keys, the defaults, print-config, docs/configuration.md
-// and etc/defectd.yaml all come from it.  Pure.
-//
-// Source: the outside contract, "Configuration".
+// The table of all settings.  The check of keys, the defaults, print-config, docs/configuration.md and etc/defectd.yaml
+// are all made from it, so that they cannot differ.  Pure.
 #ifndef DEFECTD_CONFIG_SCHEMA_SCHEMA_HPP
 #define DEFECTD_CONFIG_SCHEMA_SCHEMA_HPP
 
@@ -16,6 +14,7 @@
 
 namespace defectd {
 
+/// What a value is, as the reference names it; each kind has a reader in read/decode.hpp.
 enum class value_kind : std::uint8_t {
     section,
     section_list,
@@ -39,12 +38,14 @@ enum class value_kind : std::uint8_t {
 /// "duration", "list of texts" …, as the reference prints it.
 [[nodiscard]] std::string_view name_of(value_kind kind) noexcept;
 
+/// Whether this version has a setting.
 enum class availability : std::uint8_t {
     offered,
     default_only,  ///< known; any value but the default is a mistake, as this version does not do it
     later,         ///< known, and a mistake in this version
 };
 
+/// One setting, or a section that contains settings.
 struct schema_row {
     std::string_view path;  ///< "subscribers[].retry.schedule"
     value_kind kind = value_kind::text;
@@ -61,30 +62,31 @@ struct schema_row {
     availability offer = availability::offered;
 };
 
-/// In the order of print-config and of the documents; a section stands before its keys.
+/// Returns all rows, in the order of print-config and of the documents; a section precedes its keys.
 [[nodiscard]] std::span<const schema_row> schema() noexcept;
 
-/// nullptr when there is no such row.
+/// Returns the row of a path in the form of the schema, without numbers; nullptr when there is none.
 [[nodiscard]] const schema_row* find_row(std::string_view path) noexcept;
 
-/// The rows directly under `section`: "" for the top, "sources[]" for an item.
+/// Returns the rows directly under `section`: "" for the top, "sources[]" for an item.
 [[nodiscard]] std::vector<const schema_row*> rows_under(std::string_view section);
 
-/// The place of `row` in the schema.
+/// Returns the index of `row` in schema(), of which it must be an element.
 [[nodiscard]] int order_of(const schema_row& row) noexcept;
 
-/// The last member of the path: "schedule".
+/// Returns the last member of the path: "schedule".
 [[nodiscard]] std::string_view key_of(const schema_row& row) noexcept;
 
-/// The default as a tree; null when there is none.
+/// Returns the default as a tree, which is parsed once; a null node when there is none.
 [[nodiscard]] const yaml_node& default_of(const schema_row& row);
 
-/// "a|b" to its words.
+/// Returns the words of "a|b", as views of the same text.
 [[nodiscard]] std::vector<std::string_view> words_in(std::string_view words);
 
-/// "sources" for "", "sources[].every" for "sources[]".
+/// Returns the path of `key` in `section`: "sources" in "", "sources[].every" in "sources[]".
 [[nodiscard]] std::string below(std::string_view section, std::string_view key);
 
+/// The parts of the table, each in its own file.
 [[nodiscard]] std::span<const schema_row> daemon_rows() noexcept;
 [[nodiscard]] std::span<const schema_row> source_rows() noexcept;
 [[nodiscard]] std::span<const schema_row> subscriber_rows() noexcept;

@@ -10,6 +10,7 @@ namespace {
 
 using utf8 = boost::locale::utf::utf_traits<char>;
 
+/// True for a control character that is not white space: YAML 1.2 §5.1 excludes most of them, and terminals obey them.
 bool is_forbidden(boost::locale::utf::code_point character) noexcept
 {
     const bool is_blank = character == '\t' || character == '\n' || character == '\r';
@@ -33,6 +34,7 @@ std::optional<yaml_fault> yaml_text::bad_character()
         const bool is_utf8 = boost::locale::utf::is_valid_codepoint(character);
         if (is_utf8 && !is_forbidden(character))
             continue;
+        // The line that contains the offset is the last one that starts at or before it.
         const auto next_line = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
         const auto line = next_line - line_starts_.begin() - 1;
         return yaml_fault{position(static_cast<int>(line), static_cast<int>(offset - *(next_line - 1))),
@@ -46,6 +48,8 @@ yaml_position yaml_text::position(int line, int byte_column)
 {
     line = std::max(line, 0);
     byte_column = std::max(byte_column, 0);
+    // The parser asks in the order of the text.  To count on from the last position keeps a long line from being
+    // counted again for each of its values.
     if (line != counted_line_ || byte_column < counted_bytes_) {
         counted_line_ = line;
         counted_bytes_ = 0;
@@ -74,6 +78,7 @@ bool opens_endless_quote(std::string_view text) noexcept
         return false;
     const char quote = text.front();
     for (std::size_t i = 1; i < text.size(); ++i) {
+        // A backslash escapes in double quotes; in single quotes a quote is doubled.
         const bool escapes = quote == '"' ? text[i] == '\\' : text.substr(i).starts_with("''");
         if (escapes)
             ++i;

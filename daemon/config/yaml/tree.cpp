@@ -17,7 +17,7 @@ namespace {
 /// Ends the parse from inside a callback; the fault is already noted.
 struct give_up {};
 
-/// Takes yaml-cpp's events and grows the tree.
+/// Takes yaml-cpp's events and builds the tree.  A value whose parts are still to come is on the stack.
 class tree_builder final : public YAML::EventHandler {
 public:
     explicit tree_builder(yaml_text& text) : text_(text) {}
@@ -52,6 +52,7 @@ public:
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override
     {
+        // yaml-cpp accepts a quote that is not closed and takes the rest of the file for the value.
         if (tag == "!" && opens_endless_quote(text_.from(mark.line, mark.column)))
             break_off(mark, "a quote that is not closed; add the closing quote");
         yaml_node node = node_at(mark, yaml_kind::scalar);
@@ -88,6 +89,7 @@ private:
 
     [[nodiscard]] yaml_position at(const YAML::Mark& mark) { return text_.position(mark.line, mark.column); }
 
+    /// Reports a fault after which nothing that follows can be understood.
     [[noreturn]] void break_off(const YAML::Mark& mark, std::string what)
     {
         document_.faults.push_back({at(mark), std::move(what)});
@@ -95,6 +97,7 @@ private:
         throw give_up{};
     }
 
+    /// Reports a fault of one value; the rest of the file is still read.
     void refuse(yaml_node& node, std::string what)
     {
         document_.faults.push_back({node.at, std::move(what)});
@@ -107,6 +110,7 @@ private:
             refuse(node, "an anchor (`&name`); remove it, and write the value out where it is needed");
     }
 
+    /// yaml-cpp marks a plain scalar with the tag "?" and a quoted one with "!"; every other tag was written.
     void refuse_properties(const std::string& tag, YAML::anchor_t anchor, yaml_node& node)
     {
         if (anchor != YAML::NullAnchor)
@@ -141,6 +145,7 @@ private:
         add(std::move(node));
     }
 
+    /// Puts a finished value into the list or mapping around it; one outside any is the root.
     void add(yaml_node node)
     {
         if (++nodes_ > max_yaml_nodes) {
@@ -158,6 +163,7 @@ private:
             add_to_map(stack_.back(), std::move(node));
     }
 
+    /// yaml-cpp gives keys and values in turn.  A key that is not a string is refused, and its value is dropped.
     void add_to_map(open_node& map, yaml_node node)
     {
         if (!map.key) {
@@ -179,6 +185,7 @@ private:
     bool started_ = false;
 };
 
+/// Returns the result for text that cannot be read at all.
 yaml_document unreadable(yaml_fault fault)
 {
     yaml_document document;
@@ -201,6 +208,7 @@ yaml_document read_yaml(std::string_view text)
 {
     if (text.size() > max_yaml_bytes)
         return unreadable({{}, "larger than 1 MiB; no configuration needs that"});
+    // Some editors write a byte order mark; it is not part of the first key.
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
     yaml_text raw(text);
@@ -209,6 +217,7 @@ yaml_document read_yaml(std::string_view text)
     tree_builder builder(raw);
     try {
         parse_into(builder, text);
+        // The fault has been noted where it was found.
     } catch (const give_up&) {
     } catch (const YAML::Exception& error) {
         return unreadable({raw.position(error.mark.line, error.mark.column), "not YAML: " + error.msg});

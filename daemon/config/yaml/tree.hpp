@@ -1,8 +1,8 @@
-// YAML text to a plain tree of our own with a position for every key and value.
-// Strict: what a careless reader would misread (aliases, tags, a second document) is a fault.
-// Pure.
+// Reads YAML text into a plain tree that has a position for every key and value.  Pure.
 //
-// yaml-cpp's own nodes are not used: they hide aliases and repeated keys and point at anchors.
+// It is strict: what a reader of the file could misunderstand (aliases, tags, a second document) is a fault.
+//
+// yaml-cpp's own nodes are not used, because they hide aliases and repeated keys and have the positions of anchors.
 #ifndef DEFECTD_CONFIG_YAML_TREE_HPP
 #define DEFECTD_CONFIG_YAML_TREE_HPP
 
@@ -13,7 +13,7 @@
 
 namespace defectd {
 
-/// 1-based; columns count characters, not bytes.
+/// A place in the file, counted from 1; columns count characters, not bytes, as editors do.
 struct yaml_position {
     int line = 1;
     int column = 1;
@@ -21,6 +21,7 @@ struct yaml_position {
     friend auto operator<=>(const yaml_position&, const yaml_position&) = default;
 };
 
+/// What a value is.  Whether a scalar is a number is for its reader to decide.
 enum class yaml_kind {
     null,  ///< empty, `~` or `null`
     scalar,
@@ -41,28 +42,32 @@ struct yaml_node {
     std::vector<yaml_entry> entries;  ///< as written, repeated keys included
 };
 
+/// A key of a mapping, and its value.
 struct yaml_entry {
     std::string key;
     yaml_position at;  ///< of the key
     yaml_node value;
 };
 
+/// What is wrong, where, and what to write instead.
 struct yaml_fault {
     yaml_position at;
     std::string what;
 };
 
+/// A file's tree and everything that is wrong with it as YAML.
 struct yaml_document {
     yaml_node root;
     std::vector<yaml_fault> faults;
     bool readable = true;  ///< false: parsing stopped early, and `root` means nothing
 };
 
-/// Bounds of a configuration file.
+/// Bounds of a configuration file.  They keep a mistaken file, such as a log, from using much time or memory.
 inline constexpr std::size_t max_yaml_bytes = 1U << 20U;
 inline constexpr std::size_t max_yaml_depth = 32;
 inline constexpr std::size_t max_yaml_nodes = 200'000;
 
+/// Reads one document of UTF-8, with or without a byte order mark.  Never throws for what the text contains.
 [[nodiscard]] yaml_document read_yaml(std::string_view text);
 
 }  // namespace defectd

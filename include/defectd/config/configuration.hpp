@@ -1,5 +1,5 @@
-// The typed configuration: what the rest of the daemon works with, every value checked.
-// Immutable once loaded.
+// The typed configuration: what the rest of the daemon works with.  Every value is checked, paths are absolute, and
+// secrets have been read from their files.  It never changes after loading; a new one takes a restart of the daemon.
 #ifndef DEFECTD_CONFIG_CONFIGURATION_HPP
 #define DEFECTD_CONFIG_CONFIGURATION_HPP
 

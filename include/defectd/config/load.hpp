@@ -1,5 +1,5 @@
-// YAML to the typed configuration, or every mistake at once with its position.
-// Pure but for the files it is handed through `file_reader`.
+// Turns YAML into the typed configuration, or into a list of every mistake with its position.
+// Pure, except for the files that it reads through `config_environment`.
 #ifndef DEFECTD_CONFIG_LOAD_HPP
 #define DEFECTD_CONFIG_LOAD_HPP
 
@@ -24,7 +24,7 @@ struct file_error {
     std::string what;
 };
 
-/// The outside world of loading; app gives the real one, tests a map.
+/// What loading gets from the system.  app passes the real files and variables, tests a map.
 struct config_environment {
     std::function<result<file_content, file_error>(const std::string& path)> read_file;
     /// Paths of `*.yaml` in a folder, sorted; empty when the folder does not exist.
@@ -35,7 +35,7 @@ struct config_environment {
     std::string credentials_directory;  ///< $CREDENTIALS_DIRECTORY or empty
 };
 
-/// A mistake or a warning, where it stands and what to write instead.  Never holds a secret.
+/// A mistake or a warning: where it is, and what to write instead.  It never contains a secret.
 struct config_note {
     std::string file;
     int line = 0;      ///< 1-based; 0 when it is about the file as a whole
@@ -53,6 +53,7 @@ struct effective_value {
     std::string origin;  ///< "default", or FILE:LINE
 };
 
+/// A configuration without mistakes, and what there is to say about it.
 struct loaded_configuration {
     configuration config;
     std::vector<config_note> warnings;       ///< sorted
@@ -63,11 +64,12 @@ struct loaded_configuration {
 [[nodiscard]] result<loaded_configuration, std::vector<config_note>> load_configuration(
     const std::string& path, const config_environment& environment);
 
-/// The settings of the daemon itself alone, for callers that only reach it: sources, subscribers and their secrets
-/// are not looked at.
+/// Loads only the settings of the daemon itself, for commands that only connect to it: sources, subscribers and their
+/// secrets, which the caller may not be allowed to read, are skipped.
 [[nodiscard]] result<configuration, std::vector<config_note>> load_daemon_settings(
     const std::string& path, const config_environment& environment);
 
+/// Whether print-config says where each value comes from.
 enum class origin_comments { hidden, shown };
 
 /// The effective values as nested YAML; with their origins, each line ends in `# FILE:LINE` or `# default`.

@@ -13,15 +13,18 @@
 
 namespace defectd {
 
+/// One marketplace of Amazon's list.
 struct marketplace {
     std::string_view country;  ///< "US"
     std::string_view id;       ///< "ATVPDKIKX0DER"
     date_order dates;          ///< never automatic
 };
 
+/// Returns all marketplaces.  The list is static.
 [[nodiscard]] std::span<const marketplace> marketplaces() noexcept;
 
-/// By country code (any case; "GB" is "UK") or id; nullptr when unknown.
+/// Returns the marketplace with this country code, in any case and with "GB" for "UK", or with this id; nullptr when
+/// there is none.
 [[nodiscard]] const marketplace* find_marketplace(std::string_view country_or_id) noexcept;
 
 /// "MFN" "AFN" "ALL", and Amazon's other names "FBM" and "FBA" for the first two, in any case; nothing when unknown.

@@ -83,8 +83,9 @@ class http_client {
 public:
     virtual ~http_client() = default;
 
-    /// Makes one attempt, with neither retries nor redirects.  Whatever the network or the receiver does is part of the
-    /// outcome and never an exception.
+    /// Makes one attempt within request.timeout and never throws for what the network or the receiver does.  Redirects
+    /// are not followed.  Only when the receiver had closed a connection of the pool before the request reached it, the
+    /// request is sent again on a new one.
     [[nodiscard]] virtual task<post_outcome> post(const post_request& request) = 0;
 };
 
