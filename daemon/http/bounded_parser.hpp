@@ -1,4 +1,4 @@
-// What reading a request and reading an answer have in common: bounds, and a body that comes in pieces.  No I/O.
+// What the parsers of requests and of responses have in common: limits, and a body that arrives in pieces.  No I/O.
 #ifndef DEFECTD_HTTP_BOUNDED_PARSER_HPP
 #define DEFECTD_HTTP_BOUNDED_PARSER_HPP
 
@@ -8,7 +8,8 @@
 
 namespace defectd {
 
-/// Fed through put() of the base; not to be used for a second message.
+/// Parses one message from the bytes given to put() of the base class, and cannot be used for a second one.  A message
+/// over a limit makes put() report `header_limit` or `body_limit`.  The derived class takes the body piece by piece.
 template <bool IsRequest>
 class bounded_parser : public boost::beast::http::basic_parser<IsRequest> {
 protected:
@@ -19,10 +20,11 @@ protected:
     {
         this->header_limit(max_header_bytes);
         this->body_limit(max_body_bytes);
+        // Eager: put() goes on to the body after the head.
         this->eager(true);
     }
 
-    /// The next bytes of the body, chunked or not.
+    /// Takes the next bytes of the body, without the framing of chunks.
     virtual void take_body(string_view piece) = 0;
 
 private:

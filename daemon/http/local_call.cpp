@@ -21,9 +21,11 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 using stream = asio::local::stream_protocol;
 
+/// Enough for the largest page of the API; a limit at all, because something else may listen on the path.
 constexpr std::uint64_t max_answer_bytes = 64U << 20U;
 constexpr std::size_t read_chunk_bytes = 64U << 10U;
 
+/// Returns the failure of the connection.  A socket file without a listener means the same as no file.
 [[nodiscard]] local_failure cannot_connect(const std::string& path, const error_code& error)
 {
     if (error == boost::system::errc::no_such_file_or_directory || error == asio::error::connection_refused)
@@ -33,12 +35,14 @@ constexpr std::size_t read_chunk_bytes = 64U << 10U;
     return {local_failure_kind::broken, fmt::format("cannot connect to {}: {}", path, error.message())};
 }
 
+/// Returns the failure of an answer that is incomplete or is not HTTP.
 [[nodiscard]] local_failure broke_off(const std::string& path, std::string_view why)
 {
     return {local_failure_kind::broken,
             fmt::format("the daemon at {} sent an incomplete response: {}", path, why)};
 }
 
+/// One request and its answer.  It must outlive run().
 class local_exchange {
 public:
     local_exchange(const asio::any_io_executor& loop, const std::string& path, std::string request)
@@ -77,6 +81,7 @@ private:
         co_return local_answer{static_cast<int>(parser_.get().result_int()), std::move(parser_.get().body())};
     }
 
+    /// Gives the received bytes to the parser, which stops at the end of each chunk.
     [[nodiscard]] error_code take_received()
     {
         error_code error;
@@ -85,6 +90,7 @@ private:
         return error == http::error::need_more ? error_code() : error;
     }
 
+    /// Ends a body without a length; any other end is an error.
     [[nodiscard]] error_code take_end(const error_code& ended)
     {
         error_code error = ended;
@@ -104,6 +110,7 @@ private:
 [[nodiscard]] std::string request_bytes(const std::string& method, const std::string& target,
                                         const std::string& body)
 {
+    // A line break or a blank would change what the daemon reads.
     DEFECTD_ASSERT((method + target).find_first_of("\r\n ") == std::string::npos);
     return fmt::format("{} {} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: defectd/" DEFECTD_VERSION
                        "\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{}",
@@ -118,6 +125,7 @@ result<local_answer, local_failure> call_local(const std::string& socket_path, c
 {
     if (!unix_address(socket_path).fits())
         return local_failure{local_failure_kind::broken, socket_path + " is not a valid unix socket path"};
+    // The command line has no loop of its own, so the call gets one.
     asio::io_context loop(1);
     local_exchange call(loop.get_executor(), socket_path, request_bytes(method, target, body));
     result<local_answer, local_failure> outcome =
@@ -128,6 +136,7 @@ result<local_answer, local_failure> call_local(const std::string& socket_path, c
                        failure = error;
                        outcome = std::move(ended);
                    });
+    // `outcome` stays the timeout unless the call ends before.
     loop.run_for(timeout);
     if (failure)
         std::rethrow_exception(failure);

@@ -7,7 +7,7 @@
 namespace defectd {
 namespace {
 
-constexpr std::size_t max_path_length = 107;  // sockaddr_un::sun_path without its final zero
+constexpr std::size_t max_path_length = 107;  // sockaddr_un::sun_path without its terminating zero
 
 }  // namespace
 
@@ -16,6 +16,7 @@ unix_address::unix_address(const std::string& path) : usable_path_(path)
     const std::size_t slash = path.rfind('/');
     if (path.size() <= max_path_length || slash == std::string::npos)
         return;
+    // O_PATH needs no read permission on the folder.
     folder_ = ::open(path.substr(0, slash + 1).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (folder_ >= 0)
         usable_path_ = fmt::format("/proc/self/fd/{}/{}", folder_, path.substr(slash + 1));

@@ -8,8 +8,8 @@
 
 namespace defectd {
 
-/// sockaddr_un holds 107 bytes.  A longer path is named through an open descriptor of its folder
-/// (/proc/self/fd/N/admin.sock, proc(5)), so the address is good as long as this lives.
+/// A sockaddr_un has room for 107 bytes.  A longer path goes through an open descriptor of its folder
+/// (/proc/self/fd/N/admin.sock, proc(5)), so the address is valid as long as this object lives.
 class unix_address {
 public:
     explicit unix_address(const std::string& path);
@@ -17,9 +17,10 @@ public:
     unix_address(const unix_address&) = delete;
     unix_address& operator=(const unix_address&) = delete;
 
-    /// False when even the file's name alone is too long, or the folder of a long path cannot be opened.
+    /// Returns false when even the file's name alone is too long, or the folder of a long path cannot be opened.
     [[nodiscard]] bool fits() const noexcept;
 
+    /// Returns the address for bind() or connect().
     /// @pre fits()
     [[nodiscard]] boost::asio::local::stream_protocol::endpoint endpoint() const;
 

@@ -24,13 +24,14 @@ unsigned bits_of(const ip_address& address) noexcept
     return address.is_v6 ? 128 : 32;
 }
 
-/// The mask over byte number `index` of a prefix of `prefix_bits` bits.
+/// Returns the mask for byte number `index` of a prefix of `prefix_bits` bits.
 unsigned mask_of_byte(unsigned prefix_bits, unsigned index) noexcept
 {
     const unsigned covered = std::clamp(prefix_bits, index * 8, index * 8 + 8) - index * 8;
     return (0xFF00U >> covered) & 0xFFU;
 }
 
+/// Returns whether all bits after the prefix are zero, as in 10.0.0.0/8 but not in 10.0.0.1/8.
 bool clear_behind_prefix(const ip_network& network) noexcept
 {
     for (unsigned i = 0; i < bits_of(network.base) / 8; ++i)
@@ -39,7 +40,7 @@ bool clear_behind_prefix(const ip_network& network) noexcept
     return true;
 }
 
-/// "0" … "128" without sign or leading zeros.
+/// Returns the number of bits in "0" … "128"; nullopt for a text with a sign, leading zeros or anything else.
 std::optional<unsigned> parse_prefix_bits(std::string_view text) noexcept
 {
     unsigned bits = 0;

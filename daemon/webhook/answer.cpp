@@ -16,6 +16,7 @@ constexpr attempt_result gone{.meaning = answer_meaning::gone, .failure = "gone"
 constexpr attempt_result payload_refused{.meaning = answer_meaning::payload_refused,
                                          .failure = "payload_refused"};
 
+/// Returns the result of an attempt that can be retried, not before `not_before`.
 constexpr attempt_result failed(std::string_view failure, std::optional<timestamp> not_before = {}) noexcept
 {
     return {.meaning = answer_meaning::failed, .failure = failure, .not_before = not_before};
@@ -31,7 +32,7 @@ std::optional<timestamp> header_time(const received_answer& answer, timestamp no
     return time_of(answer.retry_after, now);
 }
 
-/// What the status says, whichever receiver answers.  A status out of range is a 5xx (RFC 9110 §15).
+/// Returns what the status means for any receiver.  A status out of range is treated as a 5xx (RFC 9110 §15).
 attempt_result by_status(const received_answer& answer, timestamp now) noexcept
 {
     const int status = answer.status;
@@ -48,7 +49,7 @@ attempt_result by_status(const received_answer& answer, timestamp now) noexcept
     return failed("rejected");
 }
 
-/// The member of a JSON object; null when the text is none, is cut, or has no such member.
+/// Returns the member of a JSON object; null when the text is not one, is cut, or lacks the member.
 boost::json::value member_of(std::string_view text, std::string_view name)
 {
     boost::system::error_code error;
@@ -59,10 +60,12 @@ boost::json::value member_of(std::string_view text, std::string_view name)
     return member != nullptr ? *member : nullptr;
 }
 
+/// Slack's words for a webhook that does not work again until the operator changes it.
 constexpr auto slack_ends = std::to_array<std::string_view>(
     {"no_service", "no_service_id", "no_active_hooks", "channel_not_found", "channel_is_archived",
      "action_prohibited", "posting_to_general_channel_denied", "no_team", "team_disabled", "invalid_token",
      "user_not_found"});
+/// Slack's words for a payload that it will reject in every retry.
 constexpr auto slack_payload_errors =
     std::to_array<std::string_view>({"invalid_payload", "invalid_blocks", "invalid_blocks_format", "no_text",
                                      "too_many_attachments", "msg_blocks_too_long", "msg_too_long"});
@@ -73,7 +76,7 @@ bool is_among(const List& words, std::string_view text) noexcept
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-/// Incoming webhooks answer "ok", triggers of workflows {"ok":true}.
+/// Returns whether Slack accepted the message: incoming webhooks answer "ok", workflow triggers {"ok":true}.
 bool is_slack_ok(std::string_view text)
 {
     const boost::json::value ok = text == "ok" ? true : member_of(text, "ok");
@@ -93,6 +96,8 @@ attempt_result by_slack(const received_answer& answer, timestamp now)
         return gone;
     if (status == 400 && is_among(slack_payload_errors, text))
         return payload_refused;
+    // Without Slack's words, a 2xx is not a success and a 410 does not disable: another server may have sent
+    // it.
     if ((status >= 200 && status < 300) || status == 410)
         return failed("rejected");
     return by_status(answer, now);
@@ -114,7 +119,7 @@ attempt_result by_teams(const received_answer& answer, timestamp now)
     return by_status(answer, now);
 }
 
-/// Of {"retry_after": 64.57}, in seconds.
+/// Returns the time that a body such as {"retry_after": 64.57} asks for, in seconds from `now` and rounded up.
 std::optional<timestamp> discord_body_time(std::string_view body, timestamp now)
 {
     const boost::json::value member = member_of(body, "retry_after");
@@ -127,6 +132,7 @@ std::optional<timestamp> discord_body_time(std::string_view body, timestamp now)
     return now + duration{std::llround(std::ceil(std::min(wait, max) * 1000))};
 }
 
+/// A webhook that was deleted is a 404 at Discord.
 attempt_result by_discord(const received_answer& answer, timestamp now)
 {
     if (answer.status == 404)

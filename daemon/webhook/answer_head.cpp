@@ -18,12 +18,13 @@ constexpr bool is_token_character(char c) noexcept
     return is_alphanumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
-/// Field values and reasons: anything but control characters; a tab is none of them.
+/// Returns whether the text can be a field value or a reason: no control characters except the tab (RFC 9110, 5.5).
 bool is_field_text(std::string_view text) noexcept
 {
     return std::none_of(text.begin(), text.end(), [](char c) { return is_control(c) && c != '\t'; });
 }
 
+/// Compares a header name without regard to case.
 bool is_name(std::string_view text, std::string_view lower_case_name) noexcept
 {
     return text.size() == lower_case_name.size() &&
@@ -31,14 +32,15 @@ bool is_name(std::string_view text, std::string_view lower_case_name) noexcept
                       [](char c, char lower) { return to_lower(c) == lower; });
 }
 
-/// Whether a line that has not ended yet may still become the one in front of the head, or its status line.
+/// Returns whether a line that has not ended yet may still become a status line, or the empty line before one.
 bool may_begin_a_head(std::string_view beginning) noexcept
 {
     const std::size_t size = std::min(beginning.size(), version_prefix.size());
     return beginning == "\r" || beginning.substr(0, size) == version_prefix.substr(0, size);
 }
 
-/// 100 … 999 of "HTTP/1.1 200 OK", "HTTP/1.1 200 " or "HTTP/1.1 200"; 0 when it is not a status line.
+/// Returns the status, 100 to 999, of "HTTP/1.1 200 OK", "HTTP/1.1 200 " or "HTTP/1.1 200"; 0 when the line is not a
+/// status line.
 int status_in(std::string_view line) noexcept
 {
     constexpr std::size_t shortest = std::string_view("HTTP/1.1 200").size();
@@ -55,6 +57,7 @@ int status_in(std::string_view line) noexcept
     return status >= 100 && is_field_text(line) ? status : 0;
 }
 
+/// Returns whether the field decides where the body ends or whether the connection can be used again.
 bool says_where_it_ends(std::string_view name) noexcept
 {
     constexpr auto names = std::to_array<std::string_view>(
@@ -69,6 +72,8 @@ std::size_t answer_head::take(std::string_view bytes)
 {
     std::size_t used = 0;
     while (state_ == state::more) {
+        // `searched_` bytes of this line were searched before, so a head in single bytes is not searched
+        // repeatedly.
         const std::size_t end = bytes.find('\n', used + searched_);
         const bool is_whole_line = end != std::string_view::npos;
         const std::size_t next = is_whole_line ? end + 1 : bytes.size();
@@ -77,6 +82,7 @@ std::size_t answer_head::take(std::string_view bytes)
             break;
         }
         std::string_view line = bytes.substr(used, (is_whole_line ? end : next) - used);
+        // A line that has not ended stays with the caller, who passes it again with more bytes.
         if (!is_whole_line) {
             searched_ = line.size();
             if (status_ == 0 && !may_begin_a_head(line))
@@ -114,6 +120,8 @@ void answer_head::take_first_line(std::string_view line)
     status_ = status_in(line);
     if (status_ == 0)
         return refuse("its first line is not an HTTP/1.x status line");
+    // A reason may be anything and an unknown minor version is read as 1.1, so neither reaches the strict
+    // parser.
     const char minor = line[version_prefix.size()] == '0' ? '0' : '1';
     framing_ = fmt::format("HTTP/1.{} {} \r\n", minor, status_);
 }
@@ -133,6 +141,7 @@ void answer_head::take_field(std::string_view line)
         return refuse("a header value contains control characters");
     has_field_ = true;
     keep_value(name, value);
+    // Two readers could disagree about where the body ends (RFC 9112, 6.3): the basis of response smuggling.
     if (has_length_ && has_coding_)
         refuse("it has both Content-Length and Transfer-Encoding");
 }
@@ -152,9 +161,11 @@ void answer_head::keep_value(std::string_view name, std::string_view value)
     else if (is_name(name, "x-ratelimit-reset-after"))
         open_value_ = &reset_after_;
     if (open_value_ != nullptr)
+        // Several lines of one name are one list (RFC 9110, 5.3).
         open_value_->append(open_value_->empty() ? "" : ", ").append(value);
 }
 
+/// A folded line continues the value before it with a space (RFC 9112, 5.2).
 void answer_head::take_fold(std::string_view line)
 {
     const std::string_view more = without_outer_blanks(line);
@@ -173,6 +184,7 @@ void answer_head::take_fold(std::string_view line)
         framing_.append(line_end);
 }
 
+/// The empty line ends the head; after an interim answer (1xx) another head follows.
 void answer_head::end_head()
 {
     if (status_ == 101)
@@ -187,7 +199,7 @@ void answer_head::end_head()
     begin_head();
 }
 
-/// What an interim answer said counts for nothing.
+/// Starts the next head: the headers of an interim answer do not count.
 void answer_head::begin_head()
 {
     status_ = 0;

@@ -9,18 +9,19 @@
 namespace defectd {
 namespace {
 
+/// Shorter texts occur in ordinary words, and masking them would make the answer unreadable.
 constexpr std::size_t shortest_secret = 4;
 constexpr std::size_t shortest_token = 8;
 constexpr std::size_t ed25519_seed_bytes = 32;
 
-/// Words of a path, as "services" and "incoming-webhook" are; keys have digits or capitals.
+/// Returns whether the text is a word of a path, such as "services" or "incoming-webhook"; keys have digits or capitals.
 bool is_plain_word(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(),
                        [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.'; });
 }
 
-/// Where the secret that begins at the front of `text` ends in it; 0 when there is none.
+/// Returns where the secret that begins at the front of `text` ends; 0 when none begins there.
 /// @param least_of_cut  this many of its characters must be there when the text ends within it
 std::size_t end_of_secret(std::string_view text, std::string_view secret, std::size_t least_of_cut)
 {
@@ -46,7 +47,7 @@ std::size_t end_of_secret(std::string_view text, std::string_view secret, std::s
     return *std::max_element(places.begin(), places.end());
 }
 
-/// Whether a spelling of `first` may stand at the front: most places are passed by with this question.
+/// Returns whether the text may begin with a spelling of `first`.  This quick test rules out most positions.
 bool may_begin(std::string_view text, char first)
 {
     const char c = text.front();
@@ -62,6 +63,7 @@ void answer_mask::add_text(std::string_view secret)
         secrets_.emplace_back(secret);
 }
 
+/// An Authorization value has two parts; a receiver may repeat the second without the scheme.
 void answer_mask::add(std::string_view secret)
 {
     add_text(secret);
@@ -75,6 +77,7 @@ void answer_mask::add_base64(std::string_view prefix, std::string_view bytes)
     std::string text = to_base64(bytes);
     for (const bool is_for_urls : {false, true}) {
         if (is_for_urls) {
+            // The URL-safe alphabet of RFC 4648, section 5.
             std::replace(text.begin(), text.end(), '+', '-');
             std::replace(text.begin(), text.end(), '/', '_');
         }
@@ -96,6 +99,7 @@ void answer_mask::add(const signing_key& key)
         add_base64("whsk_", bytes);
         return add_base64("whsk_", bytes.substr(0, ed25519_seed_bytes));
     }
+    // Stripe signs with the whole text, but a receiver may show it without the prefix.
     constexpr std::string_view prefix_of_stripe = "whsec_";
     if (bytes.starts_with(prefix_of_stripe))
         add_text(bytes.substr(prefix_of_stripe.size()));
@@ -113,6 +117,7 @@ void answer_mask::add_tokens(std::string_view text, std::string_view separators)
 
 void answer_mask::add(const endpoint_url& url)
 {
+    // The receiver may repeat the target as it was sent or decoded, as a whole or in parts.
     for (const std::string& target : {url.target, without_percent_escapes(url.target)}) {
         const std::string_view whole = target;
         const std::size_t mark = std::min(whole.find('?'), whole.size());
@@ -130,6 +135,7 @@ void answer_mask::add(const endpoint_url& url)
 std::string answer_mask::masked(std::string_view text, bool is_cut) const
 {
     const std::size_t least_of_cut = is_cut ? 1 : shortest_secret;
+    // All hits are marked before anything is replaced, so that secrets that overlap become one mask.
     std::vector<bool> is_hidden(text.size());
     for (std::size_t at = 0; at < text.size(); ++at) {
         const std::string_view rest = text.substr(at);

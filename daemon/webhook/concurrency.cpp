@@ -17,22 +17,27 @@ void concurrency_limit::note(const load_sample& ended) noexcept
     mind_clock(ended.ended_at);
     if (ended.outcome == load_sample::kind::answered)
         note_answer(ended);
+    // Attempts that began before the last fall failed under the old limit, so a burst of failures counts
+    // once.
     else if (ended.started_at > fell_at_)
         note_failure(ended);
 }
 
 void concurrency_limit::note_answer(const load_sample& ended) noexcept
 {
+    // From time to time the limit is lowered, to measure the latency of a receiver without load.
     if (!is_measuring_ && ended.ended_at - measured_at_ >= measured_every) {
         is_measuring_ = true;
         change(std::min(limit_, at_first), ended.ended_at);
         return;
     }
+    // Its latency is that of the limit before the change.
     if (ended.started_at < changed_at_)
         return;
     ++round_.answers;
     round_.total += ended.latency;
     round_.is_used = round_.is_used || ended.in_flight >= limit_;
+    // A round has as many answers as the limit, so that its average is not that of one slow answer.
     if (round_.answers < std::max(limit_, at_first))
         return;
     const double latency = milliseconds(round_.total) / round_.answers;
@@ -44,12 +49,15 @@ void concurrency_limit::note_answer(const load_sample& ended) noexcept
 void concurrency_limit::note_failure(const load_sample& ended) noexcept
 {
     const int failed_at = std::min(ended.in_flight, limit_);
+    // Only overload sets a bound: a failure that has nothing to do with load must not keep the limit low.
     if (ended.outcome == load_sample::kind::overloaded && failed_at > 1)
         bind(failed_at * 9 / 10, ended.ended_at);
     fell_at_ = ended.ended_at;
     change(failed_at / 2, ended.ended_at);
 }
 
+/// Decides at the end of a round; `is_used` tells whether the limit was reached, for only then a higher one
+/// helps.
 void concurrency_limit::judge(double latency, bool is_used, timestamp now) noexcept
 {
     if (limit_ <= at_first) {
@@ -67,7 +75,8 @@ void concurrency_limit::judge(double latency, bool is_used, timestamp now) noexc
     }
 }
 
-/// A receiver that has become slower by itself was not slowed by the load that the bound stands for.
+/// Takes the latency of a low limit as the new measure.  A receiver that became slower by itself was not slowed by
+/// load, so its bound no longer applies.
 void concurrency_limit::measured(double latency) noexcept
 {
     const bool was_measured = measured_ > 0;
@@ -77,6 +86,7 @@ void concurrency_limit::measured(double latency) noexcept
     is_measuring_ = false;
 }
 
+/// Doubles up to the bound.  Above it each step is a trial, and the steps grow while the trials succeed.
 void concurrency_limit::grow(timestamp now) noexcept
 {
     if (limit_ < bound_) {
@@ -89,6 +99,7 @@ void concurrency_limit::grow(timestamp now) noexcept
     }
 }
 
+/// Starts a new round, because a round has one limit.
 void concurrency_limit::change(int limit, timestamp now) noexcept
 {
     limit_ = std::max(1, limit);
@@ -103,7 +114,7 @@ void concurrency_limit::bind(int bound, timestamp now) noexcept
     step_ = 1;
 }
 
-/// Set back, it must not make everything wait for its return.
+/// After the clock was set back, times in the future count as now: otherwise nothing would change until they pass.
 void concurrency_limit::mind_clock(timestamp now) noexcept
 {
     for (timestamp* const past : {&changed_at_, &fell_at_, &bound_at_, &measured_at_})

@@ -13,6 +13,7 @@ struct parsed_rule {
     std::string_view reason;
 };
 
+/// Returns the network of a literal in this program.
 ip_network network_of(std::string_view text) noexcept
 {
     const auto network = parse_network(text);
@@ -29,7 +30,7 @@ std::array<parsed_rule, network_rules.size()> parse_rules() noexcept
     return rules;
 }
 
-/// The reason of the longest network that holds `address`; empty when it is public.
+/// Returns the reason of the narrowest network that contains `address`; empty when it is public.
 std::string_view reason_of(const ip_address& address) noexcept
 {
     static const auto rules = parse_rules();
@@ -38,11 +39,11 @@ std::string_view reason_of(const ip_address& address) noexcept
         if (rule.network.contains(address) &&
             (closest == nullptr || rule.network.prefix_bits > closest->network.prefix_bits))
             closest = &rule;
-    DEFECTD_ASSERT(closest != nullptr);  // 0.0.0.0/0 and ::/0 hold everything
+    DEFECTD_ASSERT(closest != nullptr);  // 0.0.0.0/0 and ::/0 contain every address
     return closest->reason;
 }
 
-/// The address packets really go to: the IPv4 one inside an IPv4-mapped or NAT64 address, else `address`.
+/// Returns the address that packets go to: the IPv4 address inside an IPv4-mapped or NAT64 address, else `address`.
 ip_address destination_of(const ip_address& address) noexcept
 {
     static const ip_network mapped = network_of("::ffff:0:0/96");
@@ -59,6 +60,7 @@ ip_address destination_of(const ip_address& address) noexcept
 std::optional<std::string_view> egress_denial(const egress_policy& policy, const ip_address& address) noexcept
 {
     const ip_address destination = destination_of(address);
+    // An allowed network may be written in either form.  It takes precedence over every rule.
     for (const ip_network& allowed : policy.allow_networks)
         if (allowed.contains(address) || allowed.contains(destination))
             return std::nullopt;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr enum_names<3> reason_names{"gone", "failing", "by_hand"};
 
+/// Disables an enabled subscriber.  A late result changes neither the time nor the reason of a disabled one.
 void disable(subscriber_health& health, timestamp now, disabled_reason why) noexcept
 {
     if (health.disabled)
@@ -18,8 +19,8 @@ void disable(subscriber_health& health, timestamp now, disabled_reason why) noex
     ++health.disable_count;
 }
 
-/// The earliest failure counts and the latest hold, in whatever order attempts at the same time end.  A hold
-/// that a clock has put far ahead shrinks to what the policy allows.
+/// Keeps the earliest failure and the latest hold, because attempts that run at the same time end in any order.  A hold
+/// far in the future, after the clock was set back, shrinks to what the policy allows.
 void note_failure(subscriber_health& health, const attempt_end& end, const health_policy& policy) noexcept
 {
     health.failing_since = std::min(health.failing_since.value_or(end.at), end.at);
@@ -27,6 +28,7 @@ void note_failure(subscriber_health& health, const attempt_end& end, const healt
         health.held_until = capped(*until, end.at, policy);
 }
 
+/// Returns whether the failures have lasted for disable_after; their number does not matter.
 bool has_failed_too_long(const subscriber_health& health, timestamp now, const health_policy& policy) noexcept
 {
     return policy.disable_after && health.failing_since &&
@@ -55,6 +57,7 @@ subscriber_health after(subscriber_health health, const attempt_end& end,
 {
     if (end.outcome == attempt_end::kind::success) {
         health.failing_since.reset();
+        // A hold that has not ended comes from another attempt, which the receiver answered with Retry-After.
         if (health.held_until && *health.held_until <= end.at)
             health.held_until.reset();
         return health;
@@ -89,6 +92,7 @@ int slots(const subscriber_health& health, int concurrency, timestamp now) noexc
     const bool is_held = health.held_until && now < *health.held_until;
     if (health.disabled || health.is_paused || is_held)
         return 0;
+    // One attempt at a time is enough to notice that a failing receiver works again.
     return health.failing_since ? 1 : concurrency;
 }
 

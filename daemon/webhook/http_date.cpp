@@ -17,10 +17,10 @@ constexpr std::array<std::string_view, 7> days_in_full{"Sunday",   "Monday", "Tu
 constexpr std::array<std::string_view, 12> months_in_short{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-/// What stands behind the time: only ever UTC, however it is spelled.
+/// The zones that are accepted after the time; all of them mean UTC.
 constexpr std::array<std::string_view, 4> zones{" GMT", " UTC", " UT", " +0000"};
 
-/// Takes a text apart from its front.  After the first mismatch nothing counts any more.
+/// Reads a text from its front.  After the first mismatch is_complete() stays false, so a caller checks only once.
 class date_reader {
 public:
     explicit date_reader(std::string_view text) noexcept : rest_(text) {}
@@ -46,7 +46,7 @@ public:
         return value;
     }
 
-    /// The 1-based place of the name that comes next.
+    /// Reads one of the names and returns its 1-based position.
     int one_of(std::span<const std::string_view> names) noexcept
     {
         int place = 0;
@@ -77,7 +77,7 @@ struct date_parts {
     seconds time{0};
 };
 
-/// "08:49:37"; second 60 is the leap second, which is the first of the next minute here.
+/// Reads "08:49:37".  Second 60 is a leap second and is read as the first second of the next minute.
 seconds take_time(date_reader& text) noexcept
 {
     const int hour = text.digits(2);
@@ -100,6 +100,7 @@ timestamp time_of(const date_parts& parts) noexcept
     return sys_days{day_of(parts)} + parts.time;
 }
 
+/// Returns the time, unless the text did not match or the day does not exist, such as 30 February.
 std::optional<timestamp> existing_time(const date_reader& text, const date_parts& parts) noexcept
 {
     if (!text.is_complete() || !day_of(parts).ok())
@@ -107,7 +108,8 @@ std::optional<timestamp> existing_time(const date_reader& text, const date_parts
     return time_of(parts);
 }
 
-/// "Sun, 06 Nov 1994 08:49:37 GMT"
+/// Reads "Sun, 06 Nov 1994 08:49:37 GMT", the form that servers send (RFC 9110, 5.6.7).  A wrong day of the
+/// week is ignored.
 std::optional<timestamp> read_imf_fixdate(date_reader text) noexcept
 {
     date_parts parts;
@@ -124,7 +126,7 @@ std::optional<timestamp> read_imf_fixdate(date_reader text) noexcept
     return existing_time(text, parts);
 }
 
-/// The last year with the same two digits that does not put the date more than 50 years after `now`.
+/// Returns the last year with the same two digits that is not more than 50 years after `now` (RFC 9110, 5.6.7).
 int full_year(date_parts parts, timestamp now) noexcept
 {
     const date today = date_of(now);
@@ -136,7 +138,7 @@ int full_year(date_parts parts, timestamp now) noexcept
     return parts.year;
 }
 
-/// "Sunday, 06-Nov-94 08:49:37 GMT"
+/// Reads "Sunday, 06-Nov-94 08:49:37 GMT", the obsolete form of RFC 850.
 std::optional<timestamp> read_rfc850_date(date_reader text, timestamp now) noexcept
 {
     date_parts parts;
@@ -150,12 +152,13 @@ std::optional<timestamp> read_rfc850_date(date_reader text, timestamp now) noexc
     text.skip(" ");
     parts.time = take_time(text);
     text.one_of(zones);
+    // Only a date that matched has a day from which a full year can be computed.
     if (text.is_complete())
         parts.year = full_year(parts, now);
     return existing_time(text, parts);
 }
 
-/// "Sun Nov  6 08:49:37 1994"
+/// Reads "Sun Nov  6 08:49:37 1994", the obsolete form of C's asctime(), with a blank before a day of one digit.
 std::optional<timestamp> read_asctime_date(date_reader text) noexcept
 {
     date_parts parts;
@@ -188,6 +191,7 @@ bool is_day_name(std::string_view text) noexcept
 std::optional<timestamp> parse_http_date(std::string_view text, timestamp now) noexcept
 {
     const date_reader whole(text);
+    // Each form gets a reader of its own, which starts at the front.
     if (const auto at = read_imf_fixdate(whole))
         return at;
     if (const auto at = read_rfc850_date(whole, now))

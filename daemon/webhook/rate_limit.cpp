@@ -1,3 +1,5 @@
+// A token bucket in whole numbers: the credit counts requests times milliseconds, so that a rate such as 3
+// per second is exact and no rounding error adds up.  One token is `per` milliseconds of credit.
 #include "defectd/webhook/rate_limit.hpp"
 
 #include <algorithm>
@@ -33,15 +35,19 @@ timestamp token_bucket::next_at(timestamp now) noexcept
 {
     refill(now);
     const std::int64_t missing = std::max<std::int64_t>(limit_.per.count() - credit_, 0);
+    // Rounded up: at the time returned the token is complete.
     return now + duration{(missing + limit_.requests - 1) / limit_.requests};
 }
 
 void token_bucket::refill(timestamp now) noexcept
 {
     if (now > filled_at_) {
+        // A span longer than `per` fills the bucket, however long it is; the limit keeps the product from
+        // overflowing.
         const duration passed = std::min(now - filled_at_, limit_.per);
         credit_ = std::min(credit_ + passed.count() * limit_.requests, limit_.requests * limit_.per.count());
     }
+    // Also when the clock was set back, or refilling would wait until the old time comes again.
     filled_at_ = now;
 }
 

@@ -14,7 +14,7 @@ bool are_digits(std::string_view text) noexcept
     return std::all_of(text.begin(), text.end(), is_digit);
 }
 
-/// "120" or "1.5", which is 2: no receiver is asked again too early.  No sign and no exponent.
+/// Reads "120", or "1.5" as 2 so that no retry is too early.  Returns nullopt for a sign, an exponent or other text.
 std::optional<std::chrono::seconds> parse_seconds(std::string_view text) noexcept
 {
     const std::string_view whole = text.substr(0, text.find('.'));
@@ -29,6 +29,7 @@ std::optional<std::chrono::seconds> parse_seconds(std::string_view text) noexcep
     return std::min(total, max_parsed_retry_after);
 }
 
+/// Reads one value, seconds or a date.  A date in the past is now.
 std::optional<timestamp> parse_one(std::string_view value, timestamp now) noexcept
 {
     if (const auto wait = parse_seconds(value))
@@ -38,7 +39,7 @@ std::optional<timestamp> parse_one(std::string_view value, timestamp now) noexce
     return std::nullopt;
 }
 
-/// Takes the next member of a list off `rest`.  The comma behind the name of a day is within a date.
+/// Removes the next member of a list from `rest` and returns it.  The comma after the name of a day belongs to a date.
 std::string_view take_member(std::string_view& rest) noexcept
 {
     std::size_t comma = rest.find(',');
@@ -54,6 +55,7 @@ std::string_view take_member(std::string_view& rest) noexcept
 
 std::optional<timestamp> parse_retry_after(std::string_view text, timestamp now) noexcept
 {
+    // Several values come from several hops; the longest wait satisfies all of them.
     std::optional<timestamp> latest;
     while (!text.empty())
         latest = std::max(latest, parse_one(take_member(text), now));

@@ -32,7 +32,7 @@ const scheme_row& row_of(signing_scheme scheme)
     return *row;
 }
 
-/// The end of the key that ends last, when all of them have ended.
+/// Returns the end of the key that ends last; nullopt while a key is valid.
 std::optional<timestamp> last_end(const std::vector<signing_key>& keys, timestamp now)
 {
     std::optional<timestamp> last;
@@ -44,6 +44,8 @@ std::optional<timestamp> last_end(const std::vector<signing_key>& keys, timestam
     return last;
 }
 
+/// Returns the keys that are valid at `now`.  When all have ended, the one that ended last continues:
+/// receivers reject a message without a signature.
 key_list signing_at(const std::vector<signing_key>& keys, timestamp now)
 {
     const auto last = last_end(keys, now);
@@ -71,6 +73,7 @@ header_list signed_headers(const std::vector<signing_key>& keys, const signed_me
     header_list headers{{"webhook-id", std::string(message.id)},
                         {"webhook-timestamp", seconds_text(message.attempted_at)}};
     const key_list signing = signing_at(keys, message.attempted_at);
+    // In the order of the table, so that the headers of a message always have the same order.
     for (const scheme_row& row : schemes)
         if (row.append_headers != nullptr)
             row.append_headers(headers, signing, message);

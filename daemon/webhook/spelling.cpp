@@ -10,7 +10,7 @@
 namespace defectd {
 namespace {
 
-/// The character with the number that `digits` write; nullopt when they are not digits, or the number is over 255.
+/// Returns the character with this number; nullopt when the text is not a number in this base, or it is over 255.
 std::optional<char> numbered(std::string_view digits, int base)
 {
     unsigned value = 0;
@@ -21,12 +21,13 @@ std::optional<char> numbered(std::string_view digits, int base)
     return static_cast<char>(value);
 }
 
+/// Returns the character of `count` hex digits at `at`; nullopt when the text is shorter.
 std::optional<char> numbered_at(std::string_view text, std::size_t at, std::size_t count)
 {
     return text.size() < at + count ? std::nullopt : numbered(text.substr(at, count), 16);
 }
 
-/// "%2F", and "%252F" where that was escaped once more.
+/// Adds the readings of "%2F", and of "%252F", which was escaped twice.
 void add_percent(std::string_view text, std::vector<spelling>& found)
 {
     std::size_t at = 1;
@@ -38,7 +39,7 @@ void add_percent(std::string_view text, std::vector<spelling>& found)
     }
 }
 
-/// "\/", "\u002f", "\x2f", behind any number of backslashes: a string within a string has more of them.
+/// Adds the readings of "\/", "\u002f" and "\x2f" after any number of backslashes: a string inside a string doubles them.
 void add_backslash(std::string_view text, std::vector<spelling>& found)
 {
     const std::size_t at = text.find_first_not_of('\\');
@@ -58,14 +59,14 @@ struct named_entity {
     char character;
 };
 
-/// Those of HTML and XML that stand for a character of ASCII.
+/// The named entities of HTML and XML for ASCII characters that need one.
 constexpr auto named_entities = std::to_array<named_entity>(
     {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}});
 
-/// Where the `;` of the longest numeric entity stands: "&#x0000002f;".
+/// The position of the `;` in the longest numeric entity: "&#x0000002f;".
 constexpr std::size_t max_entity_length = 11;
 
-/// "&amp;", "&#38;" and "&#x26;".
+/// Adds the readings of "&amp;", "&#38;" and "&#x26;".
 void add_entity(std::string_view text, std::vector<spelling>& found)
 {
     for (const named_entity& each : named_entities)
@@ -89,6 +90,7 @@ std::vector<spelling> spellings_at_front(std::string_view text)
     case '%': add_percent(text, found); break;
     case '\\': add_backslash(text, found); break;
     case '&': add_entity(text, found); break;
+    // A form encodes a blank as a plus sign.
     case '+': found.push_back({' ', 1}); break;
     default: break;
     }

@@ -12,7 +12,7 @@
 namespace defectd {
 namespace {
 
-/// Some seven times the CAs of the public web.
+/// About seven times the size of all CAs of the public web.
 constexpr std::size_t max_pem_length = 2U << 20U;
 
 constexpr std::string_view too_long =
@@ -51,13 +51,14 @@ memory_file open_text(std::string_view text)
     return file;
 }
 
-/// Whether the last read failed only because the text has no more certificates.
+/// Returns whether the last read failed only because the text has no more certificates.
 bool at_end()
 {
     const unsigned long error = ERR_peek_last_error();
     return ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
 }
 
+/// Reads all certificates of a PEM text.  Text between them is ignored, as OpenSSL does.
 result<std::vector<certificate>, text_error> read_certificates(std::string_view pem)
 {
     if (pem.empty())
@@ -66,6 +67,7 @@ result<std::vector<certificate>, text_error> read_certificates(std::string_view 
         return refused(too_long);
     const memory_file file = open_text(pem);
     std::vector<certificate> found;
+    // An older error in the queue of this thread would look like one of this read.
     ERR_clear_error();
     while (certificate next{PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr)})
         found.push_back(std::move(next));
@@ -79,13 +81,14 @@ result<std::vector<certificate>, text_error> read_certificates(std::string_view 
     return found;
 }
 
-/// Called for the passphrase of an encrypted key; there is none to give.
+/// OpenSSL's callback for the passphrase of an encrypted key.  Without it OpenSSL would ask on the terminal.
 int note_passphrase_wanted(char*, int, int, void* wanted)
 {
     *static_cast<bool*>(wanted) = true;
     return -1;
 }
 
+/// Reads the first private key of a PEM text, in which certificates may come before it.
 result<private_key, text_error> read_key(const secret& pem)
 {
     if (pem.reveal().size() > max_pem_length)
@@ -120,6 +123,7 @@ std::optional<text_error> validate_identity(std::string_view certificate_pem, co
     auto key = read_key(key_pem);
     if (!key)
         return key.error();
+    // The first certificate is that of the client; the others are its chain.
     const bool match = X509_check_private_key(certificates->front().get(), key->get()) == 1;
     ERR_clear_error();
     return match ? std::nullopt : std::optional(refused(foreign_key));

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t max_url_length = 2048;
 
-/// Only a fault: the reason, or empty when there is none.
+/// The reason why a URL is rejected; empty when there is none.
 using fault = std::string_view;
 
 constexpr std::uint16_t scheme_port(bool tls) noexcept
@@ -22,7 +22,7 @@ constexpr std::uint16_t scheme_port(bool tls) noexcept
     return tls ? 443 : 80;
 }
 
-/// Characters that are wrong wherever they stand, and read in different ways by different parsers.
+/// Returns the fault of characters that are wrong anywhere in a URL.  Parsers disagree about them, which attackers use.
 fault fault_of_text(std::string_view text)
 {
     if (text.empty())
@@ -40,7 +40,7 @@ fault fault_of_text(std::string_view text)
     return text.find('#') != std::string_view::npos ? url_reasons::fragment : fault{};
 }
 
-/// Takes "https://" or "http://" off `rest` and notes which.
+/// Removes "https://" or "http://" from `rest` and sets `url.tls`.
 fault take_scheme(std::string_view& rest, endpoint_url& url)
 {
     const std::size_t colon = rest.find(':');
@@ -67,10 +67,13 @@ fault read_port(std::string_view tail, endpoint_url& url)
         return url_reasons::port_empty;
     const char* const end = tail.data() + tail.size();
     const auto [rest, error] = std::from_chars(tail.data() + 1, end, url.port);
+    // from_chars() itself accepts no sign for an unsigned number; the first digit excludes leading zeros and
+    // port 0.
     const bool in_digits = error == std::errc{} && rest == end && tail[1] != '0';
     return in_digits ? fault{} : url_reasons::port;
 }
 
+/// Reads "[2001:db8::1]" or "[2001:db8::1]:8443".
 fault read_bracketed(std::string_view authority, endpoint_url& url)
 {
     const std::size_t bracket = authority.find(']');
@@ -85,6 +88,7 @@ fault read_bracketed(std::string_view authority, endpoint_url& url)
     return tail.empty() || tail.front() == ':' ? read_port(tail, url) : url_reasons::host_tail;
 }
 
+/// Reads everything between the slashes and the path.  A user name is rejected: it would never be sent.
 fault read_authority(std::string_view authority, endpoint_url& url)
 {
     if (authority.find('@') != std::string_view::npos)
@@ -102,7 +106,7 @@ fault read_authority(std::string_view authority, endpoint_url& url)
     return read_port(authority.substr(colon), url);
 }
 
-/// pchar, "/" and "?" of RFC 3986, but for escapes.
+/// Returns whether RFC 3986 allows the character in a path or query: pchar, "/" or "?", without escapes.
 bool is_target_character(char c)
 {
     return is_alphanumeric(c) || std::string_view("-._~!$&'()*+,;=:@/?").find(c) != std::string_view::npos;
@@ -113,6 +117,7 @@ bool is_escape(std::string_view text)
     return text.size() >= 3 && is_hex(text[1]) && is_hex(text[2]);
 }
 
+/// Keeps path and query byte for byte: a receiver may compare them with a signature of its own.
 fault read_target(std::string_view written, endpoint_url& url)
 {
     for (std::size_t i = 0; i < written.size(); ++i) {
@@ -132,6 +137,7 @@ fault read(std::string_view rest, endpoint_url& url)
         return wrong;
     if (const fault wrong = take_scheme(rest, url); !wrong.empty())
         return wrong;
+    // The authority ends at the path or, without one, at the query (RFC 3986, 3.2).
     const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
     if (const fault wrong = read_authority(rest.substr(0, end), url); !wrong.empty())
         return wrong;
@@ -167,6 +173,7 @@ result<proxy_address, text_error> parse_proxy_url(std::string_view text)
         return url.error();
     if (url->tls)
         return refused(url_reasons::proxy_tls);
+    // A URL without a path has "/" as its target.
     if (url->target != "/")
         return refused(url_reasons::proxy_target);
     return proxy_address{std::move(url->host), url->port};

@@ -8,6 +8,7 @@
 namespace defectd {
 namespace {
 
+/// The limits of RFC 1035, 2.3.4, for a name as text.
 constexpr std::size_t max_name_length = 253;
 constexpr std::size_t max_label_length = 63;
 
@@ -16,6 +17,7 @@ bool is_name_character(char c)
     return is_alphanumeric(c) || c == '-' || c == '.' || c == '_';
 }
 
+/// Returns whether the text can be a part of a name between dots.
 bool is_label(std::string_view text)
 {
     return !text.empty() && text.size() <= max_label_length && text.front() != '-' && text.back() != '-';
@@ -32,7 +34,8 @@ bool are_labels(std::string_view name)
     return true;
 }
 
-/// Whether libc's resolver might read the name as an IPv4 address: its last label is decimal, octal or hex.
+/// Returns whether libc's resolver might read the name as an IPv4 address, because its last label is decimal, octal or
+/// hex: "127.1" or "0x7f000001" would bypass the check of literals.
 bool ends_in_number(std::string_view name)
 {
     std::string_view last = name.substr(name.rfind('.') + 1);  // npos + 1 is 0

@@ -1,4 +1,4 @@
-// Why a URL is refused: what is wrong, and what to write instead.  None repeats the URL.
+// Why a URL is rejected: what is wrong, and what to write instead.  No text repeats the URL, which may be a secret.
 #ifndef DEFECTD_WEBHOOK_URL_REASONS_HPP
 #define DEFECTD_WEBHOOK_URL_REASONS_HPP
 

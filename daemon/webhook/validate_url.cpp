@@ -1,3 +1,5 @@
+// Checks what can be known without a look-up.  The addresses of a name are checked when the client resolves
+// it.
 #include <fmt/format.h>
 
 #include <algorithm>

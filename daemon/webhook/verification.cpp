@@ -12,9 +12,10 @@ namespace {
 
 using std::chrono::seconds;
 
+/// Five minutes, as the libraries of Standard Webhooks allow.
 constexpr seconds tolerance = std::chrono::minutes{5};
 
-/// A count of seconds in digits only; nullopt otherwise or when it does not fit.
+/// Reads a number of seconds that consists of digits; nullopt for any other text or a number that does not fit.
 std::optional<seconds> parse_seconds(std::string_view text)
 {
     seconds::rep count = 0;
@@ -25,13 +26,13 @@ std::optional<seconds> parse_seconds(std::string_view text)
     return seconds{count};
 }
 
-/// Takes as long for a near miss as for a far one.
+/// Takes the same time wherever the texts differ, so that the time does not reveal how much of a guess is right.
 bool equal_in_constant_time(std::string_view a, std::string_view b)
 {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-/// Whether any entry of the space-separated list is `expected`.  Entries of other versions never are.
+/// Returns whether an entry of the space-separated list is `expected`.  Entries of other versions never are.
 bool holds(std::string_view list, std::string_view expected)
 {
     while (!list.empty()) {

@@ -11,10 +11,11 @@
 
 namespace defectd {
 
-/// The largest body that is read; a longer one is cut short.
+/// The number of bytes of a body that are read.  A longer body is cut, and its connection is not used again.
 inline constexpr std::uint64_t max_answer_body_bytes = 64U << 10U;
 
-/// Fed with answer_head::framing() first, which is bounded already, and then with the bytes of the body.
+/// Gets answer_head::framing() first, which answer_head has limited, and then the bytes of the body.  Status and
+/// headers are those of answer_head; this class only finds the end of the body.
 class answer_parser final : public bounded_parser<false> {
 public:
     answer_parser() : bounded_parser(std::numeric_limits<std::uint32_t>::max(), max_answer_body_bytes) {}
@@ -28,6 +29,7 @@ private:
     void on_field_impl(boost::beast::http::field, string_view, string_view, error_code&) override {}
     void take_body(string_view piece) override
     {
+        // The rest of the body is read so that the connection can be used again, and is dropped.
         body_head_.append(piece.data(), std::min(piece.size(), max_body_head_bytes - body_head_.size()));
     }
 

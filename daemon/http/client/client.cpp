@@ -12,12 +12,13 @@
 namespace defectd {
 namespace {
 
-/// Names what may share a connection: one subscriber's requests to one origin.
+/// Returns the key of the requests that may share a connection: those of one subscriber to one origin.
 [[nodiscard]] std::string pool_key(const post_request& request)
 {
     return fmt::format("{}\n{}\n{}\n{}", request.pool, request.url.tls, request.url.host, request.url.port);
 }
 
+/// The client of the daemon.  Loop thread only.
 class pooled_client final : public http_client {
 public:
     pooled_client(const asio::any_io_executor& loop, resolver& names, const http_client_options& options)
@@ -30,6 +31,7 @@ public:
 
     [[nodiscard]] task<post_outcome> post(const post_request& request) override
     {
+        // A URL whose port or literal address is not allowed needs no look-up.
         if (const auto refused = validate_url(policy_, request.url))
             co_return post_failure{failure_reason::blocked, refused->what};
         // An await that was cancelled returns an error, the next one throws: both are the daemon's shutdown.
@@ -59,6 +61,7 @@ private:
             if (!end.untouched)
                 co_return finished(std::move(link), std::move(end));
         }
+        // No connection was idle, or the receiver closed it before it sent a byte.
         auto fresh = co_await dialler_.dial(request, std::move(key), deadline, timings);
         if (!fresh)
             co_return fresh.error();

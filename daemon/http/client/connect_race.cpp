@@ -9,6 +9,7 @@ namespace {
 
 using asio::ip::tcp;
 
+/// Connects, and once more when a descriptor was missing and closing an idle connection freed one.
 task<error_code> connect_once(std::shared_ptr<connection> link, tcp::endpoint to,
                               std::function<bool()> make_room)
 {
@@ -18,7 +19,8 @@ task<error_code> connect_once(std::shared_ptr<connection> link, tcp::endpoint to
     co_return error;
 }
 
-/// Outlives its run: connections that lost end later.
+/// Connects to several addresses with a delay between their starts, and keeps the first that succeeds (RFC 8305).  It
+/// outlives its run, because connections that lost end later.
 class race : public std::enable_shared_from_this<race> {
 public:
     race(const race_rules& rules, std::string key, steady_time deadline)
@@ -62,6 +64,7 @@ private:
         asio::co_spawn(rules_.loop, connect_once(link, to, rules_.make_room), std::move(on_end));
     }
 
+    /// Records how a connection ended, and wakes run().
     void ended(const std::shared_ptr<connection>& link, error_code error)
     {
         std::erase(running_, link);
@@ -82,7 +85,8 @@ private:
         error_ = error;
     }
 
-    /// Until one of those under way ends, or until then.  Past the deadline each ends by its own.
+    /// Waits until a connection ends or a time comes.  From the deadline on it waits without a time, because each
+    /// connection ends by its own deadline.
     [[nodiscard]] task<void> change(steady_time until)
     {
         changed_.expires_at(until < deadline_ ? until : steady_time::max());
@@ -99,7 +103,7 @@ private:
     race_rules rules_;
     std::string key_;
     steady_time deadline_;
-    asio::steady_timer changed_;  ///< cancelled when one of those under way has ended
+    asio::steady_timer changed_;  ///< cancelled when a connection attempt has ended
     std::vector<std::shared_ptr<connection>> running_;
     std::shared_ptr<connection> winner_;
     error_code error_ = asio::error::timed_out;

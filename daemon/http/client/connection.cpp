@@ -19,6 +19,8 @@ constexpr std::size_t read_chunk_bytes = 8U << 10U;
 
 }  // namespace
 
+/// TLS over the socket.  `sessions` comes first, because the stream's callbacks use it until the stream is
+/// destroyed.
 struct connection::tls_layer {
     tls_layer(asio::ip::tcp::socket& socket, tls_context& context, const std::string& key)
         : sessions{context.sessions(), key}, stream(socket, context.native())
@@ -66,6 +68,7 @@ void connection::on_timer()
         return;
     if (std::chrono::steady_clock::now() < deadline_)
         return watch();
+    // expired() tells this end from one by the peer.
     expired_ = true;
     close();
 }
@@ -75,6 +78,7 @@ task<error_code> connection::connect(asio::ip::tcp::endpoint to)
     const auto [error] = co_await socket_.async_connect(to, as_values);
     if (error)
         co_return error;
+    // Without this option Nagle's algorithm would delay the end of a request.
     error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     error_code reset_at_once;
@@ -95,6 +99,7 @@ task<error_code> connection::handshake(tls_context& context, const endpoint_url&
     resume_session(tls_->stream.native_handle(), tls_->sessions);
     const auto [error] = co_await tls_->stream.async_handshake(asio::ssl::stream_base::client, as_values);
     if (error)
+        // The session may be the cause, so the next handshake is a full one.
         context.sessions().forget(key_);
     co_return error;
 }
@@ -121,6 +126,7 @@ task<error_code> connection::send(const std::string& bytes)
 
 task<error_code> connection::receive()
 {
+    // The bytes that came before an error are kept: a response may be complete in them.
     const auto space = received_.prepare(read_chunk_bytes);
     if (tls_) {
         const auto [error, got] = co_await tls_->stream.async_read_some(space, as_values);

@@ -41,6 +41,7 @@ void connection_pool::put(std::shared_ptr<connection> idle)
     // With max_idle 0 this closes the connection just put.
     if (idle_.size() > limits_.max_idle)
         close_oldest();
+    // One timer is enough, for the connection that is idle for longest; sweep() sets it again.
     if (!armed_ && !idle_.empty())
         arm(idle_.front().since + limits_.idle_keep);
 }
@@ -51,6 +52,7 @@ bool connection_pool::close_oldest()
         return false;
     const std::shared_ptr<connection> oldest = std::move(idle_.front().link);
     const auto found = by_key_.find(oldest->key());
+    // Both containers have the same connections in the same order.
     DEFECTD_ASSERT(found != by_key_.end() && found->second.front() == idle_.begin());
     found->second.erase(found->second.begin());  // the oldest of all is the oldest of its key
     if (found->second.empty())
@@ -62,7 +64,7 @@ bool connection_pool::close_oldest()
 
 void connection_pool::arm(steady_time at)
 {
-    // Weakly: a pool that is gone needs no sweep.
+    // The timer holds the pool weakly: a pool that was destroyed needs no sweep.
     armed_ = true;
     timer_.expires_at(at);
     timer_.async_wait([weak = weak_from_this()](error_code error) {

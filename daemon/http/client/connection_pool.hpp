@@ -17,9 +17,9 @@ namespace defectd {
 
 /// How long a connection may be idle, and how many may be.
 struct pool_limits {
-    duration idle_keep;    ///< it is closed after this
-    duration max_life;     ///< it is not used again after this
-    std::size_t max_idle;  ///< over this the one that has rested longest is closed; 0 keeps none
+    duration idle_keep;    ///< a connection that was idle for this long is closed
+    duration max_life;     ///< a connection that was opened this long ago is not used again
+    std::size_t max_idle;  ///< more close the one idle for longest; 0 keeps none
 };
 
 /// Owned by shared_ptr: its timer refers to it weakly.  Loop thread only.  A call takes as long as the number of
@@ -44,7 +44,9 @@ private:
     };
     using by_age = std::list<idle_connection>;
 
+    /// Closes the connections that were idle for too long.
     void sweep();
+    /// Sets the timer for the next sweep.
     void arm(steady_time at);
 
     pool_limits limits_;

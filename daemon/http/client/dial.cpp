@@ -18,6 +18,7 @@ using asio::ip::tcp;
     if (address.is_v6)
         return {asio::ip::address_v6(address.bytes), port};
     asio::ip::address_v4::bytes_type v4;
+    // An IPv4 address is in the first four bytes.
     std::memcpy(v4.data(), address.bytes.data(), v4.size());
     return {asio::ip::address_v4(v4), port};
 }
@@ -28,6 +29,7 @@ task<void> sleep_until(steady_time at)
     co_await timer.async_wait(as_values);
 }
 
+/// Returns where the TCP connection goes: to the proxy if there is one, else to the receiver.
 [[nodiscard]] next_hop hop_to(const post_request& request, const std::optional<proxy_address>& proxy)
 {
     if (proxy)

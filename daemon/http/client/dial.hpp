@@ -9,6 +9,7 @@
 
 namespace defectd {
 
+/// A connection that is ready for an exchange, or why there is none.
 using dialled = result<std::shared_ptr<connection>, post_failure>;
 
 /// Opens connections to receivers.  Loop thread only.  It must outlive its dials and the connections they make.

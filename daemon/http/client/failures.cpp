@@ -1,3 +1,6 @@
+// The texts of failures.  Each names the peer and what to check.  Where an error can have several causes, the
+// deadline is checked first and a shutdown second: both end an operation with an error that reads like one of
+// the network.
 #include "client/failures.hpp"
 
 #include <boost/asio/error.hpp>
@@ -8,6 +11,7 @@
 namespace defectd {
 namespace {
 
+/// Returns whether TLS itself failed, as opposed to the TCP connection below it.
 [[nodiscard]] bool is_tls_alert(const error_code& error)
 {
     return error.category() == asio::error::get_ssl_category();

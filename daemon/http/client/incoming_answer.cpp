@@ -9,6 +9,7 @@ namespace {
 namespace http = boost::beast::http;
 using boost::system::error_code;
 
+/// Returns a view of the bytes, which is valid until the buffer changes.
 [[nodiscard]] std::string_view text_of(const boost::beast::flat_buffer& received)
 {
     return {static_cast<const char*>(received.data().data()), received.size()};
@@ -42,6 +43,8 @@ answer_reading incoming_answer::feed_head(boost::beast::flat_buffer& received)
     has_head_ = !error || error == http::error::need_more || error == http::error::body_limit;
     if (!has_head_)
         return refuse(error.message());
+    // A Content-Length over the limit is known before the body: status and headers are valid, the body is not
+    // read.
     if (error == http::error::body_limit)
         return answer_reading::cut_short;
     return parser_.is_done() ? answer_reading::whole : answer_reading::more;
@@ -67,6 +70,7 @@ answer_reading incoming_answer::feed(boost::beast::flat_buffer& received)
     }
     if (parser_.is_done())
         return answer_reading::whole;
+    // The limit also counts the framing of chunks, which could go on for ever without a byte of body.
     return taken_ + received.size() < max_bytes_after_head ? answer_reading::more : answer_reading::cut_short;
 }
 
@@ -75,6 +79,7 @@ answer_reading incoming_answer::feed_end()
     if (!has_head_)
         return answer_reading::more;
     error_code error;
+    // A body without a length ends with the connection (RFC 9112, 6.3).
     parser_.put_eof(error);
     return error ? answer_reading::more : answer_reading::whole;
 }

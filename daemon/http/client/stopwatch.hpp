@@ -1,4 +1,4 @@
-// Measures how long a part of an attempt took.
+// Measures how long a part of an attempt took, in whole milliseconds.
 #ifndef DEFECTD_HTTP_CLIENT_STOPWATCH_HPP
 #define DEFECTD_HTTP_CLIENT_STOPWATCH_HPP
 

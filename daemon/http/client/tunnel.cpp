@@ -8,6 +8,7 @@
 namespace defectd {
 namespace {
 
+/// Returns the CONNECT request (RFC 9110, 9.3.6).
 [[nodiscard]] std::string connect_bytes(const endpoint_url& url)
 {
     const bool bracketed = url.literal && url.literal->is_v6;
@@ -30,7 +31,7 @@ namespace {
             fmt::format("{} did not send an HTTP/1.1 response: {}", proxy.name, why)};
 }
 
-/// Reads the header of the proxy's answer; what it announces as a body is none.
+/// Reads the header of the proxy's answer.  A successful answer to CONNECT has no body, whatever its fields say.
 [[nodiscard]] task<std::optional<post_failure>> read_header(connection& link, const next_hop& proxy,
                                                             const post_request& request,
                                                             incoming_answer& answer)
@@ -56,9 +57,10 @@ task<std::optional<post_failure>> open_tunnel(connection& link, const next_hop& 
     incoming_answer answer;
     if (auto failure = co_await read_header(link, proxy, request, answer))
         co_return std::move(failure);
+    // Any 2xx opens a tunnel (RFC 9110, 9.3.6).
     if (answer.status() < 200 || answer.status() > 299)
         co_return refused_by(proxy, request, answer.status());
-    // A receiver speaks only when spoken to: what is there already is not an answer.
+    // The receiver has sent nothing yet, because it got no request: bytes that are here already are the proxy's.
     if (link.received().size() > 0)
         co_return no_answer_of(proxy, "it sent bytes after the header");
     co_return std::nullopt;

@@ -16,6 +16,7 @@
 namespace defectd {
 namespace {
 
+/// Throws std::system_error, which ends the start of the daemon.
 [[noreturn]] void throw_unusable(const boost::system::error_code& error, const std::string& where)
 {
     throw std::system_error(error.value(), std::system_category(), "cannot listen on " + where);
@@ -27,7 +28,7 @@ void check(const boost::system::error_code& error, const std::string& where)
         throw_unusable(error, where);
 }
 
-/// The socket file is never open to others, not even between bind and chmod.
+/// While it lives, a new socket file is accessible to its owner and group only, from the moment of bind() on.
 class tight_umask {
 public:
     tight_umask() : before_(::umask(0117)) {}
@@ -48,6 +49,7 @@ void remove_stale_socket(const asio::any_io_executor& loop, const std::string& p
     asio::local::stream_protocol::socket probe(loop);
     boost::system::error_code error;
     probe.connect(unix_address(path).endpoint(), error);
+    // A refused connection proves that no process listens; any other error leaves the file.
     if (error == asio::error::connection_refused)
         ::unlink(path.c_str());
 }
@@ -61,6 +63,7 @@ void give_to_folder_owner(const std::string& path)
     struct stat owner {};
     if (::geteuid() != 0 || ::stat(folder.c_str(), &owner) != 0 || owner.st_uid == 0)
         return;
+    // O_PATH and O_NOFOLLOW: the ownership changes on the socket itself, not on a file that replaced it.
     const int descriptor = ::open(path.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC);
     struct stat made {};
     if (descriptor >= 0 && ::fstat(descriptor, &made) == 0 && S_ISSOCK(made.st_mode) && made.st_uid == 0 &&
@@ -70,6 +73,7 @@ void give_to_folder_owner(const std::string& path)
         ::close(descriptor);
 }
 
+/// Binds and listens.  Throws std::system_error.
 void bind_and_listen(stream_acceptor& acceptor, const stream_acceptor::endpoint_type& endpoint,
                      const std::string& where)
 {
@@ -103,6 +107,7 @@ stream_acceptor listen_tcp(const asio::any_io_executor& loop, const std::string&
     check(error, where);
     const asio::ip::tcp::endpoint endpoint(literal, port);
     stream_acceptor acceptor(loop, asio::generic::stream_protocol(endpoint.protocol()));
+    // A restart must not wait for connections of the last process that are in TIME_WAIT.
     acceptor.set_option(asio::socket_base::reuse_address(true));
     bind_and_listen(acceptor, endpoint, where);
     return acceptor;
@@ -111,6 +116,7 @@ stream_acceptor listen_tcp(const asio::any_io_executor& loop, const std::string&
 std::uint16_t port_of(const stream_acceptor& acceptor)
 {
     const auto bound = acceptor.local_endpoint();
+    // A unix socket has no port.
     if (bound.protocol().family() == AF_UNIX)
         return 0;
     asio::ip::tcp::endpoint endpoint;

@@ -12,12 +12,14 @@
 namespace defectd {
 namespace {
 
+/// Returns the reason phrase of RFC 9110.
 [[nodiscard]] std::string_view reason_of(int status)
 {
     const auto text = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
     return {text.data(), text.size()};
 }
 
+/// Returns whether the text cannot start another header line.
 [[nodiscard]] bool is_one_line(std::string_view text)
 {
     return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
@@ -44,6 +46,8 @@ std::string response_bytes(const server_response& response, after_answer then, b
     }
     if (then == after_answer::close)
         bytes.append("Connection: close\r\n");
+    // These two have no body; a Content-Length is forbidden or would be that of another response (RFC 9110,
+    // 8.6).
     if (response.status != 204 && response.status != 304)
         fmt::format_to(std::back_inserter(bytes), "Content-Length: {}\r\n", response.body.size());
     bytes.append("\r\n");
@@ -52,6 +56,7 @@ std::string response_bytes(const server_response& response, after_answer then, b
     return bytes;
 }
 
+/// The body is that of RFC 9457, with `code` as an extension member.
 server_response problem(int status, std::string_view code, std::string_view detail)
 {
     const auto text = [](std::string_view value) { return boost::json::string(value.data(), value.size()); };

@@ -1,4 +1,4 @@
-// Reads one HTTP/1.1 request within its limits.  No I/O.
+// Reads one HTTP/1.1 request within its limits, which come from the configuration of the server.  No I/O.
 #ifndef DEFECTD_HTTP_SERVER_REQUEST_PARSER_HPP
 #define DEFECTD_HTTP_SERVER_REQUEST_PARSER_HPP
 
@@ -7,7 +7,8 @@
 
 namespace defectd {
 
-/// Reads one request; not to be used for a second.
+/// Collects method, target, headers and body of one request, and cannot be used for a second one.  Headers keep their
+/// order and their spelling.
 class request_parser final : public bounded_parser<true> {
 public:
     explicit request_parser(const http_server_options& limits)
@@ -15,7 +16,7 @@ public:
     {
     }
 
-    /// Valid once the header is done: the peer waits for "100 Continue" before it sends the body.
+    /// Returns whether the peer waits for "100 Continue" before it sends the body.  Valid once the header is done.
     [[nodiscard]] bool awaits_continue() const noexcept { return awaits_continue_; }
 
     /// Returns the request once is_done(), without peer_uid.

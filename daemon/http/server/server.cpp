@@ -28,7 +28,7 @@ void report_failure(const server_parts& parts, const std::exception_ptr& failure
     }
 }
 
-/// The accept loop and its sessions.  They hold it, so a server may go while they end.
+/// The accept loop and its sessions.  They share its ownership, so the server can be destroyed while they end.
 class serving : public std::enable_shared_from_this<serving> {
 public:
     serving(stream_acceptor acceptor, std::shared_ptr<server_parts> parts)
@@ -46,6 +46,7 @@ public:
 
     [[nodiscard]] std::uint16_t port() const { return port_of(acceptor_); }
 
+    /// Closes the listener and the idle sessions.  Busy sessions send their answer and then close.
     void accept_no_more()
     {
         parts_->stopping = true;
@@ -56,6 +57,7 @@ public:
                 each.session->close();
     }
 
+    /// Closes every session and cancels the answer under way.  The sessions end at the loop's next turns.
     void close_all()
     {
         for (open_session& each : sessions_) {
@@ -92,14 +94,14 @@ private:
         }
     }
 
-    /// Out of descriptors: the next try has to wait until some are closed.
+    /// Waits before the next accept() after the process ran out of descriptors: another connection must end first.
     task<void> pause()
     {
         asio::steady_timer timer(acceptor_.get_executor(), std::chrono::milliseconds{100});
         co_await timer.async_wait(as_values);
     }
 
-    /// Out of memory: this one is dropped, the next may find some.
+    /// Starts a session.  Without memory for it, this connection is dropped and the server goes on.
     void accept_session(stream_socket socket)
     {
         try {
@@ -143,10 +145,12 @@ private:
 
     stream_acceptor acceptor_;
     std::shared_ptr<server_parts> parts_;
+    // A list, because each session refers to its own entry until it ends.
     std::list<open_session> sessions_;
     asio::steady_timer changed_;
 };
 
+/// The server as its owner sees it.  The work is shared, so that sessions may outlive the server.
 class plain_server final : public http_server {
 public:
     /// @param path  the file to remove at the end; empty for TCP
@@ -167,6 +171,7 @@ public:
 
     [[nodiscard]] task<void> stop(duration grace) override
     {
+        // First, so that a client that comes now finds no daemon instead of one that is about to end.
         unlink_socket();
         work_->accept_no_more();
         co_await serving::drained(work_, asio::steady_timer::clock_type::now() + grace);
@@ -187,6 +192,7 @@ private:
     std::string path_;
 };
 
+/// Returns a server on the acceptor, which already listens.
 [[nodiscard]] std::unique_ptr<http_server> serve(stream_acceptor acceptor, std::string path,
                                                  server_parts parts)
 {

@@ -12,12 +12,16 @@ namespace {
 namespace http = boost::beast::http;
 using boost::system::error_code;
 
+/// How long a connection may wait for the next request.
 constexpr auto idle_keep = std::chrono::seconds{60};
+/// How long a peer may take to read an answer.
 constexpr auto max_write = std::chrono::seconds{30};
-/// How long a refused peer may go on sending before it is cut off: a reset would destroy the refusal unread.
+/// How long a peer whose request was rejected may go on sending.  Closing at once would reset the connection, and the
+/// peer could lose the answer before it reads it.
 constexpr auto max_drain = std::chrono::seconds{2};
 constexpr std::size_t read_chunk_bytes = 16U << 10U;
 
+/// Returns the answer to a request that cannot be parsed.
 [[nodiscard]] server_response refusal_for(const error_code& error)
 {
     if (error == http::error::header_limit)
@@ -55,6 +59,7 @@ void server_session::set_deadline(duration wait)
 
 void server_session::abort_io()
 {
+    // Cancelling instead of closing leaves the socket open for the 408.
     late_ = true;
     error_code ignored;
     socket_.cancel(ignored);
@@ -71,6 +76,7 @@ task<void> server_session::run()
 
 task<bool> server_session::await_first_byte()
 {
+    // A pipelined request is here already.
     if (received_.size() > 0)
         co_return true;
     idle_ = true;
@@ -86,6 +92,7 @@ task<bool> server_session::serve_one()
         co_return false;
     set_deadline(parts_->limits.request_deadline);
     request_parser parser(parts_->limits);
+    // 1.  A request that breaks the protocol or a limit is answered, and the connection is closed.
     auto refusal = co_await read_request(parser);
     if (refusal) {
         co_await refuse(std::move(*refusal));
@@ -93,12 +100,15 @@ task<bool> server_session::serve_one()
     }
     if (!parser.is_done())
         co_return false;
+    // The answer may take as long as it needs: only reading and writing have deadlines.
     timer_.cancel();
 
+    // 2.  The owner of the server answers.  The response to HEAD has the headers of a GET, and no body.
     server_request request = parser.take();
     request.peer_uid = peer_uid_;
     const body_part body = request.method == "HEAD" ? body_part::leave_out : body_part::send;
     const server_response response = co_await answer_to(std::move(request));
+    // 3.  The connection stays open unless one of the two sides ends it.
     const bool keep = parser.keep_alive() && !parts_->stopping;
     const after_answer then = keep ? after_answer::keep_open : after_answer::close;
     const bool sent = co_await send(response_bytes(response, then, body));
@@ -119,6 +129,7 @@ task<std::optional<server_response>> server_session::read_request(request_parser
         if (!co_await invite_body(parser))
             co_return std::nullopt;
         const bool arrived = co_await receive();
+        // The deadline is checked first: it ends receive() with an error, too.
         if (late_)
             co_return problem(408, "request_timeout", "the request did not arrive in time; send it again");
         if (!arrived)
@@ -126,6 +137,7 @@ task<std::optional<server_response>> server_session::read_request(request_parser
     }
 }
 
+/// Answers "Expect: 100-continue" once per request (RFC 9110, 10.1.1).
 task<bool> server_session::invite_body(request_parser& parser)
 {
     if (invited_ || !parser.is_header_done() || !parser.awaits_continue())
@@ -141,6 +153,7 @@ task<server_response> server_session::answer_to(server_request request)
     try {
         co_return co_await parts_->answer(std::move(request));
     } catch (const std::exception& error) {
+        // A shutdown cancels answers that are under way; their exceptions are not failures.
         const bool cut_by_us = !socket_.is_open();
         if (parts_->on_failure && !cut_by_us)
             parts_->on_failure(error.what());
@@ -154,6 +167,7 @@ task<void> server_session::refuse(server_response response)
     if (!co_await send(response_bytes(response, after_answer::close, body_part::send)))
         co_return;
     error_code ignored;
+    // The peer sees the end of the answer while it can still send, and then closes itself.
     socket_.shutdown(asio::socket_base::shutdown_send, ignored);
     set_deadline(max_drain);
     bool more = true;

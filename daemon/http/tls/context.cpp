@@ -21,7 +21,7 @@ bool set_server_name(SSL* handle, const std::string& name)
                       const_cast<char*>(name.c_str())) == 1;
 }
 
-/// Of the certificate that was verified last, be it refused.
+/// Returns whether the certificate that was verified last, accepted or not, has a subjectAltName.
 [[nodiscard]] bool has_alternative_names(SSL* handle)
 {
     const STACK_OF(X509)* const chain = ::SSL_get0_verified_chain(handle);
@@ -42,6 +42,7 @@ tls_context::tls_context() : context_(ssl::context::tls_client)
 {
     // Stated here because the library's own default has no minimum.
     ::SSL_CTX_set_min_proto_version(context_.native_handle(), TLS1_2_VERSION);
+    // Renegotiation would let a receiver exchange its certificate after it was verified.
     context_.set_options(ssl::context::no_compression | SSL_OP_NO_RENEGOTIATION);
     context_.set_verify_mode(ssl::verify_peer);
     collect_sessions(context_.native_handle());
@@ -61,6 +62,7 @@ tls_context::refusal tls_context::trust_text(const std::string& pem)
 {
     if (auto error = validate_ca(pem))
         return error;
+    // PARTIAL_CHAIN makes each certificate a trust anchor, so that an intermediate CA needs no root.
     ::X509_VERIFY_PARAM_set_flags(::SSL_CTX_get0_param(context_.native_handle()), X509_V_FLAG_PARTIAL_CHAIN);
     error_code error;
     context_.add_certificate_authority(boost::asio::buffer(pem), error);
@@ -69,6 +71,7 @@ tls_context::refusal tls_context::trust_text(const std::string& pem)
 
 void tls_context::trust_as(tls_context& other)
 {
+    // The store has a reference count, so the order of destruction does not matter.
     ::SSL_CTX_set1_cert_store(context_.native_handle(),
                               ::SSL_CTX_get_cert_store(other.context_.native_handle()));
 }
@@ -91,6 +94,7 @@ error_code tls_context::expect_host(SSL* handle, const endpoint_url& url)
     if (url.literal) {
         done = ::X509_VERIFY_PARAM_set1_ip_asc(::SSL_get0_param(handle), url.host.c_str()) == 1;
     } else {
+        // RFC 9525: no wildcard within a label, and the common name is not a name.
         ::SSL_set_hostflags(handle,
                             X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
         done = ::SSL_set1_host(handle, url.host.c_str()) == 1 && set_server_name(handle, url.host);

@@ -19,6 +19,7 @@ namespace defectd {
 /// used is returned as an error.
 class tls_context {
 public:
+    /// Why certificates cannot be used; nullopt when they can.
     using refusal = std::optional<text_error>;
 
     tls_context();

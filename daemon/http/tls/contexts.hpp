@@ -23,6 +23,7 @@ public:
     [[nodiscard]] result<tls_context*, text_error> of(const post_request& request);
 
 private:
+    /// Returns the context of all pools without certificates of their own.
     [[nodiscard]] result<tls_context*, text_error> common();
     [[nodiscard]] result<std::unique_ptr<tls_context>, text_error> made_of(const tls_identity& identity);
 

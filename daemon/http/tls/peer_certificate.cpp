@@ -12,6 +12,7 @@ std::optional<timestamp> expiry_of(const X509* certificate)
     std::tm at{};
     if (certificate == nullptr || ::ASN1_TIME_to_tm(::X509_get0_notAfter(certificate), &at) != 1)
         return std::nullopt;
+    // ASN1_TIME_to_tm() gives UTC, so timegm() and not mktime().
     return timestamp(std::chrono::seconds{::timegm(&at)});
 }
 

@@ -17,17 +17,18 @@ using time_point = session_cache::time_point;
     return ::SSL_SESSION_get_protocol_version(session) == TLS1_3_VERSION;
 }
 
+/// Returns how long the session may be offered: not beyond its ticket, the certificate, or max_session_life.
 [[nodiscard]] std::chrono::seconds life_of(SSL_SESSION* session)
 {
     std::chrono::seconds life = std::min(max_session_life, life_left(::SSL_SESSION_get0_peer(session)));
     const auto ticket = std::chrono::seconds{::SSL_SESSION_get_ticket_lifetime_hint(session)};
-    // Zero says "at once" in TLS 1.3 and "not told" before.
+    // A lifetime of zero means "do not use" in TLS 1.3, and "unspecified" in older versions.
     if (is_tls_1_3(session) || ticket.count() > 0)
         life = std::min(life, ticket);
     return life;
 }
 
-/// Where a handle keeps the address of its place.
+/// Returns the index under which a handle stores the address of its place.
 [[nodiscard]] int place_index()
 {
     static const int index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
@@ -35,7 +36,7 @@ using time_point = session_cache::time_point;
     return index;
 }
 
-/// OpenSSL's callback; 1 says that the session is ours now.
+/// OpenSSL's callback for a new session.  Returns 1 to take ownership of the session, else 0.
 int on_new_session(SSL* handle, SSL_SESSION* session)
 {
     const auto* const place = static_cast<session_place*>(::SSL_get_ex_data(handle, place_index()));
@@ -57,6 +58,7 @@ void session_cache::keep(const std::string& key, tls_session session, time_point
     const std::chrono::seconds life = life_of(session.get());
     if (life.count() == 0)
         return;
+    // A new key is the moment to drop what expired, so that keys of removed receivers do not add up.
     if (!sessions_.contains(key))
         drop_expired(now);
     auto& sessions = sessions_[key];
@@ -75,6 +77,7 @@ tls_session session_cache::take(const std::string& key, time_point now)
     if (sessions.empty())
         return nullptr;
     SSL_SESSION* const newest = sessions.back().session.get();
+    // A ticket of TLS 1.3 is used once (RFC 8446, C.4), a session of TLS 1.2 repeatedly.
     if (!is_tls_1_3(newest)) {
         ::SSL_SESSION_up_ref(newest);
         return tls_session(newest);
@@ -95,6 +98,7 @@ void session_cache::drop_expired(time_point now)
 void collect_sessions(SSL_CTX* context)
 {
     ::SSL_CTX_set_timeout(context, max_session_life.count());
+    // OpenSSL's own cache knows no pools: it could resume a session of another subscriber.
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     ::SSL_CTX_sess_set_new_cb(context, &on_new_session);
 }

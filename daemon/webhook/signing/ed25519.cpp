@@ -22,6 +22,7 @@ struct context_free {
     void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
 };
 
+/// OpenSSL takes unsigned bytes.
 unsigned char* bytes_of(std::string& text)
 {
     return reinterpret_cast<unsigned char*>(text.data());
@@ -32,6 +33,7 @@ const unsigned char* bytes_of(std::string_view text)
     return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+/// Returns the OpenSSL key of a seed.  Throws when OpenSSL's configuration forbids Ed25519.
 private_key key_of(std::string_view seed)
 {
     DEFECTD_ASSERT(seed.size() == ed25519_seed_bytes);
@@ -60,6 +62,7 @@ std::string ed25519_signature(std::string_view seed, std::string_view message)
     const std::unique_ptr<EVP_MD_CTX, context_free> context(EVP_MD_CTX_new());
     if (!context)
         throw std::bad_alloc();
+    // No digest is named: Ed25519 hashes the message itself (RFC 8032).
     DEFECTD_ASSERT(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1);
     std::string bytes(signature_bytes, '\0');
     std::size_t written = bytes.size();

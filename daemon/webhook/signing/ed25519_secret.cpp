@@ -1,7 +1,7 @@
 // Ed25519 keys as text.
 //
-// Standard Webhooks names the prefixes only; what stands behind whsk_ is Svix's layout, 32 bytes of seed and 32 of
-// public key.  A seed alone says as much and is what other tools make, so it is read too.
+// Standard Webhooks defines only the prefixes.  The bytes after whsk_ have Svix's layout: 32 bytes of seed and 32 of
+// public key.  A seed alone is sufficient and is what other tools create, so it is accepted, too.
 #include "defectd/base/assert.hpp"
 #include "defectd/base/encoding.hpp"
 #include "signing/ed25519.hpp"
@@ -49,10 +49,11 @@ text_error error_of(std::string_view reason)
     return text_error{std::string(reason).append(advice)};
 }
 
+/// Returns the seed followed by its public key.
 secret with_public_key(std::string_view seed)
 {
     std::string whole;
-    whole.reserve(whole_key_bytes);  // grown in place: no copy of the seed stays behind
+    whole.reserve(whole_key_bytes);  // no reallocation leaves a copy of the seed in memory
     whole.append(seed).append(ed25519_public_of(seed));
     return secret(std::move(whole));
 }

@@ -18,12 +18,13 @@ struct mac_context_free {
 };
 using mac_context = std::unique_ptr<EVP_MAC_CTX, mac_context_free>;
 
-/// HMAC over SHA-256, with no key yet.
+/// Returns a context for HMAC with SHA-256, without a key.
 mac_context hmac_context()
 {
     EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
     DEFECTD_ASSERT(algorithm != nullptr);
     mac_context context(EVP_MAC_CTX_new(algorithm));
+    // The context holds its own reference.
     EVP_MAC_free(algorithm);
     if (!context)
         throw std::bad_alloc();
@@ -34,7 +35,8 @@ mac_context hmac_context()
     return context;
 }
 
-/// Made once a thread: looking both algorithms up by name costs more than hashing a small text.
+/// Returns the context of this thread, started with the key.  It is created once per thread, because finding both
+/// algorithms by name costs more than hashing a small text.
 const mac_context& begun_with(const secret& key)
 {
     static thread_local const mac_context context = hmac_context();

@@ -3,6 +3,7 @@
 namespace defectd {
 namespace {
 
+/// A key without an end never ends before another one.
 bool ends_before(const signing_key& a, const signing_key& b)
 {
     return a.until && (!b.until || *a.until < *b.until);
@@ -32,6 +33,7 @@ void append_type(header_list& headers, const char* name, const signed_message& m
 
 std::string wrong_base64(std::string_view text, std::string_view prefix)
 {
+    // The two mistakes that copying makes, each with its own advice; anything else is an incomplete copy.
     if (text.find_first_of(" \t\r\n") != std::string_view::npos)
         return "the secret contains white space: write it on one line, without spaces and with at "
                "most one line break";

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view dot = ".";
 
-/// "v1a,<base64 of the Ed25519 signature of id.seconds.body>".
+/// Returns "v1a," and the base64 of the Ed25519 signature of `id.seconds.body`.
 std::string signature_v1a(const secret& key, const signed_parts& parts)
 {
     std::string content;
@@ -21,6 +21,7 @@ std::string signature_v1a(const secret& key, const signed_parts& parts)
     return "v1a," + to_base64(ed25519_signature(seed, content));
 }
 
+/// Returns the entry of the key in the header; empty for a key of another scheme.
 std::string signature(const signing_key& key, const signed_parts& parts)
 {
     if (key.scheme == signing_scheme::standard)

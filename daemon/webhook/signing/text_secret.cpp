@@ -23,12 +23,13 @@ constexpr std::string_view has_white_space_round_it =
 constexpr std::string_view has_control_characters =
     "the secret contains a line break or another control character: write it on one line, as plain text";
 
+/// Blanks at either end come from copying or from an editor; a blank inside may be part of the key.
 bool is_white(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/// Empty when nothing is wrong.
+/// Returns what is wrong with the secret; empty when nothing is.
 std::string_view what_is_wrong(std::string_view text)
 {
     if (text.empty())

@@ -47,10 +47,10 @@ public:
     static constexpr duration slack =
         std::chrono::milliseconds{5};  ///< added to both: a little is not a sign of load
 
-    /// 1 … most.
+    /// Returns how many attempts may run at a time, 1 to `max`.
     [[nodiscard]] int value() const noexcept { return limit_; }
 
-    /// In the order the attempts ended.
+    /// Learns from an ended attempt.  To be called in the order in which the attempts ended.
     void note(const load_sample& ended) noexcept;
 
 private:
