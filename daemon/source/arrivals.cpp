@@ -13,6 +13,7 @@ bool is_to_stand_still(const arrivals::entry& file) noexcept
     return file.opens == 0 && !file.is_whole;
 }
 
+/// Returns when the file will have stood still for long enough; at once if that cannot be known.
 timestamp check_at(const arrivals::entry& file, timestamp now) noexcept
 {
     const bool was_set_back = now < file.still_since;  // the clock: it is unknown how long it stood still
@@ -26,9 +27,10 @@ void arrivals::hear(const file_news& news, const file_mark& mark, timestamp now)
     const bool is_about_opening = news.happened == file_news::opened || news.happened == file_news::let_go;
     const auto known = entries_.find(news.path);
     if (known == entries_.end() && is_about_opening)
-        return;  // nothing was written: it is being read
+        return;  // nothing was written: the file is being read
     entry& file = entries_[news.path];
     switch (news.happened) {
+    // A file is moved in when its writer has finished with it elsewhere.
     case file_news::moved_in: file = {.mark = mark, .still_since = now, .opens = 0, .is_whole = true}; return;
     case file_news::opened: ++file.opens; break;
     case file_news::let_go: file.opens = std::max(file.opens - 1, 0); break;
@@ -47,6 +49,7 @@ bool arrivals::waits_for_writer(const std::string& path, const file_mark& mark, 
     if (found == entries_.end() || found->second.opens == 0)
         return false;
     entry& file = found->second;
+    // A writer that still writes is waited for; one that only holds the file open is not, after a while.
     if (file.mark != mark) {
         file.mark = mark;
         file.still_since = now;

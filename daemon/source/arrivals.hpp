@@ -1,4 +1,5 @@
-// Files that inotify reported and that may not be whole yet.  Pure: it is told what happened, and asked what is whole.
+// Files that inotify reported and that may not be whole yet.  Pure: the caller says what happened, and asks what is
+// whole.
 //
 // A file that was moved in is whole at once.  Any other is whole when it has not changed for `settle_time` and no
 // process holds it open that opened it since it was made: its modification time is often set after it was closed, and
@@ -35,7 +36,7 @@ struct file_news {
     friend bool operator==(const file_news&, const file_news&) = default;
 };
 
-/// By path.  One thread.
+/// The files, by path.  One thread.
 class arrivals {
 public:
     /// Takes over what happened to a file.
@@ -60,12 +61,13 @@ public:
     struct entry {
         file_mark mark;
         timestamp still_since;
-        int opens = 0;
+        int opens = 0;  ///< processes that opened it since it was made and have not closed it
         bool is_whole = false;
     };
     /// Every file, whole or not, until it is forgotten.
     [[nodiscard]] const std::map<std::string, entry>& all() const noexcept { return entries_; }
 
+    /// Forgets a file that was collected, vanished or is left to the scans.
     void forget(const std::string& path) { entries_.erase(path); }
 
 private:

@@ -21,6 +21,7 @@ using namespace asio::experimental::awaitable_operators;
 /// The wait for the next scan after the process ran out of descriptors or memory.
 constexpr duration pause_after_shortage = std::chrono::seconds{1};
 
+/// True when the path leads to a folder, through links or not.
 bool is_folder(const std::string& path)
 {
     struct ::stat status {};
@@ -72,9 +73,11 @@ public:
     task<found_reports> scan(file_choice choice) override
     {
         const timestamp began = deps_.clock.now();
+        // The schedule counts from the beginning of this scan, however long it takes.
         next_scan_ = began + config_.every;
         early_scan_ = timestamp::max();
         last_scan_ = began;
+        // A folder may have been replaced by another of the same name since it was watched.
         watched_.watch_again();
 
         // One scan is enough when it finds nothing to collect and nothing to report.
@@ -91,6 +94,7 @@ public:
         co_return settled_reports(first, second, choice);
     }
 
+    // Takes what inotify has reported by now as next() would, without waiting for more.
     std::vector<found_file> take_ready() override
     {
         hear(watched_.watch().pending());
@@ -100,6 +104,7 @@ public:
     void scan_soon() override { early_scan_ = std::min(early_scan_, deps_.clock.now() + settle_time); }
 
 private:
+    /// Walks through the folders and watches them.
     task<folder_scan> scan_once()
     {
         std::function<bool(const scanned_file&)> is_done = [this](const scanned_file& file) {
@@ -123,19 +128,21 @@ private:
         return is_short;
     }
 
+    /// True when the file is not to be collected, now or later.
     bool is_processed(const scanned_file& file) const
     {
         const auto scope = scope_of(config_, file.captures);
         return !scope || deps_.is_processed(*scope, file.mark);  // a file without a scope is never collected
     }
 
+    /// True when the scan found a file that is to be collected.
     bool has_unprocessed(const folder_scan& found) const
     {
         return std::ranges::any_of(found.files,
                                    [this](const scanned_file& file) { return !is_processed(file); });
     }
 
-    /// The files of two scans `settle_time` apart, or of one scan given twice.
+    /// Returns the files of two scans `settle_time` apart, or of one scan that is given twice.
     found_reports settled_reports(const folder_scan& first, const folder_scan& second, file_choice choice)
     {
         unlisted_.clear();
@@ -196,6 +203,7 @@ private:
         early_scan_ = std::min(early_scan_, std::max(deps_.clock.now(), last_scan_ + settle_time));
     }
 
+    /// Takes over what happened to one file.
     void hear(const file_news& news)
     {
         const auto file = file_at(steps_, news.path);
@@ -211,6 +219,7 @@ private:
             watched_.watch().add({news.path, watch_kind::target});
     }
 
+    /// Forgets arrivals that are not there any more, or are not files of the pattern any more.
     void forget_vanished()
     {
         std::vector<std::string> vanished;
@@ -221,7 +230,7 @@ private:
             arrivals_.forget(path);
     }
 
-    /// The files that inotify has reported and that are whole now.
+    /// Returns the files that inotify has reported and that are whole now.
     found_reports take_whole_files(timestamp now)
     {
         for (const std::string& path : arrivals_.due_checks(now)) {
@@ -231,6 +240,8 @@ private:
                 arrivals_.forget(path);
         }
 
+        // A whole file waits for older ones of its scope that only have to stand still, and for folders that are not
+        // listed yet.  It does not wait for a file that is held open, which may last for long.
         found_reports found;
         older_reports unsettled;
         for (const auto& [path, arrival] : arrivals_.all()) {

@@ -23,7 +23,7 @@ struct close_folder {
     void operator()(DIR* folder) const noexcept { ::closedir(folder); }
 };
 
-/// "/srv/x: Permission denied"
+/// Returns "/srv/x: Permission denied".
 std::string because(const std::string& path, int error)
 {
     return path + ": " + std::generic_category().message(error);
@@ -94,7 +94,7 @@ private:
         }
     }
 
-    /// The path itself, and where it leads when it is a link.
+    /// Watches the path itself and, when it is a link, each folder on the way to its target.
     void note_way(const std::string& path)
     {
         if (!found_.watches.insert({path, watch_kind::way}).second)
@@ -113,7 +113,7 @@ private:
         note_way(leads_to);
     }
 
-    /// Once a folder, however many of its files say so.
+    /// Notes a folder once, however many of its files cannot be reached.
     void note_unreadable(const std::string& folder, int error)
     {
         std::string problem = because(folder, error);
@@ -121,7 +121,7 @@ private:
             found_.unreadable.push_back(std::move(problem));
     }
 
-    /// Sorted, so that scans compare; empty when the folder cannot be listed.
+    /// Returns the names in a folder, sorted, so that scans can be compared; none when it cannot be listed.
     std::vector<std::string> names_in(const std::string& folder)
     {
         std::vector<std::string> names;

@@ -37,7 +37,7 @@ struct folder_scan {
 /// Walks from the root along the steps of a pattern.  Folders that cannot be listed are values, not errors.
 [[nodiscard]] folder_scan scan_folders(const std::vector<path_step>& steps);
 
-/// The file of this path as a scan finds it; nullopt when the path does not fit or it is not a regular file.
+/// Returns the file of this path as a scan finds it; nullopt when the path does not fit or it is not a regular file.
 [[nodiscard]] std::optional<scanned_file> file_at(const std::vector<path_step>& steps,
                                                   const std::string& path);
 

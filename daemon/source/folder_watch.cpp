@@ -16,7 +16,8 @@ namespace {
 /// What happens to the watched path itself.
 constexpr std::uint32_t of_itself = IN_MOVE_SELF | IN_DELETE_SELF | IN_ATTRIB;
 
-/// Every event that may bring a file of the pattern, or take a folder away.
+/// Returns every event that may bring a file of the pattern, or take a folder away.  Several watched paths may be one
+/// inode; IN_MASK_ADD keeps the events of each.
 std::uint32_t events_of(watch_kind kind) noexcept
 {
     switch (kind) {
@@ -29,6 +30,7 @@ std::uint32_t events_of(watch_kind kind) noexcept
     return of_itself | IN_CREATE | IN_MOVED_TO | IN_CLOSE | IN_OPEN | IN_ONLYDIR | IN_MASK_ADD;
 }
 
+/// Returns why a path cannot be watched, with what to do.
 std::string problem_of(const std::string& path, int error)
 {
     if (error == ENOSPC)
@@ -36,6 +38,7 @@ std::string problem_of(const std::string& path, int error)
     return path + ": " + std::generic_category().message(error);
 }
 
+/// Returns the path of a name in a folder.
 std::string inside(const std::string& folder, const std::string& name)
 {
     return (folder == "/" ? "" : folder) + "/" + name;
@@ -75,7 +78,7 @@ void folder_watch::add(const watched_path& path)
         static_cast<void>(add_to(watched_, path));
 }
 
-/// Gives the error, 0 when there was none.
+/// Returns the error number, 0 when there was none.
 int folder_watch::add_to(watch_map& watched, const watched_path& path)
 {
     const int id = ::inotify_add_watch(descriptor_.native_handle(), path.path.c_str(), events_of(path.kind));
@@ -89,6 +92,7 @@ task<folder_news> folder_watch::next()
 {
     folder_news news;
     if (!descriptor_.is_open()) {
+        // Without inotify there is never any news; the caller's other wait ends this one.
         asio::steady_timer never(descriptor_.get_executor(), asio::steady_timer::time_point::max());
         co_await never.async_wait(as_values);
         news.is_cut_off = true;
@@ -107,6 +111,7 @@ folder_news folder_watch::pending()
     folder_news news;
     if (!descriptor_.is_open())
         return news;
+    // The kernel gives whole events only, as many as fit.
     alignas(inotify_event) std::array<char, 16384> bytes;
     boost::system::error_code error;
     std::size_t size = descriptor_.read_some(asio::buffer(bytes), error);

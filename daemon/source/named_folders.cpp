@@ -7,6 +7,7 @@ namespace defectd {
 
 bool named_folders::misses_one(const std::set<std::string>& found) const
 {
+    // Folders that are new are not missing.
     return !std::ranges::includes(found, stored_);
 }
 
@@ -32,6 +33,7 @@ folder_change named_folders::change() const
 
 void named_folders::note_stored(const folder_change& change)
 {
+    // What was found in the meantime is not in `change`, so it is still a change after this.
     stored_.insert(change.appeared.begin(), change.appeared.end());
     for (const std::string& folder : change.gone)
         stored_.erase(folder);

@@ -17,13 +17,14 @@ public:
     /// Adds a report that is about to be whole.
     void add(const found_file& report);
 
+    /// True when no report was added.
     [[nodiscard]] bool is_empty() const noexcept { return oldest_.empty(); }
 
     /// Removes from `ready` what is newer than a report added of its scope, and sorts the rest by stamp.
     void hold_back(std::vector<found_file>& ready) const;
 
 private:
-    std::map<report_scope, report_stamp> oldest_;
+    std::map<report_scope, report_stamp> oldest_;  ///< of the reports added
 };
 
 /// Folders that appeared or changed and are not listed yet: older reports may be in them.  One thread.
@@ -42,7 +43,7 @@ public:
     }
 
 private:
-    std::set<std::string> accounts_;
+    std::set<std::string> accounts_;  ///< "" stands for every account
 };
 
 }  // namespace defectd

@@ -9,6 +9,7 @@
 namespace defectd {
 namespace {
 
+/// A placeholder as a pattern has it, and where what it stands for is put.
 struct placeholder {
     std::string_view text;
     std::string path_captures::*member;
@@ -18,6 +19,7 @@ constexpr std::array placeholders{placeholder{"{account}", &path_captures::accou
                                   placeholder{"{marketplace}", &path_captures::marketplace},
                                   placeholder{"{fulfillment}", &path_captures::fulfillment}};
 
+/// Returns the placeholder that the pattern begins with; null when there is none.
 const placeholder* placeholder_at(std::string_view pattern) noexcept
 {
     for (const placeholder& p : placeholders)
@@ -26,11 +28,12 @@ const placeholder* placeholder_at(std::string_view pattern) noexcept
     return nullptr;
 }
 
-/// Backtracks over the runs; names are short and have few of them.
+/// True when the whole name fits the pattern.  Backtracks over the runs; names are short and have few of them.
 bool fits(std::string_view pattern, std::string_view name, path_captures& captures)
 {
     if (pattern.empty())
         return name.empty();
+    // A placeholder takes as few characters as possible, but at least one.
     if (const placeholder* const p = placeholder_at(pattern)) {
         for (std::size_t length = 1; length <= name.size(); ++length) {
             if (fits(pattern.substr(p->text.size()), name.substr(length), captures)) {
@@ -40,6 +43,7 @@ bool fits(std::string_view pattern, std::string_view name, path_captures& captur
         }
         return false;
     }
+    // A `*` ends here, or takes one more character.
     if (pattern.front() == '*')
         return fits(pattern.substr(1), name, captures) ||
                (!name.empty() && fits(pattern, name.substr(1), captures));
@@ -65,6 +69,7 @@ bool path_step::matches(std::string_view name, path_captures& captures) const
 
 std::vector<path_step> split_pattern(std::string_view pattern)
 {
+    // The first slash and repeated ones give no step.
     std::vector<path_step> steps;
     while (!pattern.empty()) {
         const std::size_t end = std::min(pattern.find('/'), pattern.size());
@@ -79,12 +84,14 @@ std::optional<path_captures> captures_of(const std::vector<path_step>& steps, st
 {
     const std::vector<path_step> names = split_pattern(path);
     path_captures captures;
+    // The path may be that of a folder on the way, so it may have fewer names than there are steps, never more.
     if (names.size() > steps.size())
         return std::nullopt;
     for (std::size_t i = 0; i < names.size(); ++i)
         if (!(steps[i].is_literal() ? steps[i].text() == names[i].text()
                                     : steps[i].matches(names[i].text(), captures)))
             return std::nullopt;
+    // Only a file may not be hidden: a folder that the pattern names literally may begin with a dot.
     const bool is_hidden = names.size() == steps.size() && names.back().text().starts_with('.');
     return is_hidden ? std::nullopt : std::optional(captures);
 }
@@ -100,6 +107,7 @@ scope_parts fixed_parts(const source_config& source)
 std::optional<report_scope> scope_of(const source_config& source, const path_captures& captures)
 {
     DEFECTD_ASSERT(source.channel || !captures.fulfillment.empty());
+    // The path gives the parts for which the source has no key.
     report_scope scope{source.account, source.marketplace_id, source.channel.value_or(fulfillment::all)};
     if (!captures.account.empty())
         scope.account = captures.account;

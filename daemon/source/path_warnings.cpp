@@ -12,6 +12,7 @@ void path_warnings::warn(const std::string& path, std::string_view message)
 
 void path_warnings::forget_all_but(std::span<const scanned_file> files)
 {
+    // A file that comes back later is warned of again.
     std::erase_if(warned_, [files](const std::string& path) {
         return !std::ranges::binary_search(files, path, {}, &scanned_file::path);
     });

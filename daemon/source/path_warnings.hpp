@@ -12,14 +12,14 @@
 
 namespace defectd {
 
-/// One thread.
+/// Remembers which paths have had a warning: scans find the same files again and again.  One thread.
 class path_warnings {
 public:
     /// @param log     must outlive it
     /// @param source  the name of the source
     path_warnings(log_sink& log, std::string source) : log_(log), source_(std::move(source)) {}
 
-    /// Logs the message unless the path has had a warning already.
+    /// Logs the message at the level warning unless the path has had a warning already, whatever it said.
     void warn(const std::string& path, std::string_view message);
 
     /// Forgets the paths that a scan did not find, so that no more are remembered than there are files.

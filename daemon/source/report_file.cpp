@@ -11,11 +11,13 @@
 namespace defectd {
 namespace {
 
+/// Throws std::system_error for the error number, with `what` before its text.
 [[noreturn]] void throw_errno(int code, const std::string& what)
 {
     throw std::system_error(code, std::generic_category(), what);
 }
 
+/// Returns the status of an open file.  Throws std::system_error that names the path.
 struct ::stat status_of(int descriptor, const std::string& path)
 {
     struct ::stat status {};
@@ -34,6 +36,7 @@ report_file::report_file(const std::string& path) : path_(path)
         throw_errno(errno, "cannot open " + path);
     const struct ::stat status = status_of(descriptor_, path_);
     if (!S_ISREG(status.st_mode)) {
+        // The destructor does not run for an object whose constructor throws.
         ::close(descriptor_);
         throw_errno(S_ISDIR(status.st_mode) ? EISDIR : EINVAL, path + " is not a regular file");
     }

@@ -14,7 +14,7 @@
 
 namespace defectd {
 
-/// Loop thread only.
+/// Scans on the worker, watches on the loop.  Loop thread only.
 class watched_scan {
 public:
     /// @param source   the name of the source
@@ -34,9 +34,11 @@ public:
     /// Has the next scan watch every folder again: one of the same name may be another by now.
     void watch_again() noexcept { watched_.clear(); }
 
+    /// The watch, for what happens between scans.
     [[nodiscard]] folder_watch& watch() noexcept { return watch_; }
 
 private:
+    /// Watches exactly these paths, and logs the first that cannot be watched.
     void watch(std::set<watched_path> paths);
 
     std::string source_;
@@ -44,8 +46,8 @@ private:
     log_sink& log_;
     worker& reading_;
     folder_watch watch_;
-    std::set<watched_path> watched_;
-    std::string last_problem_;
+    std::set<watched_path> watched_;  ///< by the last scan; empty: every path is to be watched again
+    std::string last_problem_;        ///< empty while every path is watched
 };
 
 }  // namespace defectd

@@ -32,10 +32,10 @@ public:
     /// True when the folder is stored or was found by the last look.
     [[nodiscard]] bool contains(const std::string& folder) const;
 
-    /// How the last look differs from the store.
+    /// Returns how the last look differs from the store.
     [[nodiscard]] folder_change change() const;
 
-    /// The store has this change now.
+    /// Notes that the store has this change now.
     void note_stored(const folder_change& change);
 
 private:

@@ -1,4 +1,5 @@
-// Errors that come from this process or machine, and say nothing about the file or folder that was opened.
+// Errors that come from this process or machine, and say nothing about the file or folder that was opened.  A report
+// must not be rejected for them.
 #ifndef DEFECTD_SOURCE_SHORTAGE_HPP
 #define DEFECTD_SOURCE_SHORTAGE_HPP
 
@@ -14,7 +15,7 @@ namespace defectd {
            error == std::errc::not_enough_memory;
 }
 
-/// The message for the log, with what to do.
+/// The message for the log and the answers of the API, with what to do.
 inline constexpr std::string_view shortage_message =
     "file descriptors or memory exhausted; collection paused, retrying every second; "
     "raise LimitNOFILE of the unit (or `ulimit -n`), and lower "
