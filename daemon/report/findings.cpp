@@ -9,14 +9,14 @@
 namespace defectd {
 namespace {
 
-/// Known before unknown, MFN before AFN.
+/// Returns the rank of a channel when findings are merged: known before unknown, MFN before AFN.
 int rank(const std::optional<fulfillment>& channel)
 {
     return channel ? static_cast<int>(*channel) : static_cast<int>(fulfillment::all) + 1;
 }
 
-/// The first 16 bytes as two numbers that compare like them: most order ids differ there, and their text
-/// stays where it is.
+/// Returns the first 16 bytes as two numbers that compare like them: most order ids differ there, so sorting seldom has
+/// to look at their text.
 std::array<std::uint64_t, 2> sortable_start(std::string_view text)
 {
     std::array<std::uint64_t, 2> start{};
@@ -114,6 +114,7 @@ observation findings::merge(std::vector<entry>::const_iterator from, std::vector
         if (value(*next) == last)  // sorted: the empty one and equal ones follow each other
             continue;
         last = value(*next);
+        // A character has at most four bytes: more than this is cut off below in any case.
         if (one.value.size() < 4 * max_stored_value)
             one.value.append(one.value.empty() ? "" : "; ").append(last);
     }
@@ -121,7 +122,7 @@ observation findings::merge(std::vector<entry>::const_iterator from, std::vector
     return one;
 }
 
-/// By key, then by value.
+/// Sorts by key, then by value.
 void findings::sort()
 {
     std::sort(entries_.begin(), entries_.end(), [this](const entry& a, const entry& b) {
@@ -138,6 +139,7 @@ std::vector<observation> findings::merge_all(date_order order)
     sort();
     std::vector<observation> all;
     all.reserve(entries_.size());
+    // The findings of a key follow each other.
     for (auto from = entries_.cbegin(); from != entries_.cend();) {
         const auto to =
             std::find_if(from, entries_.cend(), [&](const entry& e) { return !same_key(*from, e); });

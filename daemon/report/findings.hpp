@@ -23,7 +23,7 @@ struct finding {
     std::optional<fulfillment> channel;
 };
 
-/// Its memory grows with the defects, not with the rows.  One thread.
+/// Collects the findings of one report.  Its memory grows with the defects, not with the rows.  One thread.
 class findings {
 public:
     /// @param max  identities (order id and defect type)
@@ -55,6 +55,7 @@ private:
         std::optional<fulfillment> channel;
     };
 
+    // Views of `text_`, valid until it grows.
     [[nodiscard]] std::string_view order_id(const entry& found) const;
     [[nodiscard]] std::string_view value(const entry& found) const;
     [[nodiscard]] bool same_key(const entry& a, const entry& b) const;
@@ -64,7 +65,7 @@ private:
     [[nodiscard]] observation merge(std::vector<entry>::const_iterator from,
                                     std::vector<entry>::const_iterator to, date_order order) const;
 
-    std::uint64_t max_;
+    std::uint64_t max_;         ///< identities that are allowed
     std::uint64_t checked_at_;  ///< the number of entries after which identities are counted next
     std::string text_;          ///< every order id and value
     std::vector<entry> entries_;

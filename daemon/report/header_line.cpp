@@ -12,30 +12,33 @@
 namespace defectd {
 namespace {
 
-/// A report without a header has an order where the names should be; no name has that many digits.
+/// True when a name may be in a message.  A report without a header has an order where the names should be; no name has
+/// as many digits as an order id or a date.
 bool may_be_shown(std::string_view name)
 {
     return std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }) < 6;
 }
 
-/// No header name goes on in such a line: every date has three digits.
+/// True when the line may be a row, so that no header name continues in it: every date has at least three digits.
 bool may_be_row(std::string_view line)
 {
     return std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 3;
 }
 
-/// The text without any characters of `drop` at both ends.
+/// Returns the text without any characters of `drop` at both ends.
 std::string_view strip(std::string_view text, std::string_view drop) noexcept
 {
     text.remove_prefix(std::min(text.find_first_not_of(drop), text.size()));
     return text.substr(0, text.find_last_not_of(drop) + 1);
 }
 
+/// True for one of the separators that a report can have.
 bool is_separator(char c) noexcept
 {
     return std::find(separators.begin(), separators.end(), c) != separators.end();
 }
 
+/// Returns the header with copies of its cells, which are views of a row that does not last.
 header_cut make_header(const cell_views& cells, std::size_t size, std::uint64_t lines)
 {
     return {std::vector<std::string>(cells.begin(), cells.end()), size, lines};
@@ -62,6 +65,7 @@ std::optional<char> named_separator(std::string_view line) noexcept
     if (line.size() <= word.size() || !std::equal(word.begin(), word.end(), line.begin(), is_same))
         return std::nullopt;
     const char named = line[word.size()];
+    // Text after the separator makes it an ordinary line.
     const std::string_view behind = line.substr(word.size() + 1);
     const bool is_alone = behind.find_first_not_of("\" \t,;") == std::string_view::npos;
     return is_separator(named) && is_alone ? std::optional(named) : std::nullopt;

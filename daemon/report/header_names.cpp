@@ -25,6 +25,7 @@ static_assert(static_cast<int>(meaning::value) == static_cast<int>(term::value))
 
 using meanings_by_name = std::unordered_map<std::string, meaning>;
 
+/// Returns the meaning of each built-in name, folded.
 meanings_by_name make_usual_meanings()
 {
     meanings_by_name usual;
@@ -66,6 +67,7 @@ meaning header_names::of(std::string_view name) const
 {
     static const meanings_by_name usual = make_usual_meanings();
     const std::string folded = fold_name(name);
+    // Configured names take precedence.
     for (const meanings_by_name* const known : {&configured_, &usual})
         if (const auto found = known->find(folded); found != known->end())
             return found->second;

@@ -1,4 +1,4 @@
-// What the columns of a report mean.  The names themselves are in languages/, a file a language.
+// What the columns of a report mean.  The names themselves are in languages/, one file per language.
 #ifndef DEFECTD_REPORT_HEADER_NAMES_HPP
 #define DEFECTD_REPORT_HEADER_NAMES_HPP
 
@@ -20,12 +20,12 @@ enum class meaning : std::uint8_t {
     negative_feedback,  ///< the flag columns come first and in the order of defect_type
     a_to_z_claim,
     chargeback,
-    order_id,
+    order_id,  ///< mandatory, as the order date
     order_date,
-    fulfillment,
-    defect_type,
-    value,
-    none,
+    fulfillment,  ///< who ships the order
+    defect_type,  ///< of a long report
+    value,        ///< of a long report: what is known about the defect
+    none,         ///< the column is ignored
 };
 
 /// Returns the name in the configuration: "order_id" …
@@ -43,6 +43,7 @@ using more_words = std::map<std::string, std::vector<std::string>>;
 /// The meanings of header names.  Configured names take precedence over built-in ones.  One thread.
 class header_names {
 public:
+    /// @param more  configured names under the names of the meanings; not referred to afterwards
     explicit header_names(const more_words& more);
 
     /// Returns the meaning of a name in any case, with any accents and punctuation; `none` when it is not known.
@@ -50,7 +51,7 @@ public:
     [[nodiscard]] meaning of(std::string_view name) const;
 
 private:
-    std::unordered_map<std::string, meaning> configured_;
+    std::unordered_map<std::string, meaning> configured_;  ///< by folded name
 };
 
 }  // namespace defectd

@@ -19,19 +19,20 @@ struct cutting_rules {
     std::span<const char> separators;
 };
 
-/// Columns with a meaning.
+/// Returns the number of columns with a meaning.
 std::size_t count_known_columns(const layout& read)
 {
     return read.columns.size() -
            static_cast<std::size_t>(std::count(read.columns.begin(), read.columns.end(), meaning::none));
 }
 
-/// Compares what two separators, or two lines, give: the greater is more like a header.
+/// Returns what two cuts of a line, or two lines, are compared by: the greater is more like a header.
 auto rank(const header_candidate& c)
 {
     return std::tuple(is_header(c.read), count_known_columns(c.read), c.has_open_quote, c.names.size());
 }
 
+/// Returns the names of a header as UTF-8, with their meanings.
 header_candidate make_candidate(header_cut cut, char separator, const cutting_rules& by)
 {
     header_candidate made;
@@ -60,6 +61,7 @@ header_candidate best_cut(std::string_view text, const cutting_rules& by)
         if (rank(next) > rank(best))
             best = std::move(next);
     }
+    // An open quote by any separator is named when no line turns out to be a header.
     best.has_open_quote = has_open_quote;
     return best;
 }

@@ -16,16 +16,19 @@
 namespace defectd {
 namespace {
 
+/// True for a column that every report must have.
 bool is_mandatory(meaning what)
 {
     return what == meaning::order_id || what == meaning::order_date;
 }
 
+/// True when a column has the meaning.
 bool has(const layout& read, meaning what)
 {
     return read.column_of(what) != read.columns.size();
 }
 
+/// Returns where the columns are that rows are read by.
 column_places places_of(const layout& read)
 {
     column_places places{.order_id = read.column_of(meaning::order_id),
@@ -61,6 +64,7 @@ void resolve_columns(layout& read)
     read.places = places_of(read);
 }
 
+/// Returns the usual names of a column for a message: "Order ID", "Amazon Order ID", …
 std::string examples(meaning what)
 {
     std::vector<std::string_view> names = usual_names(what);
@@ -68,7 +72,7 @@ std::string examples(meaning what)
     return fmt::format("\"{}\"", fmt::join(names, "\", \""));
 }
 
-/// What the message may say about the line that was taken for the header: no cell of an order.
+/// Returns what a message says about the line that was taken for the header: no cell of an order.
 std::string describe_header(const header_candidate& header)
 {
     if (std::any_of(header.names.begin(), header.names.end(), has_order_id_shape))
@@ -79,7 +83,7 @@ std::string describe_header(const header_candidate& header)
                        header.read.header_line, describe_names(header.names));
 }
 
-/// Names what is missing, with examples, and what was found.
+/// Returns the rejection that names what is missing, with examples, and what was found.
 rejection missing_columns(const header_candidate& header)
 {
     std::vector<std::string> wanted;
@@ -96,6 +100,7 @@ rejection missing_columns(const header_candidate& header)
             header.read.header_line};
 }
 
+/// Returns the rejection of a header with two columns of one meaning, of which only one could be read.
 std::optional<rejection> find_repeated_column(const header_candidate& header)
 {
     const std::vector<meaning>& columns = header.read.columns;
@@ -113,6 +118,7 @@ std::optional<rejection> find_repeated_column(const header_candidate& header)
     return std::nullopt;
 }
 
+/// True when a name has bytes that stand for no character.
 bool has_damage(const header_candidate& header)
 {
     return std::any_of(header.names.begin(), header.names.end(), [](const std::string& name) {
@@ -120,6 +126,7 @@ bool has_damage(const header_candidate& header)
     });
 }
 
+/// Returns the rejection of a header with bytes that stand for no character.
 rejection damaged_header(text_encoding encoding, std::uint64_t line)
 {
     return {rejection_code::encoding,
@@ -127,6 +134,7 @@ rejection damaged_header(text_encoding encoding, std::uint64_t line)
             line};
 }
 
+/// Returns the rejection of a header in which a quote is not closed.
 rejection open_header(std::uint64_t line)
 {
     return {rejection_code::truncated,
@@ -135,6 +143,7 @@ rejection open_header(std::uint64_t line)
             line};
 }
 
+/// Returns the rejection of a text in which no line that is not blank ends.
 rejection no_line(std::string_view start)
 {
     if (trimmed(start).empty())
@@ -152,7 +161,7 @@ rejection no_line(std::string_view start)
             1};
 }
 
-/// Where no line has the mandatory columns.
+/// Returns why a text without a header is rejected: the most specific reason that is true.
 rejection no_header(std::string_view start, const std::optional<header_candidate>& nearest,
                     text_encoding encoding)
 {

@@ -36,7 +36,7 @@ struct layout {
     bool ignores_type = false;   ///< there are flag columns and a defect-type column; the flags are read
     std::size_t header_end = 0;  ///< bytes of the text up to and with the header
     std::uint64_t header_line = 1;
-    std::uint64_t first_row_line = 2;  ///< the line behind the header
+    std::uint64_t first_row_line = 2;  ///< the line after the header
 
     /// Returns the column of that meaning; `columns.size()` when there is none.
     [[nodiscard]] std::size_t column_of(meaning what) const;

@@ -17,6 +17,7 @@ constexpr std::size_t looked_at = 4096;  // bytes
 /// The tags that tell a page from another document.
 constexpr std::array page_marks{"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv};
 
+/// True for XML that is not a web page.
 /// @param text  in lower case, begins with `<`
 bool is_other_xml(std::string_view text)
 {
@@ -57,6 +58,7 @@ std::optional<rejection> json_document(std::string_view start)
     const std::string_view text = trimmed(start.substr(0, looked_at));
     if (!text.starts_with('{') && !text.starts_with('['))
         return std::nullopt;
+    // A header may begin with a bracket, too.  In JSON a string, a number, a literal or a bracket follows it.
     const std::string_view inside = trimmed(text.substr(1));
     if (!inside.empty() &&
         std::string_view("\"{}[]-0123456789tfn").find(inside.front()) == std::string_view::npos)

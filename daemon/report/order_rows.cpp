@@ -15,11 +15,13 @@ constexpr std::size_t max_looked_at = std::size_t{64} << 10U;
 
 constexpr std::uint64_t bad_one_in = 20;  // a report with more than 5 % of bad rows is rejected
 
+/// True when a cell has no text, quoted as a formula or not.
 bool is_empty(std::string_view cell)
 {
     return unwrap(cell).empty();
 }
 
+/// True for a blank line, and for a row of separators only.
 bool is_blank(const csv_row& row)
 {
     // The end of the text may have cut a row off after its first, empty cells.
@@ -27,6 +29,7 @@ bool is_blank(const csv_row& row)
            std::all_of(row.cells.begin(), row.cells.end(), is_empty);
 }
 
+/// Returns the order of dates in the marketplace; month first where it is not known.
 date_order usual_order(std::string_view marketplace_id)
 {
     const marketplace* const known = find_marketplace(marketplace_id);
@@ -99,7 +102,7 @@ bool order_rows::is_of_scope(const std::optional<fulfillment>& channel) const
     return rules_.scope.channel == fulfillment::all || !channel || *channel == rules_.scope.channel;
 }
 
-/// What the source covers, where a row does not say.
+/// Returns the channel of a row that does not say: that of the source, unless it covers both.
 std::optional<fulfillment> order_rows::usual_channel() const
 {
     return rules_.scope.channel == fulfillment::all ? std::nullopt : std::optional(rules_.scope.channel);
@@ -129,7 +132,7 @@ void order_rows::take_bad_row(const csv_row& row)
     } else {
         warnings_.count(oddity::unreadable_order_id, row.line);
     }
-    // No report of the most rows could be good any more: what is kept of bad rows is bounded, too.
+    // Even a report with as many rows as are allowed could not be good any more.  This bounds the memory of bad rows.
     if (warnings_.count_of(oddity::bad_row) * bad_one_in > rules_.max_rows)
         stop(bad_rows());
 }
@@ -145,6 +148,7 @@ void order_rows::keep_orders_within(std::string_view odd_id)
 bool order_rows::take_defects(const csv_row& row, finding found)
 {
     found.order_id = cells_.at(columns_.places.order_id, row.cells);
+    // The id is the cell itself in nearly every row.  Only another one is read, and then owned here for the view.
     std::optional<std::string> odd_id;
     if (!has_order_id_shape(found.order_id)) {
         odd_id = cells_.order_id(row.cells);
@@ -163,6 +167,7 @@ bool order_rows::take_defects(const csv_row& row, finding found)
     return true;
 }
 
+/// Adds one finding for each flag that does not say that its defect is absent.
 void order_rows::add_flags(const csv_row& row, finding found)
 {
     for (std::size_t type = 0; type < defect_type_count; ++type) {
@@ -174,6 +179,7 @@ void order_rows::add_flags(const csv_row& row, finding found)
     }
 }
 
+/// Adds the defect of a row in a long report.  Without a value the type as it is written becomes the value.
 void order_rows::add_long(const csv_row& row, const finding& found)
 {
     const std::string_view value = cells_.at(columns_.places.value, row.cells);
@@ -184,6 +190,7 @@ void order_rows::add_long(const csv_row& row, const finding& found)
         add(found, value, row.line);
 }
 
+/// Adds a finding with its value, and counts bytes that stand for no character.
 void order_rows::add(finding found, std::string_view value, std::uint64_t line)
 {
     const std::string stored = stored_value(cells_.text(value.substr(0, max_looked_at)));
@@ -194,6 +201,7 @@ void order_rows::add(finding found, std::string_view value, std::uint64_t line)
         stop(too_many_defects(rules_.max_defects, line));
 }
 
+/// Rejects the report.  The first reason is the one that is given.
 void order_rows::stop(rejection why)
 {
     if (!stopped_)
@@ -217,6 +225,7 @@ std::optional<rejection> order_rows::row_rejection() const
 
 result<read_report_result, rejection> order_rows::finish()
 {
+    // The reasons to reject the report that only its end shows.
     if (std::optional<rejection> why = row_rejection())
         return *std::move(why);
     if (findings_.are_too_many())
@@ -227,6 +236,7 @@ result<read_report_result, rejection> order_rows::finish()
     if (columns_.ignores_type)
         warnings_.count(oddity::defect_type_ignored, columns_.header_line);
 
+    // A row may be missing, or belong to an order that is not known: then the absence of a defect means nothing.
     read_report_result all;
     all.read.rows = rows_of_scope_;
     all.read.defects = findings_.merge_all(*order);

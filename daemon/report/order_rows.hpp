@@ -22,6 +22,7 @@ namespace defectd {
 class order_rows final : public csv_rows {
 public:
     /// All must outlive it.
+    /// @param columns  as read_layout() returns them
     order_rows(const reading_rules& rules, const header_names& names, const layout& columns);
 
     /// Sets the encoding of the rows from now on.  It changes once at most, from ASCII.
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] result<read_report_result, rejection> finish();
 
 private:
+    /// True when the row has the cells of the header, and no text beyond them.
     [[nodiscard]] bool has_right_cells(const csv_row& row);
     [[nodiscard]] bool is_of_scope(const std::optional<fulfillment>& channel) const;
     [[nodiscard]] std::optional<fulfillment> usual_channel() const;
@@ -53,6 +55,7 @@ private:
     void add(finding found, std::string_view value, std::uint64_t line);
     void stop(rejection why);
     [[nodiscard]] rejection bad_rows() const;
+    /// Returns why the rows as a whole are rejected; nullopt when they are not.
     [[nodiscard]] std::optional<rejection> row_rejection() const;
 
     const reading_rules& rules_;
@@ -60,13 +63,13 @@ private:
     row_cells cells_;
     date_column dates_;
 
-    std::uint64_t rows_ = 0;  ///< of every channel
-    std::uint64_t rows_of_scope_ = 0;
+    std::uint64_t rows_ = 0;                    ///< of every channel
+    std::uint64_t rows_of_scope_ = 0;           ///< bad ones included
     std::optional<std::size_t> usual_surplus_;  ///< cells of the first row beyond the header's
     findings findings_;
-    std::vector<std::string> present_orders_;
+    std::vector<std::string> present_orders_;  ///< orders of bad rows, unsorted
     warnings warnings_;
-    std::optional<rejection> stopped_;
+    std::optional<rejection> stopped_;  ///< why no further row counts
 };
 
 }  // namespace defectd

@@ -14,7 +14,7 @@
 namespace defectd {
 namespace {
 
-/// What text is encoded in that is not Unicode.
+/// Returns the encoding of text that is not Unicode, as spreadsheets of the marketplace's country write it.
 text_encoding usual_encoding(std::string_view marketplace_id)
 {
     const marketplace* const known = find_marketplace(marketplace_id);
@@ -28,6 +28,7 @@ struct beginning {
     bool is_all = false;
 };
 
+/// Reads until the text is long enough for a header, or ends.
 result<beginning, rejection> read_beginning(text_stream& from)
 {
     beginning start;
@@ -41,6 +42,8 @@ result<beginning, rejection> read_beginning(text_stream& from)
     return start;
 }
 
+/// Returns the rejection of a text that the reader could not go on with.
+/// @param line  where the row starts
 rejection csv_rejection(csv_fault fault, std::uint64_t line)
 {
     if (fault == csv_fault::open_quote)
@@ -81,6 +84,7 @@ std::optional<rejection> read_rows(text_stream& from, const beginning& start, co
     }
     if (fault == csv_fault::none && !rows.stopped())
         fault = reader.finish();
+    // What is wrong with a row comes before what is wrong with the text after it.
     if (rows.stopped())
         return rows.stopped();
     if (fault != csv_fault::none)
@@ -88,6 +92,7 @@ std::optional<rejection> read_rows(text_stream& from, const beginning& start, co
     return std::nullopt;
 }
 
+/// Reads the text of a report: its header first, then its rows by what the header says.
 result<read_report_result, rejection> read_text(text_stream& text, const reading_rules& rules)
 {
     const result<beginning, rejection> start = read_beginning(text);

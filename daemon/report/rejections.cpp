@@ -7,6 +7,7 @@
 namespace defectd {
 namespace {
 
+// In the order of the enumerators.  Subscribers compare these names: a name once sent does not change.
 constexpr enum_names<16> code_names{"empty",     "xlsx",           "html",
                                     "xml",       "json",           "encoding",
                                     "gzip",      "missing_column", "repeated_column",
@@ -21,6 +22,8 @@ std::string_view name_of(rejection_code code) noexcept
     return name_in(code_names, code);
 }
 
+// Each message says what is wrong, and after the colon or semicolon what a person can do.  None has a cell of an order
+// in it: messages go to logs and to subscribers.
 rejection cut_last_row(std::size_t cells, std::size_t columns, std::uint64_t line)
 {
     return {rejection_code::truncated,
@@ -51,6 +54,7 @@ rejection too_many_defects(std::uint64_t max, std::uint64_t line)
             line};
 }
 
+// A few bad rows are a warning; more of them make it likely that all of the report is read wrongly.
 rejection too_many_bad_rows(std::uint64_t bad, std::uint64_t rows, std::uint64_t line)
 {
     return {rejection_code::bad_rows,

@@ -8,6 +8,7 @@
 namespace defectd {
 namespace {
 
+/// Returns the configured words of a key; none when it is not set.
 std::vector<std::string> words_under(const more_words& more, const char* key)
 {
     const auto found = more.find(key);
@@ -35,6 +36,7 @@ bool row_cells::is_header(cells_of_row cells)
 
 bool row_cells::is_same_header(cells_of_row cells)
 {
+    // Columns that are not read may differ: only those that rows are read by must have their place.
     const column_places& places = columns_.places;
     std::vector<std::size_t> used{places.order_id, places.order_date, places.channel, places.type,
                                   places.value};

@@ -22,7 +22,7 @@ namespace defectd {
 /// The cell that says who fulfills the order.
 struct channel_cell {
     std::optional<fulfillment> channel;  ///< nullopt for a word that is not known
-    bool has_text = false;
+    bool has_text = false;               ///< false: the row does not say
 };
 
 /// Reads the cells of one report.  One thread.
@@ -41,7 +41,7 @@ public:
                                                                          : std::string_view{};
     }
 
-    /// Returns the order date.
+    /// Returns the order date; unreadable where the cell is empty or not a date.
     [[nodiscard]] written_date date(cells_of_row cells)
     {
         const std::string_view cell = at(columns_.places.order_date, cells);
@@ -50,6 +50,7 @@ public:
         return recent_dates_.of(cell, [this](std::string_view found) { return read_date(text(found)); });
     }
 
+    /// Returns who fulfills the order, as the row says it.
     [[nodiscard]] channel_cell channel(cells_of_row cells)
     {
         const std::string_view cell = at(columns_.places.channel, cells);
@@ -70,6 +71,7 @@ public:
     }
 
     /// Returns what a flag or value says about defects.
+    /// @param cell  as at() returns it; the meaning is valid until the next call
     [[nodiscard]] const flag_meaning& flag(std::string_view cell)
     {
         return flags_.of(cell, encoding_, text_);
@@ -89,13 +91,15 @@ public:
     [[nodiscard]] bool is_same_header(cells_of_row cells);
 
 private:
+    // What cells mean; configured words are known to each of them.
     const header_names& names_;
     const layout& columns_;
     channel_words channels_;
     type_words types_;
     flag_words flags_;
-    cell_text text_;
+    cell_text text_;  ///< one cell at a time
     text_encoding encoding_ = text_encoding::ascii;
+    // One per column: the same text may mean something else in another one.
     recent_cells<written_date> recent_dates_;
     recent_cells<channel_cell> recent_channels_;
     recent_cells<std::optional<defect_type>> recent_types_;

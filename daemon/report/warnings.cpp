@@ -5,12 +5,14 @@
 namespace defectd {
 namespace {
 
+/// How a kind is described.
 struct wording {
     std::string_view code;  // persistent
     std::string_view text;  // {} is what was counted: "1 row", "3 rows"
     std::string_view counted = "row";
 };
 
+// In the order of `oddity`.
 constexpr std::array<wording, static_cast<std::size_t>(oddity::count_of_kinds)> wordings{{
     {"order_id_shape", "{} with an order id that does not have the form 123-1234567-1234567; such rows are "
                        "counted as well"},
@@ -29,6 +31,7 @@ constexpr std::array<wording, static_cast<std::size_t>(oddity::count_of_kinds)> 
     {"encoding", "{} with bytes that are not valid characters, replaced by U+FFFD", "value"},
 }};
 
+/// Returns "1 row" or "3 rows".
 std::string count_text(std::uint64_t count, std::string_view what)
 {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
@@ -58,6 +61,7 @@ std::vector<report_warning> warnings::list() const
 {
     std::vector<report_warning> all;
     for (std::size_t kind = 0; kind < tallies_.size(); ++kind) {
+        // Kinds that were not seen give no warning.
         const auto& [count, line] = tallies_[kind];
         const wording& entry = wordings[kind];
         if (count != 0)

@@ -12,18 +12,18 @@ namespace defectd {
 
 /// What may be odd.  The codes of the warnings are in warnings.cpp, in this order.
 enum class oddity : std::uint8_t {
-    order_id_shape,
-    unknown_fulfillment,
-    other_channel,
-    bad_row,
-    unreadable_order_id,
-    stray_quote,
-    defect_type_ignored,
-    encoding,
-    count_of_kinds,
+    order_id_shape,       ///< an order id of another shape than Amazon's
+    unknown_fulfillment,  ///< a word that names no channel
+    other_channel,        ///< a row of another scope
+    bad_row,              ///< a row that cannot be read
+    unreadable_order_id,  ///< a bad row of an unknown order: no absence counts
+    stray_quote,          ///< a row that may hold others: no absence counts
+    defect_type_ignored,  ///< both layouts in one header
+    encoding,             ///< a value with bytes that stand for no character
+    count_of_kinds,       ///< not a kind
 };
 
-/// One thread.
+/// Counts what was odd in one report.  One thread.
 class warnings {
 public:
     /// Counts one, found on this line.

@@ -10,12 +10,13 @@ constexpr auto none = std::string_view::npos;
 /// Far beyond any report; bounds the memory that a line of separators can cost.
 constexpr std::size_t max_cells = std::size_t{1} << 16U;
 
+/// True for what is not part of a cell at its ends.
 bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
 }
 
-/// A TAB is a blank too: between cells of a file that is cut at another separator.
+/// Returns the cell without blanks at both ends.  A TAB is a blank, too, in a file with another separator.
 std::string_view without_blanks(std::string_view cell)
 {
     while (!cell.empty() && is_blank(cell.front()))
@@ -25,7 +26,8 @@ std::string_view without_blanks(std::string_view cell)
     return cell;
 }
 
-/// Without the quotes around it, if there are any; each two within become one.
+/// Returns the cell without the quotes around it, if there are any; two quotes within become one.  The text is appended
+/// to `unquoted` only when it differs from that of the cell.
 std::string_view without_quotes(std::string_view cell, std::string& unquoted)
 {
     if (cell.size() < 2 || cell.front() != '"' || cell.back() != '"')
@@ -88,6 +90,7 @@ quoted_row::state quoted_row::go_on(std::string_view line)
     const std::size_t after = add_quoted_text(line, 0);
     if (after == none)
         return state::open;
+    // The cell ended: with the line, before the next cell, or before text that must not be there.
     if (after == line.size())
         return state::ended;
     return line[after] == separator_ ? take(line, after + 1) : state::broken;
@@ -98,6 +101,7 @@ quoted_row::state quoted_row::take(std::string_view line, std::size_t at)
 {
     for (;;) {
         const std::size_t start = skip_blanks(line, at);
+        // A cell begins: in quotes, or without them.  The last one allowed takes the rest of the line as it is.
         if (start == line.size() || line[start] != '"' || places_.size() >= max_cells - 1) {
             at = add_plain_cell(line, at);
         } else {

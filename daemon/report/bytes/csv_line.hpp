@@ -15,11 +15,11 @@ namespace defectd {
 
 using cell_views = std::vector<std::string_view>;
 
-/// A line that holds no quote.  `cells` become views of `line`.
+/// Cuts a line that holds no quote.  `cells` become views of `line`.
 /// No row gives more than 65,536 cells: the last one is the rest of the line.
 void cut_plain(std::string_view line, char separator, cell_views& cells);
 
-/// As text.  `cells` become views of `line`, or of `unquoted` where two quotes were made one.
+/// Cuts a line as text.  `cells` become views of `line`, or of `unquoted` where two quotes were made one.
 void cut_as_text(std::string_view line, char separator, cell_views& cells, std::string& unquoted);
 
 /// A row of quoted cells, taken line by line.
@@ -27,7 +27,7 @@ class quoted_row {
 public:
     enum class state {
         ended,
-        open,    ///< a cell in quotes goes on behind the line end
+        open,    ///< a cell in quotes continues after the line end
         broken,  ///< text follows a closing quote: this is not a row of quoted cells
     };
 
@@ -39,21 +39,23 @@ public:
     /// Takes the next line.  @pre the row is open
     state go_on(std::string_view line);
 
-    /// Adds a character of the line end behind an open line to the cell.
+    /// Adds a character of the line end after an open line to the cell.
     void add_line_end(char end) { text_ += end; }
 
-    /// The row so far; valid until the next call.
+    /// Returns the row so far; valid until the next call.
     [[nodiscard]] const cell_views& cells();
 
-    /// The row as its first line has it: the cell that continues after it ends there, and those after it are gone.
+    /// Returns the row as its first line has it: the cell that continues after the line ends there, and those after it
+    /// are gone.
     [[nodiscard]] const cell_views& cells_of_first_line();
 
+    /// True when the cell of the column is in quotes; false where the row has no such cell.
     [[nodiscard]] bool is_quoted(std::size_t column) const;
 
-    /// Of the cell taken last.
+    /// Returns the column of the cell taken last.
     [[nodiscard]] std::size_t column() const noexcept { return places_.size() - 1; }
 
-    /// Bytes.
+    /// Returns the bytes of all cells so far.
     [[nodiscard]] std::size_t size() const noexcept { return text_.size(); }
 
 private:

@@ -44,14 +44,14 @@ bool contains_order_id(std::string_view text)
     return false;
 }
 
-/// As many cells as the header has, or an order id among them.
+/// True when the line has as many cells as the header, or an order id among them.
 bool looks_like_row(std::string_view line, const csv_shape& shape)
 {
     const auto separators = std::count(line.begin(), line.end(), shape.separator);
     return static_cast<std::size_t>(separators) + 1 == shape.columns || contains_order_id(line);
 }
 
-/// Whether any line of the cell but the first one looks like a row.
+/// True when any line of the cell but the first one looks like a row.
 bool holds_rows(std::string_view cell, const csv_shape& shape)
 {
     for (std::size_t end = cell.find_first_of("\r\n"); end != none; end = cell.find_first_of("\r\n")) {
@@ -77,6 +77,7 @@ csv_fault csv_reader::feed(std::string_view piece)
             ++at;
             continue;
         }
+        // Take the next whole line.  Each of the three searches reads the piece once, however many lines it has.
         const std::size_t end = std::min(line_feeds.from(at), returns.from(at));
         if (end == none)
             return keep_cut_line(piece.substr(at));
@@ -115,6 +116,7 @@ csv_fault csv_reader::finish()
 /// @param line  what follows `cut_line_`
 csv_fault csv_reader::take_line(std::string_view line, bool has_quote)
 {
+    // The start of the line was in an earlier piece, and so may be its first quote.
     std::string whole;
     if (!cut_line_.empty()) {
         whole = std::exchange(cut_line_, {}).append(line);
@@ -184,6 +186,7 @@ csv_fault csv_reader::go_on(std::string_view line)
 
 bool csv_reader::is_row(std::string_view line)
 {
+    // The line is a row if it is one as quoted cells, or one as text.
     if (probe_.begin(line) == quoted_row::state::ended && rows_.is_row(probe_.cells()))
         return true;
     cut_as_text(line, shape_.separator, cells_, unquoted_);

@@ -4,7 +4,7 @@
 //
 // - In a TAB file a quote is text, as Amazon writes its files, unless the row is quoted: its order id is in quotes, and
 //   no text follows a closing quote.  Elsewhere a quote at the beginning of a cell opens it (RFC 4180).
-// - Only a cell in quotes goes on behind a line end, and only until a line that is a row of its own, by its order id
+// - Only a cell in quotes continues after a line end, and only until a line that is a row of its own, by its order id
 //   and its date.  Such a line tells that the quote was never closed: in a TAB file the row ends before it, as
 //   doubtful, elsewhere it is a fault.
 // - A row in which text follows a closing quote is cut as text, and is doubtful outside TAB files.
@@ -36,9 +36,10 @@ struct csv_row {
 /// Who takes the rows.
 class csv_rows {
 public:
+    /// Takes the next row, in the order of the text.
     virtual void take(const csv_row& row) = 0;
 
-    /// Whether these cells of one line are certainly a row.
+    /// Returns whether these cells of one line are certainly a row.
     [[nodiscard]] virtual bool is_row(cells_of_row cells) = 0;
 
 protected:

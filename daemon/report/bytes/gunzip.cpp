@@ -14,9 +14,11 @@ namespace defectd {
 namespace {
 
 constexpr std::string_view gzip_magic = "\x1f\x8b";
-constexpr int gzip_only = 16 + MAX_WBITS;
+constexpr int gzip_only = 16 + MAX_WBITS;  // zlib: 16 more than the window size means gzip and nothing else
 constexpr std::size_t out_size = std::size_t{64} << 10U;
 
+/// Returns the rejection of gzip that cannot be inflated.
+/// @param what  "is damaged"
 rejection damaged(std::string_view what)
 {
     return {rejection_code::gzip, fmt::format("the gzip file {}; download or copy the report again", what)};
@@ -73,13 +75,14 @@ void inflated_bytes::find_form()
 
 result<std::string_view, rejection> inflated_bytes::plain_piece()
 {
+    // The first piece was read to find out the form.
     const std::string_view piece = waiting_.empty() ? from_.next() : std::exchange(waiting_, {});
     if (from_.cut())
         return too_many_bytes(max_);
     return piece;
 }
 
-/// Returns whether there is more input.
+/// Reads on when everything was used.  Returns whether there is more input.
 bool inflated_bytes::refill()
 {
     if (waiting_.empty())

@@ -1,5 +1,5 @@
-// The report without gzip: inflates what starts like gzip, whatever its name, and gives everything else as it
-// is.
+// The report without gzip: inflates what starts like gzip, whatever its name, and gives everything else as it is.  The
+// text is never in memory as a whole, so a small file that inflates to gigabytes does no harm.
 //
 // Source: RFC 1952; several members in a row are one text.
 #ifndef DEFECTD_REPORT_BYTES_GUNZIP_HPP
@@ -43,12 +43,12 @@ private:
 
     hashed_bytes& from_;
     std::uint64_t max_;
-    std::uint64_t given_ = 0;
+    std::uint64_t given_ = 0;  ///< inflated bytes so far
     form form_ = form::unknown;
     std::string first_;         ///< the two bytes that tell the form, when they come one by one
     std::string_view waiting_;  ///< read from `from_`, not used yet
-    bool in_member_ = true;
-    bool damaged_ = false;
+    bool in_member_ = true;     ///< false between two members of gzip
+    bool damaged_ = false;      ///< found; reported after the text before it
     std::unique_ptr<z_stream_s, stream_end> stream_;
     std::vector<char> out_;
 };

@@ -12,7 +12,7 @@
 
 namespace defectd {
 
-/// One thread.
+/// Reads a source of bytes.  The hash identifies the report, whatever is decided about its text.  One thread.
 class hashed_bytes {
 public:
     /// @param from  must outlive it
@@ -30,10 +30,10 @@ public:
 
 private:
     byte_source& from_;
-    std::uint64_t left_;
+    std::uint64_t left_;  ///< bytes that are still allowed
     bool cut_ = false;
     std::vector<char> piece_;
-    sha256 hash_;
+    sha256 hash_;  ///< of the bytes returned so far
 };
 
 }  // namespace defectd

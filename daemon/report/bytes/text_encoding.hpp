@@ -21,6 +21,7 @@ enum class text_encoding : std::uint8_t {
     shift_jis,  ///< as Windows has it, code page 932
 };
 
+/// Returns the name for a message: "UTF-8" …
 [[nodiscard]] std::string_view name_of(text_encoding encoding) noexcept;
 
 /// Finds the encoding of a text that comes in pieces.  One thread.
@@ -29,13 +30,13 @@ public:
     /// @param otherwise  what a text is in that is not UTF-8
     explicit encoding_guess(text_encoding otherwise) noexcept : otherwise_(otherwise) {}
 
-    /// A byte order mark says so.
+    /// Takes the encoding that a byte order mark names; what follows decides nothing then.
     void is_known_to_be(text_encoding encoding) noexcept { found_ = encoding; }
     /// Takes the next piece, then the end.
     void see(std::string_view piece);
     void see_end();
 
-    /// Valid for every cell that ends in the pieces seen.
+    /// Returns the encoding; valid for every cell that ends in the pieces seen.
     [[nodiscard]] text_encoding found() const noexcept { return found_; }
 
 private:

@@ -20,7 +20,7 @@ constexpr char dos_end_of_file = '\x1A';
 constexpr std::string_view end_marks = "\x1A\r\n"sv;
 constexpr std::size_t max_end_mark_length = 4096;
 
-/// Why a file that begins like this is not text; nullopt when it may be.
+/// Returns why a file that begins like this is not text; nullopt when it may be.
 std::optional<rejection> no_text(std::string_view start)
 {
     if (start.empty())
@@ -49,7 +49,8 @@ result<std::string_view, rejection> text_stream::next()
     }
 }
 
-/// Holds back what the piece ends with, from the first 0x1A on, if it may be all of an end-of-file mark.
+/// Holds back what the piece ends with, from the first 0x1A on, if it may be all of an end-of-file mark.  When
+/// more text follows, it is returned in front of that text; at the end of the file it is dropped.
 std::string_view text_stream::without_mark(std::string_view piece)
 {
     if (!held_.empty()) {
@@ -71,16 +72,18 @@ result<std::string_view, rejection> text_stream::next_with_mark()
         return piece;
     if (utf16_)
         return piece->empty() ? end_of_utf16() : from_utf16(*piece);
+    // Text that is not UTF-16 is passed on as it is; its encoding is only found out.
     guess_.see(*piece);
     if (piece->empty())
         guess_.see_end();
     return piece;
 }
 
-/// Finds out what the file is, by its first bytes.
+/// Finds out what the file is, by its first bytes, and returns them without a byte order mark.
 result<std::string_view, rejection> text_stream::first_piece()
 {
     begun_ = true;
+    // Pieces may be of any size, so the first bytes may come in several.
     while (start_.size() < max_magic_length) {
         result<std::string_view, rejection> piece = from_.next();
         if (piece.has_error())
@@ -120,6 +123,7 @@ result<std::string_view, rejection> text_stream::from_utf16(std::string_view pie
     return end_of_utf16();
 }
 
+/// Returns the end, or the rejection of a text that ends inside a character.
 result<std::string_view, rejection> text_stream::end_of_utf16()
 {
     if (!cut_.empty() && cut_.front() != dos_end_of_file)  // DOS adds one byte

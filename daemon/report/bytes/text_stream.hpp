@@ -15,18 +15,18 @@
 
 namespace defectd {
 
-/// One thread.
+/// Reads the text of one report.  One thread.
 class text_stream {
 public:
     /// @param from       must outlive it
     /// @param otherwise  the encoding of text that is not Unicode
     text_stream(inflated_bytes& from, text_encoding otherwise) : from_(from), guess_(otherwise) {}
 
-    /// The next piece, empty at the end; valid until the next call.  Rejects what is not text: nothing, a
+    /// Returns the next piece, empty at the end; valid until the next call.  Rejects what is not text: nothing, a
     /// spreadsheet file, UTF-16 cut inside a character.
     [[nodiscard]] result<std::string_view, rejection> next();
 
-    /// The encoding of all pieces returned so far.
+    /// Returns the encoding of all pieces returned so far.
     [[nodiscard]] text_encoding encoding() const noexcept { return guess_.found(); }
 
 private:

@@ -37,6 +37,7 @@ std::size_t transcoder::append(std::string_view text, std::string& out)
         const bool whole = iconv(descriptor_, &from, &left, &to, &room) != static_cast<std::size_t>(-1);
         const int why = errno;
         out.append(piece.data(), piece.size() - room);
+        // EINVAL: the text ends inside a character.  E2BIG: the piece is full, so the loop goes on.
         if (whole || why == EINVAL)
             break;
         if (why == EILSEQ) {
@@ -46,6 +47,7 @@ std::size_t transcoder::append(std::string_view text, std::string& out)
             left -= skipped;
         }
     }
+    // Back to the initial state: the next text does not continue this one.
     iconv(descriptor_, nullptr, nullptr, nullptr, nullptr);
     return left;
 }

@@ -1,4 +1,4 @@
-// Text of another encoding to UTF-8, by iconv.
+// Text of another encoding to UTF-8, by iconv(3) of the C library.
 #ifndef DEFECTD_REPORT_BYTES_TRANSCODER_HPP
 #define DEFECTD_REPORT_BYTES_TRANSCODER_HPP
 
@@ -10,6 +10,7 @@ namespace defectd {
 /// Converts text to UTF-8.  One thread at a time.  Throws std::system_error when the system lacks the encoding.
 class transcoder {
 public:
+    /// @param from  the name of the encoding as iconv_open(3) takes it: "CP932", "UTF-16LE"
     /// @param unit  bytes to skip where there is no character: 2 for UTF-16, else 1
     transcoder(const char* from, std::size_t unit);
     ~transcoder();
@@ -22,7 +23,7 @@ public:
 
 private:
     void* descriptor_;
-    std::size_t unit_;
+    std::size_t unit_;  ///< bytes
 };
 
 }  // namespace defectd

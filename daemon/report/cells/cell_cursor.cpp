@@ -9,18 +9,19 @@
 namespace defectd {
 namespace {
 
-/// Kana and ideographs: scripts without blanks between words.
+/// True for kana and ideographs: scripts without blanks between words.
 bool has_no_blanks(char32_t c)
 {
     return c >= 0x3040 && c <= 0x9FFF;
 }
 
-/// The letters of one kind of script at the front: where each one ends.
+/// Returns where each letter at the front ends, as long as they are of one kind of script.
 std::vector<std::size_t> letter_ends(std::string_view text)
 {
     std::vector<std::size_t> ends;
     std::optional<bool> blankless;
     for (std::size_t at = 0; at < text.size() && !is_digit(text[at]);) {
+        // What folds to nothing is a blank or punctuation; another kind of script begins another word.
         const utf8_character c = first_character(text.substr(at));
         if (fold_name(text.substr(at, c.size)).empty())
             break;
@@ -57,6 +58,7 @@ std::optional<number> cell_cursor::take_number()
 {
     constexpr std::size_t max_digits = 8;
     const std::size_t digits = std::min(left_.find_first_not_of("0123456789"), left_.size());
+    // A longer run is not a part of a date, and might not fit an int.
     if (digits == 0 || digits > max_digits)
         return std::nullopt;
     number found{0, static_cast<int>(digits)};
@@ -71,6 +73,7 @@ std::optional<word> cell_cursor::take_word(const std::function<bool(const std::s
     const std::vector<std::size_t> ends = letter_ends(left_);
     if (ends.empty())
         return std::nullopt;
+    // A word is all of the letters; in a script without blanks, where words run together, the longest known one.
     std::size_t size = ends.back();
     if (has_no_blanks(first_character(left_).value)) {
         const auto known = std::find_if(ends.rbegin(), ends.rend(), [&](std::size_t end) {

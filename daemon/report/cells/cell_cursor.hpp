@@ -9,6 +9,7 @@
 
 namespace defectd {
 
+/// True for an ASCII digit.
 [[nodiscard]] constexpr bool is_digit(char c) noexcept
 {
     return c >= '0' && c <= '9';
@@ -31,6 +32,7 @@ class cell_cursor {
 public:
     explicit cell_cursor(std::string_view text) : left_(text) {}
 
+    /// Returns what was not taken yet.
     [[nodiscard]] std::string_view left() const noexcept { return left_; }
     [[nodiscard]] bool at_end() const noexcept { return left_.empty(); }
     [[nodiscard]] bool at_digit() const noexcept { return !left_.empty() && is_digit(left_.front()); }
@@ -41,11 +43,12 @@ public:
     void skip_blanks() { skip(" "); }
     void skip_character();  ///< @pre !at_end()
 
-    /// A run of 1 to 8 digits; nothing is taken of a longer one.
+    /// Takes a run of 1 to 8 digits; nothing of a longer one.
     [[nodiscard]] std::optional<number> take_number();
 
-    /// The letters at the front.  Chinese and Japanese are written without blanks: there it is the longest
-    /// run that `is_known`, or all of it.
+    /// Takes the letters at the front; nullopt when there are none.  Chinese and Japanese are written without blanks:
+    /// there it takes the longest run that `is_known`, or all of it.
+    /// @param is_known  asked with the folded word
     [[nodiscard]] std::optional<word> take_word(const std::function<bool(const std::string&)>& is_known);
 
 private:

@@ -7,13 +7,13 @@
 namespace defectd {
 namespace {
 
-/// What ends an address on either side.
+/// Characters that end an address on either side.
 constexpr std::string_view around_address = " \t\r\n<>()[]{},;:|\"'";
 
 /// A cell can have megabytes: this much of it is looked at, so that what is kept can still be full.
 constexpr std::size_t max_looked_at = 4 * max_stored_value;
 
-/// Without each run of characters around an `@` that has something on both sides.
+/// Returns the text without each run of characters around an `@` that has something on both sides.
 std::string without_addresses(std::string_view text)
 {
     std::string stored;
@@ -32,6 +32,7 @@ std::string without_addresses(std::string_view text)
     return stored;
 }
 
+/// Returns the text without control characters, which would break log lines and terminals.
 std::string without_controls(std::string_view text)
 {
     std::string stored;
@@ -44,6 +45,7 @@ std::string without_controls(std::string_view text)
     return stored;
 }
 
+/// True when nothing is to be removed from the cell: the usual case, at the cost of one pass over its bytes.
 bool is_plain(std::string_view cell)
 {
     return cell.size() <= max_stored_value && std::all_of(cell.begin(), cell.end(), [](char c) {
@@ -70,7 +72,7 @@ void cell_text::mend_utf8(std::string_view cell)
 {
     while (!cell.empty()) {
         const utf8_character c = first_character(cell);
-        append_character(text_, c.value);  // U+FFFD unless whole
+        append_character(text_, c.value);  // U+FFFD where the bytes are not a character
         cell.remove_prefix(c.size);
     }
 }
@@ -88,6 +90,7 @@ std::string stored_value(std::string_view cell)
     cell = trimmed(cell);
     if (is_plain(cell))
         return std::string(cell);
+    // Addresses are removed before the value is shortened, so that half of one is never kept.
     cell = utf8_prefix(cell, max_looked_at);
     const std::string text = without_controls(without_addresses(cell));
     return std::string(trimmed(utf8_prefix(trimmed(text), max_stored_value)));

@@ -16,7 +16,7 @@ namespace defectd {
 /// Converts cells of one report; one thread.
 class cell_text {
 public:
-    /// Valid UTF-8, U+FFFD where bytes stand for no character; valid until the next call or as long as
+    /// Returns valid UTF-8, with U+FFFD where bytes stand for no character; valid until the next call or as long as
     /// `cell`, whichever is shorter.
     [[nodiscard]] std::string_view read(std::string_view cell, text_encoding encoding);
 
@@ -24,12 +24,12 @@ private:
     void mend_utf8(std::string_view cell);
     void convert(std::string_view cell, text_encoding encoding);
 
-    std::string text_;
-    std::optional<transcoder> converter_;
+    std::string text_;                     ///< what the last call returned, if it converted
+    std::optional<transcoder> converter_;  ///< made for the first cell that needs it
 };
 
-/// The text within `="text"` or `'text'`, or behind the `'` that marks text; any other cell as it is.  The marks are the
-/// same bytes in every encoding of a report, and no second byte of a character.
+/// Returns the text within `="text"` or `'text'`, or after the `'` that marks text; any other cell as it is.  The marks
+/// are the same bytes in every encoding of a report, and never the second byte of a character.
 [[nodiscard]] constexpr std::string_view unwrap(std::string_view cell) noexcept
 {
     if (cell.starts_with("=\"") && cell.ends_with('"') && cell.size() >= 3)
@@ -43,7 +43,7 @@ private:
 /// Characters (code points) of a value that are kept, merged ones included.
 inline constexpr std::size_t max_stored_value = 1000;
 
-/// Trimmed, without control characters and e-mail addresses, at most `max_kept_value_length` characters.
+/// Returns the cell trimmed, without control characters and e-mail addresses, at most `max_stored_value` characters.
 /// @param cell  valid UTF-8
 [[nodiscard]] std::string stored_value(std::string_view cell);
 

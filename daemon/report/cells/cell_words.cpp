@@ -8,6 +8,7 @@ namespace {
 
 using channels_by_word = std::unordered_map<std::string, fulfillment>;
 
+/// Returns the channel of each built-in word, folded.
 channels_by_word make_usual_channels()
 {
     channels_by_word usual;

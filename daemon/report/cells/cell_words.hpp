@@ -17,7 +17,8 @@ public:
     /// @param more  its entries "seller" and "amazon" are further words
     explicit channel_words(const more_words& more);
 
-    /// nullopt for a word it does not know.  @param cell  valid UTF-8
+    /// Returns the channel that a word names; nullopt for a word that is not known.
+    /// @param cell  valid UTF-8
     [[nodiscard]] std::optional<fulfillment> of(std::string_view cell) const;
 
 private:
@@ -27,9 +28,11 @@ private:
 /// Defect types by their names in every language: the names of the flag columns and the persistent ones.
 class type_words {
 public:
+    /// @param names  must outlive it
     explicit type_words(const header_names& names) : names_(names) {}
 
-    /// nullopt for a word it does not know.  @param cell  valid UTF-8
+    /// Returns the type that a word names; nullopt for a word that is not known.
+    /// @param cell  valid UTF-8
     [[nodiscard]] std::optional<defect_type> of(std::string_view cell) const;
 
 private:

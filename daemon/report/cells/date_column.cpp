@@ -10,7 +10,7 @@
 namespace defectd {
 namespace {
 
-/// The order as a person reads it.
+/// Returns the order as a person reads it.
 std::string_view words_for(date_order order)
 {
     switch (order) {
@@ -67,8 +67,8 @@ result<date_order, rejection> date_column::order() const
     // Else the marketplace decides, unless a date contradicts it.
     if ((orders_ & bit_of(usual_)) != 0)
         return usual_;
-    // Day or month first is a guess; the year first is not, as no one outside Japan begins with two digits of
-    // it.
+    // Whether day or month comes first would be a guess.  A choice that includes the year is not: outside Japan no date
+    // begins with a year of two digits.
     if (orders_ == (bit_of(date_order::mdy) | bit_of(date_order::dmy)))
         return undecided();
     for (const date_order order : {date_order::dmy, date_order::mdy})

@@ -10,13 +10,14 @@
 
 namespace defectd {
 
-/// One thread.
+/// Sees the dates of one report.  One thread.
 class date_column {
 public:
     /// @param configured  automatic, or the only order allowed
     /// @param usual       the marketplace's; not automatic
     date_column(date_order configured, date_order usual) : configured_(configured), usual_(usual) {}
 
+    /// Takes a date that can be read in several orders.
     /// @pre written.shape is numbers
     void see(const written_date& written, std::uint64_t line)
     {
@@ -25,7 +26,7 @@ public:
             rule_out(left, line);
     }
 
-    /// The order of every date seen; rejects when lines contradict each other or the configuration, and when
+    /// Returns the order of every date seen; rejects when lines contradict each other or the configuration, and when
     /// what is left leaves a choice that nothing decides.
     [[nodiscard]] result<date_order, rejection> order() const;
 

@@ -12,6 +12,7 @@ namespace {
 
 using date_words = std::unordered_map<std::string, date_word>;
 
+/// Returns every word of dates, folded.  A word that several languages have keeps each of its meanings.
 date_words make_date_words()
 {
     date_words words;
@@ -28,6 +29,7 @@ date_words make_date_words()
     return words;
 }
 
+/// Returns the words of time zones, folded.
 std::vector<std::string> make_zone_words()
 {
     std::vector<std::string> words;
@@ -40,6 +42,7 @@ std::vector<std::string> make_zone_words()
 
 const date_word& find_date_word(const std::string& folded)
 {
+    // Made on the first call; thousands of cells share it.
     static const date_words words = make_date_words();
     static const date_word unknown;
     const auto found = words.find(folded);

@@ -12,7 +12,7 @@ struct date_word {
     int month = 0;  ///< 1 … 12, or 0
     bool is_weekday = false;
     bool is_filler = false;     ///< "de", "of", "th"
-    bool is_time_word = false;  ///< before or behind a time of day: "at", "Uhr", "pm"
+    bool is_time_word = false;  ///< before or after a time of day: "at", "Uhr", "pm"
 
     [[nodiscard]] bool is_known() const noexcept
     {
@@ -20,10 +20,11 @@ struct date_word {
     }
 };
 
+/// Returns what a word can be; for a word that is not known, no member is set.  Valid to the end of the program.
 /// @param folded  as fold_name gives it
 [[nodiscard]] const date_word& find_date_word(const std::string& folded);
 
-/// Whether the words name a time zone, as "Pacific Time", "heure de Paris" or "日本標準時" do.
+/// True when the words name a time zone, as "Pacific Time", "heure de Paris" or "日本標準時" do.
 /// @param folded  as fold_name gives it, of the whole phrase
 [[nodiscard]] bool names_time_zone(std::string_view folded);
 

@@ -15,6 +15,7 @@ namespace {
 /// Longer cells are comments, not words.
 constexpr std::size_t max_cell_length = 256;
 
+/// Returns the set of one type.
 defect_types only(defect_type type)
 {
     defect_types types;
@@ -32,7 +33,7 @@ struct absence {
     defect_types types;
 };
 
-/// What is not a defect, and of which type: a rule holds for the type it is given for, and for no other.
+/// Returns what is not a defect, and of which type: a rule holds for the types it is given for, and for no other.
 std::array<absence, 4> absences()
 {
     return {{{term::no, every_type()},
@@ -43,7 +44,7 @@ std::array<absence, 4> absences()
 
 using types_by_word = std::unordered_map<std::string, defect_types>;
 
-/// What each word says is absent.
+/// Returns the types that each word says are absent, by the folded word.
 types_by_word make_absent_types()
 {
     types_by_word absent;
@@ -53,6 +54,7 @@ types_by_word make_absent_types()
     return absent;
 }
 
+/// True for dashes of any kind and number, which plain_text() has made hyphens.
 bool is_dashes(std::string_view plain)
 {
     return plain.find_first_not_of("- ") == std::string_view::npos;
@@ -67,7 +69,8 @@ flag_words::flag_words(const std::vector<std::string>& more)
         exact_words_.insert(lower_case(plain_text(word)));
 }
 
-/// Several facts, as merged values are written, are not a defect when each of them is none.
+/// Returns what the cell says.  Several facts, as merged values are written, say that a type is absent when each of
+/// them does.
 flag_meaning flag_words::read(std::string_view cell) const
 {
     if (trimmed(cell).size() > max_cell_length)

@@ -28,6 +28,7 @@ public:
     /// @param more  further words for every type, any case, UTF-8
     explicit flag_words(const std::vector<std::string>& more);
 
+    /// Returns what a cell says; valid until the next call.
     /// @param cell  as found; `text` converts it where it is not ASCII
     [[nodiscard]] const flag_meaning& of(std::string_view cell, text_encoding encoding, cell_text& text)
     {

@@ -20,7 +20,7 @@ constexpr std::string_view plain_letters =
     "oooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";                         // Ō …
 static_assert(plain_letters.size() == last_accented - first_accented + 1);
 
-/// Full-width forms of ASCII (Japanese input methods write them) to ASCII.
+/// Returns the ASCII character of a full-width form (Japanese input methods write them); others as they are.
 char32_t half_width(char32_t c)
 {
     return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFF01 + U'!' : c;
@@ -31,7 +31,7 @@ bool is_ascii_upper(char32_t c)
     return c >= U'A' && c <= U'Z';
 }
 
-/// Spaces, punctuation, symbols and combining accents: what a name is the same without.
+/// True for spaces, punctuation, symbols and combining accents, which make no difference between names.
 bool is_noise(char32_t c)
 {
     if (c < 0x80)
@@ -43,7 +43,7 @@ bool is_noise(char32_t c)
            c == 0x2212 || c == 0xFEFF || c == 0xFF65 || c == 0xFFFD;  // the minus sign
 }
 
-/// Lower case of a Latin letter; others as they are.
+/// Returns the lower case of a Latin letter; others as they are.
 char32_t small_letter(char32_t c)
 {
     if (is_ascii_upper(c) || (c >= first_accented && c <= 0xDE && c != U'×'))
@@ -52,6 +52,7 @@ char32_t small_letter(char32_t c)
         return U'i';
     if (c == U'Ÿ')
         return U'ÿ';
+    // In Latin Extended-A each capital is followed by its small letter; where the pairs begin differs.
     const bool capital_is_odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
     const bool capital_is_even = (c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177);
     return (capital_is_odd && c % 2 == 1) || (capital_is_even && c % 2 == 0) ? c + 1 : c;

@@ -26,6 +26,7 @@ struct eight {
     std::uint64_t excess = 0;  ///< 0x80 less the number of allowed values, of a digit 10 and of a dash 1
 };
 
+/// Returns the eight characters of the shape that begin at `at`.
 constexpr eight eight_of(std::size_t at)
 {
     constexpr std::string_view shape = "ddd-ddddddd-ddddddd";
@@ -38,7 +39,7 @@ constexpr eight eight_of(std::size_t at)
     return mask;
 }
 
-// The last one overlaps.
+// Nineteen characters are three times eight; the last eight overlap with those before them.
 constexpr eight shape_masks[] = {eight_of(0), eight_of(8), eight_of(shape_size - 8)};
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the masks are laid out for little-endian machines");
 
@@ -47,6 +48,8 @@ bool fits(std::string_view text, const eight& mask)
     constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
     std::uint64_t word = 0;
     std::memcpy(&word, text.data() + mask.at, sizeof word);
+    // Per byte: the digits 0 … 9 differ from '0' by 0 … 9, a dash from '-' by 0; any other difference is larger, and
+    // the addition carries it into the high bit.  Bytes beyond ASCII have that bit already.
     const std::uint64_t difference = word ^ mask.zeros;
     const std::uint64_t low = difference & ~high_bits;
     return ((difference | (low + mask.excess)) & high_bits) == 0;
@@ -57,7 +60,8 @@ bool is_letter_or_digit(char c)
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// Takes groups of 3, 7 and 7 digits with what `take_separator` takes between them; the id in Amazon's form.
+/// Takes groups of 3, 7 and 7 digits with what `take_separator` takes between them.  Returns the id in Amazon's form;
+/// nullopt when the text is another, of which some may be taken then.
 template <class TakeSeparator>
 std::optional<std::string> take_groups(std::string_view& text, TakeSeparator take_separator)
 {
@@ -77,6 +81,7 @@ std::optional<std::string> take_groups(std::string_view& text, TakeSeparator tak
     return id;
 }
 
+/// Takes a hyphen with at most one blank on either side.
 bool take_hyphen(std::string_view& text)
 {
     const std::size_t hyphen = text.starts_with(' ') ? 1 : 0;
@@ -88,7 +93,7 @@ bool take_hyphen(std::string_view& text)
     return true;
 }
 
-/// The id that begins at `at`, if it is not part of a longer number or word.
+/// Returns the id that begins at `at`, if it is not part of a longer number or word.
 std::optional<std::string> id_at(std::string_view plain, std::size_t at)
 {
     const bool begins = is_digit(plain[at]) && (at == 0 || !is_letter_or_digit(plain[at - 1])) &&
@@ -102,13 +107,14 @@ std::optional<std::string> id_at(std::string_view plain, std::size_t at)
     return goes_on ? std::nullopt : id;
 }
 
-/// Spreadsheets keep 15 digits of a number and write zeros for the rest.
+/// True when a spreadsheet may have rounded the number: it keeps 15 digits and writes zeros for the rest.
 bool is_rounded(std::string_view digits)
 {
     return digits.ends_with("00");
 }
 
-/// All of the cell is three groups with blanks between them, or 17 digits that no spreadsheet has rounded.
+/// Returns the id of a cell that is nothing but three groups with blanks between them, or 17 digits that no spreadsheet
+/// has rounded.
 std::optional<std::string> id_without_hyphens(std::string_view plain)
 {
     std::string_view rest = plain;
@@ -124,14 +130,14 @@ std::optional<std::string> id_without_hyphens(std::string_view plain)
     return id && rest.empty() && !is_rounded(plain) ? id : std::nullopt;
 }
 
-/// What exporters write where there is no value, whatever the case.
+/// True for what exporters write where there is no value, whatever the case.
 bool is_no_value(std::string_view plain)
 {
     const std::string word = lower_case(plain);
     return word == "n/a" || word == "null" || word == "none" || word == "nan" || word == "0";
 }
 
-/// What a spreadsheet shows of an id that it took for a number, or of a formula that failed: "#NV", "#N/D", "#REF!".
+/// True for what a spreadsheet shows of an id that it took for a number, or of a formula that failed: "#NV", "#REF!".
 bool is_lost_number(std::string_view plain)
 {
     if (plain.starts_with('#'))
@@ -149,7 +155,7 @@ bool is_lost_number(std::string_view plain)
            plain.find_first_not_of("0123456789.,eE+ ") == std::string_view::npos;
 }
 
-/// Whether it may be kept as an id of another shape: some letter or digit is in it.
+/// True when the cell may be kept as an id of another shape: it has a letter or digit, and nothing that is never kept.
 bool is_text_of_an_id(std::string_view written)
 {
     std::size_t characters = 0;

@@ -11,20 +11,21 @@
 
 namespace defectd {
 
-/// Amazon's form, ddd-ddddddd-ddddddd (SP-API orders: "an Amazon-defined order identifier, in 3-7-7 format").
+/// True for Amazon's form, ddd-ddddddd-ddddddd (SP-API orders: "an Amazon-defined order identifier, in 3-7-7 format").
 [[nodiscard]] bool has_order_id_shape(std::string_view text) noexcept;
 
-/// The id in a cell of any shape; nullopt when there is none.
+/// Returns the id in a cell, in whatever shape; nullopt when there is none.
 ///
 /// Where exactly one id of Amazon's form is in the cell, it is that one: with other hyphens, full-width digits
 /// and invisible marks, inside a link or a phrase; or all of the cell with blanks for the hyphens or, as 17
-/// digits, without.  Otherwise the cell as it stands, trimmed, at most 64 characters.  No id are control
-/// characters, bytes that stand for no character, an e-mail address, and what a spreadsheet leaves of a number
-/// that it rounded: 1.14902E+16, 11490152860066600, ####, #REF!.
+/// digits, without.  Otherwise it is the cell as it is written, trimmed, at most 64 characters.  There is not
+/// an id in a cell with control characters, bytes that stand for no character or an e-mail address, nor in what a
+/// spreadsheet leaves of a number that it rounded: 1.14902E+16, 11490152860066600, ####, #REF!.
 [[nodiscard]] std::optional<std::string> read_order_id(std::string_view cell, text_encoding encoding,
                                                        cell_text& text);
 
-/// The distinct ids of Amazon's form within a text, in their order; valid UTF-8 or ASCII.
+/// Returns the distinct ids of Amazon's form within a text, in the order of the text.
+/// @param text  valid UTF-8
 [[nodiscard]] std::vector<std::string> order_ids_within(std::string_view text);
 
 }  // namespace defectd

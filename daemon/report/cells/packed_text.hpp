@@ -10,11 +10,12 @@
 
 namespace defectd {
 
-/// The first and the last bytes of a text of at most 8 bytes, overlapping; different for different texts of
-/// one length.
+/// Returns the first and the last bytes of a text of at most 8 bytes, overlapping; different for different texts of one
+/// length.
 /// @pre 1 <= size <= 8
 [[nodiscard]] inline std::uint64_t packed_word(const char* text, std::size_t size) noexcept
 {
+    // Four bytes from each end cover 4 to 8 bytes; fewer are taken one by one.
     std::uint64_t front = 0;
     if (size >= 4) {
         std::uint32_t head = 0;
@@ -28,16 +29,18 @@ namespace defectd {
     return front;
 }
 
-/// All of a text of 1 to 32 bytes.
+/// All of a text of 1 to 32 bytes; two are equal only when the texts are.
 struct packed_text {
     std::array<std::uint64_t, 4> words{};
-    std::uint64_t size = 0;
+    std::uint64_t size = 0;  ///< bytes
 
     static constexpr std::size_t max_length = 32;
 
-    /// @pre 1 <= text.size() <= longest
+    /// Returns the text, packed.
+    /// @pre 1 <= text.size() <= max_length
     [[nodiscard]] static packed_text of(std::string_view text) noexcept
     {
+        // Each word is read at a fixed place of the text, and the last ones overlap: there is no loop and no rest.
         const auto eight_at = [text](std::size_t at) {
             std::uint64_t word = 0;
             std::memcpy(&word, text.data() + at, sizeof word);
@@ -61,11 +64,12 @@ struct packed_text {
     friend bool operator==(const packed_text&, const packed_text&) = default;
 };
 
-/// Remembers what some recent cells mean; forgets when another takes the place.  One thread.
+/// Remembers what up to 256 recent cells mean; a cell is forgotten when another takes its place.  A column of flags or
+/// dates has few different cells, so most of them are read once per report.  One thread.
 template <class Meaning>
 class recent_cells {
 public:
-    /// What `cell` means: remembered, or found by `read(cell)`.
+    /// Returns what `cell` means: remembered, or found by `read(cell)`.  Valid until the next call.
     template <class Read>
     [[nodiscard]] const Meaning& of(std::string_view cell, Read&& read)
     {
@@ -83,18 +87,20 @@ public:
 private:
     static constexpr unsigned slot_bits = 8;
     struct slot {
-        packed_text key;
+        packed_text key;  ///< of size 0 before the first cell
         Meaning what{};
     };
 
+    /// Returns the hash whose upper bits choose the slot.  Two cells of one slot only take each other's place.
     static std::uint64_t hash(const packed_text& key) noexcept
     {
         const std::uint64_t mixed = (key.words[0] ^ key.size) * 0x9E3779B97F4A7C15ULL;
         return (mixed ^ key.words[1] ^ (key.words[2] << 1U)) * 0xC2B2AE3D27D4EB4FULL;
     }
 
+    // By the hash of the cell.
     std::array<slot, std::size_t{1} << slot_bits> slots_{};
-    Meaning uncached_{};
+    Meaning uncached_{};  ///< of the last cell that is not remembered
 };
 
 }  // namespace defectd

@@ -15,6 +15,7 @@ constexpr int scale = 5;
 
 using terms_by_word = std::unordered_map<std::string, term>;
 
+/// Returns the words within ratings, folded.  A word that two terms have belongs to the first of them.
 terms_by_word make_rating_words()
 {
     terms_by_word words;
@@ -24,6 +25,7 @@ terms_by_word make_rating_words()
     return words;
 }
 
+/// True when the folded word is one of the term.
 bool is_word_for(const std::string& folded, term what)
 {
     static const terms_by_word words = make_rating_words();
@@ -31,12 +33,12 @@ bool is_word_for(const std::string& folded, term what)
     return found != words.end() && found->second == what;
 }
 
-/// Takes one cell apart; every step says whether what stands there belongs to a rating.
+/// Takes one cell apart.  Every step returns whether what comes next belongs to a rating, and takes it then.
 class rating_cell {
 public:
     explicit rating_cell(std::string_view cell) : rest_(cell) {}
 
-    /// The rating, if the cell is one and nothing else.
+    /// Returns the rating, if the cell is one and nothing else.
     [[nodiscard]] std::optional<int> read()
     {
         for (rest_.skip(filling); !rest_.at_end(); rest_.skip(filling))
@@ -50,6 +52,7 @@ public:
 private:
     static constexpr std::string_view filling = " .:=()[]";
 
+    /// Takes stars, a word of ratings, or a hyphen between a number and its word.
     bool take_sign_or_word()
     {
         const cell_cursor before = rest_;
@@ -59,7 +62,7 @@ private:
         return take_known_word(term::rating_word) || take_hyphen() || (rating_ && rest_.take("*"));  // "4*"
     }
 
-    /// @return whether it is the first rating of the cell, or the same again
+    /// Returns whether the rating is the first one of the cell, or the same again.
     bool note(int rating)
     {
         if (rating_.value_or(rating) != rating)
@@ -68,6 +71,7 @@ private:
         return true;
     }
 
+    /// Takes the next word if it is one of the term.
     bool take_known_word(term what)
     {
         const cell_cursor before = rest_;
@@ -112,6 +116,7 @@ private:
         return note(*found);
     }
 
+    /// Skips words such as "stars" after a number.
     void skip_units()
     {
         do
@@ -119,6 +124,7 @@ private:
         while (take_known_word(term::rating_word));
     }
 
+    /// Takes the words between a rating and its scale, "out of", of which there may be several.
     bool take_out_of()
     {
         bool taken = false;
@@ -127,12 +133,14 @@ private:
         return taken;
     }
 
+    /// Takes the scale; only 5 is Amazon's.
     bool take_scale()
     {
         rest_.skip_blanks();
         return take_whole_number() == scale;
     }
 
+    /// Takes every star of one kind at the front, and returns how many.
     int count(std::string_view star)
     {
         int stars = 0;

@@ -6,8 +6,8 @@
 
 namespace defectd {
 
-/// Whether `cell` is one rating of 3, 4 or 5 and nothing else, in the words of any language.  An unknown word,
-/// a second rating that differs, another scale than 5: no.
+/// True when `cell` is one rating of 3, 4 or 5 and nothing else, in the words of any language.  An unknown word,
+/// a second rating that differs or another scale than 5 makes it false: a doubtful cell is a defect.
 /// @param cell  as plain_text gives it
 [[nodiscard]] bool is_rating_of_three_or_more(std::string_view cell);
 

@@ -17,14 +17,14 @@ bool is_one_of(char c, std::string_view characters)
     return characters.find(c) != std::string_view::npos;
 }
 
-/// Minutes behind the sign that announces them.
+/// Takes minutes or the like: two digits below 60.  Takes a number of another kind, too, and returns false.
 bool take_two_digits(cell_cursor& rest)
 {
     const std::optional<number> found = rest.take_number();
     return found && found->digits == 2 && found->value < 60;
 }
 
-/// The hour's sign and the minutes.  Behind a letter or 時 there need be none.
+/// Takes the hour's sign and the minutes.  After a letter or 時 there may be no minutes.
 bool take_minutes(cell_cursor& rest)
 {
     if (rest.take(":") || rest.take("."))
@@ -39,14 +39,14 @@ bool take_minutes(cell_cursor& rest)
     return is_spelled;
 }
 
-/// Whether the digits at `at` belong to a time: a fraction of a second, or a compact ISO time.
+/// True when the digits at `at` belong to a time: a fraction of a second, or a compact ISO time.
 bool is_part_of_time(std::string_view text, std::size_t at)
 {
     const bool is_fraction = at >= 4 && text[at - 1] == '.' && text[at - 4] == ':';
     return is_fraction || (at >= 1 && text[at - 1] == 'T');
 }
 
-/// A cell with a second date says two things.
+/// True when a year is in the text: a cell with a second date says two things.
 bool has_year(std::string_view text)
 {
     for (std::size_t at = text.find_first_of(all_digits); at != std::string_view::npos;) {
@@ -59,7 +59,7 @@ bool has_year(std::string_view text)
     return false;
 }
 
-/// Two numbers joined as in a date or a version.
+/// True when two numbers are joined as in a date or a version.
 bool has_joined_numbers(std::string_view text)
 {
     for (std::size_t at = 1; at + 1 < text.size(); ++at)
@@ -68,18 +68,19 @@ bool has_joined_numbers(std::string_view text)
     return false;
 }
 
-/// "Europe/Berlin", "Pacific Time".
+/// True for the name of a time zone: "Europe/Berlin", "Pacific Time".
 bool is_zone_phrase(std::string_view text)
 {
     if (text.find_first_of(all_digits) != std::string_view::npos)
         return false;
     const std::size_t slash = text.find('/');
+    // A zone of the IANA database begins with a continent or ocean; "a/b" is something else.
     const bool is_path =
         slash != std::string_view::npos && slash >= 3 && text.find(' ') == std::string_view::npos;
     return is_path || names_time_zone(fold_name(text));
 }
 
-/// Reads what stands beside a date, a piece at a time.
+/// Reads what is beside a date, one piece at a time.  Each step takes its piece, or returns false and takes nothing.
 class beside_date {
 public:
     explicit beside_date(std::string_view text) : rest_(text) {}
@@ -95,7 +96,7 @@ public:
     }
 
 private:
-    /// A weekday or a zone, whatever is in them.
+    /// Takes brackets: a weekday or a zone, whatever is in them.
     bool take_brackets()
     {
         for (const auto& [open, close] : {std::pair('(', ')'), std::pair('[', ']')}) {
@@ -108,6 +109,7 @@ private:
         return false;
     }
 
+    /// Takes a time of day in any form.
     bool take_time_here()
     {
         if (!rest_.at_digit())
@@ -122,6 +124,7 @@ private:
     {
         const cell_cursor before = rest_;
         if (const std::optional<number> time = rest_.take_number()) {
+            // A number alone is an hour only when no time was found yet: a second one would contradict the first.
             const bool is_hour = time->digits <= 2;
             const bool is_compact = expects_time_ && (time->digits == 4 || time->digits == 6);
             const int hour = is_hour ? time->value : time->value / (time->digits == 4 ? 100 : 10'000);
@@ -132,13 +135,14 @@ private:
         return false;
     }
 
-    /// "+09:00", "-0700"; behind a zone's name also "+2".
+    /// "+09:00", "-0700"; after a zone's name also "+2".
     bool take_offset()
     {
         constexpr int max_hours = 14;
         const cell_cursor before = rest_;
         if (rest_.take("+") || rest_.take("-")) {
             const std::optional<number> found = rest_.take_number();
+            // Four digits are hours and minutes.  Hours alone could be the rest of a date, unless a zone was named.
             const bool is_compact = found && found->digits == 4;
             const bool has_minutes = found && !is_compact && rest_.take(":") && take_two_digits(rest_);
             if (found && found->value / (is_compact ? 100 : 1) <= max_hours &&
@@ -160,11 +164,13 @@ private:
         return found;
     }
 
+    /// Takes a weekday, a word that announces a time, a filler or a zone.
     bool take_word()
     {
         const cell_cursor before = rest_;
         if (const std::optional<word> found = take_date_word(rest_)) {
             const date_word& means = find_date_word(found->folded);
+            // In scripts without blanks the zone's name and "time" are one word.
             const bool is_zone =
                 is_zone_name(*found) || (!is_ascii(found->raw) && names_time_zone(found->folded));
             expects_time_ = expects_time_ || means.is_time_word;

@@ -13,11 +13,13 @@ namespace {
 
 using namespace std::chrono;
 
+/// Returns the year of a number of two or four digits; those of two are years of 20xx.
 int full_year(number n)
 {
     return n.digits == 4 ? n.value : 2000 + n.value;
 }
 
+/// Returns the day of the calendar; nullopt when there is none, or the year is not 1900 … 2199.
 std::optional<date> day_of(int y, int m, int d)
 {
     const year_month_day day{year{y}, month{static_cast<unsigned>(m)},
@@ -27,6 +29,7 @@ std::optional<date> day_of(int y, int m, int d)
     return date{day};
 }
 
+/// Returns a date that is known at once; unreadable without a day.
 written_date resolved(const std::optional<date>& day)
 {
     written_date read;
@@ -43,6 +46,7 @@ struct calendar_parts {
     int day;
 };
 
+/// Returns three numbers as the parts that they are in this order.
 calendar_parts in_order(date_order order, int a, int b, int c)
 {
     switch (order) {
@@ -54,13 +58,15 @@ calendar_parts in_order(date_order order, int a, int b, int c)
     DEFECTD_ASSERT(false);
 }
 
+/// Returns the day that three numbers are in this order; nullopt when there is none.
 std::optional<date> day_in(date_order order, const std::array<std::int16_t, 3>& parts)
 {
     const calendar_parts written = in_order(order, parts[0], parts[1], parts[2]);
     return day_of(written.year < 100 ? 2000 + written.year : written.year, written.month, written.day);
 }
 
-/// A year of four digits stands first (then it is a day at once) or last; otherwise every order is tried.
+/// Returns the date of three numbers.  With a year of four digits in front it is a day at once; otherwise every order
+/// that gives a day is possible.
 written_date from_numbers(number a, number b, number c)
 {
     if (b.digits > 2)
@@ -78,7 +84,7 @@ written_date from_numbers(number a, number b, number c)
     return read;
 }
 
-/// A number of at most four digits, as day, month and year have; not three.
+/// Takes a number of one, two or four digits, as day, month and year have.
 std::optional<number> take_part(cell_cursor& text)
 {
     const std::optional<number> part = text.take_number();
@@ -87,7 +93,7 @@ std::optional<number> take_part(cell_cursor& text)
     return std::nullopt;
 }
 
-/// Takes a sign with blanks around it.
+/// Takes a sign and the blanks around it; returns whether the sign was there.
 bool take_sign(cell_cursor& text, std::string_view sign)
 {
     text.skip_blanks();
@@ -136,6 +142,7 @@ std::optional<written_date> read_one_number(cell_cursor text)
     return resolved(date{days{all->value - serial_of_epoch}});
 }
 
+/// Takes the sign after a day, in Japanese or Chinese.
 bool take_day_sign(cell_cursor& text)
 {
     return take_sign(text, "日") || take_sign(text, "号") || take_sign(text, "號");
@@ -178,6 +185,7 @@ public:
                 return {};
         if (!month_ || !second_ || !is_time_and_zone(text_.left()))
             return {};
+        // Of the two numbers beside a month's name the one with four digits is the year; without one, the second.
         const bool year_first = first_->digits == 4;
         const number y = year_first ? *first_ : *second_;
         const number d = year_first ? *second_ : *first_;
@@ -231,7 +239,7 @@ private:
     bool has_time_ = false;
 };
 
-/// What follows the weekday or the time in front of a date.
+/// Returns what follows the weekday or the time in front of a date.
 cell_cursor behind_front(cell_cursor text)
 {
     for (;;) {
@@ -249,6 +257,7 @@ cell_cursor behind_front(cell_cursor text)
     }
 }
 
+/// Reads a date that begins with a digit; nullopt when it has none of their forms.
 std::optional<written_date> read_digits(cell_cursor text)
 {
     if (const std::optional<written_date> read = read_numbers(text))
@@ -258,6 +267,7 @@ std::optional<written_date> read_digits(cell_cursor text)
     return read_ideographic(text);
 }
 
+/// Reads a cell as plain_text gives it.
 written_date read_plain(std::string_view text)
 {
     const cell_cursor whole(text);

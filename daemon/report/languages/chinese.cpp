@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "订单编号 | 订单号 | 订单ID | 亚马逊订单编号 | 亚马逊订单号"},
     {order_id, "訂單編號 | 訂單號碼 | 訂單ID | 亞馬遜訂單編號"},
     {order_date, "订单日期 | 下单日期 | 下单时间 | 购买日期 | 訂單日期 | 下單日期 | 購買日期"},
@@ -20,15 +21,18 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "缺陷类型 | 缺陷類型"},
     {value, "值 | 状态 | 狀態"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "亚马逊 | 亚马逊配送 | 亚马逊物流 | 由亚马逊配送 | 亞馬遜 | 亞馬遜配送 | 亞馬遜物流"},
     {by_seller, "卖家 | 卖家配送 | 卖家自配送 | 自配送 | 由卖家配送 | 賣家 | 賣家配送 | 賣家自配送"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "否 | 无 | 無 | 没有 | 沒有"},
     {feedback_removed, "已移除 | 已删除 | 已刪除 | 已划掉 | 已劃掉"},
     {claim_denied, "已拒绝 | 被拒绝 | 已驳回 | 已拒絕 | 被拒絕 | 已駁回"},
     {claim_withdrawn, "已撤回 | 已撤销 | 已撤銷"},
     {rating_word, "星 | 颗星 | 顆星 | 星级 | 星級 | 分 | 评分 | 評分 | 评级 | 評級"},
 
+    // Words within dates.  Months are also numbers with 月, which written_date.cpp reads.
     {january, "一月"},
     {february, "二月"},
     {march, "三月"},

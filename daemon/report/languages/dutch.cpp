@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "Bestelnummer | Ordernummer | Bestel-ID | Order-ID | Amazon-bestelnummer"},
     {order_date, "Besteldatum | Orderdatum | Datum van bestelling | Aankoopdatum"},
     {fulfillment, "Verzonden door | Afgehandeld door | Verzending door | Verzendkanaal | Afhandelingskanaal"},
@@ -21,10 +22,12 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "Type defect | Soort defect | Defecttype"},
     {value, "Waarde"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "Verzonden door Amazon | Verzending door Amazon | Afgehandeld door Amazon"},
     {by_seller, "Verkoper | Verzonden door verkoper | Verzonden door de verkoper | Verzending door verkoper"},
     {by_seller, "Afgehandeld door verkoper | Afgehandeld door de verkoper"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "Nee | Geen | Onwaar"},
     {feedback_removed, "Verwijderd | Feedback verwijderd | Doorgestreept | Doorgehaald"},
     {claim_denied, "Afgewezen | Geweigerd | Claim afgewezen | Claim geweigerd"},
@@ -32,6 +35,7 @@ constexpr auto rows = std::to_array<term_row>({
     {rating_word, "ster | sterren | beoordeling"},
     {out_of, "van"},
 
+    // Words within dates.
     {january, "januari | jan"},
     {february, "februari | feb"},
     {march, "maart | mrt"},

@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "Order ID | Amazon Order ID | Order Identifier | Order Number"},
     {order_date, "Order Date | Date of Order | Purchase Date"},
     {fulfillment, "Fulfilled By | Fulfillment | Fulfilment | Fulfillment Channel | Fulfilment Channel"},
@@ -21,6 +22,7 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "Defect Type | Type of Defect | Defect Category"},
     {value, "Value | Status | Defect Status"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "AFN | FBA | Amazon | Fulfilled by Amazon | Fulfillment by Amazon | Fulfilment by Amazon"},
     {by_amazon, "Amazon Fulfilled | Shipped by Amazon | AMAZON_NA | AMAZON_EU | AMAZON_JP"},
     {by_amazon, "Amazon (FBA) | FBA (Amazon) | Fulfilled by Amazon (FBA) | Fulfillment by Amazon (FBA)"},
@@ -29,6 +31,7 @@ constexpr auto rows = std::to_array<term_row>({
     {by_seller, "Shipped by Seller | Shipped by Merchant | Seller (FBM) | Merchant (FBM)"},
     {by_seller, "Fulfilled by Seller (FBM) | Fulfilled by Merchant (FBM) | Fulfillment by Merchant (FBM)"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "N | No | None | False"},
     {feedback_removed,
      "Removed | Feedback removed | Removed by buyer | Removed by customer | Removed by Amazon"},
@@ -38,6 +41,7 @@ constexpr auto rows = std::to_array<term_row>({
     {rating_word, "star | stars | rating | rated | feedback | score | neutral | positive"},
     {out_of, "out | of"},
 
+    // Words within dates.
     {january, "January | Jan"},
     {february, "February | Feb"},
     {march, "March | Mar"},

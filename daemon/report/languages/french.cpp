@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "Numéro de commande | N° de commande | ID de commande | Identifiant de commande"},
     {order_date, "Date de commande | Date de la commande | Date d'achat"},
     {fulfillment, "Expédié par | Canal d'expédition | Canal de distribution | Traité par"},
@@ -20,9 +21,11 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "Type de défaut | Type de défaillance"},
     {value, "Valeur | Statut"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "Expédié par Amazon | Traité par Amazon"},
     {by_seller, "Vendeur | Expédié par le vendeur | Expédié par vendeur | Traité par le vendeur"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "Non | Aucun | Aucune | Faux"},
     {feedback_removed, "Supprimé | Supprimée | Retiré | Retirée | Évaluation supprimée | Barré | Barrée"},
     {claim_denied, "Refusé | Refusée | Rejeté | Rejetée | Réclamation refusée | Réclamation rejetée"},
@@ -30,6 +33,7 @@ constexpr auto rows = std::to_array<term_row>({
     {rating_word, "étoile | étoiles | note | évaluation"},
     {out_of, "sur"},
 
+    // Words within dates.
     {january, "janvier | janv"},
     {february, "février | févr | fév"},
     {march, "mars"},

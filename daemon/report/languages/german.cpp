@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "Bestellnummer | Bestell-ID | Amazon-Bestellnummer"},
     {order_date, "Bestelldatum | Datum der Bestellung | Kaufdatum"},
     {fulfillment, "Versand durch | Versandart | Versandkanal"},
@@ -20,11 +21,13 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "Mangelart | Art des Mangels"},
     {value, "Wert"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "Versand durch Amazon"},
     {by_seller,
      "Verkäufer | Händler | Verkaeufer | Haendler | Versand durch Verkäufer | Versand durch Händler"},
     {by_seller, "Versand durch den Verkäufer | Versand durch den Händler"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "Nein | Kein | Keine | Falsch"},
     {feedback_removed, "Entfernt | Bewertung entfernt | Durchgestrichen"},
     {claim_denied, "Abgelehnt | Antrag abgelehnt"},
@@ -32,6 +35,7 @@ constexpr auto rows = std::to_array<term_row>({
     {rating_word, "Stern | Sterne | Sternen | Bewertung | neutral | positiv"},
     {out_of, "von"},
 
+    // Words within dates.
     {january, "Januar | Jan | Jänner | Jaenner | Jän"},
     {february, "Februar | Feb | Febr | Feber"},
     {march, "März | Maerz | Mär | Mrz"},

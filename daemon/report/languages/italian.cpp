@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "Numero ordine | Numero dell'ordine | Numero d'ordine | ID ordine | ID dell'ordine"},
     {order_date, "Data ordine | Data dell'ordine | Data di acquisto"},
     {fulfillment, "Gestito da | Spedito da | Canale di gestione"},
@@ -19,9 +20,11 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "Tipo di difetto"},
     {value, "Valore | Stato"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "Logistica di Amazon | Gestito da Amazon | Spedito da Amazon"},
     {by_seller, "Venditore | Gestito dal venditore | Spedito dal venditore"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "No | Nessuno | Nessuna | Nessun | Falso"},
     {feedback_removed, "Rimosso | Feedback rimosso | Barrato"},
     {claim_denied, "Negato | Rifiutato | Respinto | Reclamo negato | Reclamo respinto | Reclamo rifiutato"},
@@ -29,6 +32,7 @@ constexpr auto rows = std::to_array<term_row>({
     {rating_word, "stella | stelle | voto | valutazione | punteggio"},
     {out_of, "su"},
 
+    // Words within dates.
     {january, "gennaio | gen"},
     {february, "febbraio | feb | febbr"},
     {march, "marzo | mar"},

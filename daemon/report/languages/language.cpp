@@ -7,6 +7,7 @@
 namespace defectd {
 namespace {
 
+/// Appends the words of a row, without the blanks around the `|` between them.
 void append_words(std::string_view row, std::vector<std::string_view>& words)
 {
     while (!row.empty()) {

@@ -23,17 +23,17 @@ enum class term : std::uint8_t {
     fulfillment,
     defect_type,
     value,
-    // Cells of the fulfilment column.
+    // Cells of the fulfillment column.
     by_amazon,
     by_seller,
     // Cells of a flag or value column.
     no,                ///< no defect of any type
     feedback_removed,  ///< removed or struck through
-    claim_denied,
-    claim_withdrawn,
-    rating_word,   ///< beside the number of a rating: "stars"
-    out_of,        ///< between a rating and its scale: 4 "of" 5
-    out_of_first,  ///< behind the scale, before the rating
+    claim_denied,      ///< by Amazon: the buyer's claim failed
+    claim_withdrawn,   ///< by the buyer
+    rating_word,       ///< beside the number of a rating: "stars"
+    out_of,            ///< between a rating and its scale: 4 "of" 5
+    out_of_first,      ///< after the scale, before the rating: 5 "のうち" 4
     // Within dates.
     january,
     february,
@@ -49,7 +49,7 @@ enum class term : std::uint8_t {
     december,
     weekday,
     date_filler,  ///< beside day, month or year: "de"
-    time_word,    ///< before or behind a time of day: "at"
+    time_word,    ///< before or after a time of day: "at"
     zone_word,    ///< the first or the last word of a time zone's name
 };
 
@@ -59,6 +59,7 @@ struct term_row {
     std::string_view words;
 };
 
+// One per language, each in the file of its name.  A term may have several rows, and need not have any.
 extern const std::span<const term_row> english;
 extern const std::span<const term_row> german;
 extern const std::span<const term_row> french;
@@ -72,7 +73,7 @@ extern const std::span<const term_row> turkish;
 extern const std::span<const term_row> portuguese;
 extern const std::span<const term_row> chinese;
 
-/// The words for `what` in every language, as they are usually written; English first.
+/// Returns the words for `what` in every language, as they are usually written; English first.
 [[nodiscard]] std::vector<std::string_view> words_for(term what);
 
 }  // namespace defectd

@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "Numer zamówienia | Nr zamówienia | Identyfikator zamówienia | ID zamówienia"},
     {order_date, "Data zamówienia | Data złożenia zamówienia | Data zakupu"},
     {fulfillment, "Realizowane przez | Zrealizowane przez | Wysyłane przez | Wysłane przez"},
@@ -22,11 +23,13 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "Typ wady | Rodzaj wady | Typ defektu | Rodzaj defektu"},
     {value, "Wartość"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "Realizowane przez Amazon | Zrealizowane przez Amazon | Wysyłane przez Amazon"},
     {by_amazon, "Wysłane przez Amazon | Realizacja przez Amazon"},
     {by_seller, "Sprzedawca | Sprzedający | Realizowane przez sprzedawcę | Zrealizowane przez sprzedawcę"},
     {by_seller, "Wysyłane przez sprzedawcę | Wysłane przez sprzedawcę"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "Nie | Brak | Fałsz"},
     {feedback_removed, "Usunięto | Usunięta | Usunięty | Usunięte | Opinia usunięta"},
     {feedback_removed, "Przekreślono | Przekreślona | Przekreślony"},
@@ -35,6 +38,7 @@ constexpr auto rows = std::to_array<term_row>({
     {rating_word, "gwiazdka | gwiazdki | gwiazdek | ocena"},
     {out_of, "na | z"},
 
+    // Words within dates.  Months are in the nominative, in the genitive, which dates use, and abbreviated.
     {january, "styczeń | stycznia | sty"},
     {february, "luty | lutego | lut"},
     {march, "marzec | marca | mar"},

@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "Número do pedido | Número da encomenda | Número de encomenda | ID do pedido"},
     {order_id, "ID da encomenda | Nº do pedido | Identificador do pedido"},
     {order_date, "Data do pedido | Data da encomenda | Data da compra | Data de compra"},
@@ -23,9 +24,11 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "Tipo de defeito"},
     {value, "Valor | Situação | Estado"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "Enviado pela Amazon | Processado pela Amazon | Logística da Amazon"},
     {by_seller, "Vendedor | Enviado pelo vendedor | Processado pelo vendedor"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "Não | Nenhum | Nenhuma | Falso"},
     {feedback_removed, "Removido | Removida | Avaliação removida | Riscado | Riscada | Tachado | Tachada"},
     {claim_denied, "Negado | Negada | Recusado | Recusada | Indeferido | Indeferida"},
@@ -34,6 +37,7 @@ constexpr auto rows = std::to_array<term_row>({
     {rating_word, "estrela | estrelas | avaliação | nota | classificação"},
     {out_of, "de"},
 
+    // Words within dates.
     {january, "janeiro | jan"},
     {february, "fevereiro | fev"},
     {march, "março | mar"},

@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "Número de pedido | Número del pedido | N.º de pedido | ID de pedido | ID del pedido"},
     {order_id, "Identificador de pedido"},
     {order_date, "Fecha de pedido | Fecha del pedido | Fecha de compra"},
@@ -22,9 +23,11 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "Tipo de defecto"},
     {value, "Valor | Estado"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "Logística de Amazon | Gestionado por Amazon | Enviado por Amazon"},
     {by_seller, "Vendedor | Gestionado por el vendedor | Enviado por el vendedor"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "No | Ninguno | Ninguna | Falso"},
     {feedback_removed, "Eliminado | Eliminada | Valoración eliminada | Tachado | Tachada"},
     {claim_denied, "Denegado | Denegada | Rechazado | Rechazada | Reclamación denegada"},
@@ -32,6 +35,7 @@ constexpr auto rows = std::to_array<term_row>({
     {rating_word, "estrella | estrellas | valoración | puntuación | calificación"},
     {out_of, "de"},
 
+    // Words within dates.
     {january, "enero | ene"},
     {february, "febrero | feb"},
     {march, "marzo | mar"},

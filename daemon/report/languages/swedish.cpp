@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "Ordernummer | Beställningsnummer | Order-ID | Beställnings-ID | Amazon-ordernummer"},
     {order_date, "Orderdatum | Beställningsdatum | Datum för beställning | Inköpsdatum | Köpdatum"},
     {fulfillment, "Levereras av | Skickas av | Skickat av | Levererad av | Leveranskanal"},
@@ -23,11 +24,13 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "Typ av defekt | Defekttyp | Typ av fel"},
     {value, "Värde"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "Levereras av Amazon | Skickas av Amazon | Skickat av Amazon | Levererad av Amazon"},
     {by_amazon, "Distribueras av Amazon"},
     {by_seller, "Säljare | Säljaren | Levereras av säljaren | Skickas av säljaren | Skickat av säljaren"},
     {by_seller, "Levererad av säljaren"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "Nej | Ingen | Inga | Inget | Falskt"},
     {feedback_removed, "Borttagen | Borttaget | Överstruken | Överstruket | Genomstruken | Genomstruket"},
     {claim_denied, "Avslaget | Avslagen | Avvisat | Avvisad | Nekat | Nekad"},
@@ -35,6 +38,7 @@ constexpr auto rows = std::to_array<term_row>({
     {rating_word, "stjärna | stjärnor | betyg"},
     {out_of, "av"},
 
+    // Words within dates.
     {january, "januari | jan"},
     {february, "februari | feb | febr"},
     {march, "mars | mar"},

@@ -9,6 +9,7 @@ namespace {
 using enum term;
 
 constexpr auto rows = std::to_array<term_row>({
+    // Names of columns.
     {order_id, "Sipariş numarası | Sipariş no | Sipariş kimliği | Amazon sipariş numarası"},
     {order_date, "Sipariş tarihi | Satın alma tarihi"},
     {fulfillment, "Gönderen | Gönderim kanalı | Lojistik kanalı | Lojistik yöntemi"},
@@ -20,9 +21,11 @@ constexpr auto rows = std::to_array<term_row>({
     {defect_type, "Kusur türü | Kusur tipi | Hata türü"},
     {value, "Değer | Durum"},
 
+    // Cells of the fulfillment column.
     {by_amazon, "Amazon tarafından gönderilir | Amazon tarafından gönderildi | Amazon Lojistik"},
     {by_seller, "Satıcı | Satıcı tarafından gönderilir | Satıcı tarafından gönderildi"},
 
+    // Cells of a flag or value column that say that a defect is none, and the words of a rating.
     {no, "Hayır | Yok | Yanlış"},
     {feedback_removed, "Kaldırıldı | Geri bildirim kaldırıldı | Üstü çizildi | Üstü çizili"},
     {claim_denied, "Reddedildi | Talep reddedildi"},
@@ -30,6 +33,7 @@ constexpr auto rows = std::to_array<term_row>({
     {rating_word, "yıldız | puan | değerlendirme"},
     {out_of_first, "üzerinden"},
 
+    // Words within dates.
     {january, "Ocak | Oca"},
     {february, "Şubat | Şub"},
     {march, "Mart | Mar"},

@@ -1,5 +1,5 @@
-// Bytes to a report: gzip, encoding, separator, header, layout, dates, flags.
-// Streams: holds the defects found, one row and the first 256 KiB of the text, never all of it.  Blocking; runs on a
+// Reads the bytes of a file as a report: gzip, encoding, separator, header, layout, dates, flags.  Reads in pieces:
+// holds the defects found, one row and the first 256 KiB of the text, never all of it.  Blocking; runs on a
 // worker thread.
 //
 // Source: the reading rules of docs/reports.md.
@@ -22,23 +22,24 @@ namespace defectd {
 
 /// Why a report is rejected as a whole.  Persistent: the names are the `reason` of collection.failed.
 enum class rejection_code : std::uint8_t {
-    empty,     ///< 0 bytes
-    xlsx,      ///< a spreadsheet file, not its export as text
-    html,      ///< a web page, usually a login page saved under the report's name
-    xml,       ///< another XML document, usually an error message saved under the report's name
-    json,      ///< likewise
-    encoding,  ///< UTF-16 without BOM, or bytes that no allowed encoding explains
-    gzip,      ///< damaged or cut-off gzip
-    missing_column,
+    empty,            ///< 0 bytes
+    xlsx,             ///< a spreadsheet file, not its export as text
+    html,             ///< a web page, usually a login page saved under the report's name
+    xml,              ///< another XML document, usually an error message saved under the report's name
+    json,             ///< likewise
+    encoding,         ///< UTF-16 without BOM, or bytes that no allowed encoding explains
+    gzip,             ///< damaged or cut-off gzip
+    missing_column,   ///< no column for the order id, the order date or a defect
     repeated_column,  ///< two columns of one meaning
-    bad_rows,         ///< over 5 %
-    date_order,       ///< contradicting evidence in one column
-    truncated,
-    too_large,     ///< over report_bytes, report_rows or report_defects
-    wrong_scope,   ///< rows, but none of this scope
-    older_report,  ///< not newer than the last applied; decided by the collector
-    unreadable,    ///< the file could not be opened or read; decided by the collector
+    bad_rows,         ///< more than 5 % of the rows cannot be read, or a second header has other columns
+    date_order,       ///< the dates contradict each other or the configuration, or leave a choice
+    truncated,        ///< the file ends inside a row, a quote or a character, or seems to
+    too_large,        ///< over report_bytes, report_rows or report_defects
+    wrong_scope,      ///< rows, but none of this scope
+    older_report,     ///< not newer than the last applied; decided by the collector
+    unreadable,       ///< the file could not be opened or read; decided by the collector
 };
+/// Returns the persistent name of a code: "empty" …
 [[nodiscard]] std::string_view name_of(rejection_code code) noexcept;
 
 /// Why one report is rejected.
