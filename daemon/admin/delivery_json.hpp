@@ -16,7 +16,7 @@ namespace defectd {
 [[nodiscard]] boost::json::object delivery_object(const delivery_record& delivery);
 
 /// Returns the same with "attempts": [{number, started_at, ended_at, duration_ms, status, failure, message}], where
-/// `message` is the id of the request that carried the event.
+/// `message` is the webhook-id of the digest that carried the event, and null when the event was sent by itself.
 [[nodiscard]] boost::json::object delivery_object(const delivery_history& history);
 
 /// {subscriber, event_id, outcome: "delivered" | "failed", status, failure, what, dns_ms, connect_ms, tls_ms,

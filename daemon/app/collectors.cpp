@@ -7,7 +7,8 @@
 namespace defectd {
 namespace {
 
-/// One may be busy with a large report, of which there is one at a time; the other is there for the small ones.
+/// The number of threads that read reports: while one is busy with a large report, of which only one is read at a time,
+/// the other reads small ones.
 constexpr std::size_t reading_threads = 2;
 
 }  // namespace
@@ -16,6 +17,7 @@ collectors::collectors(const asio::any_io_executor& loop, const collectors_deps&
     : owners_(deps.scopes_before, deps.config.sources), reading_(reading_threads),
       common_(loop, deps.store, deps.clock, deps.on_commit)
 {
+    // Copied by each collector; what it refers to are members of this object or outlive it.
     const cycle_deps cycles{.clock = deps.clock,
                             .log = deps.log,
                             .store = deps.store,

@@ -1,4 +1,5 @@
-// The collectors of a configuration, wired: the daemon runs them, `collect` without a daemon asks one once.
+// The collectors of a configuration with everything they need: the daemon runs them, and `collect` without a daemon
+// uses one of them once.
 #ifndef DEFECTD_APP_COLLECTORS_HPP
 #define DEFECTD_APP_COLLECTORS_HPP
 
@@ -17,21 +18,26 @@ struct collectors_deps {
     log_sink& log;
     store_worker& store;
     const configuration& config;
+    /// The scopes in the store at the start; used by the constructor only.
     std::span<const scope_overview> scopes_before;  ///< as the store knew them at the start; not kept
+    /// Called after a report was committed: deliveries may be due.
     std::function<void()> on_commit;
 };
 
-/// One collector per source, and what they have in common.  Loop thread only.
+/// One collector per source, and what they have in common.  Used on the loop thread only; it must be destroyed before
+/// the loop's context, and its destructor waits for a report that is being read.
 class collectors {
 public:
     collectors(const asio::any_io_executor& loop, const collectors_deps& deps);
 
+    /// Returns the collectors in the order of the configuration.
     [[nodiscard]] std::vector<std::unique_ptr<collector>>& all() noexcept { return collectors_; }
 
-    /// Writes out what the collectors commit, while the daemon runs.
+    /// Writes to disk what the collectors commit, until it is cancelled.
     [[nodiscard]] task<void> write_out() { return common_.unwritten.run(); }
 
     /// @pre a source of that name is configured
+    /// Collects one source once, and returns a result per report file.
     [[nodiscard]] task<std::vector<collected_file>> collect_now(std::string source, collect_request request);
 
 private:

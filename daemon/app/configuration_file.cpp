@@ -19,15 +19,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Nothing a configuration names is larger: neither itself nor a secret.
+/// More is not read of a file: neither a configuration nor a secret is larger.
 constexpr std::size_t max_file_bytes = 4U << 20U;
 
+/// Returns a variable of the environment; empty when it is not set.
 std::string environment(const char* name)
 {
     const char* const value = std::getenv(name);
     return value == nullptr ? std::string() : std::string(value);
 }
 
+/// Reads a whole file.  It never blocks, even when the path names a pipe without a writer.
 result<file_content, file_error> read_file(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -41,6 +43,7 @@ result<file_content, file_error> read_file(const std::string& path)
         while ((count = ::read(descriptor, piece.data(), piece.size())) > 0 &&
                content.bytes.size() < max_file_bytes)
             content.bytes.append(piece.data(), static_cast<std::size_t>(count));
+    // Taken before close(), which could change errno.
     const int error = S_ISDIR(status.st_mode) ? EISDIR : errno;
     ::close(descriptor);
     if (count < 0)
@@ -49,6 +52,7 @@ result<file_content, file_error> read_file(const std::string& path)
     return content;
 }
 
+/// Lists the *.yaml files of a folder.  Hidden ones are skipped: editors keep their copies there.
 result<std::vector<std::string>, file_error> list_yaml(const std::string& folder)
 {
     std::vector<std::string> paths;
@@ -60,10 +64,12 @@ result<std::vector<std::string>, file_error> list_yaml(const std::string& folder
     }
     if (error && error != std::errc::no_such_file_or_directory)
         return file_error{error.message()};
+    // The order of a folder is arbitrary, and the order of the files is that of sources and subscribers.
     std::ranges::sort(paths);
     return paths;
 }
 
+/// Prints every mistake, one per line, and their number.
 void explain(const std::vector<config_note>& mistakes, std::string_view consequence)
 {
     for (const config_note& mistake : mistakes)

@@ -15,11 +15,15 @@
 namespace defectd {
 namespace {
 
+/// How often old rows are deleted, and how many in one transaction, so that deliveries do not wait for a long one.
 constexpr duration pause_between_prunings = std::chrono::hours{1};
+/// How often the state folder is checked.
 constexpr duration pause_between_looks = std::chrono::seconds{5};
 constexpr std::size_t rows_per_pruning = 1000;
+/// How long a shutdown waits for requests on the admin socket.
 constexpr duration grace_of_admin_requests = std::chrono::seconds{1};
 
+/// Returns the options of the HTTP client that follow from the configuration and the limit of open files.
 http_client_options http_options(const configuration& config, const descriptor_shares& shares)
 {
     http_client_options options;
@@ -85,6 +89,8 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
 {
 }
 
+/// Opens the store and makes it this process's: deliveries that the last one had claimed are due again, and the
+/// subscribers are those of the configuration.
 std::unique_ptr<store> daemon_process::open_store()
 {
     std::unique_ptr<store> opened = open_state(lock_, *random_);
@@ -97,6 +103,7 @@ int daemon_process::run()
 {
     start();
     greet();
+    // systemd starts what depends on defectd now: the socket is bound, and the store works.
     service_notice::ready();
     loop_.run();
     return exit_code::ok;
@@ -136,6 +143,7 @@ void daemon_process::greet()
                       {{"source", source.name}});
 }
 
+/// Waits for signals until the shutdown has ended.  A second SIGTERM ends the process at once.
 task<void> daemon_process::watch_signals()
 {
     bool is_stopping = false;
@@ -151,6 +159,7 @@ task<void> daemon_process::watch_signals()
         if (is_stopping)
             std::_Exit(exit_code::ok);  // asked twice: leases of what is in flight are void at the next start
         is_stopping = true;
+        // Both run at the same time: whatever hangs in the shutdown, the process ends in time.
         asio::co_spawn(loop_, end_when_overdue(), [this](std::exception_ptr failure) {
             if (failure)
                 end_after_failure("overdue stop", failure);
@@ -175,6 +184,7 @@ task<void> daemon_process::shut_down()
 {
     log_.info("stopping", {{"in_flight", std::to_string(dispatcher_.in_flight())}});
     service_notice::stopping();
+    // The dispatcher claims nothing more and finishes its attempts while collectors, upkeep and the admin server end.
     dispatcher_.stop(clock_->now() + config_.shutdown_grace);
     tasks_.cancel();
     co_await tasks_.join();
@@ -191,6 +201,7 @@ task<void> daemon_process::prune_now_and_then()
         const timestamp now = clock_->now();
         auto prune = [this, now](store& db) { return db.prune(now, config_.retention, rows_per_pruning); };
         const std::size_t deleted = co_await store_worker_.run(prune);
+        // A full batch means that more may be left, which the next turn deletes.
         if (deleted < rows_per_pruning)
             co_await clock_->wait_for(pause_between_prunings);
     }
@@ -200,6 +211,7 @@ task<void> daemon_process::watch_state()
 {
     for (;;) {
         co_await clock_->wait_for(pause_between_looks);
+        // The folder may have been deleted or replaced, in which case nothing that is stored there would last.
         state_.check();
         log_.report_dropped();
     }

@@ -7,6 +7,7 @@
 namespace defectd {
 namespace {
 
+/// The soft limit of most systems, assumed when the real one cannot be read.
 constexpr std::size_t usual_limit = 1024;
 
 /// For the store, the reports, the log and the admin socket.
@@ -30,6 +31,7 @@ std::size_t raise_descriptor_limit()
 descriptor_shares shares_of(std::size_t limit, int wanted_in_flight)
 {
     descriptor_shares shares{};
+    // Each part has a share even under a low limit, since a part without descriptors could not work at all.
     const std::size_t in_flight =
         std::min(static_cast<std::size_t>(wanted_in_flight), std::max<std::size_t>(limit / 3, 1));
     shares.deliveries_in_flight = static_cast<int>(in_flight);
@@ -38,6 +40,7 @@ descriptor_shares shares_of(std::size_t limit, int wanted_in_flight)
     shares.lookups.prompt = std::min(shares.lookups.any, usual.prompt);
     const std::size_t taken =
         in_flight + shares.lookups.any + shares.lookups.prompt + std::min(reserved, limit / 4);
+    // Idle connections get what is left.  They are closed when descriptors run short, so that their share may be large.
     const std::size_t left = limit - std::min(limit, taken);
     shares.idle_connections = std::min(std::clamp(left, limit / 4, limit / 2), max_idle_connections);
     return shares;

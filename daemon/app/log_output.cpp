@@ -24,11 +24,13 @@ namespace {
 
 using fields_list = std::initializer_list<log_field>;
 
+/// How a level is written.
 struct level_words {
     std::string_view name;
     int journal_priority;  ///< syslog(3)
 };
 
+/// Returns the words of a level.
 level_words words_of(log_level level) noexcept
 {
     constexpr std::array words{level_words{"debug", 7}, level_words{"info", 6}, level_words{"warning", 4},
@@ -36,12 +38,14 @@ level_words words_of(log_level level) noexcept
     return words.at(static_cast<std::size_t>(level));
 }
 
+/// Returns the time of a record.  The log reads the clock itself, because it is used before the daemon's clock exists.
 std::string wall_time()
 {
     return to_rfc3339(std::chrono::floor<duration>(std::chrono::system_clock::now()));
 }
 
-/// A line stays a line: control characters in a value are shown, not obeyed.
+/// Returns a value as one word of a line: in quotes where a reader could not tell its end, and with control characters
+/// as \xHH, so that a record is always one line and cannot change the terminal.
 std::string quoted_if_needed(std::string_view value)
 {
     const bool is_plain = !value.empty() && std::ranges::none_of(value, [](char c) {
@@ -61,7 +65,7 @@ std::string quoted_if_needed(std::string_view value)
     return quoted + '"';
 }
 
-/// Counts what could not be written, and says so as soon as something can be.
+/// Counts the records that could not be written, and writes their number as soon as one can be.
 class counting_log : public log_sink {
 public:
     explicit counting_log(log_level least) : least_(least) {}
@@ -70,6 +74,7 @@ public:
     {
         if (!takes(level))
             return;
+        // The number comes before the record, where the gap is.
         report_dropped();
         if (!write_now(level, message, fields))
             ++dropped_;
@@ -79,6 +84,7 @@ public:
     {
         const std::uint64_t count = dropped_.exchange(0);
         if (count != 0 && !write_now(log_level::warning, dropped_text(count), {}))
+            // Other threads may have counted meanwhile, so that the number is added and not set.
             dropped_ += count;
     }
 
@@ -96,7 +102,7 @@ private:
     std::atomic<std::uint64_t> dropped_ = 0;
 };
 
-/// One line a record on stderr.
+/// Writes one line per record to stderr.
 class stderr_log : public counting_log {
     using counting_log::counting_log;
 
@@ -110,6 +116,7 @@ class stderr_log : public counting_log {
     line_stream out_{STDERR_FILENO};
 };
 
+/// Returns "TIME LEVEL MESSAGE name=value …".  Fields without a value are omitted.
 std::string text_line(log_level level, std::string_view message, fields_list fields)
 {
     std::string text = fmt::format("{} {:<7} {}", wall_time(), words_of(level).name, message);
@@ -172,6 +179,7 @@ class journal_log final : public counting_log {
         }
         entries.push_back("MESSAGE=" + text);
         const journal_stream::outcome sent = journal_.write(entries);
+        // The journal may be restarted or absent, as in a container; its record is better in another place than lost.
         if (sent == journal_stream::outcome::no_journal)
             return no_journal_.write(text_line(level, message, fields));
         return sent == journal_stream::outcome::taken;
@@ -181,7 +189,7 @@ class journal_log final : public counting_log {
     line_stream no_journal_{STDERR_FILENO};
 };
 
-/// systemd tells by $JOURNAL_STREAM which device and inode its pipe has (systemd.exec(5)).
+/// True when stderr is the journal's: $JOURNAL_STREAM has the device and the inode of the stream (systemd.exec(5)).
 bool stderr_is_journal()
 {
     const char* const stream = std::getenv("JOURNAL_STREAM");

@@ -8,7 +8,8 @@
 
 namespace defectd {
 
-/// `automatic` is the journal when stderr is connected to it, else text.
+/// Returns the log in the given format.  `automatic` is the journal when stderr is connected to it, and text otherwise.
+/// @param least  the lowest level that is written
 [[nodiscard]] std::unique_ptr<log_sink> make_log_output(log_level least, log_format format);
 
 }  // namespace defectd

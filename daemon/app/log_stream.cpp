@@ -20,13 +20,15 @@
 namespace defectd {
 namespace {
 
+/// True when a write would not wait, as far as can be known: other processes may write to it meanwhile.
 bool has_room(int descriptor)
 {
     ::pollfd asked{.fd = descriptor, .events = POLLOUT, .revents = 0};
     return ::poll(&asked, 1, 0) == 1;
 }
 
-/// "NAME=value", or with the value's length in between where the value has several lines.
+/// Returns a field as the protocol has it: "NAME=value", or the name, the length as 64 bits little-endian, and the
+/// value when that contains a line break.
 std::string as_record_field(std::string_view field)
 {
     if (field.find('\n') == std::string_view::npos)
@@ -40,7 +42,7 @@ std::string as_record_field(std::string_view field)
     return text.append(value).append("\n");
 }
 
-/// A record too large for a datagram goes by the library, which hands over a file.
+/// Sends a record that is too large for a datagram by the library, which passes it as a file.
 journal_stream::outcome send_large(std::span<const std::string> fields)
 {
     std::vector<iovec> pieces;
@@ -78,6 +80,7 @@ line_stream::~line_stream()
 
 bool line_stream::write(std::string line)
 {
+    // A line that was written in part is ended first, so that the next one does not continue it.
     if (is_cut_.exchange(false) && !write_at_once("\n")) {
         is_cut_ = true;  // the end of that line is still to be written
         return false;
@@ -95,6 +98,7 @@ bool line_stream::write_at_once(std::string_view bytes)
                               : ::write(descriptor_, bytes.data(), bytes.size());
     if (taken == static_cast<ssize_t>(bytes.size()))
         return true;
+    // The rest is dropped: to wait for room would stop the loop.
     if (taken > 0)
         is_cut_ = true;
     return false;

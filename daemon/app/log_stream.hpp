@@ -1,4 +1,4 @@
-// Where log lines leave the process, without ever waiting for their reader.
+// Writes log lines and records out of the process without ever waiting for their reader.
 #ifndef DEFECTD_APP_LOG_STREAM_HPP
 #define DEFECTD_APP_LOG_STREAM_HPP
 
@@ -20,7 +20,7 @@ public:
     line_stream(const line_stream&) = delete;
     line_stream& operator=(const line_stream&) = delete;
 
-    /// Writes `line` and a line end.  False when not all of it was taken: there is no reader, or the disk is full.
+    /// Writes `line` and a line break.  False when not all of it was taken: nothing reads, or the disk is full.
     [[nodiscard]] bool write(std::string line);
 
 private:
@@ -39,6 +39,7 @@ private:
 /// not read.
 class journal_stream {
 public:
+    /// What became of a record: sent, dropped because the journal does not keep up, or there is none to send it to.
     enum class outcome { taken, dropped, no_journal };
 
     /// @param path  of the journal's socket

@@ -10,6 +10,7 @@
 namespace defectd {
 namespace {
 
+/// Returns the `type` of a body; empty when it has none or is not JSON.
 std::string type_of(const std::string& body)
 {
     boost::system::error_code not_json;
@@ -31,6 +32,7 @@ received_webhook receive(const server_request& request, const std::optional<secr
     received.at = now;
     const received_signature headers{request.header("webhook-id"), request.header("webhook-timestamp"),
                                      request.header("webhook-signature")};
+    // The signature covers the body as received: a body that was parsed and written again would not match.
     if (key)
         received.signature = verify_standard(*key, headers, request.body, now);
     return received;

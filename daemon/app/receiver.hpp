@@ -1,4 +1,4 @@
-// The receiving end of a webhook, for `listen` and `demo`: verifies as any receiver should.
+// The receiving end of a webhook, for `listen` and `demo`: it verifies signatures as any receiver should.
 #ifndef DEFECTD_APP_RECEIVER_HPP
 #define DEFECTD_APP_RECEIVER_HPP
 

@@ -35,6 +35,7 @@ constexpr const char* first_steps =
     "Exit codes: 0 ok, 1 failed, 2 partly failed, 64 usage, 65 bad input, 69 daemon not reachable, 70 internal,\n"
     "74 input/output, 75 try again, 77 permission, 78 configuration.";
 
+/// run, collect.
 void add_daemon_commands(CLI::App& app, command_set& set)
 {
     CLI::App& run = add_command(app, "run", "Run the daemon in the foreground until SIGTERM", set,
@@ -59,6 +60,7 @@ void add_daemon_commands(CLI::App& app, command_set& set)
     collect.group(command_group::daemon);
 }
 
+/// check-config, print-config.
 void add_configuration_commands(CLI::App& app, command_set& set)
 {
     CLI::App& check = add_command(app, "check-config",
@@ -77,6 +79,7 @@ void add_configuration_commands(CLI::App& app, command_set& set)
     print.group(command_group::configuration);
 }
 
+/// diff.
 void add_diff_command(CLI::App& app, command_set& set)
 {
     diff_options& options = set.diff;
@@ -104,6 +107,7 @@ void add_diff_command(CLI::App& app, command_set& set)
     diff.group(command_group::trying);
 }
 
+/// secret new, secret public.
 void add_secret_commands(CLI::App& app, command_set& set)
 {
     CLI::App& secret =
@@ -123,6 +127,7 @@ void add_secret_commands(CLI::App& app, command_set& set)
         ->capture_default_str();
 }
 
+/// listen, demo, secret, version.
 void add_development_commands(CLI::App& app, command_set& set)
 {
     CLI::App& listen =
@@ -149,7 +154,8 @@ void add_development_commands(CLI::App& app, command_set& set)
     version.group(command_group::trying);
 }
 
-/// What is wrong with the first word when no command is named so; the option parser only says that one is missing.
+/// Returns what is wrong with the first word when it is not a command; the option parser would only say that a command
+/// is missing.
 std::optional<std::string> unknown_command(const CLI::App& app, int argc, char** argv)
 {
     constexpr std::array<std::string_view, 6> later{"sources", "defects", "backup",
@@ -172,19 +178,21 @@ std::optional<std::string> unknown_command(const CLI::App& app, int argc, char**
                                : "`defectd --help` lists the commands");
 }
 
-/// The names of arguments are ASCII.
+/// Returns the upper-case letter; the names of arguments are ASCII.
 char to_upper(char c)
 {
     return 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
-/// "missing SUBSCRIBER; see `defectd ping --help`": an error of the option parser in the form of all others.
+/// Returns an error of the option parser in the form of all other messages: "missing SUBSCRIBER; see
+/// `defectd ping --help`".
 std::string usage_problem(const CLI::App* app, const CLI::Error& error)
 {
     constexpr std::string_view required = " is required";
     constexpr std::string_view extra = "The following argument was not expected: ";
     constexpr std::string_view extras = "The following arguments were not expected: ";
     std::string command = "defectd";
+    // The innermost command that was recognized, because its help is the one to read.
     for (auto chosen = app->get_subcommands(); !chosen.empty(); chosen = chosen.front()->get_subcommands())
         command += " " + chosen.front()->get_name();
     std::string problem = error.what();
@@ -222,6 +230,7 @@ int run_command_line(int argc, char** argv)
     add_configuration_commands(app, commands);
     add_diff_command(app, commands);
     add_development_commands(app, commands);
+    // Before parsing, which would end with a less useful message.
     if (const auto problem = unknown_command(app, argc, argv)) {
         print_message(*problem);
         return exit_code::usage;
@@ -229,9 +238,11 @@ int run_command_line(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        // --help and --version are exceptions too, with code 0.
         return app.exit(error) == 0 ? exit_code::ok : exit_code::usage;
     }
     try {
+        // Run only now: while parsing, a later option could still be wrong.
         return commands.chosen();
     } catch (const std::exception& error) {
         print_message(error.what());

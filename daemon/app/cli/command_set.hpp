@@ -1,4 +1,4 @@
-// What the command line offers: the commands, where their options are kept, and the options several share.
+// The commands of the command line, their options, and the options that several share.
 #ifndef DEFECTD_APP_CLI_COMMAND_SET_HPP
 #define DEFECTD_APP_CLI_COMMAND_SET_HPP
 
@@ -13,10 +13,10 @@ class App;
 
 namespace defectd {
 
-/// What was chosen on the command line, run after all of it was read.
+/// The command that was chosen; it runs after the whole command line has been read, and returns the exit code.
 using chosen_command = std::function<int()>;
 
-/// The commands, each with options of its own that live as long as this does.
+/// The options of every command.  The parser writes into them, so that they must outlive it.
 struct command_set {
     configured_options run;
     check_config_options check_config;
@@ -42,9 +42,11 @@ struct command_set {
     chosen_command chosen;
 };
 
-/// `set` outlives the parsing.
+/// Adds a command, which becomes `set.chosen` when it is on the command line.
+/// @param explained  its line in `defectd --help`
 CLI::App& add_command(CLI::App& app, const char* name, const char* explained, command_set& set,
                       chosen_command command);
+/// Adds --config.
 void add_configuration_option(CLI::App& command, configured_options& options);
 
 /// Headings of `defectd --help`.
@@ -56,16 +58,16 @@ inline constexpr const char* configuration = "Configuration and secrets";
 inline constexpr const char* trying = "Standalone tools";
 }  // namespace command_group
 
-/// status, subscribers, deliveries, delivery, events.
+/// Adds status, subscribers, deliveries, delivery and events.
 void add_query_commands(CLI::App& app, command_set& set);
 
-/// ping, redeliver, recover, enable, disable, pause, resume.
+/// Adds ping, redeliver, recover, enable, disable, pause and resume.
 void add_control_commands(CLI::App& app, command_set& set);
 
-/// --config, --json and --jsonl.
+/// Adds --config, --json and --jsonl.
 void add_client_options(CLI::App& command, client_options& options);
 
-/// Checks of option values: empty when good, else what to write.
+/// Check the value of an option.  They return "" when it is valid, and otherwise what to write instead.
 [[nodiscard]] std::string is_since(const std::string& text);
 [[nodiscard]] std::string is_delivery_number(const std::string& text);
 [[nodiscard]] std::string is_marketplace(const std::string& text);

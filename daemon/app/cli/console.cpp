@@ -13,6 +13,7 @@ void print_out(std::string_view text)
 {
     if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
         return;
+    // As in `defectd events | head`: the reader has what it wanted.
     if (errno == EPIPE)
         std::_Exit(exit_code::ok);
     print_message("cannot write to standard output: " + std::generic_category().message(errno));

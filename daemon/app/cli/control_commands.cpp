@@ -5,6 +5,7 @@
 namespace defectd {
 namespace {
 
+/// Adds a command in the group of those that change something.
 CLI::App& add_control_command(CLI::App& app, const char* name, const char* explained, command_set& set,
                               chosen_command command)
 {
@@ -13,6 +14,7 @@ CLI::App& add_control_command(CLI::App& app, const char* name, const char* expla
     return added;
 }
 
+/// Adds one of enable, disable, pause and resume; its name is also the API's.
 void add_switch(CLI::App& app, const char* what, const char* explained, command_set& set,
                 subscriber_change_options& options)
 {
@@ -22,6 +24,7 @@ void add_switch(CLI::App& app, const char* what, const char* explained, command_
     add_client_options(command, options);
 }
 
+/// ping, redeliver, recover.
 void add_sending_commands(CLI::App& app, command_set& set)
 {
     CLI::App& ping =
@@ -73,6 +76,7 @@ void add_control_commands(CLI::App& app, command_set& set)
                "Stop sending to subscribers until `resume` (survives restarts); events are queued", set,
                set.pause);
     add_switch(app, "resume", "Resume sending to subscribers", set, set.resume);
+    // enable and disable take exactly one name, since a slip would reach every subscriber; pause and resume take any.
     for (subscriber_change_options* const options : {&set.enable, &set.disable})
         app.get_subcommand(options->what)
             ->add_option("subscriber", options->subscribers, "Name of the subscriber")

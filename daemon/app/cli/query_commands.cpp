@@ -5,6 +5,7 @@
 namespace defectd {
 namespace {
 
+/// Adds the filters that deliveries and events share.
 void add_filter_options(CLI::App& command, list_options& options)
 {
     command.add_option("--account", options.account, "Filter by account");
@@ -21,6 +22,7 @@ void add_filter_options(CLI::App& command, list_options& options)
         ->check(CLI::Range(1, 1'000'000));
 }
 
+/// deliveries, delivery.
 void add_delivery_commands(CLI::App& app, command_set& set)
 {
     CLI::App& deliveries =

@@ -15,6 +15,7 @@ void batch_result::add(const result<std::string, ask_failure>& answer,
                        const std::function<std::string(const json::value&)>& line)
 {
     if (!answer) {
+        // The last failure decides, as it does in a shell script that goes on after an error.
         failure_ = answer.error().exit_code;
         return;
     }

@@ -31,6 +31,7 @@ int explain_answer(const local_answer& answer)
     const boost::json::value document = boost::json::parse(answer.body, not_json);
     const boost::json::value* const detail =
         not_json || !document.is_object() ? nullptr : document.get_object().if_contains("detail");
+    // What answers may be something other than a daemon of this version.
     const std::string what = detail != nullptr && detail->is_string()
                                  ? std::string(detail->get_string().c_str())
                                  : "no reason given";

@@ -1,4 +1,4 @@
-// What to say when the running daemon could not be asked, or said no.
+// The error messages of commands that ask the running daemon.
 #ifndef DEFECTD_APP_CLIENT_LOCAL_PROBLEM_HPP
 #define DEFECTD_APP_CLIENT_LOCAL_PROBLEM_HPP
 
@@ -9,12 +9,13 @@
 
 namespace defectd {
 
-/// Prints why and what to do; returns the exit code.
+/// Prints why the daemon could not be reached and what to do, and returns the exit code.
 [[nodiscard]] int explain_failure(const local_failure& failure);
 
-/// The same for an answer that is an RFC 9457 problem.
+/// Prints the `detail` of an answer that is a problem (RFC 9457), and returns the exit code.
 [[nodiscard]] int explain_answer(const local_answer& answer);
 
+/// Returns the names of sources or subscribers, in their order.
 template <class Named>
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<Named>& list)
 {

@@ -10,8 +10,8 @@
 namespace defectd {
 namespace {
 
-/// A look waits for the store's current transaction; a command may be an attempt with the longest timeout there is,
-/// or walk through every event that is kept.
+/// How long an answer may take.  A read waits for the store's current transaction.  A command may be an attempt with
+/// the longest timeout there is, or go through every event that is stored.
 constexpr duration max_look = std::chrono::seconds{30};
 constexpr duration max_command = std::chrono::minutes{30};
 

@@ -1,4 +1,4 @@
-// The running daemon of a configuration, as the commands ask it.
+// A client of the running daemon, for the commands.
 #ifndef DEFECTD_APP_CLIENT_DAEMON_CLIENT_HPP
 #define DEFECTD_APP_CLIENT_DAEMON_CLIENT_HPP
 
@@ -14,7 +14,7 @@
 
 namespace defectd {
 
-/// Why nothing came of it was printed; the command ends with this code.
+/// The reason has been printed; the command ends with this code.
 struct ask_failure {
     int exit_code = 0;
 };
@@ -22,15 +22,16 @@ struct ask_failure {
 /// Query parameters, not encoded; those without a value are left out.
 using parameter_list = std::vector<std::pair<std::string, std::string>>;
 
-/// "/api/v1/PATH?a=b&c=d"
+/// Returns "/api/v1/PATH?a=b&c=d", with the values encoded.  The path must be encoded already.
 [[nodiscard]] std::string api_target(const std::string& path, const parameter_list& parameters = {});
 
-/// Everything given must outlive it.
+/// Asks the daemon on the admin socket of `config`, which must outlive it.  Each request is a connection of its own.
 class daemon_client {
 public:
     explicit daemon_client(const configuration& config) : config_(config) {}
 
-    /// The body of a 200.  Blocks for as long as an answer may take.
+    /// Return the body of a 200.  When there is none, the reason is printed.  They block until the answer is there or
+    /// its time is over: 30 s for get(), 30 min for post(), which may do much work.
     [[nodiscard]] result<std::string, ask_failure> get(const std::string& target) const;
     [[nodiscard]] result<std::string, ask_failure> post(const std::string& target) const;
 

@@ -14,7 +14,7 @@ namespace {
 namespace json = boost::json;
 using side = text_table::side;
 
-/// "503 server_error", "timeout", "200"; "-" when there was no attempt.
+/// Returns "503 server_error", "timeout" or "200"; "-" when there was no attempt.
 std::string answer_cell(const json::value& status, const json::value& failure)
 {
     if (status.is_null() || failure.is_null())
@@ -22,6 +22,7 @@ std::string answer_cell(const json::value& status, const json::value& failure)
     return cell(status) + " " + cell(failure);
 }
 
+/// Returns the lines about the delivery itself; those without a value are omitted.
 std::string facts_of(const json::object& delivery)
 {
     std::string text;
@@ -41,6 +42,7 @@ std::string facts_of(const json::object& delivery)
     return text;
 }
 
+/// Returns the table of the attempts, after an empty line; "" when there were none.
 std::string attempts_table(const json::array& attempts)
 {
     if (attempts.empty())
@@ -54,7 +56,7 @@ std::string attempts_table(const json::array& attempts)
     return "\n" + table.text();
 }
 
-/// "dns 3 ms, connect 21 ms, first byte 80 ms, total 104 ms": the parts that are known.
+/// Returns "dns 3 ms, connect 21 ms, first byte 80 ms, total 104 ms": the parts that are known.
 std::string times_of(const json::object& ping)
 {
     constexpr std::pair<const char*, const char*> parts[] = {

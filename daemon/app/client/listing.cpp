@@ -12,6 +12,7 @@
 namespace defectd {
 namespace {
 
+/// Below the API's maximum, so that a page is a short answer.
 constexpr int rows_per_page = 200;
 
 /// How the last line of a list document begins.
@@ -28,6 +29,7 @@ listing read_page(std::string_view page)
         if (line.starts_with(list_end)) {
             line.remove_prefix(list_end.size());
             const auto rest = boost::json::parse("{" + std::string(line));
+            // The last line is `],"next_cursor":…}`: with a brace in front it is an object.
             if (const auto* const cursor = rest.at("next_cursor").if_string())
                 read.next_cursor = cursor->c_str();
         } else if (!line.ends_with('[')) {
@@ -57,6 +59,7 @@ result<listing, ask_failure> read_listing(const daemon_client& daemon, const std
         listing page = read_page(*body);
         std::ranges::move(page.rows, std::back_inserter(all.rows));
         all.next_cursor = page.next_cursor;
+        // Without a cursor this was the last page, whatever its size.
         if (all.next_cursor.empty())
             break;
     }

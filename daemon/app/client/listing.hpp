@@ -1,4 +1,4 @@
-// A list of the running daemon, page after page.
+// Reads a list of the running daemon page by page, so that no answer is large.
 #ifndef DEFECTD_APP_CLIENT_LISTING_HPP
 #define DEFECTD_APP_CLIENT_LISTING_HPP
 
@@ -10,23 +10,24 @@
 
 namespace defectd {
 
+/// The rows that were read.
 struct listing {
     std::vector<std::string> rows;  ///< JSON, byte for byte as the daemon gave it
     std::string next_cursor;        ///< empty when these are all
 };
 
-/// At most `limit` rows of "deliveries" or "events".
+/// Returns at most `options.limit` rows of "deliveries" or "events", the newest first.
 [[nodiscard]] result<listing, ask_failure> read_listing(const daemon_client& daemon, const std::string& name,
                                                         const list_options& options);
 
-/// The answer's rows and cursor.
+/// Returns the rows and the cursor of one answer.
 /// @param page  a list document of the API: each row on a line of its own
 [[nodiscard]] listing read_page(std::string_view page);
 
-/// For --json and --jsonl.
+/// Prints the rows as one document for --json, or else one per line.
 void print_listing(const std::string& name, const listing& read, output_form form);
 
-/// Says on stderr that nothing fits, or that there is more.
+/// Says on stderr that nothing matches, or that there is more than was asked for.
 void print_extent(const listing& read, const list_options& options);
 
 }  // namespace defectd

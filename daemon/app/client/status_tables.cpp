@@ -11,6 +11,7 @@ namespace {
 namespace json = boost::json;
 using side = text_table::side;
 
+/// Returns what a person should know of a scope and do about it, one line each; "" when all is well.
 std::string remarks_on(const json::object& scope)
 {
     const std::string source = cell(scope.at("source"));
@@ -27,7 +28,7 @@ std::string remarks_on(const json::object& scope)
     return remarks;
 }
 
-/// What a person should know of a state, or do about it.
+/// Returns what a person should know of a subscriber's state, or do about it; "" when all is well.
 std::string remark_on(const json::object& subscriber)
 {
     const std::string state = cell(subscriber.at("state"));

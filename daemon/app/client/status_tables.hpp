@@ -1,4 +1,4 @@
-// How the reports of each scope and the subscribers are doing, for people.
+// The tables of `status` and `subscribers`.
 #ifndef DEFECTD_APP_CLIENT_STATUS_TABLES_HPP
 #define DEFECTD_APP_CLIENT_STATUS_TABLES_HPP
 
@@ -9,10 +9,12 @@
 
 namespace defectd {
 
-/// A row a scope of the status document; below the table what a person should know or do.  Empty without sources.
+/// Returns one row per scope of the status document and, below the table, what a person should know or do.  "" when
+/// there are no sources.
 [[nodiscard]] std::string scope_table(const boost::json::object& status);
 
-/// A line each, and below it what to know of those that get nothing now or fail, and what to do about it.
+/// Returns one row per subscriber and, below the table, what to know of those that fail or are not sent anything, and
+/// what to do about it.
 [[nodiscard]] std::string subscriber_table(const boost::json::array& subscribers);
 
 }  // namespace defectd

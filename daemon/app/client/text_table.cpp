@@ -13,8 +13,10 @@
 namespace defectd {
 namespace {
 
+/// The space between two columns.
 constexpr const char* gap = "  ";
 
+/// Returns a line in which every cell has the width of its column.
 std::string line_of(const std::vector<std::string>& cells, const std::vector<text_table::column>& columns,
                     const std::vector<std::size_t>& widths)
 {
@@ -63,11 +65,13 @@ std::string text_table::text() const
 
 namespace {
 
-/// What would steer a terminal is shown instead: a name of a folder may hold anything.
+/// Returns `text` with control characters as \xHH: the name of a folder may contain any bytes, and a terminal would
+/// obey them.
 std::string harmless(std::string_view text)
 {
     std::string shown;
     for (const char c : text)
+        // Bytes over 0x7F belong to characters of UTF-8 and are not C1 controls by themselves.
         if (is_control(static_cast<unsigned char>(c)) && static_cast<unsigned char>(c) < 0x80)
             fmt::format_to(std::back_inserter(shown), "\\x{:02x}", static_cast<unsigned char>(c));
         else

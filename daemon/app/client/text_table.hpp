@@ -1,4 +1,4 @@
-// A table for people, and members of the daemon's answers as its cells.
+// A table of text for people, whose cells are members of the daemon's answers.
 #ifndef DEFECTD_APP_CLIENT_TEXT_TABLE_HPP
 #define DEFECTD_APP_CLIENT_TEXT_TABLE_HPP
 
@@ -9,8 +9,10 @@
 
 namespace defectd {
 
+/// Collects rows and aligns their columns.  Widths are counted in bytes.
 class text_table {
 public:
+    /// Where a column is aligned: numbers right, everything else left.
     enum class side { left, right };
 
     struct column {
@@ -20,10 +22,11 @@ public:
 
     explicit text_table(std::vector<column> columns) : columns_(std::move(columns)) {}
 
-    /// @pre  one cell a column
+    /// Adds a row.
+    /// @pre  there is one cell per column
     void add(std::vector<std::string> cells);
 
-    /// With its head; a line each, none ends with blanks.
+    /// Returns the heads and the rows, one line each; no line ends with blanks.
     [[nodiscard]] std::string text() const;
 
 private:
@@ -33,10 +36,10 @@ private:
     std::vector<std::vector<std::string>> rows_;
 };
 
-/// Text as it is, null as "-", everything else as JSON.
+/// Returns text as it is but without control characters, null as "-", and everything else as JSON.
 [[nodiscard]] std::string cell(const boost::json::value& value);
 
-/// "2026-11-23 11:00:00Z": a person needs no milliseconds.  null is "-".
+/// Returns "2026-11-23 11:00:00Z", since a person needs no milliseconds; "-" for null.
 [[nodiscard]] std::string time_cell(const boost::json::value& value);
 
 }  // namespace defectd

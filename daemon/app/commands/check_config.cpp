@@ -12,6 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
+/// [{file, line, column, path, what}].
 json::array notes_array(const std::vector<config_note>& notes)
 {
     json::array list;
@@ -24,6 +25,7 @@ json::array notes_array(const std::vector<config_note>& notes)
     return list;
 }
 
+/// {file, ok, mistakes, warnings}.
 void print_as_json(const std::string& path, const std::vector<config_note>& mistakes,
                    const std::vector<config_note>& warnings)
 {

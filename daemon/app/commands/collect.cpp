@@ -26,10 +26,10 @@ namespace {
 
 namespace json = boost::json;
 
-/// A report of the largest size takes seconds; a queue of them before it, minutes.
+/// How long the daemon may take: a report of the largest size takes seconds, and a queue of them minutes.
 constexpr duration max_wait = std::chrono::minutes{30};
 
-/// Does the collection in this process: under the lock, so that no daemon can run meanwhile.
+/// Collects in this process, under the lock of the state directory, so that no daemon can run meanwhile.
 std::string collect_without_daemon(const configuration& config, const collect_options& options)
 {
     ::umask(S_IRWXG | S_IRWXO);
@@ -37,7 +37,7 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     const auto log = make_log_output(log_level::error, log_format::text);
     const auto clock = make_system_clock();
     const auto random = make_system_random();
-    // A dry run leaves nothing behind: where nothing is kept yet, nothing is made.
+    // A dry run changes nothing: where there is no database, none is created.
     std::optional<state_lock> lock;
     if (!options.dry_run || had_database(config.state_directory))
         lock.emplace(config.state_directory);
@@ -65,12 +65,14 @@ std::string collect_without_daemon(const configuration& config, const collect_op
     return collected_json(options.source, collected);
 }
 
+/// Returns the text of a string; "" for null.
 std::string_view text_of(const json::value& value)
 {
     return value.is_string() ? std::string_view(value.get_string().data(), value.get_string().size())
                              : std::string_view();
 }
 
+/// Prints the result of one report file on a line.
 void print_file(const json::object& file)
 {
     const std::string_view outcome = text_of(file.at("outcome"));
@@ -88,8 +90,8 @@ void print_file(const json::object& file)
                               file.at("pending_clears").to_number<std::uint64_t>()));
 }
 
-/// Byte for byte as they are sent, one per line as in the document: parsed and written again, numbers change
-/// their look.
+/// Prints the events byte for byte as they are sent.  The document has each on a line of its own; events that were
+/// parsed and written again could differ in the form of their numbers.
 void print_events(std::string_view document)
 {
     while (!document.empty()) {
@@ -102,6 +104,7 @@ void print_events(std::string_view document)
     }
 }
 
+/// Returns 65 when every file was rejected, and 2 when some were.
 int exit_code_for(const json::array& files)
 {
     const auto refused = std::ranges::count_if(
@@ -112,6 +115,7 @@ int exit_code_for(const json::array& files)
                                                              : exit_code::partly_failed;
 }
 
+/// Prints the result in the form that was asked for, and returns the exit code.
 int print_collected(const std::string& document, const collect_options& options)
 {
     const json::value collected = json::parse(document);
@@ -154,6 +158,7 @@ int collect(const collect_options& options)
     const auto answer = call_local(config.admin_socket, "POST", target, "", max_wait);
     if (answer)
         return answer->status == 200 ? print_collected(answer->body, options) : explain_answer(*answer);
+    // Only when no daemon runs: one that cannot be reached for another reason may hold the lock.
     if (answer.error().kind != local_failure_kind::no_daemon)
         return explain_failure(answer.error());
     try {

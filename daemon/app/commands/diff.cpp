@@ -17,13 +17,14 @@ namespace {
 
 constexpr std::size_t max_account_length = 128;  // bytes; as in the configuration
 
-/// What the options name, checked.
+/// The options in the form of the configuration, checked.
 struct comparison {
     report_scope scope;
     timestamp now;
     source_config source;
 };
 
+/// Returns the time for the events; today at 00:00 UTC when none is given, so that a day's output is always the same.
 std::optional<timestamp> time_of(const std::string& text)
 {
     if (text.empty())
@@ -33,7 +34,7 @@ std::optional<timestamp> time_of(const std::string& text)
     return parse_rfc3339(text);
 }
 
-/// Or the text of what is wrong with the options.
+/// Returns the checked options, or the text of what is wrong with them.
 std::variant<comparison, std::string> checked(const diff_options& options)
 {
     const marketplace* const place = find_marketplace(options.marketplace);
@@ -58,7 +59,7 @@ std::variant<comparison, std::string> checked(const diff_options& options)
     return terms;
 }
 
-/// "FILE:LINE", or "FILE" when it is about the whole.
+/// Returns "FILE:LINE", or "FILE" when a message is about the file as a whole.
 std::string place_of(const std::string& path, std::uint64_t line)
 {
     return line == 0 ? path : fmt::format("{}:{}", path, line);
@@ -70,7 +71,7 @@ void print_warnings(const std::string& path, const std::vector<report_warning>& 
         print_message(fmt::format("{}: warning: {}", place_of(path, warning.first_line), warning.message));
 }
 
-/// The report, or the exit code after saying why not.
+/// Returns the report, or the exit code after printing why it could not be read.
 std::variant<report, int> read_one(const std::string& path, const comparison& terms)
 {
     try {
@@ -97,6 +98,7 @@ std::variant<report, int> read_one(const std::string& path, const comparison& te
     }
 }
 
+/// Returns what the daemon would know after the old report as a baseline.
 scope_memory memory_after(const comparison& terms, const report& old_report)
 {
     const report_origin origin{terms.source.name, terms.scope, {}, {}, {}};
@@ -105,6 +107,7 @@ scope_memory memory_after(const comparison& terms, const report& old_report)
     return {std::move(plan.commit.record), std::move(plan.commit.rows), 0};
 }
 
+/// Prints the events that the new report would cause.
 int print_difference(const scope_memory& memory, const report& new_report, const comparison& terms)
 {
     const report_origin origin{terms.source.name, terms.scope, {}, {}, {}};
@@ -130,6 +133,7 @@ int diff_reports(const diff_options& options)
     }
     comparison& terms = std::get<comparison>(options_read);
     scope_memory memory;
+    // Without an old report the new one is the baseline, whose defects would otherwise not be announced.
     if (options.old_path == "/dev/null") {
         terms.source.baseline = baseline_mode::notify;
     } else {

@@ -14,6 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
+/// Returns the line about a subscriber after the change.
 std::string state_line(const json::value& subscriber)
 {
     return fmt::format("{}: {}; {} due, {} scheduled\n", cell(subscriber.at("name")),
@@ -21,6 +22,7 @@ std::string state_line(const json::value& subscriber)
                        cell(subscriber.at("scheduled")));
 }
 
+/// Returns the names of the running daemon's subscribers, since the file may have changed after its start.
 result<std::vector<std::string>, ask_failure> every_subscriber(const daemon_client& daemon)
 {
     const auto body = daemon.get(api_target("subscribers"));
@@ -38,6 +40,7 @@ result<std::vector<std::string>, ask_failure> every_subscriber(const daemon_clie
 int change_subscribers(const subscriber_change_options& options)
 {
     return with_daemon(options.configuration_path, [&options](const daemon_client& daemon) {
+        // Without names the command is for all.
         std::vector<std::string> names = options.subscribers;
         if (names.empty()) {
             auto every = every_subscriber(daemon);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int unauthorized = 401;
 
+/// Prints one line per delivery, at once.
 void print_delivery(const received_webhook& received, int status)
 {
     const std::string signature = received.signature
@@ -45,6 +46,7 @@ int listen_for_webhooks(const listen_options& options)
     const auto clock = make_system_clock();
     const auto answer = [&](server_request request) -> task<server_response> {
         const received_webhook received = receive(request, key, clock->now());
+        // A missing signature is rejected too; without a secret nothing is verified.
         const bool is_forged = received.signature && *received.signature != signature_check::valid;
         server_response response;
         response.status = is_forged ? unauthorized : options.status;

@@ -23,6 +23,7 @@ int ping_subscriber(const subscriber_options& options)
             print_out(ping_text(ping.as_object()));
         else
             print_out(*body);
+        // The exit code is the receiver's answer, so that a script can check it before it enables the subscriber.
         return cell(ping.at("outcome")) == "delivered" ? exit_code::ok : exit_code::failed;
     });
 }

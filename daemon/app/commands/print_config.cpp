@@ -11,6 +11,7 @@ namespace {
 
 namespace json = boost::json;
 
+/// [{path, value, origin}], in the order of the schema.
 std::string as_json_document(const std::vector<effective_value>& values)
 {
     json::array list;

@@ -14,7 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// What keeps a subscriber from getting it at once; empty when nothing does.
+/// Returns why nothing is sent to the subscriber yet; "" when nothing keeps it waiting.
 std::string wait_remark(const json::value& answer)
 {
     const std::string state = cell(answer.at("subscriber_state"));
@@ -27,6 +27,7 @@ std::string wait_remark(const json::value& answer)
                            : "";
 }
 
+/// Returns the line about a delivery that was made due again.
 std::string again_line(const json::value& answer)
 {
     const bool is_new = cell(answer.at("outcome")) == "due";

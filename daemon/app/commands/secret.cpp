@@ -14,9 +14,10 @@ namespace {
 /// Standard Webhooks 1.0.0 asks for 24 to 64 bytes; an Ed25519 seed has 32.
 constexpr std::size_t secret_bytes = 32;
 
-/// No key is longer; what comes behind is not read.
+/// The longest input that is read; no key is longer.
 constexpr std::size_t max_input_length = 16384;
 
+/// Returns the standard input as text.
 result<secret, text_error> read_input()
 {
     std::string text(max_input_length, '\0');
@@ -27,6 +28,7 @@ result<secret, text_error> read_input()
     return secret(std::move(text));
 }
 
+/// Returns the content of a file, or the standard input for "-".
 result<secret, text_error> read_text(const std::string& path)
 {
     if (path == "-")

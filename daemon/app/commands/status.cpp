@@ -17,6 +17,7 @@ int show_status(const client_options& options)
         const auto body = daemon.get(api_target("status"));
         if (!body)
             return body.error().exit_code;
+        // The document is one line already, so that --json and --jsonl print the same.
         if (options.form != output_form::text) {
             print_out(*body);
             return exit_code::ok;

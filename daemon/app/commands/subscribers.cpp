@@ -26,6 +26,7 @@ int show_subscribers(const client_options& options)
         }
         const json::value document = json::parse(*body);
         const json::array& subscribers = document.at("subscribers").as_array();
+        // Each subscriber is a document of its own, since `grep` and `jq` work by lines.
         if (options.form == output_form::json_lines)
             for (const json::value& one : subscribers)
                 print_out(json::serialize(one) + "\n");

@@ -10,6 +10,7 @@
 namespace defectd {
 namespace {
 
+/// Returns "1.81.0".  It is a constant of the headers; OpenSSL and SQLite may be newer than theirs and are asked.
 std::string boost_version()
 {
     return fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100);

@@ -22,6 +22,7 @@ child_process::child_process(const std::string& configuration_path, const std::s
     ::posix_spawn_file_actions_addopen(&files, STDERR_FILENO, log_path.c_str(), O_WRONLY | O_CREAT | O_APPEND,
                                        0600);
     ::posix_spawn_file_actions_adddup2(&files, STDERR_FILENO, STDOUT_FILENO);
+    // /proc/self/exe, because the demo must run this very program, however it was called.
     const int error = ::posix_spawn(&pid_, "/proc/self/exe", &files, nullptr, arguments.data(), environ);
     ::posix_spawn_file_actions_destroy(&files);
     if (error != 0)
@@ -38,6 +39,7 @@ int child_process::end_by(int signal)
 {
     ::kill(pid_, signal);
     int status = 0;
+    // A signal to this process may interrupt the wait.
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
     }
     pid_ = -1;

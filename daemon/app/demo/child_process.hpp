@@ -1,4 +1,4 @@
-// A defectd of its own for the demo: started, killed, started again.
+// A daemon of the demo's own, which it starts, kills and starts again.
 #ifndef DEFECTD_APP_DEMO_CHILD_PROCESS_HPP
 #define DEFECTD_APP_DEMO_CHILD_PROCESS_HPP
 
@@ -17,6 +17,7 @@ public:
     child_process(const child_process&) = delete;
     child_process& operator=(const child_process&) = delete;
 
+    /// Returns the process id; -1 after end_by().
     [[nodiscard]] pid_t pid() const noexcept { return pid_; }
 
     /// Sends the signal and waits for the end; returns the exit code, or 128 + the signal that ended it.

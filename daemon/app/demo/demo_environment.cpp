@@ -19,9 +19,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// How long the demo waits for a webhook.
 constexpr duration patience = std::chrono::seconds{30};
 constexpr std::size_t secret_bytes = 32;
 
+/// The configuration.  The retries follow quickly, so that the demo takes seconds.
 constexpr const char* configuration_text = R"(state_directory: state
 egress: {{allow_networks: [127.0.0.0/8], allow_ports: [{port}], allow_http: true}}
 sources:
@@ -37,8 +39,10 @@ subscribers:
     format: slack
     defect_types: [a_to_z_claim]
 )";
+/// By its path the server knows which of its two receivers is meant.
 constexpr std::string_view slack_path = "/slack";
 
+/// Creates a folder that only this user can read, and returns its path.
 std::string make_folder()
 {
     std::string path = (fs::temp_directory_path() / "defectd-demo-XXXXXX").string();
@@ -48,6 +52,7 @@ std::string make_folder()
     return path;
 }
 
+/// Writes a file that only this user can read: a secret that others can read causes a warning.
 void write_private_file(const std::string& path, const std::string& text)
 {
     std::ofstream out(path, std::ios::binary);
@@ -81,6 +86,7 @@ void demo_environment::put_report(int step)
     const std::string name = fmt::format("order-defects-{}.csv", step + 1);
     const std::string aside = folder_ + "/" + name;
     write_private_file(aside, sample_report(step, date_of(clock_.now())));
+    // The daemon must never see a report that is half written.
     fs::rename(aside, folder_ + "/reports/" + name);
 }
 
@@ -125,6 +131,7 @@ task<answered_webhook> demo_environment::next_webhook(condition fits)
 {
     std::optional<answered_webhook> found;
     const std::function<bool()> came = [&] {
+        // Each webhook is offered once, so that a step cannot take one of an earlier step for its own.
         while (!found && looked_at_ < webhooks_.size())
             if (fits(webhooks_[looked_at_++]))
                 found = webhooks_[looked_at_ - 1];

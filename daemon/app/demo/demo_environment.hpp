@@ -1,5 +1,5 @@
-// What the demo runs in: a folder of its own with a configuration, a secret and reports, and a local server
-// that is two receivers: one of webhooks, which can be told to fail, and one of Slack messages.
+// The environment of the demo: a folder with a configuration, a secret and reports, and a local server that is two
+// receivers, one of webhooks, which can be made to fail, and one of Slack messages.
 #ifndef DEFECTD_APP_DEMO_DEMO_ENVIRONMENT_HPP
 #define DEFECTD_APP_DEMO_DEMO_ENVIRONMENT_HPP
 
@@ -23,18 +23,19 @@ struct answered_webhook {
     int status = 200;
 };
 
-/// Loop thread only.
+/// Used on the loop thread only.
 class demo_environment {
 public:
+    /// Creates the folder and starts the server.  Throws std::system_error or std::runtime_error.
     demo_environment(const asio::any_io_executor& loop, clock& clock);
     ~demo_environment();
     demo_environment(const demo_environment&) = delete;
     demo_environment& operator=(const demo_environment&) = delete;
 
-    /// Puts the report of that step into the folder the way it should be done: written aside, then moved in.
+    /// Puts the report of a step into the folder as it should be done: it is written elsewhere and then moved.
     void put_report(int step);
 
-    /// What the receiver of webhooks answers from now on.
+    /// Sets the status with which the receiver of webhooks answers from now on.
     void answer_with(int status) { status_ = status; }
 
     /// Returns the next webhook that fits, among those no earlier call has looked at.  Waits for it at most 30 s;
@@ -42,16 +43,17 @@ public:
     using condition = std::function<bool(const answered_webhook&)>;
     [[nodiscard]] task<answered_webhook> next_webhook(condition fits);
 
-    /// The first Slack message, waited for in the same way.
+    /// Returns the first Slack message, for which it waits in the same way.
     [[nodiscard]] task<server_request> first_slack_message();
 
+    /// Returns every webhook so far, in the order in which they came.
     [[nodiscard]] const std::vector<answered_webhook>& webhooks() const noexcept { return webhooks_; }
     [[nodiscard]] std::string configuration_path() const { return folder_ + "/defectd.yaml"; }
     [[nodiscard]] std::string log_path() const { return folder_ + "/defectd.log"; }
     [[nodiscard]] const std::string& folder() const noexcept { return folder_; }
     [[nodiscard]] std::uint16_t port() const noexcept { return server_->port(); }
 
-    /// Removes the folder; otherwise it stays for a look.
+    /// Removes the folder.  Without this call it stays, so that a failed demo can be examined.
     void clear();
 
 private:

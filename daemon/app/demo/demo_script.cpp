@@ -21,22 +21,25 @@ namespace {
 constexpr int ok_status = 200;
 constexpr int out_of_order = 503;
 
+/// Prints one line: a word for what happened, and what it was.
 void say(std::string_view who, std::string_view what)
 {
     print_out(fmt::format("{:<10} {}\n", who, what));
 }
 
-/// What was sent, under the words beside which say() writes.
+/// Prints a request, indented to the column where say() writes.
 void show(const server_request& request)
 {
     print_out('\n' + shown_request(request, "           ") + '\n');
 }
 
+/// True when the webhook's signature was valid.
 bool is_verified(const answered_webhook& webhook)
 {
     return webhook.received.signature == signature_check::valid;
 }
 
+/// Returns a condition for webhooks of a type that were answered with a status.
 demo_environment::condition of_type(std::string_view type, int status)
 {
     return [type, status](const answered_webhook& webhook) {
@@ -44,6 +47,7 @@ demo_environment::condition of_type(std::string_view type, int status)
     };
 }
 
+/// Returns a condition for the same event, accepted this time.
 demo_environment::condition again(const answered_webhook& first)
 {
     return [id = first.received.id](const answered_webhook& webhook) {
@@ -51,7 +55,7 @@ demo_environment::condition again(const answered_webhook& first)
     };
 }
 
-/// "a_to_z_claim on order 114-5550123-7788990": the demo's orders are invented, so they may be shown.
+/// Returns "a_to_z_claim on order 114-5550123-7788990".  The demo's orders are invented, so that they may be printed.
 std::string defect_in(const answered_webhook& webhook)
 {
     const boost::json::value body = boost::json::parse(webhook.received.body);
@@ -60,6 +64,7 @@ std::string defect_in(const answered_webhook& webhook)
                        data.at("order_id").get_string().c_str());
 }
 
+/// Prints that a webhook was received.  Throws std::runtime_error when its signature is not valid.
 void say_received(const answered_webhook& webhook)
 {
     if (!is_verified(webhook))
@@ -68,6 +73,7 @@ void say_received(const answered_webhook& webhook)
                                 webhook.received.id, webhook.status));
 }
 
+/// The steps of the demo, in order.  Each throws std::runtime_error when defectd does not do what it should.
 class demo_script {
 public:
     demo_script(demo_environment& set, const std::string& configuration_path, const std::string& log_path)
@@ -90,6 +96,7 @@ public:
     }
 
 private:
+    /// Step 1: the first report is recorded, and none of its defects is announced.
     task<void> record_baseline()
     {
         set_.put_report(0);
@@ -103,6 +110,7 @@ private:
         say_received(webhook);
     }
 
+    /// Step 2: a new defect is announced to both receivers.
     task<void> announce_new_defect()
     {
         set_.put_report(1);
@@ -117,6 +125,7 @@ private:
         show(message);
     }
 
+    /// Step 3: the receiver fails, and the same event is sent again.
     task<void> retry_after_failure()
     {
         set_.answer_with(out_of_order);
@@ -132,6 +141,7 @@ private:
         say_received(second);
     }
 
+    /// Step 4: the daemon is killed with an event not yet delivered, and a new one sends it.
     task<void> survive_kill()
     {
         set_.answer_with(out_of_order);
@@ -148,6 +158,7 @@ private:
         say_received(second);
     }
 
+    /// Checks that each event was accepted exactly once.
     void check_nothing_lost() const
     {
         constexpr std::size_t expected = 4;  // a baseline and three defects

@@ -7,6 +7,7 @@
 namespace defectd {
 namespace {
 
+/// The text; {program} is the path of this program, which may not be in $PATH.
 constexpr const char* text = R"(
 Next, watch your own reports. Save this as defectd.yaml in an empty folder:
 

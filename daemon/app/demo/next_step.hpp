@@ -1,4 +1,4 @@
-// What to do after the demo.
+// The instructions that follow the demo.
 #ifndef DEFECTD_APP_DEMO_NEXT_STEP_HPP
 #define DEFECTD_APP_DEMO_NEXT_STEP_HPP
 
@@ -6,7 +6,7 @@
 
 namespace defectd {
 
-/// The configuration and the commands that watch reports of one's own with this very program.
+/// Returns a configuration and the commands with which this program watches the user's own reports.
 [[nodiscard]] std::string next_step();
 
 }  // namespace defectd

@@ -8,7 +8,7 @@
 
 namespace defectd {
 
-/// The report of step 0 … 3; each step adds one defect.  Order dates lie inside the window of `today`.
+/// Returns the report of step 0 to 3; each step adds one defect.  Order dates are inside the window of `today`.
 [[nodiscard]] std::string sample_report(int step, date today);
 
 }  // namespace defectd

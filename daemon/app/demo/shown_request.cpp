@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t columns_per_level = 2;
 
-/// One pass over the bytes: numbers and strings are copied, only the space between them is new.
+/// Indents JSON in one pass over the bytes: numbers and strings are copied, and only the space between them is new.
 class indenter {
 public:
     std::string take(std::string_view document)
@@ -24,6 +24,7 @@ private:
     void take_in_string(char next)
     {
         text_ += next;
+        // A quote ends the string unless a backslash precedes it that is not itself escaped.
         is_in_string_ = is_escaped_ || next != '"';
         is_escaped_ = !is_escaped_ && next == '\\';
     }
@@ -81,6 +82,7 @@ private:
     bool is_empty_ = false;  ///< an object or array was opened and holds nothing yet
 };
 
+/// Returns `text` with `margin` before every line that is not empty.
 std::string with_margin(std::string_view text, std::string_view margin)
 {
     std::string result;

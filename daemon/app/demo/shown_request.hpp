@@ -9,11 +9,11 @@
 
 namespace defectd {
 
-/// The same JSON with a member or an element per line; no value changes its look.
+/// Returns the same JSON with one member or element per line; the bytes of the values do not change.
 /// @pre `document` is valid JSON
 [[nodiscard]] std::string indented_json(std::string_view document);
 
-/// Request line, headers, an empty line and the indented body; every line begins with `margin`.
+/// Returns the request line, the headers, an empty line and the indented body; lines begin with `margin`.
 [[nodiscard]] std::string shown_request(const server_request& request, std::string_view margin);
 
 }  // namespace defectd
