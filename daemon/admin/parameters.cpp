@@ -69,6 +69,7 @@ std::optional<std::int64_t> positive_number(std::string_view text) noexcept
 result<list_filter, server_response> filter_of(const query& asked, timestamp now)
 {
     list_filter filter;
+    // Names are compared with what is stored; one that does not exist gives an empty list and not an error.
     filter.account = asked.value("account");
     filter.subscriber = asked.value("subscriber");
     if (const auto named = asked.value("marketplace")) {

@@ -60,6 +60,7 @@ result<query, server_response> query::read(std::string_view text, std::span<cons
         text.remove_prefix(std::min(end + 1, text.size()));
         if (piece.empty())
             continue;
+        // A member without `=` is one with an empty value.
         const std::size_t mark = std::min(piece.find('='), piece.size());
         auto name = percent_decoded(piece.substr(0, mark));
         auto value = percent_decoded(piece.substr(std::min(mark + 1, piece.size())));

@@ -145,6 +145,7 @@ task<server_response> recover_events(const admin_deps& deps, api_call call)
     auto which = recover_scope_of(call.asked);
     if (!which)
         co_return which.error();
+    // Committed when this returns; the dispatcher is woken only then.
     const std::size_t due = co_await recover(deps.store, deps.clock, *subscriber, *since, *which);
     deps.sending.wake();
     deps.log.info("events queued again for a subscriber", {{"subscriber", name},

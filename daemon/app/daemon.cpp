@@ -94,6 +94,7 @@ daemon_process::daemon_process(const configuration& config, log_sink& log)
 std::unique_ptr<store> daemon_process::open_store()
 {
     std::unique_ptr<store> opened = open_state(lock_, *random_);
+    // Before any task runs, so that no claim of this process is undone.
     opened->take_over();
     opened->set_subscribers(setups_of(config_.subscribers), clock_->now());
     return opened;
@@ -130,6 +131,7 @@ void daemon_process::greet()
                           {"subscribers", std::to_string(config_.subscribers.size())},
                           {"state_directory", config_.state_directory},
                           {"admin_socket", config_.admin_socket}});
+    // The operator has asked for more than the system allows, which would otherwise only be seen as slowness.
     if (shares_.deliveries_in_flight < config_.limits.deliveries_in_flight)
         log_.warning("deliveries in flight limited by the number of open files; raise LimitNOFILE (ulimit "
                      "-n) to reach limits.deliveries_in_flight",

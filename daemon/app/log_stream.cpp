@@ -60,6 +60,7 @@ line_stream::line_stream(int descriptor) : descriptor_(descriptor)
     struct ::stat status {};
     if (::fstat(descriptor, &status) != 0)
         return;
+    // A socket cannot be opened again, but send() can be told not to wait.
     if (S_ISSOCK(status.st_mode))
         kind_ = kind::socket;
     if (!S_ISFIFO(status.st_mode) && !S_ISCHR(status.st_mode))

@@ -6,6 +6,7 @@ namespace defectd::service_notice {
 
 void ready()
 {
+    // The result is ignored: without systemd it is 0, and the daemon works unsupervised.
     ::sd_notify(0, "READY=1");
 }
 

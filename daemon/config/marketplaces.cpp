@@ -33,6 +33,7 @@ constexpr std::array table{
     marketplace{"SG", "A19VAU5U5O7RUS", date_order::dmy},
 };
 
+/// Returns the upper-case form of an ASCII letter.
 char upper(char c) noexcept
 {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -65,6 +66,7 @@ const marketplace* find_marketplace(std::string_view country_or_id) noexcept
 
 std::optional<fulfillment> parse_fulfillment(std::string_view written) noexcept
 {
+    // All names have three letters, so that they need no allocation.
     std::array<char, 3> upper{};
     if (written.size() != upper.size())
         return std::nullopt;

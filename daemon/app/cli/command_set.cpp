@@ -9,6 +9,7 @@ namespace defectd {
 CLI::App& add_command(CLI::App& app, const char* name, const char* explained, command_set& set,
                       chosen_command command)
 {
+    // The program's footer, with the first steps, would otherwise be printed after the help of each command.
     CLI::App& added = *app.add_subcommand(name, explained)->footer("");
     added.callback([&set, command = std::move(command)] { set.chosen = command; });
     return added;
@@ -23,6 +24,7 @@ void add_configuration_option(CLI::App& command, configured_options& options)
 void add_client_options(CLI::App& command, client_options& options)
 {
     add_configuration_option(command, options);
+    // --json and --jsonl write the same member, so that the commands have one form to look at.
     const auto prints = [&options](output_form form) { return [&options, form] { options.form = form; }; };
     CLI::Option* const whole =
         command.add_flag_callback("--json", prints(output_form::json), "Print one JSON document");

@@ -67,6 +67,7 @@ void add_query_commands(CLI::App& app, command_set& set)
     add_client_options(events, set.events);
     add_filter_options(events, set.events);
 
+    // The group is the heading under which `defectd --help` lists the command.
     for (CLI::App* const command :
          {&status, &subscribers, app.get_subcommand("deliveries"), app.get_subcommand("delivery"), &events})
         command->group(command_group::query);

@@ -20,6 +20,7 @@ void batch_result::add(const result<std::string, ask_failure>& answer,
         return;
     }
     done_.push_back(json::parse(*answer));
+    // Printed at once, because the requests of a long list take time.
     if (form_ == output_form::text)
         print_out(line(done_.back()));
     else if (form_ == output_form::json_lines)

@@ -36,6 +36,7 @@ int explain_answer(const local_answer& answer)
                                  ? std::string(detail->get_string().c_str())
                                  : "no reason given";
     print_message(fmt::format("the daemon answered {}: {}", answer.status, what));
+    // The daemon itself refuses other users, where the permissions of the socket did not.
     return answer.status == 403 ? exit_code::no_permission : exit_code::failed;
 }
 

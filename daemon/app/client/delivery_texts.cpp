@@ -37,6 +37,7 @@ std::string facts_of(const json::object& delivery)
         text += fmt::format("next     {}\n", time_cell(delivery.at("due_at")));
     if (!delivery.at("finished_at").is_null())
         text += fmt::format("finished {}\n", time_cell(delivery.at("finished_at")));
+    // Nothing more happens by itself to an exhausted delivery, so that the reader needs to know what to do.
     if (cell(delivery.at("state")) == "exhausted")
         text += fmt::format("to send it again, run `defectd redeliver {}`\n", cell(delivery.at("id")));
     return text;

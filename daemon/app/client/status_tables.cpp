@@ -77,6 +77,7 @@ std::string scope_table(const json::object& status)
                                cell(item.as_object().at("reason")));
     for (const json::value& source : status.at("sources_without_report").as_array())
         remarks += fmt::format("{}: waiting for its first report\n", cell(source));
+    // Without a report there is no scope, and a table of heads only would say less than the remarks.
     std::string text = scopes.empty() ? "" : table.text();
     if (!text.empty() && !remarks.empty())
         text += "\n";

@@ -15,6 +15,7 @@ int list_deliveries(const list_options& options)
         const auto read = read_listing(daemon, "deliveries", options);
         if (!read)
             return read.error().exit_code;
+        // Without rows not even the heads of the table are printed; print_extent() says that nothing matches.
         if (options.form != output_form::text)
             print_listing("deliveries", *read, options.form);
         else if (!read->rows.empty())

@@ -12,6 +12,7 @@ int list_events(const list_options& options)
         const auto read = read_listing(daemon, "events", options);
         if (!read)
             return read.error().exit_code;
+        // Events are JSON in every form, since they are printed as they are sent.
         print_listing("events", *read, options.form);
         print_extent(*read, options);
         return exit_code::ok;

@@ -31,6 +31,7 @@ void print_delivery(const received_webhook& received, int status)
 
 int listen_for_webhooks(const listen_options& options)
 {
+    // The secret is read before the port is opened, so that a mistake in it is not found at the first delivery.
     std::optional<secret> key;
     try {
         if (!options.secret_file.empty())

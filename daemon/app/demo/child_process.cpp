@@ -21,6 +21,7 @@ child_process::child_process(const std::string& configuration_path, const std::s
     ::posix_spawn_file_actions_init(&files);
     ::posix_spawn_file_actions_addopen(&files, STDERR_FILENO, log_path.c_str(), O_WRONLY | O_CREAT | O_APPEND,
                                        0600);
+    // Both streams in one file, in the order in which they were written.
     ::posix_spawn_file_actions_adddup2(&files, STDERR_FILENO, STDOUT_FILENO);
     // /proc/self/exe, because the demo must run this very program, however it was called.
     const int error = ::posix_spawn(&pid_, "/proc/self/exe", &files, nullptr, arguments.data(), environ);

@@ -70,7 +70,9 @@ demo_environment::demo_environment(const asio::any_io_executor& loop, clock& clo
 {
     const std::string secret_text = symmetric_secret_text(make_system_random()->bytes(secret_bytes));
     write_private_file(folder_ + "/receiver.secret", secret_text + "\n");
+    // Read as every receiver reads its secret, so that the demo takes the same path.
     key_ = read_secret_file(folder_ + "/receiver.secret");
+    // The server first, because the configuration needs the port that it got.
     server_ = serve_tcp(
         loop, "127.0.0.1", 0, [this](server_request request) { return answer(std::move(request)); }, {},
         print_message);
@@ -94,6 +96,7 @@ task<server_response> demo_environment::answer(server_request request)
 {
     server_response response = request.target == slack_path ? answer_as_slack(std::move(request))
                                                             : answer_as_receiver(std::move(request));
+    // After the request was stored: wait_for() looks at the lists again.
     arrived_.notify();
     co_return response;
 }

@@ -34,6 +34,7 @@ std::optional<std::int64_t> parse_integer(std::string_view text)
     std::int64_t value = 0;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+    // "-" alone and "007" are not numbers here; from_chars would read the latter.
     const bool is_decimal = digits == "0" || (!digits.empty() && digits.front() != '0');
     if (error != std::errc{} || rest != text.data() + text.size() || !is_decimal)
         return std::nullopt;
@@ -102,6 +103,7 @@ decoded<std::int64_t> as_integer(const yaml_node& node, const schema_row& row)
 
 decoded<integer_or_auto> as_integer_or_auto(const yaml_node& node, const schema_row& row)
 {
+    // `auto` is accepted with quotes too: it is a word and cannot be taken for a number.
     if (node.kind == yaml_kind::scalar && node.text == "auto")
         return integer_or_auto{};
     const auto number = as_integer(node, row);
@@ -150,6 +152,7 @@ std::string quoted(const yaml_node& node)
 {
     if (may_be_secret(node.text))
         return "this string";
+    // Enough to recognize the value, without breaking a character or the operator's terminal.
     std::string head(utf8_prefix(node.text, max_echo_length));
     std::replace_if(head.begin(), head.end(), is_control, '?');
     return fmt::format("`{}{}`", head, head.size() < node.text.size() ? "…" : "");

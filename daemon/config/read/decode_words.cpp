@@ -14,7 +14,9 @@
 namespace defectd {
 namespace {
 
+/// The longest text, in bytes: as long as a path may be on Linux.
 constexpr std::size_t max_text_length = 4096;
+/// In bytes; accounts are part of every event and of the keys in the store.
 constexpr std::size_t max_account_length = 128;
 constexpr std::size_t max_name_length = 64;
 
@@ -77,6 +79,7 @@ decoded<std::string> as_text(const yaml_node& node, const schema_row&)
 {
     if (node.kind != yaml_kind::scalar)
         return not_a_scalar(node, "a string");
+    // An empty text is a value that was forgotten; a key without a value would be the way to say nothing.
     if (node.text.empty())
         return wrong("is empty; write a string or remove the key");
     if (node.text.size() > max_text_length)
@@ -135,6 +138,7 @@ decoded<std::string> as_marketplace_id(const yaml_node& node, const schema_row& 
 
 decoded<std::string> as_fulfillment(const yaml_node& node, const schema_row& row)
 {
+    // Amazon's other names are not among the row's words, which are those of events.
     const auto channel = node.kind == yaml_kind::scalar ? parse_fulfillment(node.text) : std::nullopt;
     return channel ? decoded_text(std::string(name_of(*channel))) : as_word(node, row);
 }

@@ -38,6 +38,7 @@ digest_rules read_digest(section in)
 secret read_routing_key(section& in, std::optional<payload_format> format)
 {
     auto key = in.value("routing_key_file", or_null(content_of_file(in, "routing_key_file")));
+    // A key file that is named but cannot be read has been reported already.
     if (format == payload_format::pagerduty && !key && !in.has("routing_key_file"))
         in.add_error(in.at_first_key("routing_key_file"),
                      "is missing; write `routing_key_file:` and the name of a file with the PagerDuty "

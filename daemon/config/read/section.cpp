@@ -34,8 +34,9 @@ std::vector<std::string_view> keys_under(std::string_view rows)
 section::section(reading& into, const config_file& file, const yaml_node* node, section_place place)
     : into_(into), file_(file), node_(node), place_(std::move(place))
 {
+    // All keys are checked here, since a reader sees only those for which it asks.  A section that is not written has
+    // no keys, but still its defaults.
     if (node_ != nullptr)
-        // All keys are checked here, since a reader sees only those for which it asks.
         check_keys();
     show_default_only();
 }
@@ -119,6 +120,7 @@ std::string section::item_path(std::string_view key, std::size_t index) const
     return fmt::format("{}[{}]", path_of(key), index);
 }
 
+// The schema has no item numbers, the notes number items within the file, and print-config over all files.
 section section::child(std::string_view key, const yaml_node* node) const
 {
     section_place place{below(place_.rows, key), path_of(key), below(place_.shown, key), place_.order};
@@ -164,8 +166,10 @@ config_note section::at_value(std::string_view key) const
 config_note section::at_key(std::string_view key) const
 {
     const auto& entries = node_->entries;
+    // The last one of a repeated key, as at_value().
     const auto found = std::find_if(entries.rbegin(), entries.rend(),
                                     [key](const yaml_entry& entry) { return entry.key == key; });
+    // The caller must know that the key is written.
     DEFECTD_ASSERT(found != entries.rend());
     return at(found->at, path_of(key));
 }
@@ -191,6 +195,7 @@ void section::warn(config_note where, std::string what)
 void section::add_missing_error(std::string_view key)
 {
     const schema_row& row = row_of(key);
+    // The key has no position, so that the note points at the section in which it is missing.
     add_error(at_first_key(key), row.example.empty()
                                      ? fmt::format("is missing; write `{}: …`", key)
                                      : fmt::format("is missing; write `{}: {}`", key, row.example));
@@ -199,6 +204,7 @@ void section::add_missing_error(std::string_view key)
 void section::add_unused_error(std::string_view key, std::string_view why)
 {
     for (const yaml_node* const node : written(key))
+        // A value that is the default changes nothing and is accepted everywhere.
         if (node->kind != yaml_kind::refused && flow_text(*node) != row_of(key).fallback)
             add_error(at(node->at, path_of(key)), fmt::format("has no effect {}; remove it", why));
 }

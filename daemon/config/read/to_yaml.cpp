@@ -38,6 +38,7 @@ std::string yaml_scalar(std::string_view text)
     if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain_character) &&
         !reads_as_something_else(text))
         return std::string(text);
+    // Double quotes, because only in them a backslash escapes.  Line breaks cannot occur: as_text() rejects them.
     std::string quoted = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\')
@@ -106,6 +107,7 @@ std::string flow_text(const yaml_node& node)
             parts.push_back(fmt::format("{}: {}", yaml_scalar(entry.key), flow_text(entry.value)));
         return fmt::format("{{{}}}", fmt::join(parts, ", "));
     case yaml_kind::null:
+    // What was refused is a mistake, so that its text is never printed.
     case yaml_kind::refused: break;
     }
     return "null";

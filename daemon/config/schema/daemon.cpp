@@ -8,6 +8,7 @@ using enum value_kind;
 using enum availability;
 
 constexpr schema_row rows[] = {
+    // Where the daemon keeps its state, and how it stops.  The defaults that depend on systemd are in read/daemon.cpp.
     {.path = "state_directory",
      .kind = path,
      .under_unit = "/var/lib/defectd",
@@ -38,6 +39,7 @@ constexpr schema_row rows[] = {
      .highest = "36500d",
      .doc = "How long delivered deliveries and their attempts are stored."},
 
+    // How the daemon is controlled and observed.
     {.path = "admin",
      .kind = section,
      .doc = "Where the daemon listens for commands such as `defectd status`."},
@@ -67,6 +69,7 @@ constexpr schema_row rows[] = {
      .words = "auto|text|json|journal",
      .doc = "`auto` is `journal` under systemd's journal, else `text`."},
 
+    // Where it may connect to.  The URLs of subscribers are checked against this when the configuration is loaded.
     {.path = "egress", .kind = section, .doc = "Which addresses subscribers may have (applies to all)."},
     {.path = "egress.allow_networks",
      .kind = text_list,
@@ -89,6 +92,7 @@ constexpr schema_row rows[] = {
      .doc = "HTTP proxy to connect through with CONNECT, such as `http://proxy.internal:3128`. "
             "The proxy resolves the receivers' names, so it decides which addresses are allowed."},
 
+    // What one process or one report may use.
     {.path = "limits", .kind = section, .doc = "Limits that protect the machine."},
     {.path = "limits.deliveries_in_flight",
      .kind = integer,

@@ -79,6 +79,7 @@ std::string_view key_of(const schema_row& row) noexcept
 
 const yaml_node& default_of(const schema_row& row)
 {
+    // Parsed once, at the first call: a default is text in the table, but a tree for the readers.
     static const std::vector<yaml_node> defaults = [] {
         std::vector<yaml_node> parsed;
         for (const schema_row& each : schema())

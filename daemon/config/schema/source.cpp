@@ -104,6 +104,7 @@ constexpr schema_row rows[] = {
      .kind = text_list,
      .fallback = "[]",
      .doc = "Headers of the chargeback flag (wide layout)."},
+    // Words in the cells, in addition to those that every report is read with.
     {.path = "sources[].columns.not_a_defect",
      .kind = text_list,
      .fallback = "[]",
@@ -116,6 +117,7 @@ constexpr schema_row rows[] = {
      .kind = text_list,
      .fallback = "[]",
      .doc = "Words that mean shipped by Amazon."},
+    // Which defects a report must contain, and what happens when it does not.
     {.path = "sources[].window", .kind = section, .doc = "Which order dates a report covers."},
     {.path = "sources[].window.days",
      .kind = integer,

@@ -16,6 +16,7 @@ constexpr schema_row rows[] = {
      .kind = text,
      .example = "support-desk",
      .doc = "Required. Unique; 1 to 64 characters of `A-Z a-z 0-9 . _ -`."},
+    // Where to send.  Exactly one of the two keys must be written, which read/endpoint.cpp checks.
     {.path = "subscribers[].url",
      .kind = text,
      .doc = "URL to POST to, for a URL that is not secret. Either this or `url_file`."},
@@ -23,6 +24,7 @@ constexpr schema_row rows[] = {
      .kind = path,
      .example = "support-desk.url",
      .doc = "File containing the URL. Either this or `url`."},
+    // What to send.  read/formats.cpp has what follows from a format.
     {.path = "subscribers[].format",
      .kind = word,
      .fallback = "standard",
@@ -37,6 +39,7 @@ constexpr schema_row rows[] = {
      .kind = path,
      .fallback = "null",
      .doc = "File containing PagerDuty's routing key. Required for `pagerduty`."},
+    // The row has no default: to send without a signature must be a decision.
     {.path = "subscribers[].signing",
      .kind = signing,
      .doc = "Required for `standard` and `cloudevents`. The keys that sign each POST: several "
@@ -59,6 +62,7 @@ constexpr schema_row rows[] = {
      .kind = time,
      .doc = "Time until which the key signs, such as `2026-12-01T00:00:00Z`; for the old key "
             "during a rotation."},
+    // Which events to send.  By default only new defects, of every account, marketplace, channel and type.
     {.path = "subscribers[].events",
      .kind = text_list,
      .fallback = "[defect.created]",
@@ -82,6 +86,7 @@ constexpr schema_row rows[] = {
      .fallback = "[]",
      .words = "negative_feedback|a_to_z_claim|chargeback",
      .doc = "Defect types, or globs of them; `[]` means all."},
+    // How fast to send.
     {.path = "subscribers[].timeout",
      .kind = span,
      .fallback = "20s",
@@ -121,7 +126,9 @@ constexpr schema_row rows[] = {
      .words = "none|fifo",
      .doc = "`fifo`: of one account's events, the next is not sent until the previous one is "
             "delivered or exhausted."},
+    // What to do after failures.
     {.path = "subscribers[].retry", .kind = section, .doc = "What happens after a failed attempt."},
+    // In all 75 hours and 35 minutes, so that retries outlast a weekend.
     {.path = "subscribers[].retry.schedule",
      .kind = span_list,
      .fallback = "[5s, 5m, 30m, 2h, 5h, 10h, 14h, 20h, 24h]",
@@ -141,6 +148,7 @@ constexpr schema_row rows[] = {
      .lowest = "0ms",
      .highest = "7d",
      .doc = "Maximum Retry-After that is obeyed; a longer one is shortened to this."},
+    // Longer than the schedule: a subscriber is disabled only after a delivery has used up its retries.
     {.path = "subscribers[].disable_after",
      .kind = span,
      .fallback = "5d",
@@ -148,6 +156,7 @@ constexpr schema_row rows[] = {
      .highest = "36500d",
      .doc = "Disable the subscriber after it has failed for this long without a success; `null` "
             "means never. Its events are queued until `defectd enable`."},
+    // How messages to people look.
     {.path = "subscribers[].digest",
      .kind = section,
      .fallback = "null",
@@ -181,6 +190,7 @@ constexpr schema_row rows[] = {
      .example = "\"{account}: {order_id}\"",
      .doc = "Text of the message, and the line of each event in a digest; `null` means the "
             "built-in text."},
+    // What is added to each request, and with which certificates the connection is made.
     {.path = "subscribers[].headers",
      .kind = text_map,
      .fallback = "{}",

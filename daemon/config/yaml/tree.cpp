@@ -217,8 +217,7 @@ yaml_document read_yaml(std::string_view text)
     tree_builder builder(raw);
     try {
         parse_into(builder, text);
-        // The fault has been noted where it was found.
-    } catch (const give_up&) {
+    } catch (const give_up&) {  // the fault has been noted already
     } catch (const YAML::Exception& error) {
         return unreadable({raw.position(error.mark.line, error.mark.column), "not YAML: " + error.msg});
     }
