@@ -117,7 +117,7 @@ void daemon_process::start()
         tasks_.spawn("collector " + source->source().name, source->run());
     tasks_.spawn("writing out", collectors_.write_out());
     tasks_.spawn("pruning", prune_now_and_then());
-    tasks_.spawn("checkpoints", store_worker_.checkpoint_when_quiet());
+    tasks_.spawn("store", store_worker_.run_until_fatal());
     tasks_.spawn("state watch", watch_state());
     if (const auto interval = service_notice::watchdog_interval())
         tasks_.spawn("watchdog", feed_watchdog(*interval));

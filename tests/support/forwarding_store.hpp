@@ -92,7 +92,6 @@ public:
     {
         return db_.prune(now, retention, max_rows);
     }
-    void checkpoint() override { db_.checkpoint(); }
 
 private:
     store& db_;

@@ -69,8 +69,7 @@ std::optional<std::uint64_t> room_beside(const std::string& path)
 }
 
 connection::connection(const std::string& path, const connection_options& options)
-    : path_(path), checkpoint_pages_(options.checkpoint_pages), leisure_pages_(options.leisure_pages),
-      room_(options.room)
+    : path_(path), checkpoint_pages_(options.checkpoint_pages), room_(options.room)
 {
     try {
         open(options);
@@ -139,13 +138,6 @@ void connection::checkpoint_when_due()
     if (is_room_short())
         copy_log(log_space::truncate);
     else if (log_pages_ >= checkpoint_pages_)
-        copy_log(log_space::keep);
-}
-
-void connection::checkpoint_at_leisure()
-{
-    refuse_if_broken();
-    if (log_pages_ >= leisure_pages_)
         copy_log(log_space::keep);
 }
 

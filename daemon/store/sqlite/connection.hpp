@@ -26,7 +26,6 @@ struct connection_options {
         std::chrono::seconds{5};  ///< another process may read the file for a moment at start
     std::string file_system;      ///< name of a registered VFS; empty for SQLite's default
     int checkpoint_pages = 4000;  ///< pages of the log before a commit copies them: about 16 MiB
-    int leisure_pages = 1000;     ///< pages of the log before they are copied while no call waits
     std::function<std::optional<std::uint64_t>(const std::string& path)> room = room_beside;
 };
 
@@ -57,9 +56,6 @@ public:
     /// store_error only for what must end the process: with a full disk the log keeps everything.
     void checkpoint_when_due();
 
-    /// Does the same when the log has grown to `leisure_pages`.
-    void checkpoint_at_leisure();
-
     /// Truncates the log as far as the database file can take its pages.  Throws as checkpoint_when_due().
     /// @pre  no transaction is open
     void make_room();
@@ -88,7 +84,6 @@ private:
     std::string path_;
     phase phase_ = phase::opening;
     int checkpoint_pages_;
-    int leisure_pages_;
     std::function<std::optional<std::uint64_t>(const std::string& path)> room_;
     int log_pages_ = 0;     ///< in the log; 0 when the database file has them all
     bool is_full_ = false;  ///< a write found the disk full since room was made last

@@ -61,7 +61,6 @@ public:
     [[nodiscard]] std::optional<numbered_event> find_event(const std::string& id) override;
     [[nodiscard]] store_overview overview(timestamp now) override;
     std::size_t prune(timestamp now, duration retention, std::size_t max_rows) override;
-    void checkpoint() override { database_->checkpoint_at_leisure(); }
 
 private:
     /// Writes a collection, or adds it to the unwritten ones when it is large.

@@ -111,10 +111,6 @@ public:
     /// attempts, events of that age without deliveries, and closed defects older than closed_memory.
     /// Deletes at most `max_rows` rows, not counting attempts, and returns how many it deleted.
     virtual std::size_t prune(timestamp now, duration retention, std::size_t max_rows) = 0;
-
-    /// Does the housekeeping that a later call would otherwise have to do while its caller waits.  Does nothing while
-    /// there is little to do.
-    virtual void checkpoint() = 0;
 };
 
 }  // namespace defectd

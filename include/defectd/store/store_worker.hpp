@@ -3,13 +3,11 @@
 #ifndef DEFECTD_STORE_STORE_WORKER_HPP
 #define DEFECTD_STORE_STORE_WORKER_HPP
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <variant>
 
-#include "defectd/base/finally.hpp"
 #include "defectd/runtime/async_event.hpp"
 #include "defectd/runtime/clock.hpp"
 #include "defectd/runtime/log.hpp"
@@ -24,7 +22,7 @@ namespace defectd {
 class store_worker {
 public:
     store_worker(const asio::any_io_executor& loop, store& db, clock& clock, log_sink& log)
-        : store_(db), clock_(clock), log_(log), call_ended_(loop), thread_(1)
+        : store_(db), clock_(clock), log_(log), fatal_met_(loop), thread_(1)
     {
     }
 
@@ -35,8 +33,8 @@ public:
     /// Runs call(store&) on the store's thread and returns its result.  While the disk is full, or fails to read or
     /// write, the call is repeated every 5 s, so it must be repeatable, as one transaction is.
     ///
-    /// Throws every other store_error; checkpoint_when_quiet() throws it, too, because the caller may be a single
-    /// request, while the damage concerns the whole process.
+    /// Throws every other store_error; run_until_fatal() throws it, too, because the caller may be a single request,
+    /// while the damage concerns the whole process.
     template <class Call>
     [[nodiscard]] task<learnt<Call>> run(Call call)
     {
@@ -69,9 +67,9 @@ public:
         co_return std::nullopt;
     }
 
-    /// Runs until it is cancelled.  Calls store::checkpoint() whenever no call came for a moment, so that no call
-    /// waits for it.  Throws the first store_error after which the process must end, whichever call met it.
-    [[nodiscard]] task<void> checkpoint_when_quiet();
+    /// Runs until it is cancelled, or until a call meets a store_error after which the process must end; throws the
+    /// first of these, whichever call met it.
+    [[nodiscard]] task<void> run_until_fatal();
 
     /// Returns why the store is unavailable now; nullopt while it is available.
     [[nodiscard]] const std::optional<std::string>& problem() const noexcept { return problem_; }
@@ -89,18 +87,13 @@ private:
                 return error;
             }
         };
-        ++begun_;
-        const finally at_end([this] {
-            ++ended_;
-            call_ended_.notify();
-        });
         std::variant<learnt<Call>, store_error> outcome = co_await thread_.run(once);
         if (outcome.index() == 1)
             refuse_if_fatal(std::get<1>(outcome));
         co_return outcome;
     }
 
-    /// Throws an error that cannot be waited out, and keeps it for checkpoint_when_quiet().
+    /// Throws an error that cannot be waited out, and keeps it for run_until_fatal().
     void refuse_if_fatal(const store_error& error);
 
     /// Logs a new problem, and waits until the next try.
@@ -113,9 +106,7 @@ private:
     log_sink& log_;
     std::optional<std::string> problem_;
     std::optional<store_error> fatal_;
-    std::uint64_t begun_ = 0;  ///< calls so far
-    std::uint64_t ended_ = 0;
-    async_event call_ended_;
+    async_event fatal_met_;
     worker thread_;
 };
 

@@ -3,13 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-
-#include <atomic>
-#include <future>
 
 #include "defectd/store/sqlite.hpp"
-#include "support/full_disk_store.hpp"
 #include "support/manual_clock.hpp"
 #include "support/recorded_log.hpp"
 #include "support/run_task.hpp"
@@ -28,32 +23,6 @@ struct worker_rig {
     recorded_log log;
     store_worker worker{loop.get_executor(), *db, clock, log};
 };
-
-/// Counts how often housekeeping was asked for.
-class counting_store final : public full_disk_store {
-public:
-    explicit counting_store(store& db) : full_disk_store(db, 0) {}
-    void checkpoint() override { ++checkpoints; }
-
-    std::atomic<int> checkpoints = 0;
-};
-
-struct quiet_rig {
-    quiet_rig() { asio::co_spawn(loop, worker.checkpoint_when_quiet(), asio::detached); }
-
-    asio::io_context loop{1};
-    std::unique_ptr<store> memory = open_sqlite_store(":memory:");
-    counting_store db{*memory};
-    manual_clock clock{start};
-    recorded_log log;
-    store_worker worker{loop.get_executor(), db, clock, log};
-};
-
-task<void> until_it_waits(const manual_clock& clock)
-{
-    while (!clock.next_wait())
-        co_await let_others_run();
-}
 
 }  // namespace
 
@@ -87,12 +56,12 @@ TEST_SUITE("store/store_worker")
         CHECK(log.says("store recovered"));
     }
 
-    TEST_CASE("damage that one caller met ends the housekeeping, too")
+    TEST_CASE("damage that one caller meets ends run_until_fatal(), too")
     {
         worker_rig rig;
         auto& [loop, db, clock, log, worker] = rig;
         std::exception_ptr ended;
-        asio::co_spawn(loop, worker.checkpoint_when_quiet(),
+        asio::co_spawn(loop, worker.run_until_fatal(),
                        [&](std::exception_ptr failure) { ended = std::move(failure); });
         run_task(loop, [&]() -> task<void> {
             auto look = [](store&) -> bool { throw store_error(store_fault::corrupt, "a page is damaged"); };
@@ -160,58 +129,6 @@ TEST_SUITE("store/store_worker")
             CHECK_FALSE(worker.problem());
         });
         CHECK(gave == std::vector<std::optional<int>>{std::nullopt, 2});
-    }
-
-    TEST_CASE("housekeeping runs once after a moment without calls, and not before")
-    {
-        quiet_rig rig;
-        auto& [loop, memory, db, clock, log, worker] = rig;
-        run_task(loop, [&]() -> task<void> {
-            co_await let_others_run();
-            CHECK_FALSE(clock.next_wait());  // nothing was asked yet: it sleeps
-            auto call = [](store&) { return true; };
-            for (int calls = 0; calls < 3; ++calls) {
-                co_await worker.run(call);
-                co_await until_it_waits(clock);
-                clock.advance(4ms);
-            }
-            CHECK(db.checkpoints == 0);
-            while (db.checkpoints == 0) {
-                co_await let_others_run();
-                if (clock.next_wait())
-                    clock.set(*clock.next_wait());
-            }
-            CHECK(clock.now() <= start + 18ms);
-            co_await let_others_run();
-            CHECK_FALSE(clock.next_wait());
-            CHECK(db.checkpoints == 1);
-        });
-    }
-
-    TEST_CASE("housekeeping does not queue after a long call")
-    {
-        quiet_rig rig;
-        auto& [loop, memory, db, clock, log, worker] = rig;
-        std::promise<void> may_end;
-        auto lasting = [done = may_end.get_future().share()](store&) {
-            done.wait();
-            return true;
-        };
-        auto call = [](store&) { return true; };
-        bool has_ended = false;
-        run_task(loop, [&]() -> task<void> {
-            co_await worker.run(call);
-            co_await until_it_waits(clock);
-            asio::co_spawn(loop, worker.run(lasting), [&](std::exception_ptr, bool) { has_ended = true; });
-            for (int pauses = 0; pauses < 5; ++pauses) {
-                co_await until_it_waits(clock);
-                clock.set(*clock.next_wait());
-            }
-            may_end.set_value();
-            co_await worker.run(call);
-            CHECK(has_ended);
-            CHECK(db.checkpoints == 0);
-        });
     }
 
     TEST_CASE("a fatal fault reaches the caller at once")

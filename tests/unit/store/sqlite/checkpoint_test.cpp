@@ -29,19 +29,11 @@ collection_commit large_commit(store& db)
     return commit;
 }
 
-/// Whose commits leave the log alone.
-std::unique_ptr<store> open_to_copy_at_leisure(const std::string& path)
-{
-    const sqlite::connection_options options{.file_system = unreliable_disk::name(), .leisure_pages = 10};
-    return std::make_unique<sqlite::sqlite_store>(
-        sqlite::open_database(path, options, sqlite::released_migrations()));
-}
-
 }  // namespace
 
 TEST_SUITE_BEGIN("store/checkpoint");
 
-TEST_CASE("a failed sync during a checkpoint is reported")
+TEST_CASE("a failed sync during a checkpoint is reported, and every later call fails")
 {
     const temporary_folder folder;
     unreliable_disk disk;
@@ -51,40 +43,25 @@ TEST_CASE("a failed sync during a checkpoint is reported")
               SQLITE_IOERR_FSYNC);  // the commit's, the log's once more, the database's
     CHECK(fault_in([&] { static_cast<void>(db->commit_collection(commit)); }) == store_fault::fsync_failed);
     CHECK(disk.struck());
-}
-
-TEST_CASE("a failed sync during housekeeping is reported, and every later call fails")
-{
-    const temporary_folder folder;
-    unreliable_disk disk;
-    const auto db = open_to_copy_at_leisure(folder.file("defectd.db"));
-    const bool is_committed = db->commit_collection(large_commit(*db));
-    REQUIRE(is_committed);
-    disk.fail(disk_operation::sync, 2, SQLITE_IOERR_FSYNC);
-    for (int call = 0; call < 2; ++call)
-        CHECK(fault_in([&] { db->checkpoint(); }) == store_fault::fsync_failed);
-    CHECK(disk.struck());
+    CHECK(fault_in([&] { set_subscribers(*db, {"desk"}); }) == store_fault::fsync_failed);
 }
 
 TEST_CASE("the log is copied once when it has grown enough")
 {
     const temporary_folder folder;
     unreliable_disk disk;
-    const auto db = open_to_copy_at_leisure(folder.file("defectd.db"));
-    db->checkpoint();  // of what made the tables
-    const auto syncs_of_checkpoint = [&] {
+    const sqlite::connection_options options{.file_system = unreliable_disk::name(), .checkpoint_pages = 10};
+    const auto db = std::make_unique<sqlite::sqlite_store>(
+        sqlite::open_database(folder.file("defectd.db"), options, sqlite::released_migrations()));
+    const auto syncs_of = [&](auto call) {
         const int before = disk.syncs();
-        db->checkpoint();
+        call();
         return disk.syncs() - before;
     };
     const collection_commit large = large_commit(*db);
-    CHECK(syncs_of_checkpoint() == 0);  // little to do: the subscribers
-    const int before = disk.syncs();
-    const bool is_committed = db->commit_collection(large);
-    REQUIRE(is_committed);
-    CHECK(disk.syncs() - before == 1);
-    CHECK(syncs_of_checkpoint() == 2);  // the log and the database
-    CHECK(syncs_of_checkpoint() == 0);
+    CHECK(syncs_of([&] { CHECK(db->commit_collection(large)); }) == 3);  // the commit, the log, the database
+    db->set_subscribers({}, at(1));  // begins the log again, which takes a sync of its own
+    CHECK(syncs_of([&] { set_subscribers(*db, {"desk"}); }) == 1);
 }
 
 TEST_CASE("the log never fills a small disk")
