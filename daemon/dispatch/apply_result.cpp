@@ -17,8 +17,8 @@ bool blames_content(int status) noexcept
     return status == 400 || status == 413 || status == 422;
 }
 
-/// Returns the form of the retry after a failure.  One event that a receiver cannot accept must not block the others of
-/// its digest, and what was rejected in full is not sent in full again.
+/// Returns the form of the retry after a failure.  One event that a receiver cannot accept must not block the
+/// others of its digest, and what was rejected in full is not sent in full again.
 std::optional<payload_form> form_after_failure(const message& carried, int status)
 {
     if (carried.form != payload_form::digest)
@@ -60,6 +60,7 @@ std::optional<outbox_event> disabled_event(const queue_state& queue, const messa
     return route(make_subscriber_event(problem), queue.subscribers, name);
 }
 
+/// Decides about each delivery of the message, and about the form of its next message.
 void apply_to_deliveries(const queue_state& queue, const ended_attempt& ended, double jitter,
                          attempt_effects& effects)
 {
@@ -80,6 +81,7 @@ void apply_to_deliveries(const queue_state& queue, const ended_attempt& ended, d
     }
 }
 
+/// Notes a certificate that is not the one seen before, so that each is warned about once.
 void apply_to_certificate(const queue_state& queue, const ended_attempt& ended, attempt_effects& effects)
 {
     const auto* const response = std::get_if<post_response>(&ended.outcome);
@@ -91,12 +93,13 @@ void apply_to_certificate(const queue_state& queue, const ended_attempt& ended, 
         effects.notices.push_back(attempt_notice::certificate_expires);
 }
 
+/// Decides about the subscriber: failing, held, disabled or recovered.
 void apply_to_health(const queue_state& queue, const ended_attempt& ended, attempt_effects& effects)
 {
     const std::optional<attempt_end> end = end_for_health(effects.result, ended.times.ended_at);
     if (!end)
         return;
-    // A failing subscriber gets one delivery at a time until it is well: what is claimed beyond would only wait.
+    // A failing subscriber gets one delivery at a time until it recovers: further deliveries would only wait.
     effects.releases_prefetched =
         end->outcome == attempt_end::kind::failure && queue.health.failing_since.has_value();
     const subscriber_health health = after(queue.health, *end, queue.subscriber.health);

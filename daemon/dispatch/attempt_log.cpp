@@ -3,6 +3,8 @@
 namespace defectd {
 namespace {
 
+/// Logs the first failure and an exhausted delivery as a warning, repeated failures for debugging only: a
+/// receiver that is down for days must not fill the log.
 void log_failure(log_sink& log, attempt_notice notice, const ended_attempt& ended,
                  const attempt_record& record)
 {
@@ -42,6 +44,8 @@ void log_certificate_expiry(log_sink& log, const std::string& subscriber, timest
                 {{"subscriber", subscriber}, {"expires_at", to_rfc3339(expires_at)}});
 }
 
+/// Logs one notice; a failure has one line per delivery, because operators search for the number of a
+/// delivery.
 void log_notice(log_sink& log, attempt_notice notice, const ended_attempt& ended,
                 const attempt_effects& effects)
 {

@@ -7,6 +7,8 @@
 namespace defectd {
 namespace {
 
+/// Returns the record of a delivery that was claimed but not sent: it is pending again and no attempt is
+/// counted.
 attempt_record unsent_record(const claimed_delivery& delivery, timestamp now)
 {
     attempt_record record;
@@ -35,6 +37,7 @@ void attempt_results::change(health_change change)
 {
     health_change& latest = changed_[change.state.name];
     latest.state = std::move(change.state);
+    // A later change without an event must not lose the event of an earlier one in the same round.
     if (change.event)
         latest.event = std::move(change.event);
 }

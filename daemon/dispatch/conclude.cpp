@@ -8,13 +8,15 @@ namespace {
 /// Pause after a failure of the daemon itself, such as a lack of descriptors.
 constexpr duration pause_after_local_failure = std::chrono::seconds{5};
 
+/// Makes the delivery pending, due at this time.
 void reschedule(attempt_record& record, timestamp due_at)
 {
     record.next = delivery_state::pending;
     record.due_at = due_at;
 }
 
-/// Neither shutdown nor a lack of descriptors is the receiver's failure: such an attempt does not count.
+/// Returns the result of an attempt without an answer.  A shutdown or a lack of descriptors is not the receiver's
+/// failure, so such an attempt does not count.
 attempt_result result_without_answer(failure_reason reason, timestamp ended_at)
 {
     attempt_result result{.failure = name_of(reason)};
@@ -39,6 +41,7 @@ attempt_result classify_outcome(const post_outcome& outcome, const subscriber_co
     if (response.reset_after)
         answer.reset_after = *response.reset_after;
     attempt_result result = classify_answer(subscriber.answers, answer, ended_at);
+    // A receiver may ask for a longer wait than the policy allows.
     if (result.not_before)
         result.not_before = capped(*result.not_before, ended_at, subscriber.health);
     return result;
@@ -97,7 +100,6 @@ attempt_record conclude(const claimed_delivery& delivery, const attempt_result& 
     }
     switch (result.meaning) {
     case answer_meaning::delivered: record.next = delivery_state::delivered; break;
-    // The subscriber is disabled: its deliveries wait, due, until it is enabled.
     // The subscriber is disabled now.  Its deliveries wait, due, until it is enabled.
     case answer_meaning::gone: reschedule(record, times.ended_at); break;
     case answer_meaning::payload_refused:

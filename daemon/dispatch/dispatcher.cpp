@@ -87,6 +87,8 @@ task<void> dispatcher::wait_for_work()
 
 task<std::vector<claimed_delivery>> dispatcher::record_and_claim(claim_request claim)
 {
+    // One round at a time: a command records its change in a round of its own, which must not overtake
+    // another.
     const async_mutex::guard inside = co_await record_mutex_.lock();
     round_results results = results_->take();
     auto call = [this, &results, &claim](store& db) {
@@ -146,6 +148,7 @@ void dispatcher::take(std::vector<claimed_delivery> claimed)
 
 void dispatcher::start_what_fits()
 {
+    // After stop() nothing starts, even when an attempt ends and frees a slot.
     if (is_stopping_)
         return;
     const timestamp now = deps_.clock.now();
@@ -223,6 +226,7 @@ void dispatcher::change_health(subscriber_queue& queue, health_change change)
 {
     queue.set_health(change.state.health);
     results_->change(std::move(change));
+    // Nothing is sent for now, so what waits in memory goes back to the store, where a command can reach it.
     if (queue.slots(deps_.clock.now()) == 0)
         release_unsent(queue);
 }
@@ -279,7 +283,8 @@ void dispatcher::stop(timestamp until)
 
 task<void> dispatcher::drain()
 {
-    // 1. Claimed and not sent: back to the store.  2. Attempts under way may end in time.  3. The others are cancelled.
+    // 1.  Claimed and not sent: back to the store. 2.  Attempts under way may end in time. 3.  The others are
+    // cancelled.
     for (subscriber_queue& queue : scheduler_->queues())
         release_unsent(queue);
     while (in_flight_ > 0 && deps_.clock.now() < drain_until_) {

@@ -8,6 +8,7 @@
 namespace defectd {
 namespace {
 
+/// Returns a view of the delivery's event; the delivery must outlive it.
 stored_event event_of(const claimed_delivery& delivery)
 {
     return {delivery.event_id, delivery.event_type, delivery.event_at, delivery.body};
@@ -49,6 +50,7 @@ message next_message(const subscriber_config& subscriber, std::deque<claimed_del
         const auto max = static_cast<std::size_t>(subscriber.digest->max_events);
         for (std::size_t i = 0; i < std::min(max, waiting.size()); ++i)
             events.push_back(event_of(waiting[i]));
+        // As many events as the message can contain; the others wait for the next one.
         folded_payload folded = fold(subscriber.payload, events);
         carried.content = std::move(folded.content);
         move_front(waiting, folded.event_count, carried);
@@ -69,6 +71,7 @@ post_request request_for(const subscriber_config& subscriber, message& carried, 
     request.answers = subscriber.answers;
     request.timeout = subscriber.timeout;
     const signed_message what{carried.id, now, content.body, carried.deliveries.front().event_type};
+    // The signature covers the final body, in which a digest has all its events.
     request.headers = signed_headers(subscriber.signing, what);
     request.headers.emplace_back("content-type", std::move(content.content_type));
     request.headers.insert(request.headers.end(), content.headers.begin(), content.headers.end());

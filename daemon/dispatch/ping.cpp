@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t nonce_bytes = 8;
 
+/// Returns a message with a webhook.ping that is not stored.
 message ping_message(const subscriber_config& subscriber, std::string_view nonce, timestamp now)
 {
     event ev = make_ping_event(subscriber.name, nonce, now);
@@ -23,6 +24,7 @@ message ping_message(const subscriber_config& subscriber, std::string_view nonce
     return next_message(subscriber, one, payload_form::single);
 }
 
+/// Returns a mask of every secret that the receiver may repeat in its answer.
 answer_mask mask_of(const subscriber_config& subscriber)
 {
     answer_mask mask;

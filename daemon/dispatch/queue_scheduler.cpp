@@ -23,6 +23,7 @@ subscriber_queue* queue_scheduler::find(std::string_view subscriber) noexcept
 
 void queue_scheduler::changed(subscriber_queue& queue, timestamp now)
 {
+    // All three follow from the state of the queue, so they are set together.
     attempts_.set(queue.number(), queue.attempt_demand(now));
     claims_.set(queue.number(), queue.claim_demand(now));
     wakes_.set(queue.number(), queue.wakes_at(now));
@@ -49,6 +50,7 @@ std::vector<subscriber_slots> queue_scheduler::request_claims(timestamp now)
 {
     while (const auto next = claims_.next()) {
         subscriber_queue& queue = queues_[next->member];
+        // Each queue is in the list once, however many slots it is granted.
         if (queue.requested() == 0)
             claiming_.push_back(&queue);
         queue.request(next->slots);
@@ -57,6 +59,7 @@ std::vector<subscriber_slots> queue_scheduler::request_claims(timestamp now)
     std::vector<subscriber_slots> granted;
     granted.reserve(claiming_.size());
     for (const subscriber_queue* const queue : claiming_)
+        // Slots are messages; a digest has several deliveries in one.
         granted.push_back({queue->subscriber().name, queue->deliveries_requested()});
     return granted;
 }

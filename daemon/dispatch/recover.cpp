@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t events_per_page = 200;
 
-/// A subscriber does not get events about itself.  A name needs no escaping in JSON.
+/// Returns whether the event is about the subscriber, which does not get it.  A name needs no escapes in JSON.
 bool is_about(const event& ev, const std::string& subscriber)
 {
     return is_about_sending(ev.type) &&
@@ -36,6 +36,7 @@ task<std::size_t> recover(store_worker& db, clock& clock, const subscriber_confi
             last = page.empty() ? last : page.back().seq;
             return begun;
         };
+        // One call per page, so that other calls are served between the pages.
         due += co_await db.run(one_page);
     }
     co_return due;

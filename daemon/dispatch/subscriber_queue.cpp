@@ -8,7 +8,7 @@
 namespace defectd {
 namespace {
 
-/// Deliveries of unsent digests, over all messages: they wait in memory.
+/// The maximum number of deliveries that wait in memory for digests.
 constexpr int max_gathered = 1000;
 
 }  // namespace
@@ -27,6 +27,7 @@ int subscriber_queue::slots(timestamp now) const noexcept
 
 int subscriber_queue::concurrency() const noexcept
 {
+    // A configured number is not adapted to the load.
     return subscriber_.concurrency.value_or(learnt_.value());
 }
 
@@ -83,12 +84,14 @@ int subscriber_queue::messages_prefetched() const noexcept
 
 int subscriber_queue::deliveries_requested() const noexcept
 {
+    // The digest that is not full yet takes the first of them.
     const int in_last = static_cast<int>(waiting_.size()) % fold();
     return requested_ * fold() + (in_last == 0 ? 0 : fold() - in_last);
 }
 
 void subscriber_queue::push(claimed_delivery delivery)
 {
+    // A delivery whose message was rejected is sent in another form, and not in a digest.
     const auto form = fallback_forms_.find(delivery.id);
     if (form == fallback_forms_.end()) {
         oldest_ = waiting_.empty() ? delivery.event_at : std::min(oldest_, delivery.event_at);
@@ -173,6 +176,7 @@ std::optional<timestamp> subscriber_queue::wakes_at(timestamp now)
 
 std::vector<claimed_delivery> subscriber_queue::drain()
 {
+    // A fallback form is kept for the next claim, because the store does not know it.
     std::vector<claimed_delivery> all(std::make_move_iterator(waiting_.begin()),
                                       std::make_move_iterator(waiting_.end()));
     for (fallback_delivery& each : fallback_queue_) {

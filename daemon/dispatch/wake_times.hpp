@@ -1,4 +1,4 @@
-// The next time at which something changes, over many members.  Pure.
+// The next time at which something changes, over many members, each of which has one time or none.  Pure.
 #ifndef DEFECTD_DISPATCH_WAKE_TIMES_HPP
 #define DEFECTD_DISPATCH_WAKE_TIMES_HPP
 
@@ -12,7 +12,7 @@
 
 namespace defectd {
 
-/// An ordered set of times, at most one per member.
+/// An ordered set of times, at most one per member.  Two members may have the same time.
 class wake_times {
 public:
     /// @param members  numbered from 0; none has a time yet
@@ -36,7 +36,8 @@ public:
         return order_.empty() ? std::nullopt : std::optional(order_.begin()->first);
     }
 
-    /// Returns a member whose time has come, and takes its time away; nullopt when there is none.
+    /// Returns the member with the earliest time, and removes its time, when that is `now` or before; nullopt
+    /// when there is no such member.  O(log members).
     [[nodiscard]] std::optional<std::size_t> take_due(timestamp now)
     {
         if (order_.empty() || order_.begin()->first > now)
@@ -47,8 +48,8 @@ public:
     }
 
 private:
-    std::vector<std::optional<timestamp>> times_;
-    std::set<std::pair<timestamp, std::size_t>> order_;
+    std::vector<std::optional<timestamp>> times_;        ///< by member
+    std::set<std::pair<timestamp, std::size_t>> order_;  ///< the same times, with their members
 };
 
 }  // namespace defectd

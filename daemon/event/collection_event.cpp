@@ -7,11 +7,12 @@
 namespace defectd {
 namespace {
 
-// Escaped, a character takes at most six bytes: together these leave 7 kB of the body to the names.
+// An escaped character takes at most six bytes, so these limits leave 7 kB of the body for the names.
 constexpr std::size_t max_reason_length = 100;
 constexpr std::size_t max_message_length = 1'000;
 constexpr std::size_t max_path_length = 1'000;
 
+/// Returns the text in quotes; null for an empty text, which stands for an unknown value.
 std::string text_or_null(std::string_view text, std::size_t max_length)
 {
     return text.empty() ? "null" : json_string(text, max_length);
@@ -22,6 +23,7 @@ std::string name_or_null(const std::optional<std::string>& name)
     return name ? json_string(*name) : "null";
 }
 
+/// Returns {"orders", "negative_feedback", "a_to_z_claim", "chargeback"}.
 std::string counts_json(const defect_counts& counts)
 {
     json_object object;
@@ -31,6 +33,7 @@ std::string counts_json(const defect_counts& counts)
     return object.text();
 }
 
+/// Returns the `data` member of baseline.recorded.
 std::string baseline_json(const defect_counts& counts, const collection_facts& facts)
 {
     return json_object()
@@ -44,6 +47,7 @@ std::string baseline_json(const defect_counts& counts, const collection_facts& f
         .text();
 }
 
+/// Returns the `data` member of collection.*: all types have the same members.
 std::string problem_json(const collection_problem& problem)
 {
     json_object object;
@@ -67,6 +71,7 @@ std::string id_of_scope_event(std::string_view type, const report_scope& scope, 
         {type, scope.account, scope.marketplace_id, name_of(scope.channel), fmt::to_string(sequence)});
 }
 
+/// Returns the id.  The sequence makes it unique: a scope or source can have the same problem again.
 std::string id_of(const collection_problem& problem)
 {
     if (problem.about == collection_subject::source)

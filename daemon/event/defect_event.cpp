@@ -7,8 +7,9 @@
 namespace defectd {
 namespace {
 
-/// What a defect asks of the seller, and how soon.  Reports tell no filing time, so it counts from the first
-/// sight of the defect: the real deadline is never later.  Source: Seller Central help 27951 and G202145040.
+/// What the seller has to do about a defect, and how soon.  A report does not contain the filing time, so the
+/// time runs from the first report of the defect, and the real deadline may be earlier but is never later.
+/// Source: Seller Central help 27951 and G202145040.
 struct duty {
     std::string_view action;  ///< empty: none
     duration within;
@@ -24,6 +25,7 @@ duty duty_of(defect_type type)
     return {};
 }
 
+/// Returns the event type of a change.
 std::string_view type_of(change_kind kind)
 {
     switch (kind) {
@@ -35,7 +37,7 @@ std::string_view type_of(change_kind kind)
     return event_type::defect_expired;
 }
 
-/// Like to_rfc3339, but without a fraction of zero: a due time is a round one for people.
+/// Returns the same as to_rfc3339(), without a fraction of zero: a due time is usually a full second.
 std::string to_short_rfc3339(timestamp at)
 {
     std::string text = to_rfc3339(at);
@@ -45,6 +47,7 @@ std::string to_short_rfc3339(timestamp at)
     return text;
 }
 
+/// Returns a list, because a defect may have several duties; at present it has one or none.
 std::string deadlines_json(const tracked_defect& defect)
 {
     const duty owed = duty_of(defect.key.type);
@@ -70,12 +73,13 @@ std::string others_json(const std::vector<defect_type>& others)
     return list + ']';
 }
 
-/// Known to no report of this kind: it takes the number of all orders.
+/// Returns `odr` with all members null: the rate needs the number of all orders, which this report does not contain.
 std::string unknown_odr_json()
 {
     return json_object().null("orders_with_defects").null("orders").null("rate").null("target").text();
 }
 
+/// Returns the earlier values of the members that changed.
 std::string previous_json(const previous_values& previous)
 {
     json_object object;
@@ -88,6 +92,7 @@ std::string previous_json(const previous_values& previous)
     return object.text();
 }
 
+/// Adds `previous` to an update, and `missing_since` to an end.
 void add_members_of_kind(json_object& object, const defect_change& change)
 {
     switch (change.kind) {

@@ -7,6 +7,7 @@
 namespace defectd {
 namespace {
 
+/// Returns whether a pattern matches the text; an empty list matches every text.
 bool any_matches(const std::vector<std::string>& globs, std::string_view text) noexcept
 {
     return globs.empty() || std::any_of(globs.begin(), globs.end(),
@@ -14,12 +15,14 @@ bool any_matches(const std::vector<std::string>& globs, std::string_view text) n
 }
 
 template <class Member>
+/// Returns whether the list has the member.  An empty list has all, and an event without the member always
+/// passes: it would otherwise be lost to subscribers with a filter.
 bool lists(const std::vector<Member>& list, const std::optional<Member>& member) noexcept
 {
     return list.empty() || !member || std::find(list.begin(), list.end(), *member) != list.end();
 }
 
-/// What concerns both channels concerns each of them.
+/// An event or a filter of both channels matches each of them.
 bool lists_channel(const std::vector<fulfillment>& list, const std::optional<fulfillment>& channel) noexcept
 {
     return channel == fulfillment::all || lists(list, channel) ||

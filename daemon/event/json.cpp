@@ -10,6 +10,7 @@ namespace defectd {
 
 std::string json_string(std::string_view text, std::size_t max_length)
 {
+    // The text is cut before it is escaped, so that no escape is cut in half.
     const std::string clean = as_utf8(text);
     return boost::json::serialize(boost::json::string_view(utf8_prefix(clean, max_length)));
 }

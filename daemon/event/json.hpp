@@ -1,6 +1,6 @@
-// Writes JSON objects and lists whose members stand in the order they are added, without white space.
-// Own writing, because the bytes of a body are a promise: Boost.JSON's objects keep order too, but it prints
-// small numbers with an exponent.
+// Writes JSON objects and lists with their members in the order in which they are added, and without white space.
+// Boost.JSON does not write the bodies, because their bytes are a part of the interface and it prints small
+// numbers with an exponent.
 #ifndef DEFECTD_EVENT_JSON_HPP
 #define DEFECTD_EVENT_JSON_HPP
 
@@ -13,17 +13,17 @@
 
 namespace defectd {
 
-/// `text` in quotes, made UTF-8 and cut to `max_length` characters.
+/// Returns `text` in quotes and escaped, as valid UTF-8, cut to `max_length` characters.
 [[nodiscard]] std::string json_string(std::string_view text,
                                       std::size_t max_length = std::numeric_limits<std::size_t>::max());
 
-/// One object; add members front to back, then take the text.
+/// Writes one object.  Names are written as they are, so they must need no escapes; a name must not be added twice.
 class json_object {
 public:
     json_object& string(std::string_view name, std::string_view text);
     json_object& number(std::string_view name, std::uint64_t value);
     json_object& null(std::string_view name);
-    /// `json` is a value already written.
+    /// Adds a member whose value is JSON already.
     json_object& value(std::string_view name, std::string_view json);
 
     [[nodiscard]] std::string text() const { return text_ + '}'; }
@@ -32,10 +32,10 @@ private:
     std::string text_ = "{";
 };
 
-/// One list; add values front to back, then take the text.
+/// Writes one list.
 class json_list {
 public:
-    /// `json` is a value already written.
+    /// Adds a value that is JSON already.
     json_list& value(std::string_view json);
 
     [[nodiscard]] bool empty() const { return text_.size() == 1; }

@@ -1,4 +1,4 @@
-// Events about sending itself.
+// Events about deliveries and subscribers.  They have no account, and so pass every filter by account.
 #include <fmt/format.h>
 
 #include "body.hpp"
@@ -7,6 +7,7 @@
 namespace defectd {
 namespace {
 
+/// Returns an event without account, marketplace, channel and type of defect.
 event make_event(std::string_view type, std::string id, timestamp now, std::string_view data_json)
 {
     event ev;
@@ -39,6 +40,7 @@ event make_subscriber_event(const subscriber_problem& problem)
 event make_delivery_event(const delivery_problem& problem)
 {
     const std::string_view type = event_type::delivery_exhausted;
+    // A delivery can be exhausted again after it was redelivered; resend_count tells these events apart.
     std::string id = event_id({type, fmt::to_string(problem.delivery), fmt::to_string(problem.resend_count)});
     json_object about;
     about.number("delivery", static_cast<std::uint64_t>(problem.delivery))
@@ -56,6 +58,7 @@ event make_delivery_event(const delivery_problem& problem)
 event make_ping_event(const std::string& subscriber, std::string_view nonce, timestamp now)
 {
     const std::string_view type = event_type::webhook_ping;
+    // The nonce keeps two pings within a millisecond apart.
     std::string id = event_id({type, subscriber, to_rfc3339(now), nonce});
     return make_event(type, std::move(id), now, json_object().string("subscriber", subscriber).text());
 }

@@ -13,6 +13,7 @@ chat_message chat_message_of(const message& msg, const stored_event& ev, const m
     chat_message made;
     made.level = msg.level;
     made.at = ev.at;
+    // Where a wording cannot be applied, the text of the program takes its place.
     made.title = worded(wording.title, msg, format.escaped, max_title_length)
                      .value_or(text(msg.title, max_title_length));
     made.text = worded(wording.line, msg, format.escaped, max_text_length)

@@ -1,5 +1,5 @@
-// What Slack, Teams and Discord have in common: a message in their markup, cut to lengths that all of them take,
-// and a table entry each for how they lay it out.  Pure.
+// What Slack, Teams and Discord have in common: a message in their markup, cut to lengths that all of them
+// accept, and one table entry per receiver for the layout.  Pure.
 #ifndef DEFECTD_EVENT_PAYLOAD_CHAT_HPP
 #define DEFECTD_EVENT_PAYLOAD_CHAT_HPP
 
@@ -44,9 +44,9 @@ struct chat_digest {
 /// How one receiver writes.
 struct chat_format {
     escape escaped;
-    /// The body for one event.
+    /// Returns the body for one event.
     std::string (*one)(const chat_message& msg, payload_form form);
-    /// The body for several; nullopt when they are more than the receiver takes.
+    /// Returns the body for several events; nullopt when they exceed a limit of the receiver.
     std::optional<std::string> (*several)(const chat_digest& digest);
 };
 
@@ -54,11 +54,11 @@ extern const chat_format slack_format;
 extern const chat_format teams_format;
 extern const chat_format discord_format;
 
-/// `told` in the markup of `format` and, where it can be, in the operator's words.
+/// Returns the message in the markup of `format`, and in the operator's words where these have all their fields.
 [[nodiscard]] chat_message chat_message_of(const message& msg, const stored_event& ev,
                                            const message_wording& wording, const chat_format& format);
 
-/// "🔴": the urgency where there is no colour.
+/// Returns a symbol such as "🔴" for receivers that cannot show the urgency as a colour.
 [[nodiscard]] std::string_view sign_of(severity level) noexcept;
 
 }  // namespace defectd::payloads

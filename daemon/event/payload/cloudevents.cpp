@@ -11,7 +11,7 @@
 namespace defectd::payloads {
 namespace {
 
-// An attribute is a header in binary mode, and receivers refuse long ones.
+// An attribute is a header in binary mode, and receivers reject long headers.
 constexpr std::size_t max_subject_length = 200;
 
 struct attribute {
@@ -19,7 +19,7 @@ struct attribute {
     std::string value;
 };
 
-/// "/defectd/accounts/acme/marketplaces/ATVPDKIKX0DER", as far as the event has them.
+/// Returns "/defectd/accounts/acme/marketplaces/ATVPDKIKX0DER", without the parts that the event lacks.
 std::string source_of(const event_facts& facts)
 {
     std::string source = "/defectd";
@@ -30,6 +30,7 @@ std::string source_of(const event_facts& facts)
     return source;
 }
 
+/// Returns the attributes that both modes have.  `datacontenttype` is the Content-Type in binary mode.
 std::vector<attribute> attributes_of(const stored_event& ev)
 {
     const event_facts facts(ev);
@@ -43,7 +44,7 @@ std::vector<attribute> attributes_of(const stored_event& ev)
     return attributes;
 }
 
-/// HTTP binding 3.1.3.2: space, `"`, `%` and all that is not printable ASCII as %XX.
+/// Returns the text with a space, `"`, `%` and everything that is not printable ASCII as %XX (HTTP binding, 3.1.3.2).
 std::string header_value(std::string_view text)
 {
     std::string encoded;

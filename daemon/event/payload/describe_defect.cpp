@@ -8,14 +8,14 @@
 namespace defectd::payloads {
 namespace {
 
-/// A defect event's members that several texts need.
+/// The members of a defect event that several texts need.
 struct defect_words {
     std::string_view event;
     std::string type;
     std::string noun;
     std::string order;
     std::string fulfillment;
-    std::string due;  ///< minute; empty when nothing is due
+    std::string due;  ///< to the minute; empty when nothing is due
 };
 
 defect_words words_of(const event_facts& facts)
@@ -34,6 +34,7 @@ bool is_closed(std::string_view event)
     return event == event_type::defect_cleared || event == event_type::defect_expired;
 }
 
+/// Returns the title; a defect that returned has an episode above 1.
 std::string title_of(const defect_words& words, std::int64_t episode)
 {
     const std::string on_order = words.noun + " on order " + words.order;
@@ -46,7 +47,8 @@ std::string title_of(const defect_words& words, std::int64_t episode)
     return (episode > 1 ? "Back again: " : "New ") + on_order;
 }
 
-/// What a seller can still do.  Source: Seller Central help G202041210, G202145040, 20231 and 201101660.
+/// Returns what the seller can still do, with {due} in place of the deadline.  Source: Seller Central help
+/// G202041210, G202145040, 20231 and 201101660.
 std::string duty_of(const defect_words& words)
 {
     if (words.type == "a_to_z_claim")
@@ -63,6 +65,7 @@ std::string duty_of(const defect_words& words)
     return "Check the order in Seller Central.";
 }
 
+/// Returns the advice with its deadline filled in.  A defect that ended needs no action.
 std::string advice_of(const defect_words& words)
 {
     if (words.event == event_type::defect_cleared)
@@ -80,9 +83,10 @@ severity level_of(const defect_words& words)
 {
     if (is_closed(words.event))
         return severity::good;
-    return words.due.empty() ? severity::warning : severity::error;  // a clock runs
+    return words.due.empty() ? severity::warning : severity::error;  // a deadline runs
 }
 
+/// Returns the values before the update, such as "value X, fulfillment MFN".
 std::string was(const event_facts& facts)
 {
     std::string text;
@@ -97,6 +101,7 @@ std::string was(const event_facts& facts)
     return text;
 }
 
+/// Returns the other defects on the order, separated by commas.
 std::string others(const event_facts& facts)
 {
     std::string text;
@@ -108,13 +113,14 @@ std::string others(const event_facts& facts)
     return text;
 }
 
-/// Most reports only flag a defect with an X, which says nothing to a reader.
+/// Returns the cell of the report; empty for an X, with which most reports only mark a defect.
 std::string shown_value(const event_facts& facts)
 {
     std::string value = facts.text("/value");
     return value == "X" ? std::string() : value;
 }
 
+/// The most urgent facts come first: a chat shows at most max_facts of them.
 void add_facts(message& msg, const event_facts& facts, const defect_words& words)
 {
     if (!is_closed(words.event))
@@ -131,6 +137,7 @@ void add_facts(message& msg, const event_facts& facts, const defect_words& words
         add_fact(msg, "Stops counting on", facts.text("/leaves_window_on"));
 }
 
+/// Every defect event has the same fields, so that one wording serves all of them.
 void add_fields(message& msg, const event_facts& facts, const defect_words& words)
 {
     add_scope_fields(msg, facts);
@@ -146,6 +153,7 @@ void add_fields(message& msg, const event_facts& facts, const defect_words& word
     add_rate_fields(msg, facts);
 }
 
+/// Returns the message as one line, for a digest and a summary.
 std::string line_of(const message& msg, const event_facts& facts, const defect_words& words)
 {
     std::string line = msg.title;

@@ -1,4 +1,4 @@
-// Messages about deliveries and subscribers, and about events this version has no words for.
+// Messages about deliveries and subscribers, and about event types that are unknown to this version.
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
@@ -9,13 +9,14 @@
 namespace defectd::payloads {
 namespace {
 
+/// Returns the number as a text; empty when it is not known.
 std::string number_text(const event_facts& facts, std::string_view pointer)
 {
     const std::optional<std::int64_t> number = facts.count(pointer);
     return number ? fmt::to_string(*number) : std::string();
 }
 
-/// A text or a whole number; lists and objects are for programs.
+/// Returns a text, a whole number, or yes or no; empty for lists and objects, which people cannot read.
 std::string scalar_text(const boost::json::value& value)
 {
     if (value.is_string())
@@ -78,6 +79,7 @@ message describe_ping(const event_facts& facts)
     return msg;
 }
 
+/// A newer version may have stored such an event.  Its type and its plain members are better than nothing.
 message describe_unknown(const event_facts& facts)
 {
     message msg;

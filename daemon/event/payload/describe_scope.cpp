@@ -13,7 +13,7 @@
 namespace defectd::payloads {
 namespace {
 
-/// What the types of collection.* mean to a person.
+/// The words for the types of collection.*.
 struct collection_words {
     std::string_view type;
     severity level;
@@ -35,12 +35,14 @@ constexpr std::array collection_table{
                      "Reports from {} are being received again", "Nothing to do."},
 };
 
+/// Returns the text with the account after it, when the event has one.
 std::string in_account(const std::string& text, const event_facts& facts)
 {
     const std::string account = account_text(facts);
     return account.empty() ? text : text + ", " + account;
 }
 
+/// Returns "report.txt, line 7", or the file alone; empty when the event names none.
 std::string place_in_file(const event_facts& facts)
 {
     const std::string file = facts.text("/file");
@@ -48,7 +50,7 @@ std::string place_in_file(const event_facts& facts)
     return file.empty() || !line ? file : fmt::format("{}, line {}", file, *line);
 }
 
-/// "answer, because" when there is a reason.
+/// Returns the text with the reason after a colon, when there is a reason.
 std::string with_reason(const std::string& text, const std::string& reason)
 {
     return reason.empty() ? text : text + ": " + reason;
@@ -62,6 +64,7 @@ std::string counts_text(const event_facts& facts)
                        number("/counts/a_to_z_claim"), number("/counts/chargeback"));
 }
 
+/// Returns "Order defect rate over the critical level: 1.2 %".
 std::string odr_title(const event_facts& facts, bool rises)
 {
     const std::optional<double> rate = facts.number("/odr/rate");
@@ -101,6 +104,7 @@ message describe_collection(const event_facts& facts)
     msg.title = fmt::format(fmt::runtime(words->title), facts.text("/source"));
     msg.advice = std::string(words->advice);
     msg.line = with_reason(in_account(msg.title, facts), cut(reason, max_reason_length));
+    // The reason comes first: the advice explains what it means.
     if (!reason.empty())
         msg.advice = cut(reason, max_reason_length) + (reason.ends_with('.') ? " " : ". ") + msg.advice;
     add_fact(msg, "Account", account_text(facts));

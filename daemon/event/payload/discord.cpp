@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::size_t max_description_length = 4'096;
 
-/// Discord takes a backslash before any punctuation.  The slash keeps a bare address from becoming a link.
+/// Discord accepts a backslash before any punctuation.  The slash is escaped, too, so that a URL does not become
+/// a link.
 std::string escaped_for_discord(std::string_view character)
 {
     constexpr std::string_view markup = "\\`*_~|<>[]#@/";
@@ -42,7 +43,7 @@ std::string fields(const std::vector<labelled>& facts)
     return list.text();
 }
 
-/// `allowed_mentions` makes sure that no text notifies anybody, whatever it holds.
+/// Returns the body.  `allowed_mentions` makes sure that no text can notify a user or a role.
 std::string body(const json_object& embed)
 {
     return json_object()
@@ -57,7 +58,7 @@ std::string one(const chat_message& msg, payload_form /*form*/)
     embed.string("title", msg.title);
     if (!msg.where.url.empty())
         embed.string("url", msg.where.url);
-    // The title is a link, which not everybody sees at once.
+    // The title is a link already, but it does not look like one.
     std::string text = msg.text;
     if (!msg.where.url.empty())
         text += (text.empty() ? "[" : "\n[") + msg.where.text + "](" + msg.where.url + ')';
@@ -81,6 +82,7 @@ std::optional<std::string> several(const chat_digest& digest)
     std::string lines;
     for (const chat_message& msg : digest.messages)
         lines += (lines.empty() ? "" : "\n") + digest_line(msg);
+    // The caller sends the events that fitted before this one.
     if (units(lines) > max_description_length)
         return std::nullopt;
     json_object embed;

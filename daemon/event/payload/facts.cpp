@@ -14,6 +14,7 @@ std::string_view data_of(std::string_view body) noexcept
     if (at == std::string_view::npos || !body.ends_with('}'))
         return "null";
     const std::string_view rest = body.substr(at + member.size());
+    // `data` is the last member, so the last brace is that of the body.
     return rest.substr(0, rest.size() - 1);
 }
 
@@ -29,6 +30,7 @@ std::string event_facts::text(std::string_view pointer) const
 {
     boost::system::error_code error;
     const boost::json::value* const found = data_.find_pointer(pointer, error);
+    // A report may contain line breaks and control characters, which no message may repeat.
     return found && found->is_string() ? one_line(found->get_string()) : std::string();
 }
 

@@ -16,7 +16,7 @@ namespace defectd {
 namespace payloads {
 namespace {
 
-/// What several events of one type are called; of several types they are events.
+/// Returns the noun for several events of one type; "events" for any other type.
 std::string_view plural_of(std::string_view type)
 {
     if (type == event_type::defect_created)
@@ -30,7 +30,7 @@ std::string_view plural_of(std::string_view type)
     return "events";
 }
 
-/// The front of a list of events, written one by one for as long as the receiver takes them.
+/// A digest of the first events of a list.  Events are added one by one until the receiver would reject the body.
 class folding {
 public:
     folding(const payload_rules& rules, const chat_format& chat) : rules_(rules), chat_(chat) {}
@@ -42,6 +42,7 @@ public:
             noun_ = plural_of(ev.type);
             account_ = words.account;
         }
+        // Of several types or accounts, the title names none.
         if (noun_ != plural_of(ev.type))
             noun_ = plural_of("");
         if (account_ != words.account)
@@ -80,6 +81,7 @@ folded_payload fold(const payload_rules& rules, std::span<const stored_event> ev
     front.add(events.front());
     for (const stored_event& ev : events.subspan(1)) {
         front.add(ev);
+        // The body is made after each event, because its size shows only then.
         std::optional<std::string> body = front.body();
         if (!body)
             break;

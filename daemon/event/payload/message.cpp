@@ -45,6 +45,7 @@ constexpr std::array<std::string_view, 32> field_names{
     // of a subscriber or a delivery
     "subscriber", "delivery", "attempts", "last_status"};
 
+/// Returns the words for the event; those of an unknown event for a type that is not in the table.
 message describe(const event_facts& facts)
 {
     const auto* const found = std::find_if(describers.begin(), describers.end(), [&](const describer& each) {
@@ -53,6 +54,7 @@ message describe(const event_facts& facts)
     return found == describers.end() ? describe_unknown(facts) : found->describe(facts);
 }
 
+/// Adds what every message has.  Called last, because the fields repeat title and line.
 void add_common(message& msg, const event_facts& facts)
 {
     const std::string source = facts.text("/source");
@@ -85,7 +87,7 @@ message message_of(const stored_event& ev)
 {
     const event_facts facts(ev);
     message made = describe(facts);
-    // A receiver refuses an address over its limit, and one of ours is never near.
+    // Receivers reject a message with a longer URL.  A URL of Seller Central is far shorter.
     constexpr std::size_t max_url_length = 600;
     if (made.where.url.empty() || made.where.url.size() > max_url_length)
         made.where = {};

@@ -1,4 +1,4 @@
-// PagerDuty Events API v2: an alert a defect, opened and closed by its events.
+// PagerDuty Events API v2: one alert per defect, which its events open and close.
 #include "defectd/base/encoding.hpp"
 #include "defectd/base/hash.hpp"
 #include "defectd/event/event.hpp"
@@ -16,6 +16,7 @@ constexpr std::size_t max_summary_length = 1'024;
 constexpr std::size_t max_key_length = 255;
 constexpr std::size_t max_source_length = 255;
 
+/// Returns PagerDuty's word for the urgency.
 std::string_view severity_word(severity level)
 {
     switch (level) {
@@ -28,8 +29,8 @@ std::string_view severity_word(severity level)
     return "info";
 }
 
-/// What an alert is about: the same for the event that opens it and the one that closes it.  Each part is
-/// percent-encoded, so that a slash within a name cannot make two things one.
+/// Returns the subject of the alert: the same for the event that opens it and the one that closes it.  Each part is
+/// percent-encoded, so that a slash in a name cannot make two subjects equal.
 std::string key_text(const event_facts& facts)
 {
     const std::string_view type = facts.of().type;
@@ -48,6 +49,7 @@ std::string key_text(const event_facts& facts)
     return key;
 }
 
+/// Returns the key; a hash of it where it exceeds PagerDuty's limit.
 std::string dedup_key(const event_facts& facts)
 {
     std::string key = key_text(facts);
@@ -65,6 +67,7 @@ std::string alert(const message& msg, const event_facts& facts)
         .string("class", facts.of().type);
     if (!msg.account.empty())
         made.string("group", cut(msg.account, max_source_length));
+    // The standard `data` goes along, so that rules in PagerDuty can use every member.
     if (facts.data().is_object())
         made.value("custom_details", data_of(facts.of().body));
     return made.text();
@@ -81,7 +84,7 @@ payload make_pagerduty(const payload_rules& rules, const stored_event& ev)
 {
     const event_facts facts(ev);
     const message words = message_of(ev);
-    // A ping opens nothing that would have to be closed: an end without a begin proves the key as well.
+    // A ping is sent as `resolve`: it tests the routing key and opens no alert that someone would have to close.
     const bool over = words.level == severity::good || ev.type == event_type::webhook_ping;
     json_object call;
     call.string("routing_key", rules.routing_key.reveal())

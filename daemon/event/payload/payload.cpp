@@ -9,13 +9,13 @@ namespace defectd {
 namespace payloads {
 namespace {
 
-/// Standard Webhooks: the kept body as it is.
+/// Returns the stored body without a change.
 payload make_standard(const payload_rules& /*rules*/, const stored_event& ev)
 {
     return {.content_type = "application/json", .headers = {}, .body = std::string(ev.body)};
 }
 
-/// A format is either of programs and has `make`, or a chat.
+/// A format for programs has `make`; a chat has `chat`.
 struct format_row {
     std::string_view name;
     payload (*make)(const payload_rules& rules, const stored_event& ev);
@@ -54,7 +54,7 @@ bool can_fold(payload_format format) noexcept
 
 bool has_text_form(payload_format format) noexcept
 {
-    return format == payload_format::slack;  // the only one that names the payload as the fault
+    return format == payload_format::slack;  // the only receiver that says that the payload is the fault
 }
 
 payload make_payload(const payload_rules& rules, const stored_event& ev, payload_form form)

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view ellipsis = "\xE2\x80\xA6";
 
-/// The character at the front of valid UTF-8, taken off it.
+/// Removes the first character of valid UTF-8 and returns it.
 std::string_view take_character(std::string_view& text)
 {
     const std::string_view first = utf8_prefix(text, 1);
@@ -16,6 +16,7 @@ std::string_view take_character(std::string_view& text)
     return first;
 }
 
+/// Returns the code point of one character of valid UTF-8.
 char32_t code_point(std::string_view character)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
@@ -33,7 +34,8 @@ bool is_blank(char32_t c)
     return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x2028 || c == 0x2029 || c == 0x3000;
 }
 
-/// Marks, embeddings, overrides and isolates (Unicode UAX 9), and the byte order mark.
+/// Returns whether the character changes the direction of text (Unicode UAX 9) or is the byte order mark.  A
+/// report could use such characters to make a message show something else than it says.
 bool is_invisible_control(char32_t c)
 {
     return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
@@ -53,6 +55,7 @@ std::string one_line(std::string_view text)
         if (is_invisible_control(c))
             continue;
         if (is_blank(c)) {
+            // A run of blanks becomes one space; those at the ends are dropped.
             gap = !line.empty();
             continue;
         }
@@ -91,6 +94,7 @@ void bounded_text::add_whole(std::string_view piece)
 {
     text_ += piece;
     units_ += units(piece);
+    // The ellipsis takes one unit, so the text can be cut here only while one is left.
     if (units_ < max_)
         cut_at_ = text_.size();
 }

@@ -13,9 +13,10 @@ namespace {
 struct site {
     std::string_view marketplace_id;
     std::string_view country;
-    std::string_view domain;  ///< behind "sellercentral.amazon."
+    std::string_view domain;  ///< follows "sellercentral.amazon."
 };
 
+/// Source: "Marketplace IDs" of Amazon's Selling Partner API.
 constexpr std::array sites{
     site{"ATVPDKIKX0DER", "US", "com"},     site{"A2EUQ1WTGCTBG2", "CA", "ca"},
     site{"A1AM78C64UM0Y8", "MX", "com.mx"}, site{"A2Q3Y263D00KWC", "BR", "com.br"},
@@ -31,6 +32,7 @@ constexpr std::array sites{
     site{"A19VAU5U5O7RUS", "SG", "sg"},
 };
 
+/// Returns the site; null for a marketplace that is not in the table.
 const site* find_site(std::string_view marketplace_id) noexcept
 {
     const auto* const found = std::find_if(

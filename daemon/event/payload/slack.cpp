@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t max_blocks_bytes = 13'000;
 constexpr std::size_t max_section_length = 3'000;
 
-/// Slack reads `<…>` as links and mentions and `&…;` as these three; nothing else can reach anybody.
+/// Slack reads `<…>` as links and mentions, and `&…;` as these three characters.  No other text can notify a user.
 std::string escaped_for_slack(std::string_view character)
 {
     if (character == "&")
@@ -34,6 +34,7 @@ std::string plain_text(std::string_view text)
     return json_object().string("type", "plain_text").string("text", text).value("emoji", "true").text();
 }
 
+/// Returns the title after the symbol of its urgency: Slack has no colour for a header.
 std::string signed_title(severity level, const std::string& title)
 {
     return std::string(sign_of(level)) + ' ' + title;
@@ -76,6 +77,7 @@ std::string context(const std::string& origin)
     return json_object().string("type", "context").value("elements", '[' + mrkdwn(origin) + ']').text();
 }
 
+/// Returns a link in Slack's markup.
 std::string linked(const place& where)
 {
     return '<' + where.url + '|' + where.text + '>';
@@ -127,7 +129,7 @@ std::string digest_line(const chat_message& msg)
     return line;
 }
 
-/// The lines in as few sections as they fit into.
+/// Returns the lines in as few sections as possible: a section has a maximum length, and each takes room itself.
 std::string digest_blocks(const chat_digest& digest)
 {
     json_list blocks;
@@ -147,6 +149,7 @@ std::string digest_blocks(const chat_digest& digest)
 std::optional<std::string> several(const chat_digest& digest)
 {
     const std::string blocks = digest_blocks(digest);
+    // Slack counts characters; bytes are never fewer.
     if (blocks.size() > max_blocks_bytes)
         return std::nullopt;
     return body(digest.title, blocks);

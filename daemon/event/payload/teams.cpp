@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t max_bytes = 20'000;
 
-/// The Markdown that text blocks and facts know.
+/// Escapes the Markdown that text blocks and facts support.
 std::string escaped_for_teams(std::string_view character)
 {
     constexpr std::string_view markup = "\\`*_~[]<>#|";
@@ -38,6 +38,7 @@ json_object text_block(std::string_view text)
     return block;
 }
 
+/// Returns a container in the colour of the urgency, across the whole width.
 std::string head(severity level, const std::string& title)
 {
     const std::string block = text_block(title).string("weight", "Bolder").string("size", "Large").text();
@@ -71,7 +72,7 @@ std::string open_url(const place& where)
         .text();
 }
 
-/// A Workflow walks `attachments`, so a bare card would post nothing.
+/// Returns the card as an attachment: a Workflow posts each attachment, and would post nothing for a card alone.
 std::string body(const json_list& blocks, const json_list& actions)
 {
     const std::string card = json_object()
@@ -120,6 +121,7 @@ std::optional<std::string> several(const chat_digest& digest)
     for (const chat_message& msg : digest.messages)
         blocks.value(digest_line(msg));
     std::string made = body(blocks, json_list());
+    // The body is measured as a whole, because Teams limits the request and not the texts.
     if (made.size() > max_bytes)
         return std::nullopt;
     return made;

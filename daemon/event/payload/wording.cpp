@@ -15,12 +15,13 @@ namespace {
 // A value that takes more leaves no room for what the operator wrote around it.
 constexpr std::size_t max_value_length = 300;
 
+/// Returns the error with the list of the fields.
 text_error problem(std::string what)
 {
     return {fmt::format("{}; the fields are {}", what, fmt::join(wording_fields(), ", "))};
 }
 
-/// What is wrong with the name between braces.
+/// Returns what is wrong with the name between braces; nullopt when it is a field.
 std::optional<text_error> validate_name(std::string_view name)
 {
     const auto fields = wording_fields();
@@ -70,6 +71,7 @@ private:
             pieces_.push_back({wording_piece::kind::text, std::string(text)});
     }
 
+    /// Reads "{name}".  Returns what is wrong; nullopt when it is a field.
     std::optional<text_error> read_field()
     {
         if (rest_.front() == '}')
@@ -86,6 +88,7 @@ private:
     std::vector<wording_piece> pieces_;
 };
 
+/// Returns the field of the message; null when events of this type do not have it.
 const wording_field* find_field(const message& msg, std::string_view name)
 {
     const auto found = std::find_if(msg.fields.begin(), msg.fields.end(),
@@ -93,7 +96,8 @@ const wording_field* find_field(const message& msg, std::string_view name)
     return found == msg.fields.end() ? nullptr : &*found;
 }
 
-/// An address is ours and percent-encoded; escapes would break it as the target of a link.
+/// Returns whether the field is a URL.  It was made by this program and is percent-encoded; escapes would break it as
+/// the target of a link.
 bool is_address(std::string_view name)
 {
     return name == "link";
@@ -114,6 +118,8 @@ result<std::vector<wording_piece>, text_error> parse_wording(std::string_view wo
 std::optional<std::string> worded(const std::optional<std::string>& wording, const message& msg,
                                   escape escaped, std::size_t max)
 {
+    // No wording, one that is not valid, or one with a field that the event lacks: the caller uses its own
+    // words.
     if (!wording)
         return std::nullopt;
     const auto pieces = parse_wording(*wording);

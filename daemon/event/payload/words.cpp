@@ -45,6 +45,7 @@ std::string percent(double share)
 {
     constexpr double steps = 1e5;       // thousandths of a percent
     constexpr double tolerance = 1e-6;  // 0.00857 is a little less in binary
+    // Rounded down: a rate must not appear to be over a limit that it has not reached.
     std::string text = fmt::format("{:.3f}", std::floor(share * steps + tolerance) / 1e3);
     text.erase(text.find_last_not_of('0') + 1);
     if (text.ends_with('.'))
@@ -78,12 +79,14 @@ std::string account_text(const event_facts& facts)
 
 void add_fact(message& msg, std::string_view label, std::string value)
 {
+    // A fact that is not known is left out; more than max_facts would exceed Slack's limit.
     if (!label.empty() && !value.empty() && msg.facts.size() < max_facts)
         msg.facts.push_back({std::string(label), std::move(value)});
 }
 
 void add_field(message& msg, std::string_view name, std::string value)
 {
+    // A field that is not known is a dash, so that the operator's sentence shows the gap.
     msg.fields.push_back({name, value.empty() ? "-" : std::move(value)});
 }
 

@@ -12,9 +12,9 @@ namespace defectd {
 
 /// The outcome of a ping.  Secrets of the subscriber are masked in the body of the answer.
 struct ping_result {
-    std::string event_id;
+    std::string event_id;  ///< the webhook-id that was sent
     post_outcome outcome;
-    attempt_result result;
+    attempt_result result;  ///< what the outcome would mean for a delivery
     attempt_times times;
 };
 

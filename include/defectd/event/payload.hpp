@@ -32,11 +32,11 @@ struct message_wording {
     std::optional<std::string> line;   ///< its one line of text, and the line of each event in a digest
 };
 
-/// What is wrong with a wording (an unknown field, a lone brace, a format specification), nullopt when nothing;
-/// names the fields there are.
+/// Returns what is wrong with a wording (an unknown field, a lone brace, a format specification) and which
+/// fields there are; nullopt when nothing is wrong.
 [[nodiscard]] std::optional<text_error> validate_wording(std::string_view wording);
 
-/// How a subscriber is told.
+/// How the events of a subscriber are written.
 struct payload_rules {
     payload_format format = payload_format::standard;
     cloudevents_mode mode = cloudevents_mode::structured;
@@ -44,7 +44,7 @@ struct payload_rules {
     message_wording wording;  ///< slack, teams, discord only
 };
 
-/// An event as the store keeps it; the views must outlive the call.
+/// An event as it is stored.  The texts that the views refer to must outlive the call.
 struct stored_event {
     std::string_view id;
     std::string_view type;
@@ -60,26 +60,26 @@ struct payload {
     std::string body;
 };
 
-/// How much a payload carries.  A receiver that rejects one form gets the next, so that an event that it cannot accept
-/// holds back no other event.
+/// How much a payload carries.  A receiver that rejects one form gets the next, so that an event that it cannot
+/// accept holds back no other event.
 enum class payload_form : std::uint8_t {
     digest,     ///< as many events as one message may carry, where the subscriber has a digest; else one
     single,     ///< one event
     text_only,  ///< one event as its fallback text alone
 };
 
-/// True for the formats that can tell several events in one message.
+/// Returns whether a message in this format can contain several events.
 [[nodiscard]] bool can_fold(payload_format format) noexcept;
 
-/// True for the formats that have a text-only form.
+/// Returns whether the format has a text-only form.
 [[nodiscard]] bool has_text_form(payload_format format) noexcept;
 
-/// The payload of one event; keeps every limit of the receiver, cutting texts where it must.
+/// Returns the payload of one event.  It keeps every limit of the receiver; texts are cut where necessary.
 [[nodiscard]] payload make_payload(const payload_rules& rules, const stored_event& ev,
                                    payload_form form = payload_form::single);
 
-/// A message that tells several events, and how many of the front of `events` it tells: at least one, as many as
-/// the receiver's limits let fit.
+/// A message with several events, and the number of events from the front of the list that it contains: at least
+/// one, and as many as the limits of the receiver permit.
 struct folded_payload {
     payload content;
     std::size_t event_count = 0;
@@ -87,7 +87,7 @@ struct folded_payload {
 /// @pre  the format can fold; `events` is not empty
 [[nodiscard]] folded_payload fold(const payload_rules& rules, std::span<const stored_event> events);
 
-/// The webhook-id of a message that tells several events: derived from theirs; that of one event is its own.
+/// Returns the webhook-id of a message: the id of its event, or one that is derived from the ids of several.
 [[nodiscard]] std::string message_id(std::span<const std::string> event_ids);
 
 }  // namespace defectd
