@@ -44,14 +44,14 @@ ending end_of_failed_assertion()
 
 TEST_SUITE("base/assert")
 {
-    TEST_CASE("what holds is evaluated once and costs nothing else")
+    TEST_CASE("the condition of an assertion is evaluated once")
     {
         int evaluated = 0;
         DEFECTD_ASSERT(++evaluated == 1);
         CHECK(evaluated == 1);
     }
 
-    TEST_CASE("what does not hold aborts, in every build, and says where")
+    TEST_CASE("a failed assertion aborts in every build and prints where")
     {
         const ending end = end_of_failed_assertion();
         CHECK(WIFSIGNALED(end.status));

@@ -20,14 +20,14 @@ std::string all_bytes()
 
 TEST_SUITE("base/encoding")
 {
-    TEST_CASE("hex is lower case, two characters a byte")
+    TEST_CASE("hex has two lower-case digits per byte")
     {
         CHECK(to_hex("").empty());
         CHECK(to_hex(std::string_view("\x00\x0F\xA0\xFF", 4)) == "000fa0ff");
         CHECK(to_hex(all_bytes()).size() == 512);
     }
 
-    TEST_CASE("base64 gives the vectors of RFC 4648")
+    TEST_CASE("base64 of the test vectors of RFC 4648 is as published")
     {
         struct row {
             std::string_view bytes;
@@ -49,7 +49,7 @@ TEST_SUITE("base/encoding")
         }
     }
 
-    TEST_CASE("any bytes survive base64")
+    TEST_CASE("decoding base64 returns the encoded bytes")
     {
         std::mt19937 random(1);
         for (std::size_t size = 0; size < 200; ++size) {
@@ -61,7 +61,7 @@ TEST_SUITE("base/encoding")
         }
     }
 
-    TEST_CASE("base64 is strict: no white space, no other alphabet, padding exact, no loose bits")
+    TEST_CASE("white space, other alphabets, wrong padding and unused bits are rejected in base64")
     {
         for (const std::string_view text :
              {"Z",    "Zg",      "Zg=",        "Zm9",   "Zg===",    "=",      "==",
@@ -109,7 +109,7 @@ TEST_SUITE("base/encoding")
         }
     }
 
-    TEST_CASE("whatever a name is made of, it stays one segment of a path")
+    TEST_CASE("a percent-encoded name is one segment of a path")
     {
         CHECK(percent_encoded("support-desk_1.a~") == "support-desk_1.a~");
         CHECK(percent_encoded("a/b?c=d&e#f%g h") == "a%2Fb%3Fc%3Dd%26e%23f%25g%20h");

@@ -8,7 +8,7 @@ using namespace defectd;
 
 TEST_SUITE("base/hash")
 {
-    TEST_CASE("SHA-256 gives the vectors of FIPS 180-4")
+    TEST_CASE("SHA-256 of the test vectors of FIPS 180-4 is as published")
     {
         CHECK(to_hex(sha256_of("")) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         CHECK(to_hex(sha256_of("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -18,7 +18,7 @@ TEST_SUITE("base/hash")
               "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
     }
 
-    TEST_CASE("pieces hash like the whole, wherever the cuts are")
+    TEST_CASE("the hash of pieces is the hash of the whole")
     {
         const std::string text(300, 'x');
         for (std::size_t cut = 0; cut <= text.size(); ++cut) {

@@ -17,7 +17,7 @@ concept printable = requires(std::ostream& out, const T& value) { out << value; 
 
 TEST_SUITE("base/secret")
 {
-    TEST_CASE("a secret cannot be printed or formatted, nor does it turn into text by itself")
+    TEST_CASE("a secret cannot be printed, formatted or converted to text")
     {
         static_assert(printable<std::string>);
         static_assert(!printable<secret>);
@@ -27,7 +27,7 @@ TEST_SUITE("base/secret")
         static_assert(!std::is_convertible_v<std::string, secret>);
     }
 
-    TEST_CASE("a secret is revealed only by name, and copies are equal")
+    TEST_CASE("a secret is read only with reveal(), and copies are equal")
     {
         const secret key("whsec_abc");
         const secret copy = key;  // NOLINT(performance-unnecessary-copy-initialization): it is what is tested

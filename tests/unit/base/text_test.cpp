@@ -8,7 +8,7 @@ using namespace defectd;
 
 TEST_SUITE("base/text")
 {
-    TEST_CASE("a glob matches the whole text: * is any run, ? any one, everything else itself")
+    TEST_CASE("a glob matches the whole text, * any characters and ? one character")
     {
         struct row {
             std::string_view pattern;
@@ -53,7 +53,7 @@ TEST_SUITE("base/text")
         }
     }
 
-    TEST_CASE("a glob made to be slow is not")
+    TEST_CASE("a glob with many stars is matched in little time")
     {
         std::string pattern;
         for (int n = 0; n < 200; ++n)
@@ -61,7 +61,7 @@ TEST_SUITE("base/text")
         CHECK_FALSE(glob_matches(pattern + "b", std::string(2'000, 'a')));
     }
 
-    TEST_CASE("sizes have one unit and stay under 2^53")
+    TEST_CASE("sizes have one unit and are below 2^53")
     {
         struct row {
             std::string_view text;
@@ -88,7 +88,7 @@ TEST_SUITE("base/text")
         }
     }
 
-    TEST_CASE("a size reads back from its shortest text")
+    TEST_CASE("a size is read from its shortest text")
     {
         CHECK(size_to_text(0) == "0B");
         CHECK(size_to_text(1) == "1B");
@@ -100,7 +100,7 @@ TEST_SUITE("base/text")
             CHECK(parse_size(size_to_text(bytes)) == bytes);
     }
 
-    TEST_CASE("the nearest word is offered for a slip, not for another word")
+    TEST_CASE("the nearest word is suggested for a misspelling, not for a different word")
     {
         constexpr std::array<std::string_view, 4> words{"subscribers", "sources", "store", "admin"};
         CHECK(nearest_word("subscriber", words) == "subscribers");
@@ -112,13 +112,13 @@ TEST_SUITE("base/text")
         CHECK_FALSE(nearest_word("xyz", {}));
     }
 
-    TEST_CASE("of two equally near words the first is offered")
+    TEST_CASE("of two equally near words the first is suggested")
     {
         constexpr std::array<std::string_view, 2> words{"cat", "bat"};
         CHECK(nearest_word("rat", words) == "cat");
     }
 
-    TEST_CASE("a prefix counts characters and cuts none")
+    TEST_CASE("a prefix is counted in characters and ends between two of them")
     {
         struct row {
             std::string_view text;
@@ -142,7 +142,7 @@ TEST_SUITE("base/text")
         }
     }
 
-    TEST_CASE("trimming takes the blanks of every script off both ends and leaves those inside")
+    TEST_CASE("trimming removes Unicode blanks at both ends and keeps those inside")
     {
         CHECK(trimmed("") == "");
         CHECK(trimmed(" \t\r\n") == "");

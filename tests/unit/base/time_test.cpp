@@ -45,7 +45,7 @@ TEST_SUITE("base/time")
         }
     }
 
-    TEST_CASE("what is not exactly RFC 3339 is not read")
+    TEST_CASE("other texts than RFC 3339 are rejected")
     {
         for (const std::string_view text : {"",
                                             "2026-11-23",
@@ -91,7 +91,7 @@ TEST_SUITE("base/time")
         }
     }
 
-    TEST_CASE("a point in time belongs to its UTC day, before 1970 too")
+    TEST_CASE("the day of a time is its UTC day, also before 1970")
     {
         const date day = sys_days{2026y / November / 23};
         CHECK(date_of(day) == day);
@@ -128,7 +128,7 @@ TEST_SUITE("base/time")
         }
     }
 
-    TEST_CASE("a span reads back from its shortest exact text")
+    TEST_CASE("a span is read from its shortest exact text")
     {
         CHECK(to_text(0ms) == "0s");
         CHECK(to_text(5000ms) == "5s");

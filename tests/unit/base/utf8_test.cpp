@@ -13,7 +13,7 @@ struct state_row {
     int size;
 };
 
-TEST_CASE("an invalid character is as long as it could have been one")
+TEST_CASE("an invalid character ends where it can no longer be valid")
 {
     const state_row rows[] = {
         {"a\xFF", utf8_state::whole, 1},
@@ -32,7 +32,7 @@ TEST_CASE("an invalid character is as long as it could have been one")
     }
 }
 
-TEST_CASE("only the shortest forms of characters are UTF-8")
+TEST_CASE("overlong forms of characters are not UTF-8")
 {
     for (const char* text : {"é", "注", "😀", "\x7F", "\xF4\x8F\xBF\xBF", "\xEE\x80\x80"}) {
         CAPTURE(text);

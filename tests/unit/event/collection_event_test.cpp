@@ -54,7 +54,7 @@ TEST_SUITE("event/collection_event")
               R"("file":"/srv/reports/acme.csv","line":7}})");
     }
 
-    TEST_CASE("an event about a source has null for what its path leaves open")
+    TEST_CASE("an event about a source has null for the parts that its path does not name")
     {
         collection_problem problem = truncated_file();
         problem.about = collection_subject::source;
@@ -67,7 +67,7 @@ TEST_SUITE("event/collection_event")
         CHECK_FALSE(ev.channel);
     }
 
-    TEST_CASE("all collection events have the same members, null where nothing is to say")
+    TEST_CASE("all collection events have the same members, null where the value is not known")
     {
         for (const std::string_view type : {event_type::collection_failed, event_type::collection_recovered,
                                             event_type::collection_quarantined}) {

@@ -67,7 +67,7 @@ TEST_SUITE("event/defect_event")
         CHECK(body(change) == expected_body("defect.updated", R"(,"previous":{})"));
     }
 
-    TEST_CASE("the bodies of defect.cleared and defect.expired tell since when it is missing")
+    TEST_CASE("the bodies of defect.cleared and defect.expired contain missing_since")
     {
         const std::string since = R"(,"missing_since":"2026-11-23T09:00:00.000Z")";
         for (const auto& [kind, type] : {std::pair{change_kind::cleared, event_type::defect_cleared},
@@ -79,7 +79,7 @@ TEST_SUITE("event/defect_event")
         }
     }
 
-    TEST_CASE("unknown facts are null, empty lists stay")
+    TEST_CASE("unknown facts are null, empty lists are written")
     {
         defect_change change = claim_change(change_kind::created);
         change.defect.key.type = feedback;
@@ -90,7 +90,7 @@ TEST_SUITE("event/defect_event")
         CHECK(fields.at("deadlines").as_array().empty());
     }
 
-    TEST_CASE("each type has its deadline, a round one without a fraction")
+    TEST_CASE("each type has its deadline, without a fraction when it is a full second")
     {
         struct row {
             defect_type type;
@@ -134,7 +134,7 @@ TEST_SUITE("event/defect_event")
         CHECK(fields.at("previous").at("value").as_string() == value.substr(0, 600));
     }
 
-    TEST_CASE("the worst of everything stays under 20 kB and is JSON")
+    TEST_CASE("the largest possible body is under 20 kB and is valid JSON")
     {
         const std::string worst(100'000, '\x01');  // six bytes each once escaped
         defect_change change = claim_change(change_kind::updated);
@@ -154,7 +154,7 @@ TEST_SUITE("event/defect_event")
         CHECK(fields_of(ev.body).at("report").at("rows").as_uint64() == ~0ULL);
     }
 
-    TEST_CASE("the event carries what filters look at")
+    TEST_CASE("the event has the members that filters compare")
     {
         const event ev = make_defect_event(claim_change(change_kind::created), acme_facts());
         CHECK(ev.type == "defect.created");
@@ -165,7 +165,7 @@ TEST_SUITE("event/defect_event")
         CHECK(ev.type_of_defect == claim);
     }
 
-    TEST_CASE("with_leading_id is the body with its id in front, on one line")
+    TEST_CASE("with_leading_id returns the body with the id as its first member, on one line")
     {
         defect_change change = claim_change(change_kind::created);
         change.defect.value = "a\nb";

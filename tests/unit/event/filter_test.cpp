@@ -32,7 +32,7 @@ TEST_SUITE("event/filter")
         CHECK_FALSE(wants({}, make_baseline_event({}, acme_facts())));
     }
 
-    TEST_CASE("event globs: a star is any run, dots included")
+    TEST_CASE("a star in an event pattern matches any characters, dots included")
     {
         struct row {
             std::vector<std::string> globs;
@@ -57,7 +57,7 @@ TEST_SUITE("event/filter")
         }
     }
 
-    TEST_CASE("each filter must let the event pass")
+    TEST_CASE("an event must pass every filter")
     {
         const auto with = [](auto change) {
             event_filter filter = everything();
@@ -97,7 +97,7 @@ TEST_SUITE("event/filter")
         CHECK(wants(filter, make_baseline_event({}, acme_facts())));
     }
 
-    TEST_CASE("a defect of unknown fulfillment passes filters on it rather than get lost")
+    TEST_CASE("a defect of unknown fulfillment passes filters on fulfillment")
     {
         event_filter filter = everything();
         filter.channels = {fulfillment::afn};
@@ -106,7 +106,7 @@ TEST_SUITE("event/filter")
         CHECK(wants(filter, make_defect_event(change, acme_facts())));
     }
 
-    TEST_CASE("ALL concerns both channels, in the filter and in the event")
+    TEST_CASE("ALL matches both channels, in the filter and in the event")
     {
         event_filter filter = everything();
         filter.channels = {fulfillment::all};

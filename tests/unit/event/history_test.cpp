@@ -37,7 +37,7 @@ std::vector<event> emit(const std::vector<scoped_report>& history)
 
 TEST_SUITE("event/history")
 {
-    TEST_CASE("the same history twice tells the same events under the same ids, byte for byte")
+    TEST_CASE("the same history makes the same events with the same ids, byte for byte")
     {
         for (unsigned seed = 100; seed < 108; ++seed) {
             CAPTURE(seed);

@@ -13,7 +13,7 @@ using namespace defectd::test;
 
 TEST_SUITE("event/id")
 {
-    TEST_CASE("known answers: these ids are in stores and logs, they can never change")
+    TEST_CASE("the ids of known events do not change")
     {
         CHECK(event_id({}) == "evt_werc8gmrzge196qvyk49jvxs4g");
         CHECK(event_id({"defect.created", "acme", "ATVPDKIKX0DER", "114-9015286-0066649", "a_to_z_claim", "1",
@@ -22,12 +22,12 @@ TEST_SUITE("event/id")
               "evt_a6qs25vwhyjse38en9g5jsz0xz");
     }
 
-    TEST_CASE("the rule is that of the manual")
+    TEST_CASE("an event id is the one that the manual defines")
     {
         CHECK(event_id({"ab", "", "c:1"}) == "evt_" + to_id26(sha256_of("2:ab0:3:c:1")));
     }
 
-    TEST_CASE("where one field ends and the next begins matters")
+    TEST_CASE("fields with the same text but other borders make another id")
     {
         const std::set<std::string> ids{
             event_id({"ab", "c"}), event_id({"a", "bc"}),  event_id({"abc"}),        event_id({"abc", ""}),
@@ -35,7 +35,7 @@ TEST_SUITE("event/id")
         CHECK(ids.size() == 7);
     }
 
-    TEST_CASE("a defect event's id follows from its identity, episode and revision, and from nothing else")
+    TEST_CASE("the id of a defect event depends on identity, episode and revision only")
     {
         const event base = make_defect_event(claim_change(change_kind::updated), acme_facts());
         defect_change change = claim_change(change_kind::updated);
@@ -51,7 +51,7 @@ TEST_SUITE("event/id")
         CHECK(make_defect_event(change, facts).id == base.id);
     }
 
-    TEST_CASE("each part of what happened makes another id")
+    TEST_CASE("a change of any field of the id makes another id")
     {
         std::set<std::string> ids;
         defect_change change = claim_change(change_kind::created);

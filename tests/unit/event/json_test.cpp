@@ -6,14 +6,14 @@ using namespace defectd;
 
 TEST_SUITE("event/json")
 {
-    TEST_CASE("members stand in the order they were added, without white space")
+    TEST_CASE("members are written in the order in which they are added, without white space")
     {
         CHECK(json_object().text() == "{}");
         CHECK(json_object().string("b", "x").number("a", 0).null("c").value("d", "[1]").text() ==
               R"({"b":"x","a":0,"c":null,"d":[1]})");
     }
 
-    TEST_CASE("numbers are plain decimals up to the last one")
+    TEST_CASE("numbers are written as plain decimals up to the largest")
     {
         CHECK(json_object().number("n", 18'446'744'073'709'551'615ULL).text() ==
               R"({"n":18446744073709551615})");
@@ -28,14 +28,14 @@ TEST_SUITE("event/json")
         CHECK(json_string("\xE2\x82\xAC") == "\"\xE2\x82\xAC\"");
     }
 
-    TEST_CASE("text is cut at characters")
+    TEST_CASE("text is cut between characters")
     {
         CHECK(json_string("abc", 2) == "\"ab\"");
         CHECK(json_string("\xC3\xA4\xC3\xB6\xC3\xBC", 2) == "\"\xC3\xA4\xC3\xB6\"");
         CHECK(json_string("\x80\x80\x80", 1) == "\"\xEF\xBF\xBD\"");
     }
 
-    TEST_CASE("invalid UTF-8 becomes U+FFFD, everything else stays")
+    TEST_CASE("invalid UTF-8 becomes U+FFFD, valid text is not changed")
     {
         struct row {
             std::string_view text;

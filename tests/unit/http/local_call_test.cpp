@@ -45,7 +45,7 @@ struct daemon_fixture : server_fixture {
 
 TEST_SUITE("http/local_call")
 {
-    TEST_CASE_FIXTURE(daemon_fixture, "a request and its answer, small and large")
+    TEST_CASE_FIXTURE(daemon_fixture, "small and large requests and answers are exchanged")
     {
         options.max_body_bytes = 10'000'000;
         start_daemon();
@@ -58,7 +58,7 @@ TEST_SUITE("http/local_call")
         }
     }
 
-    TEST_CASE_FIXTURE(daemon_fixture, "a request the daemon refuses half-way is still told why")
+    TEST_CASE_FIXTURE(daemon_fixture, "a request that is rejected half-way gets its answer")
     {
         options.max_body_bytes = 1000;
         start_daemon();
@@ -104,14 +104,14 @@ TEST_SUITE("http/local_call")
         CHECK(answer.error().kind == local_failure_kind::broken);
     }
 
-    TEST_CASE("a name too long for a socket is broken, not a crash")
+    TEST_CASE("a name that is too long for a socket is `broken`")
     {
         const auto answer = call_local("/tmp/" + std::string(200, 'x'), "GET", "/", "", 1s);
         REQUIRE(answer.has_error());
         CHECK(answer.error().kind == local_failure_kind::broken);
     }
 
-    TEST_CASE("a socket may lie deeper than its address is long")
+    TEST_CASE("the path of a socket may be longer than a socket address")
     {
         const temporary_folder folder;
         const std::string deep = folder.file(std::string(150, 'd'));

@@ -46,7 +46,7 @@ struct fixture {
 
 TEST_SUITE("runtime/async_event")
 {
-    TEST_CASE_FIXTURE(fixture, "a ring ends the wait under way")
+    TEST_CASE_FIXTURE(fixture, "notify ends the present wait")
     {
         wait_in_background();
         CHECK(ended == 0);
@@ -56,7 +56,7 @@ TEST_SUITE("runtime/async_event")
         CHECK(ended == 1);
     }
 
-    TEST_CASE_FIXTURE(fixture, "rings before a wait end that wait at once, and only that one")
+    TEST_CASE_FIXTURE(fixture, "notify before a wait ends that wait at once, and only that one")
     {
         event.notify();
         event.notify();
@@ -70,7 +70,7 @@ TEST_SUITE("runtime/async_event")
         CHECK(ended == 2);
     }
 
-    TEST_CASE_FIXTURE(fixture, "a timed wait ends at its time without a ring")
+    TEST_CASE_FIXTURE(fixture, "a timed wait ends at its time without notify")
     {
         wait_in_background(start + 10s);
         clock.advance(9s);
@@ -84,7 +84,7 @@ TEST_SUITE("runtime/async_event")
         CHECK_FALSE(clock.next_wait());
     }
 
-    TEST_CASE_FIXTURE(fixture, "a ring ends a timed wait early and leaves no wait on the clock")
+    TEST_CASE_FIXTURE(fixture, "notify ends a timed wait early and leaves no wait on the clock")
     {
         wait_in_background(start + 10s);
         event.notify();
@@ -94,7 +94,7 @@ TEST_SUITE("runtime/async_event")
         CHECK_FALSE(clock.next_wait());
     }
 
-    TEST_CASE_FIXTURE(fixture, "a timed wait for a time that has come, or after a ring, ends at once")
+    TEST_CASE_FIXTURE(fixture, "a timed wait for a past time, or after notify, ends at once")
     {
         wait_in_background(start);
         CHECK(ended == 1);
@@ -103,7 +103,7 @@ TEST_SUITE("runtime/async_event")
         CHECK(ended == 2);
     }
 
-    TEST_CASE_FIXTURE(fixture, "a ring after a timed-out wait is kept for the next one")
+    TEST_CASE_FIXTURE(fixture, "notify after a wait that timed out ends the next wait")
     {
         wait_in_background(start + 1s);
         clock.advance(1s);

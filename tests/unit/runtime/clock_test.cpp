@@ -30,7 +30,7 @@ TEST_SUITE("runtime/clock")
         });
     }
 
-    TEST_CASE("a pause never ends before its span")
+    TEST_CASE("a pause never ends before its duration")
     {
         const auto clock = make_system_clock();
         run_task([&]() -> task<void> {
@@ -40,7 +40,7 @@ TEST_SUITE("runtime/clock")
         });
     }
 
-    TEST_CASE("a wait for the end of time overflows nothing and ends when cancelled")
+    TEST_CASE("a wait for the maximum time does not overflow and ends when cancelled")
     {
         const auto clock = make_system_clock();
         asio::io_context loop(1);

@@ -8,7 +8,7 @@ using namespace defectd;
 
 TEST_SUITE("runtime/lookup")
 {
-    TEST_CASE("localhost is a loopback address, each only once")
+    TEST_CASE("localhost is one loopback address per family")
     {
         const lookup_answer answer = look_up("localhost");
         REQUIRE(answer.has_value());
@@ -19,7 +19,7 @@ TEST_SUITE("runtime/lookup")
         CHECK(v4 + v6 >= 1);
     }
 
-    TEST_CASE("literals of both families are read whatever this machine's own addresses are")
+    TEST_CASE("literals of both families are read whether or not this machine has addresses of them")
     {
         for (const char* const literal : {"192.0.2.7", "2001:db8::7"}) {
             CAPTURE(literal);

@@ -8,7 +8,7 @@ using namespace defectd;
 
 TEST_SUITE("runtime/random")
 {
-    TEST_CASE("unit() stays in [0, 1) and spreads over it")
+    TEST_CASE("unit() returns values all over [0, 1)")
     {
         const auto random = make_system_random();
         double least = 1.0;
@@ -24,7 +24,7 @@ TEST_SUITE("runtime/random")
         CHECK(max > 0.9);
     }
 
-    TEST_CASE("bytes() gives as many as asked for, and others each time")
+    TEST_CASE("bytes() returns the requested number of bytes, different ones each time")
     {
         const auto random = make_system_random();
         CHECK(random->bytes(0).empty());

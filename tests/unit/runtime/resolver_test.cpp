@@ -128,7 +128,7 @@ struct fixture {
 
 TEST_SUITE("runtime/resolver")
 {
-    TEST_CASE_FIXTURE(fixture, "every address of a name is given, in order")
+    TEST_CASE_FIXTURE(fixture, "every address of a name is returned, in order")
     {
         const lookup_answer answer = resolve("shop.example");
         REQUIRE(answer.has_value());
@@ -143,7 +143,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(server->asked("2001:db8::9") == 0);
     }
 
-    TEST_CASE_FIXTURE(fixture, "a good answer is kept for 10 s")
+    TEST_CASE_FIXTURE(fixture, "a successful answer is cached for 10 s")
     {
         REQUIRE(resolve("shop.example").has_value());
         now += 9999ms;
@@ -154,7 +154,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(server->asked("shop.example") == 2);
     }
 
-    TEST_CASE_FIXTURE(fixture, "a failure is kept for 5 s")
+    TEST_CASE_FIXTURE(fixture, "a failure is cached for 5 s")
     {
         const lookup_answer answer = resolve("bad.example");
         REQUIRE_FALSE(answer.has_value());
@@ -167,7 +167,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(server->asked("bad.example") == 2);
     }
 
-    TEST_CASE_FIXTURE(fixture, "the kept answers are bounded")
+    TEST_CASE_FIXTURE(fixture, "the number of cached answers is limited")
     {
         for (std::size_t name = 0; name <= max_cached_answers; ++name)
             REQUIRE(resolve("n" + std::to_string(name)).has_value());
@@ -176,7 +176,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(server->asked("n0") == 2);
     }
 
-    TEST_CASE_FIXTURE(fixture, "all who ask for one name share one look-up")
+    TEST_CASE_FIXTURE(fixture, "concurrent requests for one name share one look-up")
     {
         std::optional<lookup_answer> answers[5];
         for (auto& each : answers)
@@ -192,7 +192,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(server->asked("slow.example") == 1);
     }
 
-    TEST_CASE_FIXTURE(fixture, "a name that hangs holds up no other name")
+    TEST_CASE_FIXTURE(fixture, "a name that hangs does not delay other names")
     {
         std::optional<lookup_answer> hanging;
         begin("slow.example", hanging);
@@ -201,7 +201,7 @@ TEST_SUITE("runtime/resolver")
         CHECK_FALSE(hanging);
     }
 
-    TEST_CASE_FIXTURE(fixture, "there are never more threads than allowed; the rest waits its turn")
+    TEST_CASE_FIXTURE(fixture, "there are never more threads than allowed; further look-ups wait")
     {
         std::optional<lookup_answer> answers[6];
         for (int each = 0; each < 6; ++each)
@@ -215,7 +215,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(server->threads() == 2);
     }
 
-    TEST_CASE("names that hang, however many, stop no other name")
+    TEST_CASE("many names that hang do not stop other names")
     {
         for (const int hanging : {8, 100, 1000}) {
             CAPTURE(hanging);
@@ -236,7 +236,7 @@ TEST_SUITE("runtime/resolver")
         }
     }
 
-    TEST_CASE_FIXTURE(fixture, "where every thread hangs, names that resolved promptly before still do")
+    TEST_CASE_FIXTURE(fixture, "while every thread hangs, names that resolved promptly before still resolve")
     {
         names = make(2, 1);
         REQUIRE(resolve("known.example").has_value());
@@ -255,7 +255,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(unknown);
     }
 
-    TEST_CASE_FIXTURE(fixture, "a name that took long, or failed, has no place among the prompt ones")
+    TEST_CASE_FIXTURE(fixture, "a name that was slow or failed does not count as prompt")
     {
         names = make(2, 1);
         std::optional<lookup_answer> slow_answer;
@@ -286,7 +286,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(again[1]);
     }
 
-    TEST_CASE_FIXTURE(fixture, "one subscriber with ever new names that hang holds two threads")
+    TEST_CASE_FIXTURE(fixture, "one subscriber with many names that hang uses two threads")
     {
         names = make(8);
         std::vector<std::optional<lookup_answer>> answers(100);
@@ -301,7 +301,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(answers.back());
     }
 
-    TEST_CASE_FIXTURE(fixture, "an asker whose names hang takes two threads, and his third name waits")
+    TEST_CASE_FIXTURE(fixture, "the third name of a subscriber whose names hang waits")
     {
         names = make(8);
         std::optional<lookup_answer> answers[5];
@@ -318,7 +318,8 @@ TEST_SUITE("runtime/resolver")
         CHECK(server->asked("slow4") == 1);
     }
 
-    TEST_CASE_FIXTURE(fixture, "a name that waits for one asker's budget begins on another's")
+    TEST_CASE_FIXTURE(
+        fixture, "a name that waits for one subscriber's threads starts when another subscriber requests it")
     {
         names = make(8);
         std::optional<lookup_answer> answers[4];
@@ -336,7 +337,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(server->asked("slow.shared") == 1);
     }
 
-    TEST_CASE_FIXTURE(fixture, "one name after the other needs one thread")
+    TEST_CASE_FIXTURE(fixture, "sequential look-ups use one thread")
     {
         for (int name = 0; name < 20; ++name) {
             REQUIRE(resolve("n" + std::to_string(name)).has_value());
@@ -345,7 +346,7 @@ TEST_SUITE("runtime/resolver")
         CHECK(server->threads() <= 2);
     }
 
-    TEST_CASE_FIXTURE(fixture, "a cancelled wait ends at once and the others still get the answer")
+    TEST_CASE_FIXTURE(fixture, "a cancelled wait ends at once, and other waits get the answer")
     {
         asio::cancellation_signal cancel;
         std::optional<lookup_answer> leaving;

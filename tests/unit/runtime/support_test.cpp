@@ -23,7 +23,7 @@ task<void> note_at(manual_clock& clock, duration at, std::vector<int>& notes)
 
 TEST_SUITE("runtime/support")
 {
-    TEST_CASE("a manual clock wakes whose time has come, earliest first")
+    TEST_CASE("a manual clock ends the waits whose time has come, earliest first")
     {
         asio::io_context loop(1);
         manual_clock clock(timestamp{0ms});
@@ -44,7 +44,7 @@ TEST_SUITE("runtime/support")
         CHECK_FALSE(clock.next_wait());
     }
 
-    TEST_CASE("run_task throws what the coroutine threw")
+    TEST_CASE("run_task throws the exception of the coroutine")
     {
         auto body = []() -> task<void> {
             throw std::runtime_error("boom");
@@ -53,7 +53,7 @@ TEST_SUITE("runtime/support")
         CHECK_THROWS_WITH(run_task(body), "boom");
     }
 
-    TEST_CASE("a seeded source repeats itself")
+    TEST_CASE("a seeded source repeats its values")
     {
         seeded_random one(5);
         seeded_random other(5);
@@ -61,7 +61,7 @@ TEST_SUITE("runtime/support")
         CHECK(one.unit() == other.unit());
     }
 
-    TEST_CASE("a scripted client answers by its script, then otherwise, and can hold")
+    TEST_CASE("a scripted client answers by its script, then with its default, and can hold an answer")
     {
         scripted_http_client client;
         client.answer_next("desk", 503);

@@ -83,7 +83,7 @@ TEST_SUITE("runtime/task_group")
         CHECK(joined);
     }
 
-    TEST_CASE_FIXTURE(fixture, "a failing task is reported by name and the others go on")
+    TEST_CASE_FIXTURE(fixture, "a failing task is reported by name, and the others continue")
     {
         group.spawn("bad", fail());
         group.spawn("good", count_after(0s));
@@ -92,7 +92,7 @@ TEST_SUITE("runtime/task_group")
         CHECK(ended == 1);
     }
 
-    TEST_CASE_FIXTURE(fixture, "cancel ends every task, begun or not, and is not a failure")
+    TEST_CASE_FIXTURE(fixture, "cancel ends every task, started or not, and is not a failure")
     {
         group.spawn("waiting", wait_for_ever());
         loop.poll();

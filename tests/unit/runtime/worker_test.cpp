@@ -31,7 +31,7 @@ TEST_SUITE("runtime/worker")
         });
     }
 
-    TEST_CASE("work without a value, and work that owns what cannot be copied")
+    TEST_CASE("work may return no value and may own objects that cannot be copied")
     {
         asio::io_context loop(1);
         worker background(1);
@@ -52,7 +52,7 @@ TEST_SUITE("runtime/worker")
         });
     }
 
-    TEST_CASE("one thread means one piece of work after the other, in order")
+    TEST_CASE("one thread runs one piece of work at a time, in order")
     {
         asio::io_context loop(1);
         worker background(1);
@@ -71,7 +71,7 @@ TEST_SUITE("runtime/worker")
         CHECK(std::is_sorted(order.begin(), order.end()));
     }
 
-    TEST_CASE("work that was begun is not lost when its coroutine is cancelled")
+    TEST_CASE("work that has started is completed when its coroutine is cancelled")
     {
         asio::io_context loop(1);
         worker background(1);

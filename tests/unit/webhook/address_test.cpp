@@ -9,7 +9,7 @@ using namespace std::string_view_literals;
 
 TEST_SUITE("webhook/address")
 {
-    TEST_CASE("a canonical address is read and written back the same")
+    TEST_CASE("a canonical address is read and written without a change")
     {
         for (const std::string_view text :
              {"0.0.0.0", "1.1.1.1", "203.0.113.7", "255.255.255.255", "::", "::1", "2606:4700::1111",
@@ -22,7 +22,7 @@ TEST_SUITE("webhook/address")
         }
     }
 
-    TEST_CASE("bytes stand in network order, IPv4 in the first four")
+    TEST_CASE("bytes are in network order, those of IPv4 in the first four")
     {
         const auto v4 = parse_ip("1.2.3.4");
         REQUIRE(v4);
@@ -43,7 +43,7 @@ TEST_SUITE("webhook/address")
         }
     }
 
-    TEST_CASE("nothing looser than a dotted quad or RFC 4291 text is an address")
+    TEST_CASE("only a dotted quad or RFC 4291 text is an address")
     {
         for (const std::string_view text : {""sv,
                                             " "sv,
@@ -91,7 +91,7 @@ TEST_SUITE("webhook/address")
         }
     }
 
-    TEST_CASE("a network is read and written back the same")
+    TEST_CASE("a network is read and written without a change")
     {
         for (const std::string_view text : {"0.0.0.0/0", "10.0.0.0/8", "10.2.0.0/15", "10.1.2.128/25",
                                             "10.1.2.3/32", "::/0", "2001:db8::/32", "fc00::/7", "::1/128"}) {
@@ -133,7 +133,7 @@ TEST_SUITE("webhook/address")
         }
     }
 
-    TEST_CASE("a network holds its first and last address and none beside")
+    TEST_CASE("a network contains its first and last address and no neighbour")
     {
         struct row {
             std::string_view network, first, last, before, after;
@@ -155,7 +155,7 @@ TEST_SUITE("webhook/address")
         }
     }
 
-    TEST_CASE("a network of one family holds no address of the other")
+    TEST_CASE("a network of one family contains no address of the other")
     {
         CHECK_FALSE(parse_network("0.0.0.0/0")->contains(*parse_ip("::")));
         CHECK_FALSE(parse_network("::/0")->contains(*parse_ip("0.0.0.0")));

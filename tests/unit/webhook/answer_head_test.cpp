@@ -47,7 +47,7 @@ struct accepted {
 
 TEST_SUITE("webhook/answer_head")
 {
-    TEST_CASE("what real servers do is accepted, whole and byte by byte")
+    TEST_CASE("heads of real servers are accepted, at once and byte by byte")
     {
         const auto rows = std::to_array<accepted>({
             {"HTTP/1.1 200 OK\r\n\r\n", 200, "HTTP/1.1 200 \r\n\r\n"},
@@ -94,7 +94,7 @@ TEST_SUITE("webhook/answer_head")
         }
     }
 
-    TEST_CASE("what lets two readers disagree is refused, whole and byte by byte")
+    TEST_CASE("ambiguous heads are rejected, at once and byte by byte")
     {
         const std::string texts[] = {
             "HTTP/2.0 200 OK\r\n\r\n",
@@ -152,7 +152,7 @@ TEST_SUITE("webhook/answer_head")
         }
     }
 
-    TEST_CASE("no beginning of a head is refused, and none is whole")
+    TEST_CASE("an incomplete head is neither rejected nor complete")
     {
         const std::string whole =
             "\r\nHTTP/1.1 103 E\r\n\r\nHTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 1\r\n\r\n";
@@ -164,7 +164,7 @@ TEST_SUITE("webhook/answer_head")
         }
     }
 
-    TEST_CASE("64 KiB of head are accepted, of interim answers and folded lines too; a byte more is refused")
+    TEST_CASE("heads up to 64 KiB are accepted, interim answers and folded lines included")
     {
         const std::string interim = "HTTP/1.1 103 Early\r\nLink: " + std::string(10'000, 'l') + "\r\n\r\n";
         const std::string folds =
@@ -189,7 +189,7 @@ TEST_SUITE("webhook/answer_head")
         }
     }
 
-    TEST_CASE("Retry-After and X-RateLimit-Reset-After are kept, those of several lines as one list")
+    TEST_CASE("Retry-After and X-RateLimit-Reset-After are stored, several lines as one list")
     {
         answer_head head;
         fed(head, "HTTP/1.1 103 E\r\nRetry-After: 9\r\n\r\n"

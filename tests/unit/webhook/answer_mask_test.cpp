@@ -22,7 +22,7 @@ endpoint_url url_of(std::string_view text)
 
 TEST_SUITE("webhook/answer_mask")
 {
-    TEST_CASE("a secret is masked wherever it stands, and nothing else is")
+    TEST_CASE("a secret is masked at any position, and other text is not")
     {
         answer_mask mask;
         mask.add("s3cr3t/token");
@@ -36,7 +36,7 @@ TEST_SUITE("webhook/answer_mask")
         CHECK(masked(answer_mask(), "anything % \\ & at all\\") == "anything % \\ & at all\\");
     }
 
-    TEST_CASE("a secret is masked however its characters are escaped, also some of them only")
+    TEST_CASE("a secret is masked when some or all of its characters are escaped")
     {
         answer_mask mask;
         mask.add("a+b/c&d\"e f=\\g");
@@ -61,7 +61,7 @@ TEST_SUITE("webhook/answer_mask")
         }
     }
 
-    TEST_CASE("a secret that the border cuts off is masked from its first character on")
+    TEST_CASE("a secret that is cut at the end of the text is masked")
     {
         answer_mask mask;
         const std::string secret = "s3cr3t/with more";
@@ -79,7 +79,7 @@ TEST_SUITE("webhook/answer_mask")
         }
     }
 
-    TEST_CASE("secrets that overlap or touch are one mask")
+    TEST_CASE("secrets that overlap or touch become one mask")
     {
         answer_mask mask;
         mask.add("abcdef");
@@ -90,7 +90,7 @@ TEST_SUITE("webhook/answer_mask")
         CHECK(masked(mask, "<abcdef defghi>") == "<*** ***>");
     }
 
-    TEST_CASE("what is too short to be a secret is not masked")
+    TEST_CASE("a text that is too short for a secret is not masked")
     {
         answer_mask mask;
         mask.add("");
@@ -120,7 +120,7 @@ TEST_SUITE("webhook/answer_mask")
         }
     }
 
-    TEST_CASE("keys of every scheme are masked as they stand in their files")
+    TEST_CASE("keys of every scheme are masked as they are written in their files")
     {
         const std::string seed = "0123456789abcdef0123456789ABCDEF";
         const std::string pair = seed + "public-public-public-public-pub!";
@@ -136,8 +136,7 @@ TEST_SUITE("webhook/answer_mask")
         CHECK(masked(mask, "github-has-any-text") == "***");
     }
 
-    TEST_CASE(
-        "of a URL path, query and their tokens are masked, as written and decoded; host and words are not")
+    TEST_CASE("path, query and tokens of a URL are masked, as written and decoded; host and words are not")
     {
         answer_mask mask;
         mask.add(url_of("https://hooks.example/services/T024BE7LD/B8%2fx9z7Qw?user=desk&sig=aB3%2Bc9d8e7"));
@@ -154,7 +153,7 @@ TEST_SUITE("webhook/answer_mask")
               "hooks.example serves no services to user desk");
     }
 
-    TEST_CASE("of an authorization the part after its scheme is masked as well")
+    TEST_CASE("the credentials of an Authorization value are masked without the scheme, too")
     {
         answer_mask mask;
         mask.add("Bearer abcdef0123456789");

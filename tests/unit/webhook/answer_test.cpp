@@ -82,7 +82,7 @@ constexpr auto slack_payload_words =
 
 TEST_SUITE("webhook/answer")
 {
-    TEST_CASE("every status has its meaning by every rules")
+    TEST_CASE("every status has its meaning under each set of rules")
     {
         for (const answer_rules rules : every_rules) {
             for (int status = 200; status <= 599; ++status) {
@@ -95,7 +95,7 @@ TEST_SUITE("webhook/answer")
         }
     }
 
-    TEST_CASE("a status that does not exist is an error of the server, never a success or the end")
+    TEST_CASE("a status out of range is a server error")
     {
         for (const answer_rules rules : every_rules) {
             for (const int status : {-1, 0, 1, 99, 100, 101, 199, 600, 999, 65'535, 2'147'483'647}) {
@@ -122,7 +122,7 @@ TEST_SUITE("webhook/answer")
         }
     }
 
-    TEST_CASE("429 and 503 take Retry-After in each of its forms, and do without a broken one")
+    TEST_CASE("429 and 503 use Retry-After in each of its forms and ignore an invalid one")
     {
         struct row {
             std::string_view header;
@@ -153,7 +153,7 @@ TEST_SUITE("webhook/answer")
         }
     }
 
-    TEST_CASE("a body means nothing to receivers of plain webhooks and to PagerDuty")
+    TEST_CASE("the body does not matter for plain webhooks and PagerDuty")
     {
         for (const std::string_view body : {"no_service", "HTTP error 429", R"({"retry_after":9})", "ok"}) {
             for (int status = 200; status <= 599; ++status) {
@@ -165,7 +165,7 @@ TEST_SUITE("webhook/answer")
         }
     }
 
-    TEST_CASE("Slack has taken it only when it answers 200 and ok")
+    TEST_CASE("Slack accepted a message only when it answers 200 and ok")
     {
         for (const std::string_view body : {"ok", "ok\n", " \tok\r\n", R"({"ok":true})",
                                             "{ \"ok\" : true }\n", R"({"ok":true,"more":[1]})"}) {
@@ -207,7 +207,7 @@ TEST_SUITE("webhook/answer")
         }
     }
 
-    TEST_CASE("a dead Slack URL is gone, by its word together with a status of such words")
+    TEST_CASE("a Slack URL is gone when word and status say so")
     {
         for (const std::string_view word : slack_end_words) {
             for (int status = 200; status <= 599; ++status) {
@@ -224,7 +224,7 @@ TEST_SUITE("webhook/answer")
         check(classified(slack, 401, "user_not_found"), {failed, "rejected"});
     }
 
-    TEST_CASE("a payload Slack cannot take is told by its word in a 400")
+    TEST_CASE("a payload that Slack rejects is recognized by its word in a 400")
     {
         for (const std::string_view word : slack_payload_words) {
             for (int status = 200; status <= 599; ++status) {
@@ -237,7 +237,7 @@ TEST_SUITE("webhook/answer")
         }
     }
 
-    TEST_CASE("a word that Slack does not have neither disables nor ends anything")
+    TEST_CASE("an unknown word neither disables a subscriber nor ends a delivery")
     {
         for (const std::string_view body :
              {"", "gone", "no_servicex", "no_servic", "NO_SERVICE", "no_service no_team", "error: no_service",
@@ -251,7 +251,7 @@ TEST_SUITE("webhook/answer")
         }
     }
 
-    TEST_CASE("Slack's own trouble is waited for")
+    TEST_CASE("an error of Slack itself is retried")
     {
         check(classified(slack, 500, "rollup_error"), {failed, "server_error"});
         const attempt_result result = classify_answer(slack, received_answer{429, "30", "rate_limited"}, now);
@@ -259,7 +259,7 @@ TEST_SUITE("webhook/answer")
         CHECK(result.not_before == now + 30s);
     }
 
-    TEST_CASE("a 200 of Teams that tells a failure is one")
+    TEST_CASE("a 200 of Teams whose body reports a failure is a failure")
     {
         struct row {
             std::string_view body;
@@ -292,7 +292,7 @@ TEST_SUITE("webhook/answer")
         CHECK(result.not_before == now + 60s);
     }
 
-    TEST_CASE("Discord tells the wait in its headers and in the body: the first that says one counts")
+    TEST_CASE("the wait of Discord comes from the first header or body that contains one")
     {
         struct row {
             std::optional<std::string_view> header;
@@ -340,7 +340,7 @@ TEST_SUITE("webhook/answer")
         CHECK_FALSE(classified(discord, 200, R"({"retry_after":5})").not_before);
     }
 
-    TEST_CASE("where the status decides, no body changes what an answer means")
+    TEST_CASE("where the status decides, the body does not change the meaning of an answer")
     {
         for (const answer_rules rules : every_rules)
             for (int status = 200; status < 600; ++status) {

@@ -101,12 +101,13 @@ receiver refusing_above(int max)
 
 TEST_SUITE("webhook/concurrency")
 {
-    TEST_CASE("it is 4 at first")
+    TEST_CASE("the limit is 4 at first")
     {
         CHECK(concurrency_limit{}.value() == 4);
     }
 
-    TEST_CASE("a receiver of 20 ms gets 1,000 a second within the first second, and over 5,000 after it")
+    TEST_CASE(
+        "a receiver that answers in 20 ms gets 1,000 requests in the first second and over 5,000 per second later")
     {
         sender desk(in_20_ms);
         desk.run(start + 1s);
@@ -126,7 +127,7 @@ TEST_SUITE("webhook/concurrency")
         CHECK(desk.highest == 4);
     }
 
-    TEST_CASE("a receiver that answers one after the other settles near its best")
+    TEST_CASE("a receiver that answers one request at a time gets nearly its maximum rate")
     {
         for (const int workers : {1, 2, 5, 10, 50}) {
             CAPTURE(workers);
@@ -140,7 +141,7 @@ TEST_SUITE("webhook/concurrency")
         }
     }
 
-    TEST_CASE("a receiver that refuses above a number of its own is seldom refused by")
+    TEST_CASE("a receiver with a limit of its own rejects few requests")
     {
         for (const int max : {1, 2, 3, 5, 16, 100}) {
             CAPTURE(max);
@@ -155,7 +156,7 @@ TEST_SUITE("webhook/concurrency")
         }
     }
 
-    TEST_CASE("a receiver that has become slower by itself is not taken for one under load")
+    TEST_CASE("a receiver that became slower by itself does not count as overloaded")
     {
         sender desk([](timestamp now, int) { return answer{now < start + 5s ? 20ms : 100ms}; });
         desk.run(start + 60s);
@@ -164,7 +165,7 @@ TEST_SUITE("webhook/concurrency")
         CHECK(desk.answers - before > 1000);
     }
 
-    TEST_CASE("a receiver that has become slow under this load is relieved")
+    TEST_CASE("a receiver that became slow under load gets fewer requests")
     {
         auto crowded = std::make_shared<bool>(false);
         sender desk([crowded](timestamp, int in_flight) {
@@ -177,7 +178,7 @@ TEST_SUITE("webhook/concurrency")
         CHECK(desk.limit.value() <= 16);
     }
 
-    TEST_CASE("an outage ends, and a minute later the receiver gets what it got before")
+    TEST_CASE("a minute after an outage the receiver gets as many requests as before")
     {
         sender desk([](timestamp now, int) {
             const bool is_down = now >= start + 5s && now < start + 60s;
@@ -191,7 +192,7 @@ TEST_SUITE("webhook/concurrency")
         CHECK(desk.answers - before > 1000);
     }
 
-    TEST_CASE("a refusal now and then that has nothing to do with load costs little")
+    TEST_CASE("occasional failures without load hardly lower the limit")
     {
         int nth = 0;
         sender desk([&nth](timestamp, int) {
@@ -201,7 +202,7 @@ TEST_SUITE("webhook/concurrency")
         CHECK(desk.answers / 60 > 1000);
     }
 
-    TEST_CASE("of a burst of failures one counts")
+    TEST_CASE("a burst of failures lowers the limit once")
     {
         concurrency_limit limit;
         for (int i = 0; i < 4; ++i)
@@ -211,7 +212,7 @@ TEST_SUITE("webhook/concurrency")
         CHECK(limit.value() == 1);
     }
 
-    TEST_CASE("a clock that is set back stops nothing")
+    TEST_CASE("a clock that is set back does not stop the adaptation")
     {
         concurrency_limit limit;
         const auto round = [&limit](timestamp at) {

@@ -61,7 +61,7 @@ struct refused_network {
 
 TEST_SUITE("webhook/egress")
 {
-    TEST_CASE("every row of the table decides its first and last address")
+    TEST_CASE("every row of the table applies to its first and last address")
     {
         for (const network_rule& rule : network_rules) {
             CAPTURE(rule.network);
@@ -88,7 +88,7 @@ TEST_SUITE("webhook/egress")
         }
     }
 
-    TEST_CASE("a refused network ends where the registry says, and its neighbours are public")
+    TEST_CASE("the neighbours of a denied network are public")
     {
         // Written from the registries, not from the table: a slip there shows here.
         for (const refused_network& n :
@@ -132,7 +132,7 @@ TEST_SUITE("webhook/egress")
         }
     }
 
-    TEST_CASE("addresses attackers try are refused, each for its reason")
+    TEST_CASE("addresses that attackers use are denied, each with its reason")
     {
         struct row {
             std::string_view address, reason;
@@ -184,7 +184,7 @@ TEST_SUITE("webhook/egress")
         }
     }
 
-    TEST_CASE("an allowed network opens its addresses and no other")
+    TEST_CASE("an allowed network permits its own addresses only")
     {
         const egress_policy policy = allowing("10.1.0.0/16");
         CHECK(reason_for("10.1.0.0", policy) == "");
@@ -204,7 +204,7 @@ TEST_SUITE("webhook/egress")
         CHECK(reason_for("::127.0.0.1", policy) == "reserved");
     }
 
-    TEST_CASE("an allowed IPv6 network counts for the address as dialled")
+    TEST_CASE("an allowed IPv6 network applies to the address that is connected to")
     {
         CHECK(reason_for("64:ff9b::a00:1", allowing("64:ff9b::/96")) == "");
         CHECK(reason_for("10.0.0.1", allowing("64:ff9b::/96")) == "private network");
@@ -212,7 +212,7 @@ TEST_SUITE("webhook/egress")
         CHECK(reason_for("fd00::1", allowing("fd00::/8")) == "");
     }
 
-    TEST_CASE("any of several allowed networks is enough")
+    TEST_CASE("one of several allowed networks is enough")
     {
         egress_policy policy = allowing("10.0.0.0/8");
         policy.allow_networks.push_back(*parse_network("fd00::/8"));

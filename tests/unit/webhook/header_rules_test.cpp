@@ -103,7 +103,7 @@ TEST_SUITE("webhook/header_rules")
         }
     }
 
-    TEST_CASE("whatever signing writes may not be added manually")
+    TEST_CASE("headers that signing writes cannot be configured")
     {
         const std::string text = "another secret of 32 characters!";
         std::vector<signing_key> keys;
@@ -139,7 +139,7 @@ TEST_SUITE("webhook/header_rules")
         CHECK(fault_of("X-Team", "support\r\nEvil: 1") != "");
     }
 
-    TEST_CASE("blanks at the ends of a value are refused: they do not arrive")
+    TEST_CASE("blanks at the ends of a value are rejected")
     {
         for (const std::string_view value : {" a", "a ", "\ta", "a\t", " "}) {
             CAPTURE(value);
@@ -147,7 +147,7 @@ TEST_SUITE("webhook/header_rules")
         }
     }
 
-    TEST_CASE("an empty value is accepted without a look past its end")
+    TEST_CASE("an empty value is accepted")
     {
         CHECK(fault_of("X-Team", " "sv.substr(0, 0)) == "");
     }

@@ -42,7 +42,7 @@ health_policy policy_of(std::optional<duration> disable_after, duration max_retr
 
 TEST_SUITE("webhook/health")
 {
-    TEST_CASE("the reasons have names, each found by its own and by no other")
+    TEST_CASE("each reason is found by its own name")
     {
         CHECK(name_of(disabled_reason::gone) == "gone");
         CHECK(name_of(disabled_reason::failing) == "failing");
@@ -53,12 +53,12 @@ TEST_SUITE("webhook/health")
             CHECK_FALSE(disabled_reason_named(name));
     }
 
-    TEST_CASE("a subscriber that was never tried takes all its places")
+    TEST_CASE("a subscriber without attempts has all its slots")
     {
         CHECK(slots(subscriber_health{}, 4, start) == 4);
     }
 
-    TEST_CASE("places by state: off is none, failing is one, else all")
+    TEST_CASE("a disabled subscriber has no slot, a failing one has one, others have all")
     {
         struct row {
             const char* what;
@@ -114,7 +114,7 @@ TEST_SUITE("webhook/health")
         CHECK(health.failing_since == start - 2s);
     }
 
-    TEST_CASE("disable_after of failing switches off, a millisecond less does not")
+    TEST_CASE("a subscriber is disabled after failing for disable_after, not a millisecond before")
     {
         const duration five_days = 5 * one_day;
         const subscriber_health failing = failing_since(start);
@@ -125,7 +125,7 @@ TEST_SUITE("webhook/health")
         CHECK(slots(off, 4, start + five_days) == 0);
     }
 
-    TEST_CASE("how long failing lasts matters, not how often")
+    TEST_CASE("the duration of failing matters, not the number of failures")
     {
         subscriber_health health;
         for (int n = 0; n < 100'000; ++n)
@@ -134,14 +134,14 @@ TEST_SUITE("webhook/health")
         CHECK_FALSE(after({}, ended(kind::failure, start + 30 * one_day), by_default).disabled);
     }
 
-    TEST_CASE("a policy that never disables never does, and one of nothing does at the first failure")
+    TEST_CASE("without disable_after a subscriber is never disabled, with zero at the first failure")
     {
         const auto late = ended(kind::failure, start + 36'500 * one_day);
         CHECK_FALSE(after(failing_since(start), late, policy_of(std::nullopt)).disabled);
         CHECK(after({}, ended(kind::failure, start), policy_of(0ms)).disabled);
     }
 
-    TEST_CASE("gone switches off at once, whatever the policy")
+    TEST_CASE("gone disables at once under any policy")
     {
         for (const auto& policy : {by_default, policy_of(std::nullopt)}) {
             const auto health = after({}, ended(kind::gone, start), policy);
@@ -153,7 +153,7 @@ TEST_SUITE("webhook/health")
         CHECK(long_failing.disabled->why == disabled_reason::gone);
     }
 
-    TEST_CASE("a late outcome neither enables what is off nor gives it another reason")
+    TEST_CASE("a late result neither enables a disabled subscriber nor changes the reason")
     {
         for (const auto why : {disabled_reason::gone, disabled_reason::failing, disabled_reason::by_hand}) {
             for (const auto how : {kind::success, kind::failure, kind::gone}) {
@@ -168,7 +168,7 @@ TEST_SUITE("webhook/health")
         }
     }
 
-    TEST_CASE("Retry-After holds, up to what the policy allows")
+    TEST_CASE("Retry-After holds a subscriber up to the maximum of the policy")
     {
         struct row {
             std::optional<timestamp> before, asked, then;
@@ -195,7 +195,7 @@ TEST_SUITE("webhook/health")
         }
     }
 
-    TEST_CASE("capped is the time asked for, or the last one allowed")
+    TEST_CASE("capped returns the requested time or the last one allowed")
     {
         const auto policy = policy_of(std::nullopt, 1h);
         CHECK(capped(start - 1h, start, policy) == start - 1h);
@@ -204,7 +204,7 @@ TEST_SUITE("webhook/health")
         CHECK(capped(start + 1ms, start, policy_of(std::nullopt, 0ms)) == start);
     }
 
-    TEST_CASE("a success ends failing, and a hold that is past; one that lasts was told by another attempt")
+    TEST_CASE("a success ends failing and a hold that has passed, but not a later hold")
     {
         const subscriber_health held = after({}, ended(kind::failure, start, start + 1h), by_default);
         CHECK(slots(held, 4, start + 1min) == 0);
@@ -217,7 +217,7 @@ TEST_SUITE("webhook/health")
         CHECK(slots(sooner, 4, start + 1h) == 4);
     }
 
-    TEST_CASE("enabling starts afresh: the next failure does not switch off again")
+    TEST_CASE("after enabling, the next failure does not disable again")
     {
         subscriber_health health = failing_since(start);
         health = after(health, ended(kind::failure, start + 6 * one_day, start + 7 * one_day), by_default);
@@ -231,7 +231,7 @@ TEST_SUITE("webhook/health")
         CHECK(health.failing_since == start + 6 * one_day);
     }
 
-    TEST_CASE("enabling does not resume")
+    TEST_CASE("enabling does not resume a paused subscriber")
     {
         subscriber_health health = disabled_for(disabled_reason::gone, start);
         health.is_paused = true;
@@ -241,7 +241,7 @@ TEST_SUITE("webhook/health")
     }
 
     TEST_CASE(
-        "disabling manually is not counted; of one disabled already it takes the reason and keeps the time")
+        "disabling manually is not counted; it changes the reason of a disabled subscriber and keeps the time")
     {
         const auto health = disabled_by_hand({}, start);
         CHECK(health.disabled == disabled_state{start, disabled_reason::by_hand});
@@ -253,7 +253,7 @@ TEST_SUITE("webhook/health")
         CHECK(by_hand.disable_count == gone.disable_count);
     }
 
-    TEST_CASE("each disabling by failures has a number of its own")
+    TEST_CASE("each disabling by failures has its own number")
     {
         subscriber_health health;
         for (std::uint64_t n = 1; n <= 5; ++n) {

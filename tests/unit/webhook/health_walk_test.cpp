@@ -91,7 +91,7 @@ private:
 
 TEST_SUITE("webhook/health_walk")
 {
-    TEST_CASE("whatever happens in whatever order, what is off sends nothing and nothing else switches on")
+    TEST_CASE("a disabled subscriber sends nothing until it is enabled")
     {
         for (std::uint32_t seed = 1; seed <= 50; ++seed) {
             CAPTURE(seed);

@@ -27,7 +27,7 @@ TEST_SUITE("webhook/proxy_url")
         }
     }
 
-    TEST_CASE("anything else is refused with a word on what to write, and never repeated")
+    TEST_CASE("other proxy URLs are rejected with what to write, and are not repeated")
     {
         const std::pair<const char*, const char*> rows[] = {
             {"", "empty"},

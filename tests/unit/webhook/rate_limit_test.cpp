@@ -56,7 +56,7 @@ std::vector<timestamp> random_takes(const rate_limit& limit, std::mt19937& gener
 
 TEST_SUITE("webhook/rate_limit")
 {
-    TEST_CASE("a new bucket is full: as many as the limit says go at once, and not one more")
+    TEST_CASE("a new bucket has as many tokens as the limit")
     {
         for (const rate_limit& limit : limits) {
             CAPTURE(limit.requests);
@@ -67,7 +67,7 @@ TEST_SUITE("webhook/rate_limit")
         }
     }
 
-    TEST_CASE("an empty bucket is full again after the span, not before")
+    TEST_CASE("an empty bucket is full after the span, not before")
     {
         for (const rate_limit& limit : limits) {
             CAPTURE(limit.requests);
@@ -99,7 +99,7 @@ TEST_SUITE("webhook/rate_limit")
         }
     }
 
-    TEST_CASE("three a second are three a second, however long it goes on")
+    TEST_CASE("a rate of three per second is exact over a long time")
     {
         token_bucket bucket({3, 1s});
         int taken = 0;
@@ -108,7 +108,7 @@ TEST_SUITE("webhook/rate_limit")
         CHECK(taken == 3 + 2999);  // the full bucket and all that came in but the part of a token at the end
     }
 
-    TEST_CASE("no span holds more than 2 × requests - 1, and the average is kept")
+    TEST_CASE("a span has at most 2 × requests - 1 requests, and the average keeps the limit")
     {
         std::mt19937 generator(20'261'123);
         for (const rate_limit& limit : limits) {
@@ -131,7 +131,7 @@ TEST_SUITE("webhook/rate_limit")
         }
     }
 
-    TEST_CASE("asking often does not lose what has come in so far")
+    TEST_CASE("frequent queries do not lose credit")
     {
         for (const rate_limit& limit : limits) {
             CAPTURE(limit.requests);
@@ -147,7 +147,7 @@ TEST_SUITE("webhook/rate_limit")
         }
     }
 
-    TEST_CASE("a clock set back takes nothing away and makes no one wait longer than the span")
+    TEST_CASE("a clock that is set back removes no token and delays none beyond the span")
     {
         for (const rate_limit& limit : limits) {
             CAPTURE(limit.requests);
@@ -165,7 +165,7 @@ TEST_SUITE("webhook/rate_limit")
         }
     }
 
-    TEST_CASE("a clock set ahead fills the bucket, never over its brim")
+    TEST_CASE("a clock that is set ahead fills the bucket and not more")
     {
         for (const rate_limit& limit : limits) {
             CAPTURE(limit.requests);

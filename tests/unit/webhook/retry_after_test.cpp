@@ -49,7 +49,7 @@ int year_read(std::string_view text, timestamp reading)
 
 TEST_SUITE("webhook/retry_after")
 {
-    TEST_CASE("seconds are digits, as many as there are, with blanks around them")
+    TEST_CASE("seconds are any number of digits, with blanks around them")
     {
         check_all(std::to_array<spelling>({
             {"0", now},
@@ -72,7 +72,7 @@ TEST_SUITE("webhook/retry_after")
         CHECK(parse_retry_after(std::string(100'000, '9'), now) == now + hundred_years);
     }
 
-    TEST_CASE("a fraction of a second is rounded up: no receiver is asked again too early")
+    TEST_CASE("a fraction of a second is rounded up")
     {
         check_all(std::to_array<spelling>({
             {"1.5", now + 2s},
@@ -89,7 +89,7 @@ TEST_SUITE("webhook/retry_after")
         CHECK(parse_retry_after("1." + std::string(100'000, '0'), now) == now + 1s);
     }
 
-    TEST_CASE("of a list the longest wait counts, and what is none is passed over")
+    TEST_CASE("the longest wait of a list counts, and invalid members are ignored")
     {
         check_all(std::to_array<spelling>({
             {"120, 300", now + 300s},
@@ -112,7 +112,7 @@ TEST_SUITE("webhook/retry_after")
         CHECK_FALSE(parse_retry_after(std::string(100'000, ','), now));
     }
 
-    TEST_CASE("a date may name its zone UTC in other words than GMT")
+    TEST_CASE("a date may name UTC otherwise than GMT")
     {
         check_all(std::to_array<spelling>({
             {"Mon, 23 Nov 2026 12:00:00 UTC", now + 1h},
@@ -122,7 +122,7 @@ TEST_SUITE("webhook/retry_after")
         }));
     }
 
-    TEST_CASE("anything near a number is not a number")
+    TEST_CASE("texts similar to a number are rejected")
     {
         check_all(std::to_array<spelling>({
             {"", {}},
@@ -199,7 +199,7 @@ TEST_SUITE("webhook/retry_after")
         }
     }
 
-    TEST_CASE("a wrong day of the week does not hide the date, a word that is none does")
+    TEST_CASE("a date with a wrong day of the week is read, one with another word is not")
     {
         check_all(std::to_array<spelling>({
             {"Sun, 01 Dec 2026 00:00:00 GMT", at(2026, 12, 1)},
@@ -211,7 +211,7 @@ TEST_SUITE("webhook/retry_after")
         }));
     }
 
-    TEST_CASE("what is past is now")
+    TEST_CASE("a date in the past is now")
     {
         check_all(std::to_array<spelling>({
             {"Sun, 06 Nov 1994 08:49:37 GMT", now},
@@ -272,7 +272,7 @@ TEST_SUITE("webhook/retry_after")
         }));
     }
 
-    TEST_CASE("no beginning of a date is a date")
+    TEST_CASE("an incomplete date is rejected")
     {
         for (const std::string_view whole : {"Tue, 01 Dec 2026 00:00:00 GMT",
                                              "Tuesday, 01-Dec-26 00:00:00 GMT", "Tue Dec  1 00:00:00 2026"}) {
@@ -284,7 +284,7 @@ TEST_SUITE("webhook/retry_after")
         }
     }
 
-    TEST_CASE("two digits mean the year that is at most 50 years ahead")
+    TEST_CASE("a year of two digits is at most 50 years in the future")
     {
         CHECK(year_read("Friday, 01-Jan-27 00:00:00 GMT", now) == 2027);
         CHECK(year_read("Monday, 23-Nov-76 11:00:00 GMT", now) == 2076);
@@ -294,7 +294,7 @@ TEST_SUITE("webhook/retry_after")
         CHECK(year_read("Sunday, 22-Nov-26 00:00:00 GMT", now) == 2026);
     }
 
-    TEST_CASE("two digits reach over the end of a century")
+    TEST_CASE("a year of two digits may be in the next century")
     {
         const timestamp late = at(2099, 12, 31, 23h);
         CHECK(year_read("Friday, 01-Jan-00 00:00:00 GMT", late) == 2100);
@@ -307,7 +307,7 @@ TEST_SUITE("webhook/retry_after")
         CHECK(year_read("Wednesday, 02-Mar-78 00:00:00 GMT", leap) == 2028);
     }
 
-    TEST_CASE("the locale of the process changes nothing")
+    TEST_CASE("the locale of the process does not matter")
     {
         const char* const german = std::setlocale(LC_ALL, "de_DE.UTF-8");  // NOLINT(concurrency-mt-unsafe)
         CHECK(parse_retry_after("Tue, 01 Dec 2026 00:00:00 GMT", now) == at(2026, 12, 1));

@@ -56,7 +56,7 @@ TEST_SUITE("webhook/retry")
         CHECK(next_attempt_at(policy, 1, ended_at + 1s, 0.0) == ended_at + 6s);
     }
 
-    TEST_CASE("behind the last slot there is no further attempt")
+    TEST_CASE("after the last slot there is no attempt")
     {
         const retry_policy policy = policy_of({5s, 5min}, 0.2);
         CHECK(next_attempt_at(policy, 2, ended_at, 0.5));
@@ -66,12 +66,12 @@ TEST_SUITE("webhook/retry")
         }
     }
 
-    TEST_CASE("an empty schedule is never")
+    TEST_CASE("an empty schedule has no retry")
     {
         CHECK_FALSE(next_attempt_at(policy_of({}, 0.2), 1, ended_at, 0.5));
     }
 
-    TEST_CASE("jitter moves a delay to both ends of its window, the middle is the delay itself")
+    TEST_CASE("jitter changes a delay by its share in both directions")
     {
         const retry_policy policy = policy_of({100s}, 0.2);
         CHECK(delay_of(policy, 1, 0.0) == 80s);
@@ -82,7 +82,7 @@ TEST_SUITE("webhook/retry")
         CHECK(delay_of(policy, 1, almost_one) <= 120s);
     }
 
-    TEST_CASE("whatever is drawn, every slot stays in its jitter window and after the attempt")
+    TEST_CASE("every slot is within its jitter window and after the attempt")
     {
         std::mt19937_64 generator(20'261'123);
         std::uniform_real_distribution<double> unit(0, 1);
@@ -105,7 +105,7 @@ TEST_SUITE("webhook/retry")
         }
     }
 
-    TEST_CASE("draws spread over the whole window, so that failed deliveries do not return together")
+    TEST_CASE("retries spread over the whole jitter window")
     {
         std::mt19937_64 generator(7);
         std::uniform_real_distribution<double> unit(0, 1);

@@ -95,7 +95,7 @@ std::string both(const scheme_case& scheme, const std::string& first, const std:
 
 TEST_SUITE("webhook/signing")
 {
-    TEST_CASE("the published vectors of Standard Webhooks come out")
+    TEST_CASE("the test vectors of Standard Webhooks are signed as published")
     {
         CHECK(sign_standard(first_key(), message) == first_signature);
         CHECK(sign_standard(second_key(), {"msg_27UH4WbU6Z5A5EzD8u03UvzRbpk", at_second(1'649'367'553),
@@ -151,14 +151,14 @@ TEST_SUITE("webhook/signing")
                                      {"webhook-signature", std::string(first_signature)}});
     }
 
-    TEST_CASE("only without keys is there no signature")
+    TEST_CASE("there is no signature only when there are no keys")
     {
         CHECK(signed_headers({}, message) == header_list{{"webhook-id", "msg_p5jXN8AQM9LWM0D4loKWxJek"},
                                                          {"webhook-timestamp", "1614265330"}});
     }
 
     TEST_CASE(
-        "while a key is rotated out both sign in their order, or the one that ends where there is room for one")
+        "during a rotation both keys sign in their order; where one signature is possible, the key that ends signs")
     {
         for (const scheme_case& scheme : scheme_cases()) {
             CAPTURE(name_of(scheme.scheme));
@@ -201,7 +201,7 @@ TEST_SUITE("webhook/signing")
         }
     }
 
-    TEST_CASE("when every key has ended the last to end goes on signing")
+    TEST_CASE("when every key has ended, the one that ended last signs")
     {
         for (const scheme_case& scheme : scheme_cases()) {
             CAPTURE(name_of(scheme.scheme));
@@ -214,7 +214,7 @@ TEST_SUITE("webhook/signing")
         }
     }
 
-    TEST_CASE("a scheme whose keys have ended is gone while another scheme signs")
+    TEST_CASE("a scheme whose keys have ended does not sign while another scheme does")
     {
         const header_list headers =
             signed_headers({key_of(signing_scheme::github, old_text, message.attempted_at),
@@ -224,7 +224,7 @@ TEST_SUITE("webhook/signing")
         CHECK(header(headers, "webhook-signature") == first_signature);
     }
 
-    TEST_CASE("v1 and v1a stand in one header, in the order of the keys")
+    TEST_CASE("v1 and v1a are in one header, in the order of the keys")
     {
         const signing_key symmetric = key_of(signing_scheme::standard, old_text);
         const signing_key asymmetric =

@@ -28,7 +28,7 @@ std::string scratched(std::string pem)
 
 TEST_SUITE("webhook/tls_text")
 {
-    TEST_CASE("CAs are one certificate or more, with whatever stands between them")
+    TEST_CASE("a CA text has one certificate or more, with any text between them")
     {
         const test_ca one;
         const test_ca two("another");
@@ -58,7 +58,7 @@ TEST_SUITE("webhook/tls_text")
         }
     }
 
-    TEST_CASE("a certificate and its key are an identity, the chain behind the certificate included")
+    TEST_CASE("a certificate, its chain and its key are an identity")
     {
         const test_ca authority;
         const key_and_certificate client = authority.sign({});
@@ -74,7 +74,7 @@ TEST_SUITE("webhook/tls_text")
         CHECK(what(validate_identity(both, secret(both))) == "");
     }
 
-    TEST_CASE("an expired certificate is left to the handshake")
+    TEST_CASE("an expired certificate is accepted here and rejected in the handshake")
     {
         const certificate_wish expired{"DNS:desk.test", -7200, -3600};
         const key_and_certificate client = test_ca().sign(expired);
@@ -82,7 +82,7 @@ TEST_SUITE("webhook/tls_text")
         CHECK(what(validate_ca(client.certificate_pem())) == "");
     }
 
-    TEST_CASE("what is not an identity is rejected")
+    TEST_CASE("other texts than a certificate and its key are rejected")
     {
         const test_ca authority;
         const key_and_certificate client = authority.sign({});
@@ -122,7 +122,7 @@ TEST_SUITE("webhook/tls_text")
         CHECK(error.find("encrypted") != std::string::npos);
     }
 
-    TEST_CASE("nothing is left in OpenSSL's queue of errors, which is read after every handshake")
+    TEST_CASE("OpenSSL's error queue is empty after each check")
     {
         const key_and_certificate client = test_ca().sign({});
         CHECK(validate_ca(scratched(client.certificate_pem())));

@@ -55,7 +55,7 @@ std::string label(std::size_t size)
 
 TEST_SUITE("webhook/url")
 {
-    TEST_CASE("scheme, host, port and target are taken apart")
+    TEST_CASE("a URL is split into scheme, host, port and target")
     {
         for (const accepted& row : {
                  accepted{"https://example.com", true, "example.com", 443, "/"},
@@ -80,7 +80,7 @@ TEST_SUITE("webhook/url")
             check_accepted(row);
     }
 
-    TEST_CASE("names that only look like addresses stay names")
+    TEST_CASE("names that look like addresses are names")
     {
         for (const accepted& row : {
                  accepted{"https://127.0.0.1.evil.com/", true, "127.0.0.1.evil.com", 443, "/"},
@@ -119,7 +119,7 @@ TEST_SUITE("webhook/url")
             check_accepted(row);
     }
 
-    TEST_CASE("path and query are kept byte for byte")
+    TEST_CASE("path and query are not changed")
     {
         for (const accepted& row : {
                  accepted{"https://h/%2e%2E/%00?%0d%0A", true, "h", 443, "/%2e%2E/%00?%0d%0A"},
@@ -138,7 +138,7 @@ TEST_SUITE("webhook/url")
             check_accepted(row);
     }
 
-    TEST_CASE("a text with a character no URL has is refused wherever it stands")
+    TEST_CASE("a character that is not allowed in a URL is rejected at any position")
     {
         for (const refused& row : {
                  refused{"", why::empty},
@@ -199,7 +199,7 @@ TEST_SUITE("webhook/url")
             check_refused(row);
     }
 
-    TEST_CASE("a host must be there, without a user before it")
+    TEST_CASE("a URL has a host and no user name")
     {
         for (const refused& row : {
                  refused{"https://", why::host_empty},
@@ -244,7 +244,7 @@ TEST_SUITE("webhook/url")
             check_refused(row);
     }
 
-    TEST_CASE("a host a resolver might take for an address is refused unless it is the canonical one")
+    TEST_CASE("a host that a resolver could read as an address is rejected unless it is canonical")
     {
         for (const std::string_view host : {"127.1",
                                             "127.0.1",
@@ -309,7 +309,7 @@ TEST_SUITE("webhook/url")
             check_refused(row);
     }
 
-    TEST_CASE("an IPv6 literal stands in brackets, whole, without a zone")
+    TEST_CASE("an IPv6 literal is in brackets, complete, and without a zone")
     {
         for (const refused& row : {
                  refused{"https://::1/", why::host_colons},
@@ -335,7 +335,7 @@ TEST_SUITE("webhook/url")
             check_refused(row);
     }
 
-    TEST_CASE("path and query have only what RFC 3986 lets stand there")
+    TEST_CASE("path and query have the characters that RFC 3986 allows")
     {
         for (const char c : R"("<>[]^`{|})"sv) {
             check_refused({std::string("https://h/a") + c, why::target_character});
@@ -367,7 +367,7 @@ TEST_SUITE("webhook/url")
         check_refused({huge, why::too_long});
     }
 
-    TEST_CASE("the Host header has brackets round IPv6 and the port unless it is the scheme's own")
+    TEST_CASE("the Host header has brackets around IPv6, and the port unless it is the default")
     {
         struct row {
             std::string_view url, authority;
@@ -385,7 +385,7 @@ TEST_SUITE("webhook/url")
         }
     }
 
-    TEST_CASE("no error repeats a part of the URL, which may be a secret")
+    TEST_CASE("no error repeats a part of the URL")
     {
         for (const std::string_view url :
              {"https://T0K3N@h/", "https://h/T0K3N#", "T0K3N://h/", "https://T0K3N!/", "https://h:T0K3N/",

@@ -23,7 +23,7 @@ std::string denial_of(std::string_view url, const egress_policy& policy = {})
 
 TEST_SUITE("webhook/validate_url")
 {
-    TEST_CASE("https to a name on an allowed port passes, whatever the name will resolve to")
+    TEST_CASE("https to a name on an allowed port passes before the name is resolved")
     {
         for (const std::string_view url :
              {"https://example.com/", "https://example.com:8443/", "https://localhost/",
@@ -57,7 +57,7 @@ TEST_SUITE("webhook/validate_url")
         CHECK(denial_of("https://example.com/", none) != "");
     }
 
-    TEST_CASE("a literal address is judged by the policy, with the reason and the way out")
+    TEST_CASE("a literal address that the policy denies is rejected with the reason and the setting")
     {
         struct row {
             std::string_view url, reason;

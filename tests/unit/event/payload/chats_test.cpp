@@ -63,7 +63,7 @@ TEST_SUITE("event/payload/chats")
         CHECK(text.find('<' + claim_url + "|Open order in Seller Central>") != std::string::npos);
     }
 
-    TEST_CASE("a report cannot mention anybody or make a link in Slack")
+    TEST_CASE("text of a report makes no mention and no link in Slack")
     {
         for (const payload_form form : {payload_form::single, payload_form::text_only}) {
             const auto message = sent(payload_format::slack, rude, {}, form);
@@ -88,7 +88,7 @@ TEST_SUITE("event/payload/chats")
         CHECK(cleared.at("body").at(0).at("style") == "good");
     }
 
-    TEST_CASE("Markdown of a report is text in Teams and Discord")
+    TEST_CASE("Markdown in a report is escaped for Teams and Discord")
     {
         const auto card = card_of(sent(payload_format::teams, rude));
         CHECK(card.at("body").at(0).at("items").at(0).at("text") ==
@@ -111,7 +111,7 @@ TEST_SUITE("event/payload/chats")
         CHECK(message.at("allowed_mentions").at("parse").as_array().empty());
     }
 
-    TEST_CASE("the operator's words come in, with markup of the receiver, around values without")
+    TEST_CASE("the operator's wording may contain markup, the values in it are escaped")
     {
         const message_wording wording{.title = "{order_id}!", .line = "<!here> look at *{order_id}*"};
         const auto message = sent(payload_format::slack, rude, wording);
@@ -123,7 +123,7 @@ TEST_SUITE("event/payload/chats")
             "No valid report from acme-us-mfn"));
     }
 
-    TEST_CASE("every message of every type keeps every limit")
+    TEST_CASE("messages of every type keep the receiver's limits")
     {
         for (const payload_format format : chats)
             for (const sample_event& each : one_of_each()) {
@@ -132,7 +132,7 @@ TEST_SUITE("event/payload/chats")
             }
     }
 
-    TEST_CASE("no content, however hostile, breaks a limit")
+    TEST_CASE("hostile content keeps the receiver's limits")
     {
         hostile_events events(1);
         const message_wording wording{.title = "T {title} {title}", .line = "{line} {line} {line} {type}"};
@@ -149,7 +149,7 @@ TEST_SUITE("event/payload/chats")
         }
     }
 
-    TEST_CASE("the costliest characters, everywhere at once, keep every limit")
+    TEST_CASE("texts of the characters with the longest escapes keep the receiver's limits")
     {
         for (const std::string piece : {"\xE6\xBC\xA2", "\xF0\x9F\x94\xA5", "\"", "\\", "&", "<", "*", "_"}) {
             boost::json::string text;

@@ -52,7 +52,7 @@ bool holds(const folded_payload& folded, const std::string& text)
 
 TEST_SUITE("event/payload/fold")
 {
-    TEST_CASE("several claims are told in one message, a line with its link each, in their order")
+    TEST_CASE("a digest has one line with a link per claim, in their order")
     {
         const std::vector<sample_event> samples = claims(3);
         for (const payload_format format : chats) {
@@ -72,7 +72,7 @@ TEST_SUITE("event/payload/fold")
         }
     }
 
-    TEST_CASE("one event is told as a message of its own, not as a digest of one")
+    TEST_CASE("one event makes a single message, not a digest")
     {
         const sample_event only = defect_sample(change_kind::created);
         for (const payload_format format : chats) {
@@ -82,7 +82,7 @@ TEST_SUITE("event/payload/fold")
         }
     }
 
-    TEST_CASE("the title says what the events are, as far as they are of one kind and account")
+    TEST_CASE("the title of a digest names the type and account that its events share")
     {
         std::vector<sample_event> samples = {defect_sample(change_kind::cleared),
                                              defect_sample(change_kind::cleared)};
@@ -95,7 +95,7 @@ TEST_SUITE("event/payload/fold")
         CHECK(holds(fold(rules_of(payload_format::teams), stored(samples)), "\"4 events\""));
     }
 
-    TEST_CASE("the operator's line is the line of each event")
+    TEST_CASE("the operator's line is used for each event of a digest")
     {
         payload_rules rules = rules_of(payload_format::slack);
         rules.wording.line = "*{order_id}* until {due}";
@@ -103,7 +103,7 @@ TEST_SUITE("event/payload/fold")
         CHECK(holds(folded, "*" + order_number(1) + "* until 2026-11-25 11:00 UTC"));
     }
 
-    TEST_CASE("as many are told as fit, and the next message goes on from there")
+    TEST_CASE("a digest contains as many events as fit, and the next one starts after them")
     {
         const std::vector<sample_event> samples = claims(500);
         for (const payload_format format : chats) {
@@ -118,7 +118,7 @@ TEST_SUITE("event/payload/fold")
         }
     }
 
-    TEST_CASE("whatever is folded, none is lost, the order stays, every limit is kept")
+    TEST_CASE("digests lose no event, keep the order and keep the receiver's limits")
     {
         hostile_events random(7);
         for (int round = 0; round < 4; ++round) {
@@ -146,7 +146,7 @@ TEST_SUITE("event/payload/fold")
         }
     }
 
-    TEST_CASE("the id of a message is that of its event, or made of the ids of several")
+    TEST_CASE("the id of a message is the id of its event, or derived from the ids of several")
     {
         const std::vector<std::string> ids = {"evt_a", "evt_b", "evt_c"};
         CHECK(message_id(std::span(ids).first(1)) == "evt_a");

@@ -30,7 +30,7 @@ std::string fact(const message& msg, std::string_view label)
 
 TEST_SUITE("event/payload/message")
 {
-    TEST_CASE("a new claim tells the order, what to do by when, the rate and where")
+    TEST_CASE("the message of a new claim has the order, the deadline, the rate and the link")
     {
         const message claim = described(defect_sample(change_kind::created));
         CHECK(claim.level == severity::error);
@@ -48,7 +48,7 @@ TEST_SUITE("event/payload/message")
         CHECK(claim.origin == "acme-us-mfn, 2026-11-23 11:00 UTC");
     }
 
-    TEST_CASE("each kind of change and of defect has words of its own")
+    TEST_CASE("each kind of change and each type of defect has its own title")
     {
         struct row {
             change_kind kind;
@@ -75,7 +75,7 @@ TEST_SUITE("event/payload/message")
         CHECK(advices.size() == 5);
     }
 
-    TEST_CASE("a defect that came back says so")
+    TEST_CASE("the title of a defect that returned says so")
     {
         defect_change change = claim_change(change_kind::created);
         change.defect.episode = 2;
@@ -83,7 +83,7 @@ TEST_SUITE("event/payload/message")
               "Back again: A-to-z claim on order 114-9015286-0066649");
     }
 
-    TEST_CASE("what is closed asks for nothing and names no deadline")
+    TEST_CASE("the message of a closed defect asks for no action and has no deadline")
     {
         for (const change_kind kind : {change_kind::cleared, change_kind::expired}) {
             const message made = described(defect_sample(kind));
@@ -93,12 +93,12 @@ TEST_SUITE("event/payload/message")
         }
     }
 
-    TEST_CASE("what an update changed is told as it was")
+    TEST_CASE("the message of an update has the previous values")
     {
         CHECK(fact(described(defect_sample(change_kind::updated)), "Previously") == "value W");
     }
 
-    TEST_CASE("feedback on an order that Amazon shipped can be struck through")
+    TEST_CASE("feedback on an order that Amazon shipped has the advice to strike it through")
     {
         defect_change change = claim_change(change_kind::created);
         change.defect.key.type = feedback;
@@ -114,7 +114,7 @@ TEST_SUITE("event/payload/message")
         CHECK(fact(described(plain), "Order defect rate") == "(none)");
     }
 
-    TEST_CASE("a deadline is never told later than it is, a rate never over a limit it has not reached")
+    TEST_CASE("deadlines and rates are rounded down")
     {
         CHECK(minute_of("2026-11-25T11:00:59.999Z") == "2026-11-25 11:00 UTC");
         CHECK(minute_of("soon") == "soon");
@@ -126,7 +126,7 @@ TEST_SUITE("event/payload/message")
         CHECK(percent(1) == "100 %");
     }
 
-    TEST_CASE("a collection that failed says why and what it means")
+    TEST_CASE("the message of a failed collection has the reason and the consequence")
     {
         const message made = described(collection_sample("collection.failed", "the last line ends early"));
         CHECK(made.title == "No valid report from acme-us-mfn");
@@ -137,7 +137,7 @@ TEST_SUITE("event/payload/message")
         CHECK(described(collection_sample("collection.recovered")).level == severity::good);
     }
 
-    TEST_CASE("crossing upwards is urgent, downwards is good")
+    TEST_CASE("a rate that rises over a threshold is urgent, one that falls below it is good")
     {
         CHECK(described(rate_sample("warn", "up")).level == severity::warning);
         CHECK(described(rate_sample("critical", "up")).level == severity::critical);
@@ -145,7 +145,7 @@ TEST_SUITE("event/payload/message")
         CHECK(described(rate_sample("warn", "up")).title == "Order defect rate over the warn level: 0.857 %");
     }
 
-    TEST_CASE("trouble with sending names the command that ends it")
+    TEST_CASE("messages about sending name the command that helps")
     {
         const std::vector<sample_event> all = one_of_each();
         for (const sample_event& each : all) {
@@ -157,7 +157,7 @@ TEST_SUITE("event/payload/message")
         }
     }
 
-    TEST_CASE("an event of tomorrow is told by its name and what it holds")
+    TEST_CASE("the message of an unknown event type has its name and its members")
     {
         const message made = described(one_of_each().back());
         CHECK(made.line == "account.status_changed, acme (US)");
@@ -165,7 +165,7 @@ TEST_SUITE("event/payload/message")
         CHECK(fact(made, "n") == "3");
     }
 
-    TEST_CASE("a body that is not what it should be still makes a message")
+    TEST_CASE("an invalid body still makes a message")
     {
         for (const std::string data : {"null", "[]", "{}", "{\"order_id\":7}", "{\"order_id\":", ""}) {
             CAPTURE(data);
@@ -175,7 +175,7 @@ TEST_SUITE("event/payload/message")
         CHECK(!message_of({.id = "evt_1", .type = "defect.created", .at = {}, .body = ""}).title.empty());
     }
 
-    TEST_CASE("an order of a marketplace that we do not know has no link")
+    TEST_CASE("an order of an unknown marketplace has no link")
     {
         const message made =
             described({"defect.created", R"({"marketplace_id":"NEW","order_id":"1","account":"a"})"});
@@ -184,7 +184,7 @@ TEST_SUITE("event/payload/message")
         CHECK(made.account == "a (NEW)");
     }
 
-    TEST_CASE("every field of a wording belongs to some event, and every event's fields are known")
+    TEST_CASE("the fields of all events are the fields of a wording")
     {
         const auto known = wording_fields();
         std::set<std::string_view> used;

@@ -26,7 +26,7 @@ const std::string dots = "\xE2\x80\xA6";
 
 TEST_SUITE("event/payload/plain_text")
 {
-    TEST_CASE("a text becomes one harmless line")
+    TEST_CASE("a text becomes one line without control characters")
     {
         struct row {
             std::string text;
@@ -51,7 +51,7 @@ TEST_SUITE("event/payload/plain_text")
         }
     }
 
-    TEST_CASE("length is counted as the strictest receiver does: an emoji is two")
+    TEST_CASE("an emoji counts as two units")
     {
         CHECK(units("") == 0);
         CHECK(units("abc") == 3);
@@ -59,7 +59,7 @@ TEST_SUITE("event/payload/plain_text")
         CHECK(units(fire) == 2);
     }
 
-    TEST_CASE("what fits stays whole, what does not ends in an ellipsis within the limit")
+    TEST_CASE("a text over the limit ends in an ellipsis within the limit, a shorter one is not changed")
     {
         CHECK(cut("abcd", 4) == "abcd");
         CHECK(cut("abcde", 4) == "abc" + dots);
@@ -68,7 +68,7 @@ TEST_SUITE("event/payload/plain_text")
         CHECK(cut("", 4).empty());
     }
 
-    TEST_CASE("no cut goes through a character or an escape")
+    TEST_CASE("a text is cut between characters and escapes")
     {
         const std::string text = "a\xC3\xA4" + fire + "\xE2\x82\xAC z&<>";
         for (std::size_t max = 1; max < 30; ++max) {

@@ -45,7 +45,7 @@ sample_event defect_of(const std::string& account, const std::string& order)
 
 TEST_SUITE("event/payload/programs")
 {
-    TEST_CASE("standard is the kept body, byte for byte")
+    TEST_CASE("the standard format is the stored body, byte for byte")
     {
         for (const sample_event& each : one_of_each()) {
             const payload sent = made(payload_format::standard, each);
@@ -69,7 +69,7 @@ TEST_SUITE("event/payload/programs")
               R"("data":{"account":"a b","marketplace_id":"M","odr":{"rate":0.00000857}}})");
     }
 
-    TEST_CASE("the subject is the order, and only of events that have one")
+    TEST_CASE("the subject is the order; an event without an order has no subject")
     {
         const auto of_claim =
             boost::json::parse(made(payload_format::cloudevents, defect_sample(change_kind::created)).body);
@@ -81,7 +81,7 @@ TEST_SUITE("event/payload/programs")
         CHECK(of_ping.at("source") == "/defectd");
     }
 
-    TEST_CASE("in binary mode the body is the data, the attributes are headers in printable ASCII")
+    TEST_CASE("in binary mode the body is the data and the attributes are headers in printable ASCII")
     {
         const sample_event odd(
             "defect.created",
@@ -101,14 +101,14 @@ TEST_SUITE("event/payload/programs")
                          });
     }
 
-    TEST_CASE("the data of a body is found whatever its texts hold")
+    TEST_CASE("the data of a body is found even when texts in it look like it")
     {
         const sample_event tricky("defect.created", R"({"order_id":"\"data\":1","account":"\"data\":{}"})");
         const payload sent = made(payload_format::cloudevents, tricky, cloudevents_mode::binary);
         CHECK(sent.body == R"({"order_id":"\"data\":1","account":"\"data\":{}"})");
     }
 
-    TEST_CASE("a new claim triggers an alert that tells everything")
+    TEST_CASE("a new claim triggers an alert with all its members")
     {
         const sample_event sample = defect_sample(change_kind::created);
         const boost::json::object sent = call(sample);
@@ -127,7 +127,7 @@ TEST_SUITE("event/payload/programs")
         CHECK(made(payload_format::pagerduty, sample).body.find("\"rate\":0.00857,") != std::string::npos);
     }
 
-    TEST_CASE("what ends a trouble resolves the alert that it opened")
+    TEST_CASE("the event that ends a problem resolves the alert of the problem")
     {
         const std::string opened = key(defect_sample(change_kind::created));
         for (const change_kind kind : {change_kind::cleared, change_kind::expired}) {
@@ -149,7 +149,7 @@ TEST_SUITE("event/payload/programs")
         CHECK(key(rate_sample("warn", "up")) != key(rate_sample("critical", "up")));
     }
 
-    TEST_CASE("two things never share an alert")
+    TEST_CASE("different subjects have different alerts")
     {
         CHECK(key(defect_of("a", "b/c")) != key(defect_of("a/b", "c")));
         CHECK(key(defect_of("a", std::string(300, 'x'))) != key(defect_of("a", std::string(301, 'x'))));
@@ -160,7 +160,7 @@ TEST_SUITE("event/payload/programs")
         CHECK(keys.size() == 3 + 1 + 1 + 2 + 4);
     }
 
-    TEST_CASE("severities are PagerDuty's words")
+    TEST_CASE("severities are written in PagerDuty's words")
     {
         for (const sample_event& each : one_of_each()) {
             const boost::json::object sent = call(each);
@@ -185,7 +185,7 @@ TEST_SUITE("event/payload/programs")
         CHECK(payloads::units(sent.at("payload").at("source").as_string()) == 255);
     }
 
-    TEST_CASE("each format has its name and says what it can")
+    TEST_CASE("each format has a name and its capabilities")
     {
         struct row {
             payload_format format;

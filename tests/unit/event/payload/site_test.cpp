@@ -6,7 +6,7 @@ using namespace defectd::payloads;
 
 TEST_SUITE("event/payload/site")
 {
-    TEST_CASE("an order opens in the Seller Central of its marketplace")
+    TEST_CASE("the link of an order leads to the Seller Central of its marketplace")
     {
         struct row {
             std::string_view id;
@@ -29,13 +29,13 @@ TEST_SUITE("event/payload/site")
         }
     }
 
-    TEST_CASE("an order id cannot leave its place in the address")
+    TEST_CASE("an order id is percent-encoded in the link")
     {
         CHECK(order_url("ATVPDKIKX0DER", "../x?y=1#z|> \xC3\xA4") ==
               "https://sellercentral.amazon.com/orders-v3/order/..%2Fx%3Fy%3D1%23z%7C%3E%20%C3%A4");
     }
 
-    TEST_CASE("without a marketplace or an order there is no address")
+    TEST_CASE("without a marketplace or an order there is no link")
     {
         CHECK(order_url("", "1").empty());
         CHECK(order_url("ATVPDKIKX0DER", "").empty());

@@ -29,7 +29,7 @@ std::string worded_claim(const std::string& wording, std::size_t max = 1000)
 
 TEST_SUITE("event/payload/wording")
 {
-    TEST_CASE("fields stand for what the event tells, doubled braces for themselves")
+    TEST_CASE("fields are replaced by values of the event, doubled braces by one brace")
     {
         CHECK(worded_claim("{defect} on {order_id}, {marketplace}, due {due}, rate {rate} of {target}") ==
               "A-to-z claim on 114-9015286-0066649, US, due 2026-11-25 11:00 UTC, rate 0.857 % of 1 %");
@@ -37,26 +37,26 @@ TEST_SUITE("event/payload/wording")
         CHECK(worded_claim("no field at all") == "no field at all");
     }
 
-    TEST_CASE("the operator's text may use markup, a value never does")
+    TEST_CASE("the operator's text may contain markup, values are escaped")
     {
         const sample_event sample("defect.created", R"({"order_id":"*1*"})");
         const auto text = worded("*{order_id}*", message_of(sample.stored()), without_stars, 100);
         CHECK(text == "*[star]1[star]*");
     }
 
-    TEST_CASE("a field is not read twice: braces of a report are text")
+    TEST_CASE("braces in a value are text")
     {
         const sample_event sample("defect.created", R"({"order_id":"{account}{","account":"acme"})");
         CHECK(worded("{order_id}", message_of(sample.stored()), without_stars, 100) == "{account}{");
     }
 
-    TEST_CASE("what the event should tell but does not know is a dash")
+    TEST_CASE("a field without a value is a dash")
     {
         const sample_event sample = defect_sample(change_kind::created, feedback);
         CHECK(worded("due {due}", message_of(sample.stored()), without_stars, 100) == "due -");
     }
 
-    TEST_CASE("where events of a type do not have the field, our own words stand")
+    TEST_CASE("a wording with a field that the event type lacks is not used")
     {
         CHECK(worded_claim("{subscriber}") == "(our words)");
         const sample_event failed = collection_sample("collection.failed", "m");
@@ -65,13 +65,13 @@ TEST_SUITE("event/payload/wording")
         CHECK(!worded(std::nullopt, message_of(failed.stored()), without_stars, 100));
     }
 
-    TEST_CASE("an address is not escaped, so that it can be the target of a link")
+    TEST_CASE("a URL is not escaped")
     {
         CHECK(worded_claim("<{link}|open>") ==
               "<https://sellercentral.amazon.com/orders-v3/order/114-9015286-0066649|open>");
     }
 
-    TEST_CASE("a long value leaves room for what is around it, and the whole keeps its limit")
+    TEST_CASE("a long value is cut, and the whole text keeps its limit")
     {
         const sample_event sample("defect.created", R"({"order_id":")" + std::string(5'000, 'x') + "\"}");
         const auto text = worded("{order_id} end", message_of(sample.stored()), without_stars, 400);
@@ -81,7 +81,7 @@ TEST_SUITE("event/payload/wording")
                             400)) == 400);
     }
 
-    TEST_CASE("what is wrong with a wording is said, with what to write instead")
+    TEST_CASE("an invalid wording is reported with what to write instead")
     {
         struct row {
             std::string wording;
@@ -113,7 +113,7 @@ TEST_SUITE("event/payload/wording")
         }
     }
 
-    TEST_CASE("every field alone is a good wording")
+    TEST_CASE("every field alone is a valid wording")
     {
         for (const std::string_view name : wording_fields())
             CHECK(!validate_wording('{' + std::string(name) + '}'));

@@ -50,7 +50,7 @@ TEST_SUITE("http/client answers")
         }
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "what real servers do is an answer, and its connection is kept")
+    TEST_CASE_FIXTURE(client_fixture, "answers of real servers are accepted, and the connection stays open")
     {
         const std::string answers[] = {
             "HTTP/1.1 200 OK\nContent-Length: 0\n\n",
@@ -74,7 +74,7 @@ TEST_SUITE("http/client answers")
         }
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "both headers that ask for a wait are kept")
+    TEST_CASE_FIXTURE(client_fixture, "both headers that ask for a wait are returned")
     {
         raw_receiver receiver(
             loop, raw_receiver::answering("HTTP/1.1 429 Slow\r\nRetry-After: 1\r\nRetry-After: 2\r\n"
@@ -85,7 +85,7 @@ TEST_SUITE("http/client answers")
         CHECK(response.reset_after == "0.5");
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "up to five interim answers are passed over")
+    TEST_CASE_FIXTURE(client_fixture, "up to five interim answers are skipped")
     {
         const std::string answer = repeated("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", 5) + plain_ok;
         raw_receiver receiver(loop, raw_receiver::answering(answer, requests));
@@ -136,8 +136,9 @@ TEST_SUITE("http/client answers")
         CHECK(receiver.connections() == 1);
     }
 
-    TEST_CASE_FIXTURE(client_fixture,
-                      "an oversized body is not read to its end, its status counts, its connection goes")
+    TEST_CASE_FIXTURE(
+        client_fixture,
+        "an oversized body is not read to its end; the status counts and the connection is closed")
     {
         const std::string huge(1'000'000, 'x');
         const std::string answers[] = {
@@ -161,7 +162,8 @@ TEST_SUITE("http/client answers")
         }
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "an answer cut off in its head is a reset, one cut off after it counts")
+    TEST_CASE_FIXTURE(client_fixture,
+                      "an answer that is cut in its head is a reset, one that is cut after it counts")
     {
         const std::string head = "HTTP/1.1 200 OK\r\nX: y\r\n";
         const std::pair<std::string, std::string> answers[] = {
@@ -183,7 +185,7 @@ TEST_SUITE("http/client answers")
         }
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "where the body decides, one that is cut off or garbage is a failure")
+    TEST_CASE_FIXTURE(client_fixture, "where the body decides, a cut or invalid body is a failure")
     {
         const std::pair<std::string, failure_reason> rows[] = {
             {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no", failure_reason::reset},
@@ -199,7 +201,7 @@ TEST_SUITE("http/client answers")
         }
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "a status that decides is told soon, though the body goes on for ever")
+    TEST_CASE_FIXTURE(client_fixture, "a status that decides is returned before an endless body ends")
     {
         for (const char* const head :
              {"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n",

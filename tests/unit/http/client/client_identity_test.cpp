@@ -64,7 +64,8 @@ TEST_SUITE("http/client identity")
         CHECK(status_of(own_request_to(receiver)) == 200);
     }
 
-    TEST_CASE_FIXTURE(identity_fixture, "a private CA excuses no wrong name and no expired certificate")
+    TEST_CASE_FIXTURE(identity_fixture,
+                      "a wrong name or an expired certificate is rejected under a private CA, too")
     {
         const certificate_wish rows[] = {{"DNS:other.test"}, {"DNS:desk.test", -7200, -3600}};
         identity.ca = private_authority.pem();
@@ -95,7 +96,7 @@ TEST_SUITE("http/client identity")
         }
     }
 
-    TEST_CASE_FIXTURE(identity_fixture, "the chain behind the client's certificate is sent along")
+    TEST_CASE_FIXTURE(identity_fixture, "the chain of the client certificate is sent")
     {
         const test_ca intermediate = private_authority.subordinate("intermediate");
         tls_server server(authority.sign({}));
@@ -110,7 +111,7 @@ TEST_SUITE("http/client identity")
     }
 
     TEST_CASE_FIXTURE(identity_fixture,
-                      "a receiver that gets no certificate, or a stranger's, is a tls failure")
+                      "a receiver that gets no certificate or an unknown one is a tls failure")
     {
         for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
             CAPTURE(version);
@@ -128,7 +129,7 @@ TEST_SUITE("http/client identity")
         }
     }
 
-    TEST_CASE_FIXTURE(identity_fixture, "one subscriber's certificate is never shown for another")
+    TEST_CASE_FIXTURE(identity_fixture, "one subscriber's certificate is never sent for another")
     {
         tls_server server(authority.sign({}));
         server.context.set_verify_mode(ssl::verify_peer);

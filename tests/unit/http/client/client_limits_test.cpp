@@ -41,7 +41,7 @@ raw_receiver::behaviour dripping(std::string head)
 
 TEST_SUITE("http/client limits")
 {
-    TEST_CASE_FIXTURE(client_fixture, "one deadline cuts a receiver that stalls in any phase")
+    TEST_CASE_FIXTURE(client_fixture, "the deadline ends an attempt that stalls in any phase")
     {
         const std::pair<const char*, raw_receiver::behaviour> rows[] = {
             {"no answer at all", read_for_ever},
@@ -110,7 +110,7 @@ TEST_SUITE("http/client limits")
         CHECK(failure.what.find("name resolution") != std::string::npos);
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "a connection that is never taken is a timeout")
+    TEST_CASE_FIXTURE(client_fixture, "a connection that is never accepted is a timeout")
     {
         asio::ip::tcp::acceptor full(loop);
         full.open(asio::ip::tcp::v4());
@@ -183,7 +183,7 @@ TEST_SUITE("http/client limits")
         CHECK(receiver.connections() == 0);
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "a name that turns to a refused address later is refused then")
+    TEST_CASE_FIXTURE(client_fixture, "a name that later resolves to a denied address is denied then")
     {
         raw_receiver receiver(loop, raw_receiver::answering_once(plain_ok));
         options.egress.allow_networks = {*parse_network("127.0.0.1/32")};
@@ -195,7 +195,7 @@ TEST_SUITE("http/client limits")
         CHECK(names.asked == 2);
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "scheme and port are held against the policy before any look-up")
+    TEST_CASE_FIXTURE(client_fixture, "scheme and port are checked before any look-up")
     {
         post_request plain = request_to(8443, "desk.test");
         options.egress.allow_http = false;

@@ -62,8 +62,7 @@ struct proxy_fixture : tls_fixture {
 
 TEST_SUITE("http/client proxy")
 {
-    TEST_CASE_FIXTURE(proxy_fixture,
-                      "the proxy is asked for the receiver by name, and TLS is with the receiver")
+    TEST_CASE_FIXTURE(proxy_fixture, "the proxy gets the receiver's name, and TLS is with the receiver")
     {
         raw_receiver through(loop, proxy(tunnel_is_open));
         const post_request request = request_through(through);
@@ -88,7 +87,7 @@ TEST_SUITE("http/client proxy")
         CHECK(requests[0].starts_with("POST /hook?k=1 HTTP/1.1\r\nHost: desk.test\r\n"));
     }
 
-    TEST_CASE_FIXTURE(proxy_fixture, "an IPv6 receiver is asked for in brackets and verified by its address")
+    TEST_CASE_FIXTURE(proxy_fixture, "an IPv6 receiver is in brackets in CONNECT and verified by its address")
     {
         const certificate_wish address{"IP:2606:4700::1111"};
         const certificate_wish other_address{"IP:2606:4700::1112,DNS:2606:4700::1111"};
@@ -116,8 +115,7 @@ TEST_SUITE("http/client proxy")
         CHECK(names.askers == std::vector<std::string>{"desk"});
     }
 
-    TEST_CASE_FIXTURE(proxy_fixture,
-                      "scheme, port and literal address of the receiver are still held to the policy")
+    TEST_CASE_FIXTURE(proxy_fixture, "the policy applies to scheme, port and literal address of the receiver")
     {
         raw_receiver through(loop, proxy(tunnel_is_open));
         for (const char* const host :
@@ -131,7 +129,7 @@ TEST_SUITE("http/client proxy")
         CHECK(through.connections() == 0);
     }
 
-    TEST_CASE_FIXTURE(proxy_fixture, "any 2xx opens the tunnel, and no body is read of it")
+    TEST_CASE_FIXTURE(proxy_fixture, "any 2xx opens the tunnel, and its body is not read")
     {
         const std::string answers[] = {
             "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n",
@@ -168,7 +166,7 @@ TEST_SUITE("http/client proxy")
     }
 
     TEST_CASE_FIXTURE(proxy_fixture,
-                      "a proxy that answers no HTTP, without end, or too much is a protocol failure")
+                      "a proxy that answers without HTTP, without an end or too much is a protocol failure")
     {
         const std::string answers[] = {
             "SSH-2.0-OpenSSH_9.2\r\n\r\n",
@@ -209,7 +207,7 @@ TEST_SUITE("http/client proxy")
         CHECK(gone.what.starts_with("the proxy 127.0.0.1 cannot be reached on port "));
     }
 
-    TEST_CASE_FIXTURE(proxy_fixture, "a proxy that stalls is cut by the deadline of the attempt")
+    TEST_CASE_FIXTURE(proxy_fixture, "a proxy that stalls is ended by the deadline of the attempt")
     {
         raw_receiver through(loop, [](tcp_socket& peer, int) -> task<void> {
             co_await read_request(peer);
@@ -224,7 +222,7 @@ TEST_SUITE("http/client proxy")
             "the proxy 127.0.0.1: timeout during connection setup to desk.test after 60ms; "));
     }
 
-    TEST_CASE_FIXTURE(proxy_fixture, "a proxy whose name is missing or never answered is told by its name")
+    TEST_CASE_FIXTURE(proxy_fixture, "a failure to resolve the proxy names the proxy")
     {
         post_request request = request_to(443, "desk.test");
         request.url.tls = true;

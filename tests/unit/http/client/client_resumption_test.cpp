@@ -22,7 +22,7 @@ TEST_SUITE("http/client resumption")
         }
     }
 
-    TEST_CASE_FIXTURE(tls_fixture, "a resumed session still tells until when the certificate holds")
+    TEST_CASE_FIXTURE(tls_fixture, "a resumed session has the expiry of the certificate")
     {
         tls_server server(authority.sign({}));
         raw_receiver receiver(loop, server.behaviour(closing_ok));
@@ -75,7 +75,7 @@ TEST_SUITE("http/client resumption")
         }
     }
 
-    TEST_CASE_FIXTURE(tls_fixture, "a receiver that chokes on a session is offered none at the next attempt")
+    TEST_CASE_FIXTURE(tls_fixture, "a session that fails is not offered at the next attempt")
     {
         tls_server server(authority.sign({}));
         SSL_CTX_set_max_proto_version(server.context.native_handle(), TLS1_2_VERSION);
@@ -91,7 +91,7 @@ TEST_SUITE("http/client resumption")
         CHECK(server.resumed == std::vector<bool>{false, false});
     }
 
-    TEST_CASE_FIXTURE(tls_fixture, "a certificate that was replaced by a bad one is not passed by a session")
+    TEST_CASE_FIXTURE(tls_fixture, "a session does not hide that the certificate was replaced by a bad one")
     {
         const certificate_wish other_name{"DNS:other.test"};
         tls_server good(authority.sign({}));

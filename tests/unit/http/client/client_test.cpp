@@ -23,7 +23,7 @@ TEST_SUITE("http/client")
                                  "\r\nContent-Length: 25\r\n\r\n{\"type\":\"defect.created\"}");
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "status, Retry-After and the first KiB of the body are given")
+    TEST_CASE_FIXTURE(client_fixture, "status, Retry-After and the first KiB of the body are returned")
     {
         const std::string body(5000, 'x');
         raw_receiver receiver(loop, raw_receiver::answering("HTTP/1.1 503 Busy\r\nretry-after: 120\r\n"
@@ -84,7 +84,7 @@ TEST_SUITE("http/client")
         CHECK(receiver.connections() == 2);
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "an idle connection is closed after its time, and no timer runs on")
+    TEST_CASE_FIXTURE(client_fixture, "an idle connection is closed after its time, and no timer remains")
     {
         options.idle_keep = 5ms;
         bool closed = false;

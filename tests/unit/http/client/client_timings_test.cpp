@@ -37,13 +37,13 @@ TEST_SUITE("http/client timings")
         CHECK(known(response_of(request).timings) == "dctf");
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "what there is no need of has no time")
+    TEST_CASE_FIXTURE(client_fixture, "a part that was not needed has no time")
     {
         raw_receiver receiver(loop, raw_receiver::answering(plain_ok, requests));
         CHECK(known(response_of(request_to(receiver.port())).timings) == "-c-f");
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "the first byte is that of the answer, however slow the rest")
+    TEST_CASE_FIXTURE(client_fixture, "the time to the first byte does not include the rest of the answer")
     {
         auto act = [](tcp_socket& peer, int) -> task<void> {
             co_await read_request(peer);
@@ -62,7 +62,7 @@ TEST_SUITE("http/client timings")
         CHECK(*timings.first_byte <= whole - 55ms);
     }
 
-    TEST_CASE_FIXTURE(tls_fixture, "a slow handshake is on the account of TLS")
+    TEST_CASE_FIXTURE(tls_fixture, "a slow handshake counts as time of TLS")
     {
         tls_server server(authority.sign({}));
         auto act = [&](tcp_socket& peer, int) -> task<void> {
@@ -95,7 +95,7 @@ TEST_SUITE("http/client timings")
         CHECK(*in_look_up.dns >= 30ms);
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "what the policy refuses took no time")
+    TEST_CASE_FIXTURE(client_fixture, "a request that the policy denies has no times")
     {
         options.egress.allow_networks.clear();
         CHECK(known(failure_of(request_to(443)).timings) == "----");

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 TEST_SUITE("http/client tls")
 {
     TEST_CASE_FIXTURE(tls_fixture,
-                      "a receiver of a trusted CA under its own name is served, and its connection kept")
+                      "a receiver with a trusted certificate gets the request, and its connection stays open")
     {
         tls_server server(authority.sign({}));
         raw_receiver receiver(loop, server.behaviour());
@@ -82,7 +82,7 @@ TEST_SUITE("http/client tls")
         CHECK(server.names_asked == std::vector<std::string>{"desk.test", "-"});
     }
 
-    TEST_CASE_FIXTURE(tls_fixture, "until when the receiver's certificate holds is told")
+    TEST_CASE_FIXTURE(tls_fixture, "the expiry of the receiver's certificate is returned")
     {
         const certificate_wish three_days{"DNS:desk.test", -3600, 3L * 24 * 3600};
         tls_server server(authority.sign(three_days));
@@ -98,7 +98,7 @@ TEST_SUITE("http/client tls")
         }
     }
 
-    TEST_CASE_FIXTURE(tls_fixture, "a receiver that asks for a new handshake in the middle is not followed")
+    TEST_CASE_FIXTURE(tls_fixture, "renegotiation is rejected")
     {
         tls_server server(authority.sign({}));
         SSL_CTX_set_max_proto_version(server.context.native_handle(), TLS1_2_VERSION);
@@ -127,8 +127,7 @@ TEST_SUITE("http/client tls")
         CHECK(failure_of(secure_request_to(receiver, "one.two.shops.test")).reason == failure_reason::tls);
     }
 
-    TEST_CASE_FIXTURE(tls_fixture,
-                      "an address in the URL must stand in the certificate and is not sent as a name")
+    TEST_CASE_FIXTURE(tls_fixture, "an address in the URL must be in the certificate and is not sent as SNI")
     {
         const certificate_wish address{"IP:127.0.0.1"};
         const certificate_wish address_as_name{"DNS:127.0.0.1"};
@@ -145,7 +144,7 @@ TEST_SUITE("http/client tls")
             "the certificate of 127.0.0.1 is rejected: IP address mismatch; "));
     }
 
-    TEST_CASE_FIXTURE(tls_fixture, "a receiver that knows nothing newer than TLS 1.1 is refused")
+    TEST_CASE_FIXTURE(tls_fixture, "TLS 1.1 is rejected")
     {
         tls_server server(authority.sign({}));
         SSL_CTX_set_security_level(server.context.native_handle(), 0);
@@ -155,7 +154,7 @@ TEST_SUITE("http/client tls")
         CHECK(failure_of(secure_request_to(receiver)).reason == failure_reason::tls);
     }
 
-    TEST_CASE_FIXTURE(tls_fixture, "TLS 1.2 is enough")
+    TEST_CASE_FIXTURE(tls_fixture, "TLS 1.2 is accepted")
     {
         tls_server server(authority.sign({}));
         SSL_CTX_set_max_proto_version(server.context.native_handle(), TLS1_2_VERSION);
@@ -181,7 +180,7 @@ TEST_SUITE("http/client tls")
         CHECK(failure.what.find("TLS handshake") != std::string::npos);
     }
 
-    TEST_CASE_FIXTURE(tls_fixture, "a whole answer counts though the receiver drops TLS without goodbye")
+    TEST_CASE_FIXTURE(tls_fixture, "a complete answer counts when TLS ends without close_notify")
     {
         tls_server server(authority.sign({}));
         auto act = [&](tcp_socket& peer, int) -> task<void> {
@@ -194,7 +193,7 @@ TEST_SUITE("http/client tls")
         CHECK(status_of(secure_request_to(receiver)) == 200);
     }
 
-    TEST_CASE_FIXTURE(tls_fixture, "a missing CA file is told at the attempt")
+    TEST_CASE_FIXTURE(tls_fixture, "a missing CA file is a failure of the attempt")
     {
         options.ca_file = folder.file("missing.pem");
         tls_server server(authority.sign({}));

@@ -92,7 +92,7 @@ private:
 
 TEST_SUITE("http/connect_race")
 {
-    TEST_CASE("the families take turns, that of the first address first")
+    TEST_CASE("the address families alternate, starting with that of the first address")
     {
         const auto a = at("192.0.2.1", 1), b = at("192.0.2.2", 1), c = at("192.0.2.3", 1);
         const auto x = at("2001:db8::1", 1), y = at("2001:db8::2", 1);
@@ -102,8 +102,7 @@ TEST_SUITE("http/connect_race")
         CHECK(interleaved({x}) == endpoint_list{x});
     }
 
-    TEST_CASE_FIXTURE(race_fixture,
-                      "an address that swallows the connection costs 250 ms, and so does each further one")
+    TEST_CASE_FIXTURE(race_fixture, "each address that does not answer costs 250 ms")
     {
         const black_hole hole(loop, "127.0.0.2");
         asio::ip::tcp::acceptor good(loop, at("127.0.0.1", 0));
@@ -119,8 +118,9 @@ TEST_SUITE("http/connect_race")
         CHECK(std::chrono::steady_clock::now() - began - took >= 2 * pause_between_addresses);
     }
 
-    TEST_CASE_FIXTURE(race_fixture,
-                      "an address that refuses costs nothing, and one that answers at once is alone")
+    TEST_CASE_FIXTURE(
+        race_fixture,
+        "an address that refuses costs no time, and after one that answers at once no other is tried")
     {
         std::uint16_t closed_port = 0;
         {
@@ -147,7 +147,8 @@ TEST_SUITE("http/connect_race")
         CHECK(end.error);
     }
 
-    TEST_CASE_FIXTURE(race_fixture, "without a descriptor room is made once, and the connection comes about")
+    TEST_CASE_FIXTURE(race_fixture,
+                      "without a descriptor an idle connection is closed once, and the connection succeeds")
     {
         asio::ip::tcp::acceptor good(loop, at("127.0.0.1", 0));
         run_task(loop, let_others_run());
@@ -162,7 +163,7 @@ TEST_SUITE("http/connect_race")
         CHECK(rooms_made == 1);
     }
 
-    TEST_CASE_FIXTURE(race_fixture, "where no room can be made, it is the want of a descriptor that failed")
+    TEST_CASE_FIXTURE(race_fixture, "without an idle connection the lack of a descriptor is the error")
     {
         asio::ip::tcp::acceptor good(loop, at("127.0.0.1", 0));
         run_task(loop, let_others_run());
@@ -186,7 +187,7 @@ TEST_SUITE("http/connect_race")
         CHECK(failure.what.find("LimitNOFILE") != std::string::npos);
     }
 
-    TEST_CASE_FIXTURE(client_fixture, "a name with a dead address beside a live one is reached")
+    TEST_CASE_FIXTURE(client_fixture, "a name with a dead and a live address is reached")
     {
         const black_hole hole(loop, "127.0.0.2");
         asio::ip::tcp::acceptor good(loop, at("127.0.0.1", hole.port()));

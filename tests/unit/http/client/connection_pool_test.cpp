@@ -37,7 +37,7 @@ struct pool_fixture {
 
 TEST_SUITE("http/connection_pool")
 {
-    TEST_CASE_FIXTURE(pool_fixture, "of one key the connection used last is taken first")
+    TEST_CASE_FIXTURE(pool_fixture, "the connection of a key that was used last is taken first")
     {
         const auto idle = pool(10);
         const auto first = connected("a");
@@ -50,8 +50,7 @@ TEST_SUITE("http/connection_pool")
         CHECK(idle->take("a") == nullptr);
     }
 
-    TEST_CASE_FIXTURE(pool_fixture,
-                      "over the bound the connection that has rested longest is closed, whosever it is")
+    TEST_CASE_FIXTURE(pool_fixture, "over the maximum the connection idle for longest is closed, of any key")
     {
         const auto idle = pool(2);
         const auto a = connected("a");
@@ -71,7 +70,7 @@ TEST_SUITE("http/connection_pool")
         CHECK(end == asio::error::eof);
     }
 
-    TEST_CASE_FIXTURE(pool_fixture, "a pool that may keep none keeps none")
+    TEST_CASE_FIXTURE(pool_fixture, "a pool with a maximum of 0 keeps no connection")
     {
         const auto idle = pool(0);
         idle->put(connected("a"));
@@ -79,7 +78,7 @@ TEST_SUITE("http/connection_pool")
         CHECK_FALSE(idle->close_oldest());
     }
 
-    TEST_CASE_FIXTURE(pool_fixture, "room is made by the oldest, one at a time")
+    TEST_CASE_FIXTURE(pool_fixture, "close_oldest closes the oldest connection")
     {
         const auto idle = pool(10);
         const auto a = connected("a");

@@ -45,7 +45,8 @@ TEST_SUITE("http/server")
         CHECK_FALSE(requests[0].peer_uid);
     }
 
-    TEST_CASE_FIXTURE(server_fixture, "requests of one connection are answered in turn, pipelined too")
+    TEST_CASE_FIXTURE(server_fixture,
+                      "requests of one connection are answered in order, pipelined ones included")
     {
         const std::string heard = talk("GET /1 HTTP/1.1\r\nHost: x\r\n\r\nPUT /2 HTTP/1.1\r\nHost: x\r\n"
                                        "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"
@@ -57,7 +58,7 @@ TEST_SUITE("http/server")
     }
 
     TEST_CASE_FIXTURE(server_fixture,
-                      "an answer that throws is a 500 without the reason, which is told to the owner")
+                      "an exception is answered with 500 without the reason, which is reported to the owner")
     {
         const std::string heard = talk("GET /throw HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         CHECK(heard.starts_with("HTTP/1.1 500 "));
@@ -66,7 +67,7 @@ TEST_SUITE("http/server")
         CHECK(failures == std::vector<std::string>{"the secret reason"});
     }
 
-    TEST_CASE_FIXTURE(server_fixture, "what breaks the rules or the limits is refused and not answered")
+    TEST_CASE_FIXTURE(server_fixture, "a request that breaks the protocol or a limit is rejected")
     {
         options.max_body_bytes = 100;
         options.max_header_bytes = 1000;
@@ -92,7 +93,7 @@ TEST_SUITE("http/server")
         CHECK(requests.empty());
     }
 
-    TEST_CASE_FIXTURE(server_fixture, "a request that does not come to its end gets 408")
+    TEST_CASE_FIXTURE(server_fixture, "an incomplete request gets 408")
     {
         options.request_deadline = 20ms;
         CHECK(talk("POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab").starts_with("HTTP/1.1 408 "));
@@ -118,7 +119,7 @@ TEST_SUITE("http/server")
         CHECK(requests[0].body == "ok");
     }
 
-    TEST_CASE_FIXTURE(server_fixture, "one connection too many gets 503, and room is made when another goes")
+    TEST_CASE_FIXTURE(server_fixture, "a connection over the maximum gets 503 until another one closes")
     {
         options.max_connections = 2;
         start();
@@ -172,7 +173,7 @@ TEST_SUITE("http/server")
         });
     }
 
-    TEST_CASE_FIXTURE(server_fixture, "an address that cannot be bound is named")
+    TEST_CASE_FIXTURE(server_fixture, "an address that cannot be bound is named in the error")
     {
         start();
         auto bind_again = [&] {
@@ -188,7 +189,7 @@ TEST_SUITE("http/server")
     }
 
     TEST_CASE_FIXTURE(server_fixture,
-                      "a unix socket is for owner and group, knows its peer, and goes with its server")
+                      "a unix socket is for owner and group, knows its peer, and is removed with its server")
     {
         const temporary_folder folder;
         const std::string path = folder.file("admin.sock");

@@ -64,7 +64,7 @@ struct handshakes {
 
 TEST_SUITE("http/session_cache")
 {
-    TEST_CASE("a session is kept for an hour at most")
+    TEST_CASE("a session is cached for an hour at most")
     {
         for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
             CAPTURE(version);
@@ -76,7 +76,7 @@ TEST_SUITE("http/session_cache")
         }
     }
 
-    TEST_CASE("a session is kept no longer than its ticket lasts")
+    TEST_CASE("a session is cached no longer than its ticket is valid")
     {
         for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
             CAPTURE(version);
@@ -88,7 +88,7 @@ TEST_SUITE("http/session_cache")
         }
     }
 
-    TEST_CASE("a session is kept no longer than the receiver's certificate holds")
+    TEST_CASE("a session is cached no longer than the receiver's certificate is valid")
     {
         handshakes parties(TLS1_3_VERSION, 100);
         parties.shake_hands();
@@ -100,7 +100,7 @@ TEST_SUITE("http/session_cache")
         CHECK_FALSE(expired.has_session_after(0s));
     }
 
-    TEST_CASE("a session of TLS 1.3 is given out once, one of TLS 1.2 again and again")
+    TEST_CASE("a session of TLS 1.3 is used once, one of TLS 1.2 repeatedly")
     {
         handshakes newer(TLS1_3_VERSION);
         SSL_CTX_set_num_tickets(newer.server.native_handle(), 1);
@@ -114,7 +114,7 @@ TEST_SUITE("http/session_cache")
         CHECK(older.has_session_after(0s));
     }
 
-    TEST_CASE("a receiver that gives tickets without end fills four places")
+    TEST_CASE("at most four sessions per key are cached")
     {
         handshakes parties(TLS1_3_VERSION);
         SSL_CTX_set_num_tickets(parties.server.native_handle(), 40);
@@ -125,7 +125,7 @@ TEST_SUITE("http/session_cache")
         CHECK(given == 4);
     }
 
-    TEST_CASE("sessions are given out under their own key, until they are forgotten")
+    TEST_CASE("sessions are returned for their own key until they are forgotten")
     {
         handshakes parties(TLS1_2_VERSION);
         parties.shake_hands();

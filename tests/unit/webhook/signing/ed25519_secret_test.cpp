@@ -47,7 +47,7 @@ TEST_SUITE("webhook/signing/ed25519_secret")
         CHECK(key->reveal() == bytes_of(private_text));
     }
 
-    TEST_CASE("a secret made here is read back, and its public key belongs to it")
+    TEST_CASE("a generated secret can be read, and its public key matches")
     {
         const std::string seed = bytes_of(private_text).substr(0, 32);
         CHECK(ed25519_secret_text(seed) == private_text);
@@ -57,7 +57,7 @@ TEST_SUITE("webhook/signing/ed25519_secret")
         CHECK(ed25519_public_text(*other) != public_text);
     }
 
-    TEST_CASE("a public half that does not belong to the seed is refused, whichever bit of either is wrong")
+    TEST_CASE("a public key that does not match the seed is rejected")
     {
         const std::string good = bytes_of(private_text);
         for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
@@ -84,7 +84,7 @@ TEST_SUITE("webhook/signing/ed25519_secret")
         CHECK_FALSE(parsed(std::string(private_text) + "AAAA").has_value());
     }
 
-    TEST_CASE("every mistake has its own explanation, which says what to do and never repeats the secret")
+    TEST_CASE("every mistake has its own message, which says what to do and does not contain the secret")
     {
         struct row {
             std::string text, explained_by;

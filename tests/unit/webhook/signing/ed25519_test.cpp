@@ -39,7 +39,7 @@ std::string from_hex(std::string_view hex)
 
 TEST_SUITE("webhook/signing/ed25519")
 {
-    TEST_CASE("the published vectors of RFC 8032 come out")
+    TEST_CASE("the test vectors of RFC 8032 are signed as published")
     {
         for (const vector& v : published) {
             CAPTURE(v.seed);

@@ -43,7 +43,7 @@ header_list expected(header_list more)
 
 TEST_SUITE("webhook/signing/schemes")
 {
-    TEST_CASE("standard: the published vectors come out")
+    TEST_CASE("standard: the published vectors are signed as published")
     {
         CHECK(signed_by(signing_scheme::standard, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw") ==
               expected({{"webhook-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="}}));
@@ -55,7 +55,7 @@ TEST_SUITE("webhook/signing/schemes")
                             {{"webhook-signature", "v1,tZ1I4/hDygAJgO5TYxiSd6Sd0kDW6hPenDe+bTa3Kkw="}}));
     }
 
-    TEST_CASE("standard-ed25519: the published vector comes out")
+    TEST_CASE("standard-ed25519: the published vector is signed as published")
     {
         CHECK(
             signed_by(
@@ -66,7 +66,7 @@ TEST_SUITE("webhook/signing/schemes")
                   "v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg=="}}));
     }
 
-    TEST_CASE("github: the published vector comes out")
+    TEST_CASE("github: the published vector is signed as published")
     {
         const signed_message hello{"evt_1", at_second(1'614'265'330), "Hello, World!", "webhook.ping"};
         CHECK(signed_headers({key_of(signing_scheme::github, "It's a Secret to Everybody")}, hello) ==
@@ -77,7 +77,7 @@ TEST_SUITE("webhook/signing/schemes")
                              {"X-GitHub-Delivery", "evt_1"}}));
     }
 
-    TEST_CASE("slack: the published vector comes out")
+    TEST_CASE("slack: the published vector is signed as published")
     {
         const signed_message command{
             "evt_1", at_second(1'531'420'618),
@@ -100,7 +100,7 @@ TEST_SUITE("webhook/signing/schemes")
                        "t=1614265330,v1=2e37df5d4a028c51a7f3133d64ae1e300d2c2c900f1b1d49d4369ad2530f8964"}}));
     }
 
-    TEST_CASE("shopify: the body is signed, and type and id are told")
+    TEST_CASE("shopify: the body is signed, and headers carry type and id")
     {
         CHECK(signed_by(signing_scheme::shopify, "another secret of 32 characters!") ==
               expected({{"X-Shopify-Hmac-SHA256", "tfduNc/ShNUdTVCCRRf5Vg07o2IZc3tI8SOHQzRXS9o="},
@@ -108,7 +108,7 @@ TEST_SUITE("webhook/signing/schemes")
                         {"X-Shopify-Webhook-Id", "msg_p5jXN8AQM9LWM0D4loKWxJek"}}));
     }
 
-    TEST_CASE("where there is no type, no header names one")
+    TEST_CASE("without a type there is no header for it")
     {
         signed_message untyped = message;
         untyped.type = {};

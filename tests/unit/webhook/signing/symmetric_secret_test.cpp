@@ -45,12 +45,12 @@ TEST_SUITE("webhook/signing/symmetric_secret")
             CHECK(mentions(error_of(text_of_key(bytes)), "more than 4096 bytes"));
     }
 
-    TEST_CASE("a text too long to be a key is refused for its length, whatever it holds")
+    TEST_CASE("a text that is too long for a key is rejected for its length")
     {
         CHECK(mentions(error_of("whsec_" + std::string(1'000'000, '!')), "more than 4096 bytes"));
     }
 
-    TEST_CASE("every mistake has its own explanation, which says what to do and never repeats the secret")
+    TEST_CASE("every mistake has its own message, which says what to do and does not contain the secret")
     {
         struct row {
             std::string_view text, explained_by;
@@ -83,7 +83,7 @@ TEST_SUITE("webhook/signing/symmetric_secret")
         }
     }
 
-    TEST_CASE("a secret made here is read back")
+    TEST_CASE("a generated secret can be read")
     {
         for (const std::size_t bytes : {24U, 32U, 64U}) {
             const std::string random(bytes, '\xA5');

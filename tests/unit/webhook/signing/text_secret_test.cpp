@@ -46,7 +46,7 @@ TEST_SUITE("webhook/signing/text_secret")
     }
 
     TEST_CASE(
-        "every slip of copying has its own explanation, which says what to do and never repeats the secret")
+        "every mistake of copying has its own message, which says what to do and does not contain the secret")
     {
         using namespace std::string_view_literals;
         struct row {
