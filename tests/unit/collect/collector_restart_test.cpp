@@ -48,7 +48,7 @@ std::string name_in(std::string_view pattern, std::string_view account, int numb
 
 TEST_SUITE("collect/collector_restart")
 {
-    TEST_CASE("a restart before each report tells what is told without one")
+    TEST_CASE("a restart before each report changes no event")
     {
         for (const std::string_view pattern : patterns) {
             CAPTURE(pattern);
@@ -78,7 +78,7 @@ TEST_SUITE("collect/collector_restart")
         }
     }
 
-    TEST_CASE("a renamed source goes on where it was")
+    TEST_CASE("a renamed source continues where it was")
     {
         collector_rig rig;
         rig.put("1.csv", report_text(2), 3h);
@@ -93,7 +93,8 @@ TEST_SUITE("collect/collector_restart")
         CHECK(event_types(rig.collect()).empty());
     }
 
-    TEST_CASE("an account that returns to the configuration goes on with what is newer than its last report")
+    TEST_CASE(
+        "an account that returns to the configuration continues with the files newer than its last report")
     {
         collector_rig rig;
         rig.put("1.csv", report_text(2), 3h);
@@ -112,7 +113,7 @@ TEST_SUITE("collect/collector_restart")
         CHECK(rig.collect().empty());
     }
 
-    TEST_CASE("a placeholder in the place of a word reads nothing of that scope again")
+    TEST_CASE("a path whose word becomes a placeholder collects no file of that scope again")
     {
         collector_rig rig;
         rig.set_path(rig.folder.path() + "/acme/US/*.csv");
@@ -140,7 +141,8 @@ TEST_SUITE("collect/collector_restart")
         CHECK(rig.collect().empty());
     }
 
-    TEST_CASE("a new account under a path is a baseline, and the accounts there are no work")
+    TEST_CASE(
+        "a new account under a path gets a baseline, and files of the other accounts are not collected again")
     {
         collector_rig rig;
         rig.set_path(rig.folder.path() + "/{account}/*.csv");

@@ -115,7 +115,7 @@ TEST_SUITE("collect/plan")
         CHECK(event_count_of(ends_absence.commit) == 0);
     }
 
-    TEST_CASE("a rejection tells collection.failed once per report and changes no row")
+    TEST_CASE("a rejection emits collection.failed once per report and changes no row")
     {
         const scope_memory memory = memory_after(plan_good({}, report_with(2)));
         const rejection why = rejected(rejection_code::truncated, "sha-a");
@@ -135,7 +135,7 @@ TEST_SUITE("collect/plan")
         CHECK(other.commit.events[0].event.id != first.commit.events[0].event.id);
     }
 
-    TEST_CASE("a file that cannot be read is told when the reason changes, not at each try")
+    TEST_CASE("a file that cannot be read emits an event when the reason changes, not at each try")
     {
         const rejection unreadable = rejected(rejection_code::unreadable, "");
         const collection_plan first = plan_rejected_report({}, unreadable, origin_at(1), {}, now);
@@ -145,7 +145,7 @@ TEST_SUITE("collect/plan")
         CHECK(event_count_of(plan_rejected_report(failing, unreadable, origin_at(1), {}, now).commit) == 0);
     }
 
-    TEST_CASE("the first good report after a failure tells collection.recovered once")
+    TEST_CASE("the first good report after a failure emits collection.recovered once")
     {
         const rejection why = rejected(rejection_code::html, "sha-a");
         scope_memory memory = memory_after(plan_good({}, report_with(2)));
@@ -156,7 +156,7 @@ TEST_SUITE("collect/plan")
         CHECK(types_of(plan_good(memory, report_with(2), 4)).empty());
     }
 
-    TEST_CASE("a quarantine is told once, by a message that says how to release it")
+    TEST_CASE("a quarantine emits one event, whose message says how to release it")
     {
         const scope_memory memory = memory_after(plan_good({}, report_with(10)));
         const collection_plan held = plan_good(memory, report_with(1, now + 1min), 2);
@@ -165,7 +165,7 @@ TEST_SUITE("collect/plan")
         CHECK(held.commit.events[0].event.body.find("--accept") != std::string::npos);
     }
 
-    TEST_CASE("a person's acceptance lets a quarantined report through")
+    TEST_CASE("a quarantined report that a person accepts is applied")
     {
         const scope_memory memory = memory_after(plan_good({}, report_with(10)));
         const collection_plan held = plan_good(memory, report_with(1, now + 1min), 2);

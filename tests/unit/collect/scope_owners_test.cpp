@@ -40,7 +40,7 @@ TEST_SUITE("collect/scope_owners")
         CHECK(owners.other_than("two", mfn) == "one");
     }
 
-    TEST_CASE("the two channels are apart, ALL overlaps both")
+    TEST_CASE("MFN and AFN do not overlap, ALL overlaps with both")
     {
         scope_owners owners;
         owners.claim(mfn, "one");
@@ -63,14 +63,15 @@ TEST_SUITE("collect/scope_owners")
         CHECK(owners.other_than("two", {"acme", "DE", fulfillment::all}).empty());
     }
 
-    TEST_CASE("the source that covered a scope before a restart goes on")
+    TEST_CASE("a source that owned a scope before a restart keeps it")
     {
         const std::vector<scope_overview> before{spoken_for(mfn, "one")};
         const std::vector<source_config> sources{source_named("two"), source_named("one")};
         CHECK(scope_owners(before, sources).other_than("two", mfn) == "one");
     }
 
-    TEST_CASE("a source that is gone, points elsewhere now or never had a good report keeps nothing")
+    TEST_CASE(
+        "a source that was removed, covers another scope or never had a good report owns nothing after a restart")
     {
         const std::vector<source_config> sources{source_named("two"), source_named("moved", "beta")};
         std::vector<scope_overview> before{spoken_for(mfn, "gone"), spoken_for(afn, "moved")};

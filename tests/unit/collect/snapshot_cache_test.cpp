@@ -22,7 +22,7 @@ constexpr std::size_t half = snapshot_cache::max_defects / 2;
 
 TEST_SUITE("collect/snapshot_cache")
 {
-    TEST_CASE("what was put is taken out once, by any channel of its account and marketplace")
+    TEST_CASE("a snapshot is taken out once, by any channel of its account and marketplace")
     {
         snapshot_cache cache;
         cache.put(account("acme"), snapshot_of(5000, 7));
@@ -35,7 +35,7 @@ TEST_SUITE("collect/snapshot_cache")
         CHECK_FALSE(cache.take(account("acme")));
     }
 
-    TEST_CASE("the last state of an account takes the place of the one before")
+    TEST_CASE("a snapshot replaces the earlier one of its account")
     {
         snapshot_cache cache;
         cache.put(account("acme"), snapshot_of(half, 1));
@@ -46,7 +46,7 @@ TEST_SUITE("collect/snapshot_cache")
         CHECK_FALSE(cache.take(account("acme")));
     }
 
-    TEST_CASE("the account collected longest ago makes room")
+    TEST_CASE("the account that was collected longest ago is removed first")
     {
         snapshot_cache cache;
         for (const char* name : {"first", "second", "third"})
@@ -56,7 +56,7 @@ TEST_SUITE("collect/snapshot_cache")
         CHECK(cache.take(account("third")));
     }
 
-    TEST_CASE("neither few defects are held nor more than there is room for")
+    TEST_CASE("snapshots below the lower limit and above the upper limit are not cached")
     {
         snapshot_cache cache;
         cache.put(account("few"), snapshot_of(snapshot_cache::worth_holding - 1));

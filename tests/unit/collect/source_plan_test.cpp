@@ -36,8 +36,7 @@ source_memory memory_of(std::vector<report_scope> scopes)
 
 TEST_SUITE("collect/source_plan")
 {
-    TEST_CASE(
-        "a failing source tells one event, with null for what its path leaves open, and the next number")
+    TEST_CASE("a failing source emits one event with its next number, and null for what its path leaves open")
     {
         const source_commit first = plan_failing_source(memory_of({}), open_source(), "gone", {}, now);
         REQUIRE(first.events.size() == 1);
@@ -49,7 +48,7 @@ TEST_SUITE("collect/source_plan")
             std::string::npos);
     }
 
-    TEST_CASE("subscribers of certain accounts get it only if a scope of the source is theirs")
+    TEST_CASE("a subscriber of certain accounts receives the event only if the source has a scope of them")
     {
         const std::vector<subscriber_config> subscribers{
             of_accounts("all", {"*"}), of_accounts("acme", {"acme"}), of_accounts("globs", {"g*", "ac*"}),
@@ -68,7 +67,7 @@ TEST_SUITE("collect/source_plan")
     }
 
     TEST_CASE(
-        "a good report after it tells the recovery first and in its own commit, to those whose scope it is")
+        "the first good report emits the recovery before its own events, to the subscribers of its scope")
     {
         const std::vector<subscriber_config> subscribers{of_accounts("acme", {"acme"}),
                                                          of_accounts("globex", {"globex"})};

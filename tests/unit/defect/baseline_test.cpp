@@ -20,7 +20,7 @@ TEST_SUITE("defect/baseline")
         CHECK(life.row("O1", claim).status == defect_status::open);
     }
 
-    TEST_CASE("with notify the first report announces what it holds")
+    TEST_CASE("with notify the first report emits an event for each of its defects")
     {
         story life;
         life.rules.baseline = baseline_mode::notify;
@@ -40,7 +40,7 @@ TEST_SUITE("defect/baseline")
         CHECK(changes_in(second) == "created O1/a_to_z_claim e1 r0");
     }
 
-    TEST_CASE("the counts of a baseline tell orders once, however many defects they have")
+    TEST_CASE("the counts of a baseline count an order once, however many defects it has")
     {
         story life;
         const changes answer = life.read(

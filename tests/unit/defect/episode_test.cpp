@@ -28,7 +28,7 @@ story closed(std::string_view ordered)
 
 TEST_SUITE("defect/episode")
 {
-    TEST_CASE("a cleared defect that comes back is the next episode, new in everything")
+    TEST_CASE("a cleared defect that comes back begins its next episode with new values and revision 0")
     {
         story life = closed(inside);
         const timestamp later = noon + hours{30};
@@ -43,7 +43,7 @@ TEST_SUITE("defect/episode")
         CHECK_FALSE(back.closed_at);
     }
 
-    TEST_CASE("episodes go on counting")
+    TEST_CASE("each return of a defect has the next episode number")
     {
         story life = closed(inside);
         for (int episode = 2; episode < 6; ++episode) {

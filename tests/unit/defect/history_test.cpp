@@ -79,7 +79,7 @@ void check_answer(const changes& answer, const std::vector<tracked_defect>& befo
 
 TEST_SUITE("defect/history")
 {
-    TEST_CASE("whatever the reports say, the last known state stays sound")
+    TEST_CASE("the last known state stays consistent, whatever the reports say")
     {
         std::size_t kinds[4] = {};
         std::size_t verdicts[3] = {};

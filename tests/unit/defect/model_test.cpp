@@ -10,7 +10,7 @@ using namespace defectd::test;
 
 TEST_SUITE("defect/nouns")
 {
-    TEST_CASE("the persistent words are these")
+    TEST_CASE("the persistent names are unchanged")
     {
         CHECK(name_of(defect_type::negative_feedback) == "negative_feedback");
         CHECK(name_of(defect_type::a_to_z_claim) == "a_to_z_claim");
@@ -23,7 +23,7 @@ TEST_SUITE("defect/nouns")
         CHECK(name_of(defect_status::expired) == "expired");
     }
 
-    TEST_CASE("every word reads back as what it names")
+    TEST_CASE("every name is read back as its enumerator")
     {
         for (const auto type : {feedback, claim, chargeback})
             CHECK(defect_type_named(name_of(type)) == type);

@@ -45,7 +45,7 @@ constexpr const char* six_cleared =
 
 TEST_SUITE("defect/quarantine")
 {
-    TEST_CASE("more than the share and at least the rows must be missing")
+    TEST_CASE("a quarantine needs more than the share and at least the number of rows missing")
     {
         struct row {
             std::uint64_t open;
@@ -138,14 +138,14 @@ TEST_SUITE("defect/quarantine")
         CHECK_FALSE(life.row("O00", claim).missed_in_quarantine);
     }
 
-    TEST_CASE("--accept releases at once, and both absences count")
+    TEST_CASE("an accepted report releases the quarantine at once, and both absences count")
     {
         story life = quarantined();
         life.rules.accept_quarantine = true;
         CHECK(changes_in(life.read(listing(orders(6, 10), noon + hours{1}))) == six_cleared);
     }
 
-    TEST_CASE("--accept on the first such report counts its one absence")
+    TEST_CASE("a report that is accepted without an earlier quarantine counts its one absence")
     {
         story life = ten_open();
         life.rules.accept_quarantine = true;
@@ -168,7 +168,7 @@ TEST_SUITE("defect/quarantine")
         CHECK(changes_in(life.read(listing(orders(6, 10), noon + hours{5}))) == six_cleared);
     }
 
-    TEST_CASE("an absence from before the quarantine counts on after it")
+    TEST_CASE("an absence from before the quarantine still counts after it")
     {
         story life = ten_open();
         life.rules.confirm_cleared = 3;
@@ -180,7 +180,7 @@ TEST_SUITE("defect/quarantine")
         CHECK(life.row("O01", claim).missed == 2);
     }
 
-    TEST_CASE("a report that looks normal again drops the quarantine, and its absences never counted")
+    TEST_CASE("a normal report ends the quarantine, whose absences then never count")
     {
         story life = quarantined();
         const changes answer = life.read(listing(orders(2, 10), noon + hours{5}));
@@ -193,7 +193,7 @@ TEST_SUITE("defect/quarantine")
             CHECK_FALSE(row.missed_in_quarantine);
     }
 
-    TEST_CASE("a dropped quarantine leaves no mark on rows its report does not cover")
+    TEST_CASE("a quarantine that ends leaves no mark on rows that the report does not cover")
     {
         story life = quarantined();
         report part = listing({});

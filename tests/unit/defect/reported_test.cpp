@@ -19,7 +19,7 @@ story after_baseline(std::vector<observation> defects)
 
 TEST_SUITE("defect/reported")
 {
-    TEST_CASE("a new identity is created, whatever its date")
+    TEST_CASE("a new identity is created, whatever its order date")
     {
         for (const std::string_view ordered :
              {"1999-12-31", "2026-09-09", "2026-10-20", "2026-11-23", "2031-01-01"}) {
@@ -111,7 +111,7 @@ TEST_SUITE("defect/reported")
         CHECK(changes_in(life.read(listing({}))).empty());
     }
 
-    TEST_CASE("an order corrected to a date before the window is an update, not an expiry")
+    TEST_CASE("a defect whose order date is corrected to before the window is updated, not expired")
     {
         story life = after_baseline({seen("O1")});
         CHECK(changes_in(life.read(listing({seen("O1", claim, before_window)}))) ==

@@ -46,7 +46,7 @@ TEST_SUITE("defect/scopes")
         CHECK(changes_in(life.read(listing({seen("O1")}))).empty());
     }
 
-    TEST_CASE("after the move the old scope does not miss it, the new one does")
+    TEST_CASE("after the move a defect can be absent from the new scope only")
     {
         story life = mfn_holds_o1();
         life.read(listing({seen("O1")}));

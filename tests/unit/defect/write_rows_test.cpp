@@ -20,7 +20,7 @@ tracked_defect row(std::string order_id, int revision = 0)
 
 TEST_SUITE("defect/write_rows")
 {
-    TEST_CASE("rows replace those of their key, new ones go where they belong")
+    TEST_CASE("rows replace those of their key, and new ones are inserted in order")
     {
         std::vector<tracked_defect> known{row("b"), row("d"), row("f")};
         write_rows(known, {row("a", 1), row("d", 1), row("e", 1), row("g", 1)});

@@ -35,7 +35,7 @@ TEST_CASE("an endless source is read no further than the limit")
     }
 }
 
-TEST_CASE("a cell of a megabyte is cut, one of many is not a report")
+TEST_CASE("a cell of one megabyte is shortened, one of many megabytes rejects the report")
 {
     const auto all = good(wide_header + "114-9015286-0066649,2026-10-20,Seller,\"" +
                           std::string(1'000'000, 'y') + "\",,\n" + many_rows(20));
@@ -77,7 +77,7 @@ TEST_CASE("quotes in odd places are text")
                              "114-9015286-0066652 negative_feedback 2026-10-20 MFN c\n");
 }
 
-TEST_CASE("separators in every amount are ignored or bad rows, never a crash")
+TEST_CASE("rows of any number of separators are ignored or bad rows, never a crash")
 {
     for (const std::string& row :
          {std::string(100'000, ','), std::string(100'000, '"'), std::string(100'000, '\t'),
@@ -86,7 +86,7 @@ TEST_CASE("separators in every amount are ignored or bad rows, never a crash")
     CHECK(rejected(wide_header + std::string(100'000, ',') + "x\n").code == rejection_code::bad_rows);
 }
 
-TEST_CASE("dates and words that are all different are read all the same")
+TEST_CASE("a report whose dates and words all differ is read")
 {
     std::string text = wide_header;
     for (int i = 0; i < 50'000; ++i)

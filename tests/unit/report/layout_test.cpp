@@ -97,7 +97,7 @@ TEST_CASE("commas within the header names do not make them columns")
     CHECK(all.read.defects.size() == 1);
 }
 
-TEST_CASE("configured header names are read and win over the built-in meaning")
+TEST_CASE("configured header names take precedence over built-in ones")
 {
     reading_rules rules = rules_for(us);
     rules.columns = {{"order_id", {"Commande n°"}},
@@ -141,7 +141,7 @@ TEST_CASE("a missing mandatory column is rejected, naming what was found and wha
     CHECK(rejected("Order ID,When,Chargeback\n").message.find("\"Order Date\"") != std::string::npos);
 }
 
-TEST_CASE("a report without header tells no order in its message")
+TEST_CASE("the message about a report without a header contains no order")
 {
     const rejection why = rejected("114-9015286-0066649,2026-10-20,Seller,jo@example.com,,\n");
     CHECK(why.code == rejection_code::missing_column);

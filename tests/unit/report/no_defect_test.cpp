@@ -106,7 +106,7 @@ TEST_CASE("a rating of 3, 4 or 5 is not negative feedback, however it is written
                "AC");
 }
 
-TEST_CASE("a rating of 1 or 2, and what is not a clear rating, is a defect")
+TEST_CASE("a rating of 1 or 2 is a defect, and so is a text that is not clearly a rating")
 {
     check_each({"1",
                 "2",
@@ -178,7 +178,7 @@ TEST_CASE("denied and withdrawn claims are not defects; of the other types they 
                "FC");
 }
 
-TEST_CASE("other states are defects, and so is what says several things")
+TEST_CASE("other states are defects, and so are cells whose facts contradict each other")
 {
     check_each({"Granted", "Under review", "Open", "Closed", "Pending", "Appealed", "Not removed",
                 "Not denied", "Denied; Granted", "1; Removed", "Withdrawn, reopened", "X", "Yes", "true",
@@ -216,7 +216,8 @@ TEST_CASE("configured words are not a defect in both layouts, of every type")
     CHECK(in_long("closed", rules) == "FAC");
 }
 
-TEST_CASE("a long row without a status is a defect; one that says none leaves the others of its order")
+TEST_CASE(
+    "a long row without a status is a defect; one whose status says none changes no other defect of its order")
 {
     for (const char* blank : {"", "\"\u00A0\"", "\"  \"", "=\"\""}) {
         CAPTURE(blank);

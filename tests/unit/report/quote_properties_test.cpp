@@ -113,7 +113,7 @@ bool is_own(const observation& each)
     return value.find("114-") == std::string::npos;
 }
 
-TEST_CASE("whatever quotes its texts have, a TAB file gives every order and each its own text")
+TEST_CASE("a TAB file gives every order with its own text, whatever quotes are in the texts")
 {
     for (unsigned seed = 0; seed < 4000; ++seed) {
         CAPTURE(seed);
@@ -132,7 +132,7 @@ TEST_CASE("whatever quotes its texts have, a TAB file gives every order and each
     }
 }
 
-TEST_CASE("whatever quotes its texts have, another file gives every order or lets no absence count")
+TEST_CASE("a file with another separator gives every order, or no absence in it counts")
 {
     int read_whole = 0;
     int doubted = 0;

@@ -31,7 +31,7 @@ TEST_CASE("a wide report covers only the types it has columns for")
     CHECK(all.read.covers == defect_types{0b100});
 }
 
-TEST_CASE("a long report gives one observation a row and covers every type")
+TEST_CASE("a long report gives one observation per row and covers every type")
 {
     const read_report_result all = good("Order ID;Order Date;Defect type;Status\n"
                                         "114-9015286-0066649;2026-10-20;A-to-z Guarantee claim;Under review\n"
@@ -43,7 +43,7 @@ TEST_CASE("a long report gives one observation a row and covers every type")
     CHECK(all.read.covers.all());
 }
 
-TEST_CASE("flag columns win over a defect-type column, with a warning")
+TEST_CASE("flag columns take precedence over a defect-type column, with a warning")
 {
     const read_report_result all = good(
         "Order ID,Order Date,Defect type,Chargeback\n114-9015286-0066649,2026-10-20,Negative Feedback,X\n");
@@ -81,7 +81,7 @@ TEST_CASE("a rejected report has the hash of all its bytes")
     CHECK(rejected(text, rules_for(us), 1000).sha256 == to_hex(sha256_of(text)));
 }
 
-TEST_CASE("a source of an incomplete report makes no absence count")
+TEST_CASE("no absence counts in a report of a source that is configured as incomplete")
 {
     reading_rules rules = rules_for(us);
     rules.complete = false;

@@ -83,7 +83,7 @@ TEST_CASE("gzip with a changed byte is rejected")
     CHECK(rejected(damaged).code == rejection_code::gzip);
 }
 
-TEST_CASE("a report of the most bytes is read, one more is too large")
+TEST_CASE("a report with as many bytes as allowed is read, one with one more is too large")
 {
     const std::string text = wide_header + many_rows(5);
     reading_rules rules = rules_for(us);
@@ -98,7 +98,7 @@ TEST_CASE("a report of the most bytes is read, one more is too large")
     }
 }
 
-TEST_CASE("a report of the most rows is read, one more is too large")
+TEST_CASE("a report with as many rows as allowed is read, one with one more is too large")
 {
     reading_rules rules = rules_for(us);
     rules.max_rows = 5;
@@ -118,7 +118,7 @@ std::string one_order(int count, const std::string& flags = "X,,")
     return rows;
 }
 
-TEST_CASE("a report of the most defects is read, one more is too large")
+TEST_CASE("a report with as many defects as allowed is read, one with one more is too large")
 {
     reading_rules rules = rules_for(us);
     rules.max_defects = 5;
@@ -131,7 +131,7 @@ TEST_CASE("a report of the most defects is read, one more is too large")
     CHECK(why.message.find("limits.report_defects") != std::string::npos);
 }
 
-TEST_CASE("the most defects are counted by order and type, not by rows")
+TEST_CASE("the limit of defects counts pairs of order and type, not rows")
 {
     reading_rules rules = rules_for(us);
     rules.max_defects = 3;
@@ -142,7 +142,7 @@ TEST_CASE("the most defects are counted by order and type, not by rows")
           rejection_code::too_large);
 }
 
-TEST_CASE("rows without a defect and rows of the other channel do not count to the most defects")
+TEST_CASE("rows without a defect and rows of the other channel do not count towards the limit of defects")
 {
     reading_rules rules = rules_for(us);
     rules.max_defects = 1;

@@ -103,7 +103,7 @@ TEST_CASE("rows of the other channel are left out and counted, whatever else is 
     CHECK(find_warning(all, "other_channel")->first_line == 2);
 }
 
-TEST_CASE("an order id of another shape is a warning that does not tell it")
+TEST_CASE("an order id of another shape gives a warning that does not contain the id")
 {
     const auto all = good(wide_header + "S01-1234567-1234567,2026-10-20,Seller,X,,\n"
                                         "注文,2026-10-20,Seller,X,,\n"
@@ -123,7 +123,7 @@ struct bad_row {
     const char* present;  ///< the order that stays present; nullptr when the id is unreadable
 };
 
-TEST_CASE("a bad row keeps its order present, or makes no absence count")
+TEST_CASE("the order of a bad row counts as present; without an order id no absence counts")
 {
     const bad_row rows[] = {
         {"no date", "114-9015286-0066649,,Seller,X,,\n", "114-9015286-0066649"},

@@ -49,7 +49,7 @@ const free_text texts[] = {
     {"\"late", "fine"},
 };
 
-TEST_CASE("in a TAB file a quote is text, wherever it stands")
+TEST_CASE("in a TAB file a quote is text, wherever it is")
 {
     const std::string header = "Order ID\tComments\tOrder Date\tNegative feedback\tStatus text\n";
     for (const free_text& text : texts)
@@ -87,7 +87,7 @@ TEST_CASE("a stray quote in the header of a TAB file is text")
                   .read.rows == 2);
 }
 
-TEST_CASE("a stray quote in another header takes in no row")
+TEST_CASE("a stray quote in a header with another separator does not include a row")
 {
     const rejection why =
         rejected("Order ID,Order Date,Chargeback,\"Comments\n114-9015286-0066649,20 Oct 26,X,\"fine\"\n"
@@ -103,7 +103,7 @@ TEST_CASE("a header name in quotes may have line ends")
     CHECK(rejected("Title\nOrder ID,\"Order\nDate\",Chargeback\nx\n" + row).line == 4);
 }
 
-TEST_CASE("a TAB file in quotes is read as such, line ends, TABs and quotes in its cells included")
+TEST_CASE("a TAB file in quotes may have line ends, TABs and doubled quotes in its cells")
 {
     const std::string all_quoted =
         "\"Order ID\"\t\"Order Date\"\t\"Comments\"\t\"Negative feedback\"\n"
@@ -139,7 +139,7 @@ TEST_CASE("in a TAB file in quotes whose inner quotes are not doubled every orde
     }
 }
 
-TEST_CASE("a quote that takes in the next row rejects the report, with the line where it was opened")
+TEST_CASE("a quote that includes the next row rejects the report, with the line where it was opened")
 {
     for (const char separator : {',', ';'})
         for (const free_text& text : {free_text{"\"late", "very\""}, free_text{"\"late", "\"fine| thanks\""},
@@ -160,7 +160,7 @@ TEST_CASE("a quote that takes in the next row rejects the report, with the line 
         }
 }
 
-TEST_CASE("a quote that takes in the next row is found in any column and for any shape of order id")
+TEST_CASE("a quote that includes the next row is found in any column and for any shape of order id")
 {
     for (
         const char* text : {
@@ -175,7 +175,7 @@ TEST_CASE("a quote that takes in the next row is found in any column and for any
     }
 }
 
-TEST_CASE("a cell in quotes may have line ends, wherever it stands")
+TEST_CASE("a cell in quotes may have line ends, in any column")
 {
     for (
         const char* text : {
@@ -197,8 +197,7 @@ struct doubtful_row {
     const char* shown;
 };
 
-TEST_CASE(
-    "a cell whose further lines look like rows is a warning with its line, and absence counts for nothing")
+TEST_CASE("a cell whose further lines look like rows gives a warning with its line, and no absence counts")
 {
     const doubtful_row rows[] = {
         // an order id in a further line of a comment
@@ -223,7 +222,7 @@ TEST_CASE(
         }
 }
 
-TEST_CASE("text behind a closing quote is a warning with its line, and absence counts for nothing")
+TEST_CASE("text after a closing quote gives a warning with its line, and no absence counts")
 {
     const auto all = good("Order ID,Order Date,Chargeback,Comments\n"
                           "114-9015286-0066649,2026-10-20,X,\"7 inch\" is untrue\n"
@@ -236,7 +235,7 @@ TEST_CASE("text behind a closing quote is a warning with its line, and absence c
     CHECK(find_warning(all, "stray_quote")->first_line == 2);
 }
 
-TEST_CASE("a separator behind an inner quote moves no comment into a flag")
+TEST_CASE("a separator after an inner quote does not move a comment into a flag column")
 {
     const auto all = good("Order ID,Order Date,Comments,Chargeback,A-to-z claim\n"
                           "114-9015286-0066649,2026-10-20,\"he said \"late\", and left\",X,\n" +

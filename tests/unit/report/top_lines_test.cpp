@@ -18,7 +18,7 @@ std::string with_separator(std::string text, char separator)
     return text;
 }
 
-TEST_CASE("a line that names the separator is skipped, and names it")
+TEST_CASE("a first line such as sep=; sets the separator and is not the header")
 {
     for (const char* line : {"sep=|", "SEP=|", "Sep=|", "\"sep=|\"", "sep=|  ", "sep=||||", "\n\nsep=|"})
         for (const char* end : {"\n", "\r\n", "\r"})
@@ -39,7 +39,7 @@ TEST_CASE("a line that names the separator is skipped, and names it")
             }
 }
 
-TEST_CASE("a second header with other columns rejects the report, for its rows would be read by the first")
+TEST_CASE("a second header with other columns rejects the report")
 {
     const std::string first = "Order ID,Order Date,Negative Feedback,A-to-z claim,Comments\n"
                               "114-9015286-0066649,2026-10-20,X,,fine\n";
@@ -56,7 +56,7 @@ TEST_CASE("a second header with other columns rejects the report, for its rows w
     }
 }
 
-TEST_CASE("the named separator holds, whatever another one would give")
+TEST_CASE("the named separator is used even where another one would give more columns")
 {
     CHECK(rejected("sep=;\nOrder ID,Order Date,Chargeback\n").code == rejection_code::missing_column);
     CHECK(rejected("sep=;\n").code == rejection_code::missing_column);
@@ -101,7 +101,7 @@ TEST_CASE("the header is one of the first 20 lines")
           rejection_code::missing_column);
 }
 
-TEST_CASE("where no line is a header the message names what the nearest one lacks")
+TEST_CASE("when no line is a header, the message names what the nearest one lacks")
 {
     const rejection why =
         rejected("Order Defect Report\n\nOrder ID,When,Chargeback\n114-9015286-0066649,2026-10-20,X\n");
@@ -137,7 +137,7 @@ TEST_CASE("a header that is repeated within the report is not a row")
     CHECK(good(wide_header + many_rows(1) + wide_header, rules_for(us, fulfillment::all)).warnings.empty());
 }
 
-TEST_CASE("an end-of-file mark of DOS is not text")
+TEST_CASE("an end-of-file mark of DOS is not part of the text")
 {
     const std::string text = with_separator(header + "\r\n114-9015286-0066649|2026-10-20|X|", ',');
     for (const char* end :

@@ -25,7 +25,7 @@ std::uint64_t rows_begun(std::string_view text)
 // A cut behind a line end cannot be told from a report that has no more rows: the quarantine of the
 // difference is there for that.  A cut inside the header has no rows to lose, and may look like the header of
 // a report without defects.
-TEST_CASE("a report cut at any byte loses no row that it begins")
+TEST_CASE("a report that is cut at any byte keeps every row that begins in it, or is rejected")
 {
     int rejected_cuts = 0;
     for (std::size_t size = 1; size < whole.size(); ++size) {
@@ -43,7 +43,7 @@ TEST_CASE("a report cut at any byte loses no row that it begins")
     CHECK(rejected_cuts > 150);
 }
 
-TEST_CASE("a last line without line end that lacks a column is truncated")
+TEST_CASE("a last line that lacks a column and its line end makes the report truncated")
 {
     const std::string row = "114-9015286-0066649,2026-10-20,Seller,X,,,";
     CHECK(good(wide_header + row.substr(0, row.size() - 1)).read.rows == 1);
@@ -53,13 +53,13 @@ TEST_CASE("a last line without line end that lacks a column is truncated")
     CHECK(why.message.find("5 of 6 columns") != std::string::npos);
 }
 
-TEST_CASE("a cut is the reason given, whatever else is wrong with the report")
+TEST_CASE("a cut-off report is rejected as truncated, whatever else is wrong with it")
 {
     CHECK(rejected(wide_header + "a,b,c,,,\nb,c,d,,,\nx").code == rejection_code::truncated);
     CHECK(rejected(wide_header + "a,b,c,,,\n\"x").code == rejection_code::truncated);
 }
 
-TEST_CASE("an open quote is truncated and names its line")
+TEST_CASE("a report with an open quote is rejected as truncated, with the line of the quote")
 {
     const rejection why =
         rejected(wide_header + many_rows(3) + "114-9015286-0066649,2026-10-20,Seller,\"X,,\n" + many_rows(9));

@@ -47,7 +47,7 @@ TEST_SUITE("source/arrivals")
         CHECK(rig.is_whole(0ms));
     }
 
-    TEST_CASE("a file closed after writing, or made as a link, is whole when it stood still")
+    TEST_CASE("a file closed after writing, or made as a link, is whole when it has not changed for 200 ms")
     {
         for (const auto what : {file_news::closed, file_news::changed}) {
             arrivals_rig rig;
@@ -59,7 +59,7 @@ TEST_SUITE("source/arrivals")
         }
     }
 
-    TEST_CASE("a file that is another at the second scan has to stand still again")
+    TEST_CASE("a file that has changed at its check has to stay unchanged for another 200 ms")
     {
         arrivals_rig rig;
         rig.hear(file_news::changed, 0ms);
@@ -68,7 +68,7 @@ TEST_SUITE("source/arrivals")
         CHECK(rig.is_whole(2 * settle_time, 2));
     }
 
-    TEST_CASE("a file that its maker holds open is not whole, however long it stands still")
+    TEST_CASE("a file that its writer holds open is not whole, however long it is unchanged")
     {
         arrivals_rig rig;
         rig.hear(file_news::changed, 0ms);
@@ -83,7 +83,7 @@ TEST_SUITE("source/arrivals")
         CHECK(rig.is_whole(1h + settle_time));
     }
 
-    TEST_CASE("a reader of a new file delays it until it lets go")
+    TEST_CASE("a process that reads a new file delays it until it closes the file")
     {
         arrivals_rig rig;
         rig.hear(file_news::changed, 0ms);
@@ -92,7 +92,7 @@ TEST_SUITE("source/arrivals")
         CHECK(rig.is_whole(2ms + settle_time));
     }
 
-    TEST_CASE("who reads a file that nothing was heard of is none of our business")
+    TEST_CASE("opening and closing a file that was not written to is ignored")
     {
         arrivals_rig rig;
         rig.hear(file_news::opened, 0ms);
@@ -100,7 +100,7 @@ TEST_SUITE("source/arrivals")
         CHECK(rig.heard.all().empty());
     }
 
-    TEST_CASE("a time set after the close is waited for")
+    TEST_CASE("a modification time set after the close delays the file once more")
     {
         arrivals_rig rig;
         rig.hear(file_news::closed, 0ms);
@@ -109,7 +109,7 @@ TEST_SUITE("source/arrivals")
         CHECK(rig.is_whole(2 * settle_time - 1ms));
     }
 
-    TEST_CASE("a clock that is set back delays nothing by more than a moment")
+    TEST_CASE("a clock that is set back does not delay a file")
     {
         arrivals_rig rig;
         rig.hear(file_news::closed, 1h);

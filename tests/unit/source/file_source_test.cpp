@@ -18,8 +18,7 @@ using namespace std::chrono_literals;
 
 TEST_SUITE("source/file_source")
 {
-    TEST_CASE(
-        "the first scan finds what lies there, oldest first, and takes 200 ms to see that it has settled")
+    TEST_CASE("the first scan gives the files that are there, oldest first, after 200 ms without a change")
     {
         source_rig rig("/*.csv");
         rig.put("b.csv", "2");
@@ -63,7 +62,7 @@ TEST_SUITE("source/file_source")
         });
     }
 
-    TEST_CASE("a file moved in is ready at once, one closed after writing when it has stood still")
+    TEST_CASE("a file moved in is ready at once, one closed after writing after 200 ms without a change")
     {
         source_rig rig("/*.csv");
         CHECK(first_scan(rig).ready.empty());
@@ -79,7 +78,7 @@ TEST_SUITE("source/file_source")
         CHECK(rig.clock.now() <= before + 2 * settle_time);
     }
 
-    TEST_CASE("a file made in another way is ready when it has stood still")
+    TEST_CASE("a file made in another way is ready after 200 ms without a change")
     {
         source_rig rig("/in/*.csv");
         rig.put("aside", "1");
@@ -191,7 +190,7 @@ TEST_SUITE("source/file_source")
     }
 
     TEST_CASE(
-        "a folder that is missing, and one of an account that goes away, are said; one yet to come is not")
+        "a missing folder and the folder of an account that goes away are reported, a folder to come is not")
     {
         source_rig rig("/{account}/in/*.csv");
         rig.put("acme/in/1.csv", "1");
@@ -238,7 +237,7 @@ TEST_SUITE("source/file_source")
         CHECK(scan.ready[0].scope.account == "beta");
     }
 
-    TEST_CASE("a path that names no real marketplace is warned of once and skipped")
+    TEST_CASE("a file whose path names an unknown marketplace is skipped with one warning")
     {
         source_rig rig("/{marketplace}/*.csv");
         rig.put("Atlantis/a.csv", "1");

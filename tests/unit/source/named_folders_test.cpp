@@ -15,7 +15,7 @@ TEST_SUITE("source/named_folders")
         CHECK(folders.contains("/a"));
     }
 
-    TEST_CASE("a change is offered until it is stored")
+    TEST_CASE("a change is returned until it is stored")
     {
         named_folders folders({"/a", "/b"});
         CHECK(folders.misses_one({"/b", "/c"}));
@@ -31,7 +31,7 @@ TEST_SUITE("source/named_folders")
         CHECK_FALSE(folders.misses_one({"/b", "/c"}));
     }
 
-    TEST_CASE("a folder that one of two scans misses is not gone, and is when both miss it")
+    TEST_CASE("a folder is gone when both of two scans miss it, not when one does")
     {
         for (const auto& [first, second] : {std::pair<paths, paths>{{"/a"}, {}}, {{}, {"/a"}}}) {
             named_folders folders({"/a"});
@@ -42,7 +42,7 @@ TEST_SUITE("source/named_folders")
         }
     }
 
-    TEST_CASE("a folder that is back before its going was stored did not change")
+    TEST_CASE("a folder that is back before its absence was stored has not changed")
     {
         named_folders folders({"/a"});
         folders.note_scans({}, {});

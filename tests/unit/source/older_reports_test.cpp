@@ -32,7 +32,8 @@ TEST_SUITE("source/older_reports")
         CHECK(ready[1].scope.account == "beta");
     }
 
-    TEST_CASE("a folder that is not listed may hold older reports of its account, or of every one")
+    TEST_CASE(
+        "a folder that is not listed may hold older reports of its account, or of every account if it names none")
     {
         unlisted_folders unlisted;
         CHECK_FALSE(unlisted.may_precede(report_of("acme", 1)));

@@ -46,7 +46,7 @@ source_config source_with(std::string account, std::string marketplace, std::opt
 
 TEST_SUITE("source/path_pattern")
 {
-    TEST_CASE("a step matches whole names and keeps what its placeholders stood for")
+    TEST_CASE("a step matches whole names and captures what its placeholders stand for")
     {
         for (const match_row& row : match_rows) {
             CAPTURE(row.step);

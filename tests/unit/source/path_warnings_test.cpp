@@ -8,7 +8,7 @@ using namespace defectd;
 
 TEST_SUITE("source/path_warnings")
 {
-    TEST_CASE("a path is warned of once while its file is there")
+    TEST_CASE("a path gets one warning as long as its file is there")
     {
         recorded_log log;
         path_warnings warnings(log, "us");

@@ -22,7 +22,7 @@ void write_file(const std::string& path, std::string_view text)
 
 TEST_SUITE("source/report_file")
 {
-    TEST_CASE("gives the bytes and then the end")
+    TEST_CASE("a file is read to its end, and then gives 0 bytes")
     {
         const temporary_folder folder;
         write_file(folder.file("a.csv"), "hello");

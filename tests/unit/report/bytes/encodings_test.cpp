@@ -82,7 +82,7 @@ TEST_CASE("the first character outside ASCII decides the encoding of the text")
     CHECK(find_warning(as_utf8, "encoding")->count == 1);
 }
 
-TEST_CASE("a byte order mark decides against what follows")
+TEST_CASE("a byte order mark decides the encoding, whatever follows it")
 {
     const auto all = good(utf8_bom + wide_header + "114-9015286-0066649,2026-10-20,Seller,\xE9,,\n");
     CHECK(all.read.defects.at(0).value == "\xEF\xBF\xBD");

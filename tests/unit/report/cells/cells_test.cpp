@@ -84,7 +84,7 @@ TEST_CASE("packed texts of one length are equal only when the texts are")
         }
 }
 
-TEST_CASE("recent cells are read once, and again after another took their place")
+TEST_CASE("recent cells are read once, and again after another cell took their place")
 {
     recent_cells<int> recent;
     int reads = 0;

@@ -30,7 +30,7 @@ struct column_row {
     const char* days;  ///< empty when rejected
 };
 
-TEST_CASE("a part over 12 anywhere decides the order, else the marketplace does")
+TEST_CASE("a number over 12 in any date decides the order; without one the marketplace does")
 {
     constexpr date_order automatic = date_order::automatic;
     const column_row rows[] = {
@@ -79,7 +79,7 @@ TEST_CASE("contradicting dates are rejected with their lines and without their t
     CHECK(why.message.find("13/11") == std::string::npos);
 }
 
-TEST_CASE("a date against the configured order is rejected and says what to correct")
+TEST_CASE("a date that contradicts the configured order rejects the report and says what to correct")
 {
     reading_rules rules = rules_for(us);
     rules.dates = date_order::dmy;
@@ -88,7 +88,7 @@ TEST_CASE("a date against the configured order is rejected and says what to corr
     CHECK(why.message.find("date_order") != std::string::npos);
 }
 
-TEST_CASE("rows without a defect and rows of the other channel are evidence too")
+TEST_CASE("the dates of rows without a defect and of the other channel help to decide the order")
 {
     const auto all = good(wide_header + "114-9015286-0066649,10/11/26,Seller,X,,\n"
                                         "114-9015286-0066650,13/11/26,Amazon,X,,\n");

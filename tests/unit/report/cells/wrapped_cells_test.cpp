@@ -49,7 +49,7 @@ TEST_CASE("the one order id in a cell is found, whatever is around and within it
     }
 }
 
-TEST_CASE("what only looks like an order id stays as it is written")
+TEST_CASE("a cell that only looks like an order id is kept as it is written")
 {
     for (const char* cell :
          {"S01-7734019-5580246", "X026-7734019-5580246", "1026-7734019-5580246", "026-7734019-55802460",
@@ -60,7 +60,7 @@ TEST_CASE("what only looks like an order id stays as it is written")
     }
 }
 
-TEST_CASE("a number that a spreadsheet rounded, and an error of one, is not an order id")
+TEST_CASE("neither a number that a spreadsheet rounded nor the text of its error is an order id")
 {
     for (const char* cell : {"1.14902E+16",
                              "1,14902E+16",
@@ -98,7 +98,7 @@ TEST_CASE("each digit and each place of an id without hyphens is kept")
     }
 }
 
-TEST_CASE("a row with a rounded id is bad and makes no absence count; one that names two orders keeps both")
+TEST_CASE("a row with a rounded id is bad and no absence counts; one with two ids keeps both orders present")
 {
     const auto rounded = good(wide_header + many_rows(30) + "1.14902E+16,2026-10-20,Seller,X,,\n");
     CHECK(rounded.read.defects.size() == 30);

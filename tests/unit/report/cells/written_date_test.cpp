@@ -71,7 +71,7 @@ TEST_CASE("dates whose parts are unambiguous are days")
     }
 }
 
-TEST_CASE("weekday, time and zone beside a date are skipped, in whatever order they stand")
+TEST_CASE("weekday, time and zone beside a date are skipped, in any order")
 {
     for (const char* text : {"2026-10-20T23:05:07.123+09:00[Asia/Tokyo]",
                              "2026-10-20Z",
@@ -155,7 +155,7 @@ TEST_CASE("the day numbers of a spreadsheet are days from 1999 to 2099")
     }
 }
 
-TEST_CASE("what is not a date, or not a day of the calendar, is unreadable")
+TEST_CASE("a cell that is not a date, or not a day of the calendar, is unreadable")
 {
     for (const std::string text : {"",
                                    " ",
