@@ -14,7 +14,7 @@ namespace defectd {
 struct file_decision {
     collection_outcome outcome = collection_outcome::ignored;
     std::string reason;      ///< stable code; empty unless rejected or ignored
-    std::string message;     ///< for a person; likewise
+    std::string message;     ///< for a person; empty as the reason
     std::uint64_t line = 0;  ///< of the text, 1-based; 0 when the reason is about no line
     collection_plan plan;    ///< empty when ignored
 };
@@ -37,7 +37,7 @@ struct decision_inputs {
 /// @param owner  the name of that source
 [[nodiscard]] file_decision reject_taken_scope(const std::string& owner);
 
-/// Returns what a person and the log are told about the file.
+/// Returns the result for a person and the log.
 /// @param good       the report, if the file held one; may be null
 /// @param committed  the plan of the decision; empty when nothing was planned
 [[nodiscard]] collected_file describe(const found_file& file, const file_decision& decision,

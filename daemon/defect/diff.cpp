@@ -12,7 +12,8 @@
 namespace defectd {
 namespace {
 
-/// Checked always: a store that sorts by another collation would make every defect look gone and new.
+/// True when the list is sorted by key without repetitions.  This is always checked: with a store that sorts by another
+/// collation every defect would look both gone and new.
 template <class Keyed>
 bool is_sorted_by_key(const std::vector<Keyed>& list)
 {

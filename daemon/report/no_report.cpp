@@ -14,7 +14,7 @@ using namespace std::string_view_literals;
 
 constexpr std::size_t looked_at = 4096;  // bytes
 
-/// The tags that tell a page from another document.
+/// The tags that only a web page has.
 constexpr std::array page_marks{"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv};
 
 /// True for XML that is not a web page.

@@ -108,7 +108,7 @@ std::optional<fulfillment> order_rows::usual_channel() const
     return rules_.scope.channel == fulfillment::all ? std::nullopt : std::optional(rules_.scope.channel);
 }
 
-/// A separator that stands in a comment moves the cells after it, and the last of them may be empty.  So a row has too
+/// A separator within a comment moves the cells after it, and the last of them may be empty.  So a row has too
 /// many cells, be they empty, unless every row ends in as many separators more than the header has; a doubtful row has
 /// too many in any case.
 bool order_rows::has_right_cells(const csv_row& row)

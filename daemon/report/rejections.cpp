@@ -65,6 +65,7 @@ rejection too_many_bad_rows(std::uint64_t bad, std::uint64_t rows, std::uint64_t
             line};
 }
 
+// Rows of the second report would be read by the columns of the first.
 rejection another_header(std::uint64_t line)
 {
     return {rejection_code::bad_rows,
@@ -74,6 +75,7 @@ rejection another_header(std::uint64_t line)
             line};
 }
 
+// An empty report is good, but one with rows of the other channel only was downloaded for another scope.
 rejection no_row_of_channel(std::uint64_t rows, fulfillment channel)
 {
     return {rejection_code::wrong_scope,

@@ -37,7 +37,7 @@ void arrivals::hear(const file_news& news, const file_mark& mark, timestamp now)
     case file_news::closed: file.opens = 0; break;
     case file_news::changed: break;
     }
-    // Whatever happened, the file has to stand still from now on.
+    // Any of these events starts the wait again.
     file.is_whole = false;
     file.still_since = now;
     file.mark = mark;
@@ -49,7 +49,7 @@ bool arrivals::waits_for_writer(const std::string& path, const file_mark& mark, 
     if (found == entries_.end() || found->second.opens == 0)
         return false;
     entry& file = found->second;
-    // A writer that still writes is waited for; one that only holds the file open is not, after a while.
+    // The wait starts again with each change: a process that only holds the file open is not waited for without end.
     if (file.mark != mark) {
         file.mark = mark;
         file.still_since = now;

@@ -47,17 +47,17 @@ public:
     /// @param mark  what the file is now
     [[nodiscard]] bool waits_for_writer(const std::string& path, const file_mark& mark, timestamp now);
 
-    /// Returns when the next file may have stood still for long enough; nullopt while there is none.
+    /// Returns when the next file may have been unchanged for long enough; nullopt while there is none.
     [[nodiscard]] std::optional<timestamp> next_check(timestamp now) const;
 
-    /// Returns the files that have stood still for long enough by the clock.  Call note_check() or forget() for each.
+    /// Returns the files that have been unchanged for long enough.  Call note_check() or forget() for each.
     [[nodiscard]] std::vector<std::string> due_checks(timestamp now) const;
 
     /// Makes the file whole if it has not changed, else waits again.
     /// @param mark  what the file is now
     void note_check(const std::string& path, const file_mark& mark, timestamp now);
 
-    /// A file, and since when it is as it is.
+    /// A file, and since when it is unchanged.
     struct entry {
         file_mark mark;
         timestamp still_since;

@@ -240,7 +240,7 @@ private:
                 arrivals_.forget(path);
         }
 
-        // A whole file waits for older ones of its scope that only have to stand still, and for folders that are not
+        // A whole file waits for older ones of its scope that only have to stay unchanged, and for folders that are not
         // listed yet.  It does not wait for a file that is held open, which may last for long.
         found_reports found;
         older_reports unsettled;

@@ -9,7 +9,7 @@
 namespace defectd {
 namespace {
 
-/// A placeholder as a pattern has it, and where what it stands for is put.
+/// A placeholder as a pattern has it, and the member that takes what it stands for.
 struct placeholder {
     std::string_view text;
     std::string path_captures::*member;

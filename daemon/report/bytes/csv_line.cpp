@@ -163,7 +163,7 @@ const cell_views& quoted_row::cells_of_first_line()
 {
     if (first_line_columns_ == 0)
         return cells();
-    // The last cell of the line went on: it ends where the line did.
+    // The last cell continued after the line: here it ends where the line did.
     const cell_views& first = views_of(std::span(places_).first(first_line_columns_));
     views_.back() = views_.back().substr(0, first_line_cell_size_);
     return first;

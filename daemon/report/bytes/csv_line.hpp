@@ -75,7 +75,7 @@ private:
     std::string text_;  ///< of the cells, without their quotes
     std::vector<place> places_;
     std::size_t first_line_columns_ = 0;    ///< 0: the first line ended the row
-    std::size_t first_line_cell_size_ = 0;  ///< of the cell that goes on
+    std::size_t first_line_cell_size_ = 0;  ///< of the cell that continues after the first line
     cell_views views_;
 };
 

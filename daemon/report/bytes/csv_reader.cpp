@@ -152,7 +152,7 @@ void csv_reader::begin_quoted(std::string_view line)
     }
     if (state == quoted_row::state::ended)
         return give(row_.cells(), false);
-    // A cell goes on after the line end; the next lines tell whether that was meant.
+    // A cell continues after the line end; the next lines show whether that was meant.
     is_open_ = true;
     first_line_is_row_ = is_row(line);
 }
@@ -172,7 +172,7 @@ csv_fault csv_reader::go_on(std::string_view line)
     if (state == quoted_row::state::open)
         return row_.size() <= max_row_length ? csv_fault::none : csv_fault::open_quote;
     is_open_ = false;
-    // The row is complete.  A cell that holds rows has probably swallowed them.
+    // The row is complete.  A cell with rows in it probably has a quote that was not meant as one.
     const cell_views& cells = row_.cells();
     const bool is_doubtful = state == quoted_row::state::broken ||
                              std::any_of(cells.begin(), cells.end(),

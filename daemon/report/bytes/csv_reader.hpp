@@ -5,7 +5,7 @@
 // - In a TAB file a quote is text, as Amazon writes its files, unless the row is quoted: its order id is in quotes, and
 //   no text follows a closing quote.  Elsewhere a quote at the beginning of a cell opens it (RFC 4180).
 // - Only a cell in quotes continues after a line end, and only until a line that is a row of its own, by its order id
-//   and its date.  Such a line tells that the quote was never closed: in a TAB file the row ends before it, as
+//   and its date.  Such a line shows that the quote was never closed: in a TAB file the row ends before it, as
 //   doubtful, elsewhere it is a fault.
 // - A row in which text follows a closing quote is cut as text, and is doubtful outside TAB files.
 // - A row with a cell of several lines that look like rows (as many separators as the header has, or an order id in

@@ -54,7 +54,7 @@ result<std::string_view, rejection> inflated_bytes::next()
 
 void inflated_bytes::find_form()
 {
-    // Two bytes tell; they may come in two pieces.
+    // The first two bytes decide; they may come in two pieces.
     waiting_ = from_.next();
     if (waiting_.size() < gzip_magic.size()) {
         first_ = waiting_;

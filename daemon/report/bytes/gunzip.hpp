@@ -45,7 +45,7 @@ private:
     std::uint64_t max_;
     std::uint64_t given_ = 0;  ///< inflated bytes so far
     form form_ = form::unknown;
-    std::string first_;         ///< the two bytes that tell the form, when they come one by one
+    std::string first_;         ///< the two bytes that decide the form, when they come one by one
     std::string_view waiting_;  ///< read from `from_`, not used yet
     bool in_member_ = true;     ///< false between two members of gzip
     bool damaged_ = false;      ///< found; reported after the text before it

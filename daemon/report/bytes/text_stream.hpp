@@ -39,7 +39,7 @@ private:
     inflated_bytes& from_;
     encoding_guess guess_;
     bool begun_ = false;
-    std::string start_;  ///< the bytes that tell what it is
+    std::string start_;  ///< the first bytes, which decide what it is
     std::optional<transcoder> utf16_;
     std::string cut_;  ///< the start of a UTF-16 character whose rest is to come
     std::string converted_;

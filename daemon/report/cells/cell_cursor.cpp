@@ -81,6 +81,7 @@ std::optional<word> cell_cursor::take_word(const std::function<bool(const std::s
         });
         size = known == ends.rend() ? size : *known;
     }
+    // The raw word tells capitals from small letters; the folded one is what lists contain.
     word found{left_.substr(0, size), fold_name(left_.substr(0, size))};
     left_.remove_prefix(size);
     return found;

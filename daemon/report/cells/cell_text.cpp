@@ -10,7 +10,7 @@ namespace {
 /// Characters that end an address on either side.
 constexpr std::string_view around_address = " \t\r\n<>()[]{},;:|\"'";
 
-/// A cell can have megabytes: this much of it is looked at, so that what is kept can still be full.
+/// Characters of a cell that are looked at, as it may have megabytes: more than are stored, for addresses are removed.
 constexpr std::size_t max_looked_at = 4 * max_stored_value;
 
 /// Returns the text without each run of characters around an `@` that has something on both sides.

@@ -1,4 +1,4 @@
-// In which order the numbers of a report's dates stand: what the whole column says.  Pure.
+// In which order the numbers of a report's dates are written: what the whole column says.  Pure.
 //
 // A part over 12, or a day that does not exist otherwise, anywhere in the column rules orders out; among
 // those left the marketplace's own wins.

@@ -53,7 +53,7 @@ bool names_time_zone(std::string_view folded)
 {
     static const std::vector<std::string> words = make_zone_words();
     return std::any_of(words.begin(), words.end(), [folded](const std::string& word) {
-        constexpr std::size_t long_enough = 4;  // to be a word of its own wherever it stands
+        constexpr std::size_t long_enough = 4;  // to be a word of its own anywhere in the text
         const bool within = word.size() >= long_enough && folded.find(word) != std::string_view::npos;
         return within || folded.starts_with(word) || folded.ends_with(word);
     });

@@ -22,7 +22,7 @@ struct flag_meaning {
     defect_types absent;  ///< the types that it says are none; a blank cell says so of all
 };
 
-/// The words that stand for "no defect"; what is not surely one of them is a defect.  One thread.
+/// The words that mean "no defect"; what is not surely one of them is a defect.  One thread.
 class flag_words {
 public:
     /// @param more  further words for every type, any case, UTF-8

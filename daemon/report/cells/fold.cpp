@@ -99,6 +99,7 @@ constexpr std::array invisible = std::to_array<range>({{0xAD, 0xAD},
                                                        {0xFE00, 0xFE0F},
                                                        {0xFEFF, 0xFEFF}});
 
+/// Appends a character as plain_text() has it.
 void append_plain(std::string& plain, char32_t c)
 {
     if (c >= 0x80 && is_within(c, invisible))
@@ -110,6 +111,7 @@ void append_plain(std::string& plain, char32_t c)
     append_character(plain, half_width(c));
 }
 
+/// Appends a character as fold_name() has it.  A few letters become two, as they are written where no key has them.
 void append_folded(std::string& name, char32_t c)
 {
     if (is_noise(c))

@@ -7,19 +7,20 @@
 
 namespace defectd {
 
-/// For header names and words of a fixed list: letters and digits only, lower case, without accents;
-/// full-width forms become ASCII.  "Numéro de commande", "numero-de-commande" and "NUMERO DE COMMANDE" are
+/// Returns the text as header names and words of a fixed list are compared: letters and digits only, lower case,
+/// without accents; full-width forms become ASCII.  "Numéro de commande", "numero-de-commande" and "NUMERO DE COMMANDE" are
 /// one.  Unknown scripts stay.
 /// @pre `text` is valid UTF-8
 [[nodiscard]] std::string fold_name(std::string_view text);
 
-/// For cells such as "N/A", where punctuation counts: lower case (Latin letters, full-width ones too), else
-/// unchanged.
+/// Returns the text as cells such as "N/A" are compared, where punctuation counts: in lower case (Latin letters,
+/// full-width ones, too), otherwise unchanged.
 /// @pre `text` is valid UTF-8
 [[nodiscard]] std::string lower_case(std::string_view text);
 
-/// For cells whose characters count, such as ids, dates and ratings: full-width forms become ASCII, every kind
-/// of blank a space and every kind of hyphen and dash `-`; invisible marks go; no blanks at either end.
+/// Returns the text as cells are read whose characters count, such as ids, dates and ratings: full-width forms become
+/// ASCII, every kind of blank a space and every kind of hyphen and dash `-`; invisible marks are removed, and blanks at
+/// both ends.
 /// @pre `text` is valid UTF-8
 [[nodiscard]] std::string plain_text(std::string_view text);
 

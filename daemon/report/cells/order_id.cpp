@@ -22,7 +22,7 @@ constexpr std::array<std::size_t, 3> group_sizes{3, 7, 7};
 /// high bit.
 struct eight {
     std::size_t at;
-    std::uint64_t zeros = 0;   ///< '0' where a digit stands, '-' where a dash does
+    std::uint64_t zeros = 0;   ///< '0' where a digit belongs, '-' where a dash does
     std::uint64_t excess = 0;  ///< 0x80 less the number of allowed values, of a digit 10 and of a dash 1
 };
 
@@ -43,6 +43,7 @@ constexpr eight eight_of(std::size_t at)
 constexpr eight shape_masks[] = {eight_of(0), eight_of(8), eight_of(shape_size - 8)};
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the masks are laid out for little-endian machines");
 
+/// True when the eight characters have the shape.
 bool fits(std::string_view text, const eight& mask)
 {
     constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
@@ -55,6 +56,7 @@ bool fits(std::string_view text, const eight& mask)
     return ((difference | (low + mask.excess)) & high_bits) == 0;
 }
 
+/// True for an ASCII letter or digit, next to which no id begins or ends.
 bool is_letter_or_digit(char c)
 {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -83,7 +83,7 @@ private:
         return false;
     }
 
-    /// "4", "4.0" and "4,0".
+    /// Takes "4", "4.0" and "4,0".
     std::optional<int> take_whole_number()
     {
         const std::optional<number> whole = rest_.take_number();
@@ -100,7 +100,7 @@ private:
         return fraction && fraction->value == 0 ? std::optional(whole->value) : std::nullopt;
     }
 
-    /// "4", "4 stars", and with its scale on either side: "4 stars out of 5", "4/5", "5つ星のうち4".
+    /// Takes "4", "4 stars", and with its scale on either side: "4 stars out of 5", "4/5", "5つ星のうち4".
     bool take_number()
     {
         const std::optional<int> found = take_whole_number();
@@ -149,7 +149,7 @@ private:
         return stars;
     }
 
-    /// "★★★", "★★★☆☆"; one star beside a number is its unit.
+    /// Takes "★★★", "★★★☆☆"; one star beside a number is its unit.
     bool take_stars()
     {
         int full = 0;

@@ -119,7 +119,7 @@ private:
         return found;
     }
 
-    /// "23"; where a word or the T of ISO announced a time also "2305" and "230500".
+    /// Takes "23"; where a word or the T of ISO announced a time also "2305" and "230500".
     bool take_bare_time()
     {
         const cell_cursor before = rest_;
@@ -135,7 +135,7 @@ private:
         return false;
     }
 
-    /// "+09:00", "-0700"; after a zone's name also "+2".
+    /// Takes "+09:00", "-0700"; after a zone's name also "+2".
     bool take_offset()
     {
         constexpr int max_hours = 14;
@@ -153,7 +153,7 @@ private:
         return false;
     }
 
-    /// "- 23:05"
+    /// Takes "- 23:05".
     bool take_dashed_time()
     {
         const cell_cursor before = rest_;

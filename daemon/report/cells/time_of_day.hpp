@@ -21,7 +21,7 @@ bool take_clock_time(cell_cursor& rest);
 /// True for "UTC", "CEST", "Z": up to five capital letters that are not a word of dates.
 [[nodiscard]] bool is_zone_name(const word& name);
 
-/// True when there is nothing but weekday, time of day and zone, in whatever order and however joined: "at
+/// True when there is nothing but weekday, time of day and zone, in any order and joined in any way: "at
 /// 11:05 PM PST", "(火) 午後11時", "T23:05+09:00", "kl. 23.05".  Once a time is there, words that follow are
 /// taken for its zone.  A second year makes it false: it is a second date.
 [[nodiscard]] bool is_time_and_zone(std::string_view rest);

@@ -102,7 +102,7 @@ bool take_sign(cell_cursor& text, std::string_view sign)
     return found;
 }
 
-/// "10/11/26", "10.11.2026", "23. 11. 2026", "23 / 11 / 2026", "2026-11-23"; nullopt when it is not of this
+/// Reads "10/11/26", "10.11.2026", "23. 11. 2026", "23 / 11 / 2026", "2026-11-23"; nullopt when it is not of this
 /// shape.
 std::optional<written_date> read_numbers(cell_cursor text)
 {
@@ -123,7 +123,7 @@ std::optional<written_date> read_numbers(cell_cursor text)
     return from_numbers(*a, *b, *c);
 }
 
-/// "20261123", the basic form of ISO 8601; and what a spreadsheet makes of a date that is not formatted as one:
+/// Reads "20261123", the basic form of ISO 8601; and what a spreadsheet makes of a date that is not formatted as one:
 /// the days since 1899-12-30, of the years 1999 to 2099.
 std::optional<written_date> read_one_number(cell_cursor text)
 {
@@ -148,7 +148,7 @@ bool take_day_sign(cell_cursor& text)
     return take_sign(text, "日") || take_sign(text, "号") || take_sign(text, "號");
 }
 
-/// "2026年11月23日", "11月23日, 2026", "11 月 23 日 2026 年".
+/// Reads "2026年11月23日", "11月23日, 2026", "11 月 23 日 2026 年".
 std::optional<written_date> read_ideographic(cell_cursor text)
 {
     std::optional<number> y;
@@ -172,7 +172,7 @@ std::optional<written_date> read_ideographic(cell_cursor text)
     return resolved(day_of(full_year(*y), m->value, d->value));
 }
 
-/// Day, month and year in whatever order, the month by its name, with words around them: "Nov 23, 2026", "23.
+/// Reads day, month and year in any order, the month by its name, with words around them: "Nov 23, 2026", "23.
 /// November 2026", "23-Nov-26", "terça-feira, 23 de noviembre de 2026", "Tue Nov 23 23:05:00 CET 2026".
 class named_date {
 public:

@@ -1,7 +1,7 @@
 // The words of reports, language by language: what a header, a flag, a channel or a month can be called.
 //
 // To add a word, add it to its row in the file of its language; to add a language, copy a file and name it in
-// language.cpp.  Case, accents, spaces and punctuation do not count (fold.hpp).  A test holds that no name has two
+// language.cpp.  Case, accents, spaces and punctuation do not count (fold.hpp).  A test checks that no name has two
 // meanings and no word is two months.
 #ifndef DEFECTD_REPORT_LANGUAGES_LANGUAGE_HPP
 #define DEFECTD_REPORT_LANGUAGES_LANGUAGE_HPP

@@ -37,7 +37,7 @@ struct collected_file {
     scope_parts scope;  ///< every part is set, unless it is about a folder
     collection_outcome outcome = collection_outcome::ignored;
     std::string reason;                ///< stable code; empty unless rejected or ignored
-    std::string message;               ///< for a person; likewise
+    std::string message;               ///< for a person; empty as the reason
     std::uint64_t line = 0;            ///< 1-based; 0 when the reason is about no line
     std::uint64_t rows = 0;            ///< data rows of the scope
     std::uint64_t pending_clears = 0;  ///< of the scope, after the report

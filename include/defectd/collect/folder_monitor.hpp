@@ -25,8 +25,8 @@ public:
     /// The folders that stand for a placeholder; each scan notes here which ones it found.
     [[nodiscard]] named_folders& folders() noexcept { return folders_; }
 
-    /// Called after a scan, before its reports are collected.  Stores the folders that are new, unless in a dry run:
-    /// a subscriber that received an event of a folder is told when the folder goes away, even if the daemon is killed.
+    /// Called after a scan, before its reports are collected.  Stores the folders that are new, unless in a dry run, so
+    /// that a folder whose reports had events is reported when it goes away, even if the daemon was killed.
     /// @param are_readable  every folder could be listed
     [[nodiscard]] task<void> begin_collection(bool are_readable, collect_request request);
 
@@ -36,11 +36,11 @@ public:
     [[nodiscard]] task<std::optional<collected_file>> end_collection(std::vector<std::string> unreadable,
                                                                      collect_request request);
 
-    /// Returns what a report needs to tell that the source has recovered; nullopt when it is not failing, or when a
+    /// Returns what a report needs to emit that the source has recovered; nullopt when it is not failing, or when a
     /// folder could not be listed in the last scan.
     [[nodiscard]] task<std::optional<source_memory>> load_recovery();
 
-    /// Such a report was committed.
+    /// Notes that a report was committed with what load_recovery() returned.
     void note_recovered() noexcept { is_failing_ = false; }
 
 private:

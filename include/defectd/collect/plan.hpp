@@ -67,14 +67,14 @@ enum class quarantine_release : std::uint8_t {
                                                std::span<const subscriber_config> subscribers, timestamp now);
 
 /// Returns the commit for a rejected report.  It has the event collection.failed once per report, as far as the scope
-/// remembers rejected reports; once per reason when there are no bytes to tell reports apart.
+/// remembers rejected reports; once per reason when there are no bytes that distinguish reports.
 [[nodiscard]] collection_plan plan_rejected_report(const scope_memory& memory, const rejection& why,
                                                    const report_origin& origin,
                                                    std::span<const subscriber_config> subscribers,
                                                    timestamp now);
 
 /// Returns the commit for a file whose scope another source owns: the event collection.failed and nothing else.  The
-/// event is numbered by the time of the file, so that it is emitted once per file, whatever restarts.
+/// event is numbered by the time of the file, so that it is emitted once per file, also after a restart.
 /// @pre  the origin has a stamp
 [[nodiscard]] collection_plan plan_taken_scope(const scope_memory& memory, const std::string& message,
                                                const report_origin& origin,

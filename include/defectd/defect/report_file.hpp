@@ -1,4 +1,4 @@
-// How report files are told apart and put in order.
+// How report files are distinguished and ordered.
 #ifndef DEFECTD_DEFECT_REPORT_FILE_HPP
 #define DEFECTD_DEFECT_REPORT_FILE_HPP
 
@@ -40,7 +40,7 @@ struct report_stamp {
 /// How the folders changed that stand for a placeholder in the path of a source.
 struct folder_change {
     std::vector<std::string> appeared;  ///< absolute paths, sorted
-    std::vector<std::string> gone;      ///< likewise
+    std::vector<std::string> gone;      ///< absolute paths, sorted
 
     [[nodiscard]] bool is_empty() const noexcept { return appeared.empty() && gone.empty(); }
 };

@@ -26,7 +26,7 @@ enum class rejection_code : std::uint8_t {
     xlsx,             ///< a spreadsheet file, not its export as text
     html,             ///< a web page, usually a login page saved under the report's name
     xml,              ///< another XML document, usually an error message saved under the report's name
-    json,             ///< likewise
+    json,             ///< a JSON document, usually an error message
     encoding,         ///< UTF-16 without BOM, or bytes that no allowed encoding explains
     gzip,             ///< damaged or cut-off gzip
     missing_column,   ///< no column for the order id, the order date or a defect
@@ -71,7 +71,7 @@ struct reading_rules {
     bool complete = true;
 };
 
-/// Times that the bytes do not tell; they become those of the report.
+/// Times that are not in the bytes; they become those of the report.
 struct report_times {
     timestamp time;          ///< of the file, or of its arrival
     timestamp collected_at;  ///< now

@@ -16,7 +16,7 @@ class named_folders {
 public:
     named_folders() = default;
 
-    /// @param stored  absolute paths, as the store has them; present until a look finds otherwise
+    /// @param stored  absolute paths, as the store has them; present until note_scans() says otherwise
     explicit named_folders(const std::vector<std::string>& stored)
         : stored_(stored.begin(), stored.end()), present_(stored_)
     {
@@ -25,14 +25,14 @@ public:
     /// True when one that is stored is not among `found`.
     [[nodiscard]] bool misses_one(const std::set<std::string>& found) const;
 
-    /// Takes over what two scans of a look found.  A folder is gone when both miss it: one of them may have met it
-    /// while it was swapped.
+    /// Takes over what two consecutive scans found.  A folder is gone when both miss it: one scan alone may have come
+    /// while the folder was being replaced.
     void note_scans(const std::set<std::string>& first, const std::set<std::string>& second);
 
-    /// True when the folder is stored or was found by the last look.
+    /// True when the folder is stored or was found by the last scans.
     [[nodiscard]] bool contains(const std::string& folder) const;
 
-    /// Returns how the last look differs from the store.
+    /// Returns how the last scans differ from the store.
     [[nodiscard]] folder_change change() const;
 
     /// Notes that the store has this change now.
@@ -40,7 +40,7 @@ public:
 
 private:
     std::set<std::string> stored_;
-    std::set<std::string> present_;  ///< at the last look
+    std::set<std::string> present_;  ///< in the last scans
 };
 
 }  // namespace defectd
