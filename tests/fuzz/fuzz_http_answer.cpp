@@ -101,7 +101,7 @@ void check_framing(std::string_view bytes)
 
 void check_pieces(std::string_view bytes)
 {
-    for (const std::size_t step : {1, 3, 7}) {
+    for (const std::size_t step : {std::size_t{1}, std::size_t{3}, std::size_t{7}}) {
         reader at_once;
         reader in_pieces;
         at_once.read(bytes, bytes.size());

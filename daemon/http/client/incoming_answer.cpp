@@ -56,7 +56,7 @@ answer_reading incoming_answer::feed(boost::beast::flat_buffer& received)
         if (const answer_reading state = feed_head(received); !has_head_ || state != answer_reading::more)
             return state;
     // The parser stops at the end of a chunk, so it is called until it has used up what is there.
-    while (received.size() > 0 && !parser_.is_done()) {
+    while (!parser_.is_done() && parser_.can_put(text_of(received))) {
         error_code error;
         const std::size_t used = parser_.put(received.data(), error);
         received.consume(used);

@@ -121,7 +121,9 @@ task<std::optional<server_response>> server_session::read_request(request_parser
     invited_ = false;
     for (;;) {
         error_code error;
-        received_.consume(parser.put(received_.data(), error));
+        const asio::const_buffer bytes = received_.data();
+        if (parser.can_put({static_cast<const char*>(bytes.data()), bytes.size()}))
+            received_.consume(parser.put(received_.data(), error));
         if (parser.is_done())
             co_return std::nullopt;
         if (error && error != http::error::need_more)
